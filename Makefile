@@ -1,0 +1,85 @@
+# Everything that a checkout of cxsite needs, on a machine with Python 3.11+, git and make.
+# Set-up happens once and again when a lock file changes; after that nothing here uses the network.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.cxsite-ready
+MERMAID := cxsite/vendor/mermaid/VERSION
+UV := uv==0.13.9
+WORKERS ?= 2
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Material prints an advertisement at every build without this.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help setup vendor site test lint types layers pytest docs bench wheel lock clean distclean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+site: setup ## build the reference roadmap into site/public and site/internal
+	$(BIN)/cxsite build --audience all --out site
+
+test: lint types layers pytest ## everything that must pass before a change goes in
+
+lint: setup ## ruff: lint and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## mypy, strict
+	$(BIN)/mypy
+
+layers: setup ## import-linter: who may import whom
+	$(BIN)/lint-imports --no-logo
+
+pytest: setup ## the tests, those with browsers and engines included
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+docs: setup ## build the product's own documentation into build/docs
+	$(BIN)/mkdocs build --strict --quiet -f docs/mkdocs.yml -d $(CURDIR)/build/docs
+	@echo "documentation: build/docs/index.html"
+
+bench: setup ## time the builds of 100, 1,000 and 5,000 initiatives
+	$(BIN)/python -m tests.bench
+
+wheel: setup ## sdist and wheel into dist/
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist
+
+lock: setup ## choose exact versions again; UPGRADE=--upgrade takes the newest
+	$(PYTHON) -m venv .cache/lock
+	.cache/lock/bin/python -m pip install --quiet "$(UV)"
+	.cache/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command "make lock" $(UPGRADE) --group dev pyproject.toml -o requirements.lock
+	.cache/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command "make lock" $(UPGRADE) --group node - -o requirements-node.lock </dev/null
+
+clean: ## remove what builds and tests wrote
+	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
+
+distclean: clean ## also remove the set-up: .venv, node_modules, Mermaid
+	rm -rf $(VENV) .cache node_modules cxsite/vendor
+
+setup: $(READY) $(MERMAID)
+
+vendor: $(MERMAID) ## install the pinned Mermaid into cxsite/vendor
+
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "cxsite: $(PYTHON) is missing; Python 3.11 or newer is needed" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "cxsite: $$($(PYTHON) -V) is too old; 3.11 or newer is needed (make PYTHON=python3.12)" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	    || { echo "cxsite: this Python has no venv module; on Debian and Ubuntu install python3-venv" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(MERMAID): package.json package-lock.json tools/vendor_mermaid.py | $(READY)
+	$(BIN)/python tools/vendor_mermaid.py

@@ -1,0 +1,72 @@
+"""What every test may use, and the promise that CI skips nothing that needs a browser or an engine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REQUIRE_ALL = "CXSITE_REQUIRE_ALL"
+NEVER_SKIPPED = ("browser", "engine")
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def _skips_are_failures() -> bool:
+    return os.environ.get(REQUIRE_ALL, "") not in ("", "0")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a skipped browser or engine test is a failed one."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and _skips_are_failures():
+        marks = [name for name in NEVER_SKIPPED if item.get_closest_marker(name)]
+        if marks:
+            report.outcome = "failed"
+            report.longrepr = f"{marks[0]} test skipped although {REQUIRE_ALL} is set: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A module that skips itself hides its markers, so in CI none may."""
+    report = yield
+    if report.skipped and _skips_are_failures():
+        report.outcome = "failed"
+        report.longrepr = f"module skipped although {REQUIRE_ALL} is set: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The installed Chromium (or CXSITE_CHROMIUM); none is ever downloaded."""
+    candidates = [os.environ.get("CXSITE_CHROMIUM"), *map(shutil.which, CHROMIUM_NAMES)]
+    found = next((path for path in candidates if path), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Any]:
+    """A headless Chromium (a Playwright `Browser`); each test opens its own page or context."""
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        # Containers rarely offer the kernel features of Chromium's sandbox; the pages are our own.
+        instance = playwright.chromium.launch(
+            executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu", *quiet]
+        )
+        yield instance
+        instance.close()
