@@ -1,0 +1,131 @@
+"""The roadmap itself: what `roadmap.yml` says."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from cxsite.model.declare import Declared, LevelName, field
+from cxsite.model.levels import DEFAULT_LEVELS
+from cxsite.model.part import Said, Wording, Words
+from cxsite.model.period import DatePrecision
+from cxsite.model.scalars import Age, Bool, Id, Many, Number, Rating, Text, Url, Whole
+
+OfLevel = Annotated[str, LevelName()]
+Band = Annotated[Text, Field(pattern=r"^[0-9]{1,2}(-[0-9]{1,2})?$")]
+
+
+def _titles(value: object) -> object:
+    """A list of ids stands for ids whose title is the id in words."""
+    if isinstance(value, (list, tuple)) and all(isinstance(entry, str) for entry in value):
+        return {entry: entry.replace("-", " ").capitalize() for entry in value}
+    return value
+
+
+Vocabulary = Annotated[dict[Id, Words], BeforeValidator(_titles)]
+
+
+class Horizons(Declared):
+    """What now, next and later mean on this roadmap."""
+
+    now: Words = field("What is being worked on.", default="")
+    next: Words = field("What comes after.", default="")
+    later: Words = field("What may come.", default="")
+
+
+class Criterion(Declared):
+    """A criterion of the weighted score."""
+
+    weight: Number = field("Its weight.", gt=0)
+    min: Number = field("Lowest score.", default=1.0)
+    max: Number = field("Highest score.", default=5.0)
+    cost: Bool = field("Whether a high score is bad.", default=False)
+
+
+class QuickWin(Declared):
+    """Where impact is high and effort low."""
+
+    impact: Rating = field("Impact from which it is high.", default=4)
+    effort: Rating = field("Effort up to which it is low.", default=2)
+
+
+class Prioritization(Declared):
+    """How initiatives are ranked."""
+
+    model: Literal["quadrant", "rice", "ice", "wsjf", "weighted"] = field(
+        "The model that ranks.", default="quadrant"
+    )
+    quick_win: QuickWin = field("Limits of the impact and effort matrix.", default=QuickWin())
+    criteria: dict[Id, Criterion] = field("Criteria of the weighted score.", default={})
+
+
+class SiteOfLevel(Declared):
+    """The website of one audience."""
+
+    site_name: Text | None = field("Name of the site.", default=None)
+    site_url: Url | None = field("Address of the site.", default=None)
+    edit_links: Bool = field("Whether pages link to their source.", default=False)
+
+
+class Charter(Declared):
+    """The roadmap itself: its title and vision, its words, its rules of visibility."""
+
+    title: Words = field("Name of the roadmap.", min_length=1)
+    vision: Words = field("Where the customer experience is to go.", default="")
+    mission: Words = field("What the organisation is there for.", default="")
+    values: Many[Said] = field("What it stands for.", default=())
+    scope: Words = field("What the roadmap covers and what not.", default="")
+    horizons: Horizons = field("What now, next and later mean here.", default=Horizons())
+    disclaimer: Words = field("What forward-looking pages say about themselves.", default="")
+    feedback: Url | None = field(
+        "Where readers tell what they think; `{kind}` and `{id}` are filled in.", default=None
+    )
+    areas: Vocabulary = field("Areas of the roadmap: id, then title.", default={})
+    channels: Vocabulary = field("Channels to customers: id, then title.", default={})
+    language: Annotated[Text, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = field(
+        "Language of the content.", default="en"
+    )
+    currency: Annotated[Text, Field(pattern=r"^[A-Z]{3}$")] = field(
+        "Currency of amounts, as ISO 4217 code.", default="EUR"
+    )
+    levels: Many[Id] = field(
+        "The visibility levels, least restricted first.", default=DEFAULT_LEVELS, level="internal"
+    )
+    default_visibility: OfLevel = field("Level of items that say none.", default="internal", level="internal")
+    date_precision: dict[OfLevel, DatePrecision] = field(
+        "How precisely plans are told to each level.", default={}, level="internal"
+    )
+    fiscal_year_start: Annotated[Whole, Field(ge=1, le=12)] = field(
+        "First month of the fiscal year; changes labels only.", default=1, level="internal"
+    )
+    policy: dict[str, dict[str, OfLevel]] = field(
+        "Levels of fields for the whole site: kind or part, then field, then level.",
+        default={},
+        level="internal",
+    )
+    departments: Vocabulary = field("Departments: id, then title.", default={}, level="internal")
+    risk_categories: Vocabulary = field(
+        "Further categories of risks: id, then title.", default={}, level="internal"
+    )
+    risk_bands: dict[Id, Band] = field(
+        "Bands of the risk score: name, then lowest and highest score.",
+        default={"low": "1-4", "moderate": "5-9", "high": "10-16", "extreme": "17-25"},
+        level="internal",
+    )
+    risk_matrix: Literal["product", "nist"] = field(
+        "How likelihood and impact become a level.", default="product", level="internal"
+    )
+    prioritization: Prioritization = field(
+        "How initiatives are ranked.", default=Prioritization(), level="internal"
+    )
+    shipped_for: Age = field("How long shipped items stay on the board.", default="1y")
+    sensitive_terms: Many[Text] = field(
+        "Words that no lesser audience may read.", default=(), level="internal"
+    )
+    site: dict[OfLevel, SiteOfLevel] = field(
+        "The website of each audience; the levels named here are built together.",
+        default={},
+        level="internal",
+    )
+    wording: Wording = field("Other words for lesser audiences: level, then field, then text.", default={})

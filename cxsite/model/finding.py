@@ -1,0 +1,103 @@
+"""What a check says: a rule, a place, what is wrong and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from cxsite.model.shape import Path
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong. `bad` and `good` are small content trees (path, then text): the first gives
+    exactly this rule's finding, the second none."""
+
+    code: str
+    name: str
+    severity: Severity
+    explanation: str
+    bad: Mapping[str, str] = field(default_factory=dict, compare=False)
+    good: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def url(self) -> str:
+        """Where the documentation explains the rule."""
+        return f"docs/rules.md#{self.code.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file: 1-based line and columns in characters (`end_column` excluded), and that line's text."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_column: int = 1
+    source: str = ""
+
+
+class Origin(Protocol):
+    """Where an item was written."""
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the folder of mkdocs.yml, with forward slashes."""
+        ...
+
+    def span(self, at: Path = (), *, key: bool = False) -> Span:
+        """The place of the value at `at`; of its key with `key`; of the nearest parent that is written."""
+        ...
+
+    def body_span(self, offset: int, length: int = 1) -> Span:
+        """The place of a character of the body."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong at one place."""
+
+    rule: Rule
+    span: Span
+    message: str
+    help: str = ""
+    kind: str = ""
+    id: str = ""
+    field: str = ""
+    related: tuple[Related, ...] = ()
+    severity_override: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is: the rule's word, unless the site's options say another."""
+        return self.severity_override or self.rule.severity
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Findings are told by file, then place."""
+        return (self.span.path, self.span.line, self.span.column, self.rule.code, self.message)
+
+
+def dotted(at: Path) -> str:
+    """A place in an item in words: `stages[0].title` (counted from 0)."""
+    text = ""
+    for step in at:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+class CxsiteError(Exception):
+    """Something that keeps a command from running at all; the message is one line for the person at the keyboard."""

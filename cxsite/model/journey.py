@@ -1,0 +1,91 @@
+"""Journeys: what customers go through, stage by stage."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from cxsite.model.declare import Ref, field
+from cxsite.model.item import Channel, EvidenceRef, Item, JourneyRef, KpiRef, PersonaRef, TeamRef
+from cxsite.model.part import Part, Said, SaidAt, Words
+from cxsite.model.scalars import Bool, Id, Many, Number, Rating
+
+Mark = Annotated[Number, Field(ge=1, le=5)]
+TouchpointOfJourney = Annotated[str, Ref(("touchpoint",), local=True)]
+
+
+def _one_or_each(value: object) -> str:
+    return "|each" if isinstance(value, dict) else "|one"
+
+
+Score = Annotated[
+    Annotated[Mark, Tag("|one")] | Annotated[dict[PersonaRef, Mark], Tag("|each")],
+    Discriminator(_one_or_each),
+]
+
+
+class Touchpoint(Part):
+    """A moment at which a customer meets the organisation."""
+
+    id: Id = field("Its id, unique within the journey.")
+    title: Words = field("What happens.", min_length=1)
+    channel: Channel | None = field("Where it happens.", default=None)
+    action: Words = field("What the customer does.", default="")
+    thought: Words = field("What the customer thinks.", default="")
+    feeling: Words = field("What the customer feels.", default="")
+    score: Score | None = field(
+        "How it feels: 1 very bad to 5 very good; one mark, or one a persona.", default=None
+    )
+    timing: Words = field("How long it takes or when it happens.", default="")
+    moment_of_truth: Bool = field("Whether the relationship is decided here.", default=False)
+    kpis: Many[KpiRef] = field("The KPIs that measure it.", default=())
+    backstage: Words = field("What happens behind the scenes.", default="", level="internal")
+    support: Words = field("Systems and processes that carry it.", default="", level="internal")
+    owner: TeamRef | None = field("The team that answers for it.", default=None, level="internal")
+
+
+class PainPoint(Part):
+    """Something that hurts customers."""
+
+    id: Id = field("Its id, unique within the journey.")
+    title: Words = field("What hurts.", min_length=1)
+    summary: Words = field("More about it.", default="")
+    quote: Words = field("A customer's words for it.", default="")
+    severity: Rating | None = field("How much it hurts, 1 to 5.", default=None)
+    frequency: Literal["rare", "sometimes", "often", "always"] | None = field(
+        "How often it happens.", default=None
+    )
+    touchpoint: TouchpointOfJourney | None = field("Where it happens.", default=None)
+    personas: Many[PersonaRef] = field("Whom it hurts.", default=())
+    kpis: Many[KpiRef] = field("The KPIs that show it.", default=())
+    evidence: Many[EvidenceRef] = field("What shows it.", default=())
+
+
+class Stage(Part):
+    """A part of the journey."""
+
+    id: Id = field("Its id, unique within the journey.")
+    title: Words = field("The stage's name.", min_length=1)
+    goal: Words = field("What the customer wants here.", default="")
+    timing: Words = field("How long it takes.", default="")
+    kpis: Many[KpiRef] = field("The KPIs that measure it.", default=())
+    touchpoints: Many[Touchpoint] = field("What happens, in order.", default=())
+    pain_points: Many[PainPoint] = field("What hurts; internal unless said.", default=(), parts="internal")
+    delights: Many[Said] = field("What pleases.", default=())
+    enablers: Many[SaidAt] = field("What helps.", default=())
+    barriers: Many[SaidAt] = field("What hinders; internal unless said.", default=(), parts="internal")
+
+
+class Journey(Item):
+    """What customers go through to reach something."""
+
+    personas: Many[PersonaRef] = field("Who goes through it.", default=())
+    actor: Words = field("Who goes through it, where no persona is visible.", default="Customer")
+    stages: Many[Stage] = field("The stages, in order.", min_length=1)
+    state: Literal["as-is", "to-be"] = field("Whether it is so today or is to become so.", default="as-is")
+    as_is: JourneyRef | None = field("The journey of today that a to-be journey replaces.", default=None)
+    parent: JourneyRef | None = field("The journey that this one is part of.", default=None)
+    goal: Words = field("What the customer wants to reach.", default="")
+    scenario: Words = field("The situation.", default="")
+    evidence: Many[EvidenceRef] = field("What shows it.", default=(), level="internal")

@@ -1,0 +1,50 @@
+"""The kinds of items, in the order in which a site shows them: the one list of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.item import Item
+from cxsite.model.journey import Journey
+from cxsite.model.kpi import Kpi
+from cxsite.model.levels import INTERNAL
+from cxsite.model.research import Evidence, Persona
+from cxsite.model.risk import Risk
+from cxsite.model.strategy import Objective, Phase, Review, Segment, Team
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of item: its name, its folder in `content/` (and address), its class and its default level."""
+
+    name: str
+    folder: str
+    title: str
+    plural: str
+    model: type[Item]
+    default_level: str | None = None
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("objective", "objectives", "Objective", "Objectives", Objective),
+    Kind("segment", "segments", "Segment", "Segments", Segment),
+    Kind("persona", "personas", "Persona", "Personas", Persona),
+    Kind("journey", "journeys", "Journey", "Journeys", Journey),
+    Kind("evidence", "evidence", "Evidence", "Evidence", Evidence),
+    Kind("initiative", "initiatives", "Initiative", "Initiatives", Initiative),
+    Kind("kpi", "kpis", "KPI", "KPIs", Kpi),
+    Kind("risk", "risks", "Risk", "Risks", Risk, INTERNAL),
+    Kind("team", "teams", "Team", "Teams", Team),
+    Kind("phase", "phases", "Phase", "Phases", Phase),
+    Kind("review", "reviews", "Review", "Reviews", Review, INTERNAL),
+)
+
+BY_NAME = {kind.name: kind for kind in KINDS}
+BY_FOLDER = {kind.folder: kind for kind in KINDS}
+
+
+def find_kind(text: str) -> Kind | None:
+    """The kind of this name, in the singular or the plural, in any case."""
+    name = text.strip().lower()
+    return BY_NAME.get(name) or BY_FOLDER.get(name)

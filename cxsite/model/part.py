@@ -1,0 +1,76 @@
+"""Parts that several kinds share: said texts, links, notes, milestones."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from cxsite.model.declare import Declared, LevelName, OrText, Ref, Wordable, field
+from cxsite.model.scalars import Date, Text, Url
+
+Words = Annotated[Text, Wordable()]
+"""A text in the author's words, shown as typed; `wording` may replace it."""
+
+Visibility = Annotated[str | None, LevelName()]
+Wording = dict[Annotated[str, LevelName()], dict[str, str]]
+
+
+class Part(Declared):
+    """Something inside an item that may have a level of its own."""
+
+    visibility: Visibility = field("Who may see it, at most; its parent's level unless said.", default=None)
+    wording: Wording = field("Other words for lesser audiences: level, then field, then text.", default={})
+
+
+def _said(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class SaidText(Part):
+    """A text, or `{text, visibility}`."""
+
+    text: Words = field("What is said.")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SaidAtTouchpoint(SaidText):
+    """A text that may belong to one touchpoint of its journey."""
+
+    touchpoint: Annotated[str, Ref(("touchpoint",), local=True)] | None = field(
+        "The touchpoint of this journey where it happens.", default=None
+    )
+
+
+Said = Annotated[SaidText, OrText(), BeforeValidator(_said)]
+SaidAt = Annotated[SaidAtTouchpoint, OrText(), BeforeValidator(_said)]
+
+
+class Link(Part):
+    """A web address worth knowing; internal unless it says otherwise."""
+
+    title: Words = field("What is behind the link.")
+    url: Url = field("https, http, mailto or an address relative to the site.")
+
+
+class Note(Part):
+    """A remark for colleagues."""
+
+    date: Date | None = field("The day of the remark.", default=None)
+    text: Words = field("The remark.")
+
+
+class Update(Part):
+    """What happened: a fact with its day."""
+
+    date: Date = field("The day on which it happened or was told.")
+    text: Words = field("What happened.")
+
+
+class SuppressedRule(Declared):
+    """A finding that the team accepts, with its reason."""
+
+    rule: Text = field("Code or name of the rule.")
+    reason: Words = field("Why it is accepted here.", min_length=1)

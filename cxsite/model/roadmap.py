@@ -1,0 +1,92 @@
+"""The whole of what a repository says, and the part of it that an audience may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Annotated, Any
+
+from cxsite.model.charter import Charter
+from cxsite.model.declare import Declared, Wordable
+from cxsite.model.declare import field as declared
+from cxsite.model.finding import Origin
+from cxsite.model.item import Item
+from cxsite.model.levels import Level, Levels
+from cxsite.model.part import Visibility, Words
+from cxsite.model.scalars import Whole
+
+Key = tuple[str, str]
+"""Kind and id of an item."""
+
+
+class Page(Declared):
+    """A hand-written page. `path` is its place below `pages/` without the ending."""
+
+    path: str = declared("The file's place below pages/, without .md.")
+    title: Words = declared("The title; the file's name in words unless said.", default="")
+    visibility: Visibility = declared("The least level that may see the page.", default=None)
+    nav_order: Whole | None = declared("Its place among the hand-written pages.", default=None)
+    body: Annotated[str, Wordable()] = declared("Markdown below the front matter.", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """Everything that was loaded. Only `check` and `project` work on it; nothing that renders may.
+
+    `broken` are items whose file exists but could not be read: references to them are not reported as unknown.
+    """
+
+    charter: Charter
+    levels: Levels
+    items: Mapping[str, Mapping[str, Item]]
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    assets: Mapping[str, FilePath] = field(default_factory=dict)
+    origins: Mapping[Key, Origin] = field(default_factory=dict, compare=False)
+    broken: frozenset[Key] = frozenset()
+
+    def get(self, kind: str, id_: str) -> Item | None:
+        """The item of this kind and id."""
+        return self.items.get(kind, {}).get(id_)
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A reference seen from its target: which item names it, in which field."""
+
+    kind: str
+    id: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one audience may see, and nothing else: the only thing that renderers get.
+
+    `items` are of the same classes as in the Roadmap: what is withheld has its default. Ids, texts and periods are
+    those of the audience. `levels` holds the effective level of each item. `facts` are the derived values of each
+    item by name, computed from this View (or disclosed by the site). `backlinks` are by target: an item's key, or
+    `("pain_point", "journey/point")` and `("touchpoint", "journey/point")`. `redirects` are old addresses, by kind
+    and old id, to the item's id. `assets` are the files that something visible uses, by their place in `assets/`.
+    """
+
+    audience: Level
+    levels: tuple[Level, ...]
+    today: dt.date
+    charter: Charter
+    items: Mapping[str, Mapping[str, Item]]
+    pages: Mapping[str, Page]
+    item_levels: Mapping[Key, Level]
+    facts: Mapping[Key, Mapping[str, Any]]
+    backlinks: Mapping[Key, tuple[Backlink, ...]]
+    redirects: Mapping[Key, str]
+    assets: Mapping[str, bytes]
+    site_name: str
+    site_url: str
+    edit_links: bool
+    sources: Mapping[Key, str] = field(default_factory=dict)
+
+    def get(self, kind: str, id_: str) -> Item | None:
+        """The visible item of this kind and id."""
+        return self.items.get(kind, {}).get(id_)
