@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 PYMDOWN_BLOCKS = frozenset(
-    "admonition note attention caution danger error tip hint warning details tab html definition "
-    "caption figure-caption table-caption".split()
+    {"admonition", "note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "details", "tab"}
+    | {"html", "definition", "caption", "figure-caption", "table-caption"}
 )
 _SLASHES = re.compile(r"^(?P<indent>\s*)(?P<fence>/{3,})[ \t]*(?P<rest>.*?)[ \t]*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -18,9 +18,7 @@ LINK = re.compile(
 )
 WIKI = re.compile(r"\[\[(?P<target>[^\[\]\n]+)\]\]")
 DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s>]+)>?", re.MULTILINE)
-_ITEM_FILE = re.compile(
-    r"(?:\./|\.\./)*(?:(?P<folder>[a-z]+)/)?(?P<id>[^/#?]+)\.(?:md|ya?ml)(?P<anchor>#[^\s]*)?"
-)
+_ITEM_FILE = re.compile(r"(?:\./|\.\./)*(?:(?P<folder>[a-z]+)/)?(?P<id>[^/#?]+)\.(?:md|ya?ml)(?P<anchor>#[^\s]*)?")
 _ITEM = re.compile(r"(?P<kind>[a-z_]+):(?P<id>[^/\s]+(?:/[^/\s]+)?)")
 _ASSET = re.compile(r"(?:\./|\.\./)*assets/(?P<name>[^?#]+)|asset:(?P<short>[^?#]+)")
 
@@ -93,9 +91,7 @@ def scan(body: str, levels: Iterable[str]) -> tuple[list[Segment], list[Problem]
         offset += len(line)
     flush()
     for name, start, length in stack:
-        problems.append(
-            Problem(start, length, f"the block `/// {name}` is never closed", "close it with `///`")
-        )
+        problems.append(Problem(start, length, f"the block `/// {name}` is never closed", "close it with `///`"))
     return segments, problems
 
 

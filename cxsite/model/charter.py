@@ -53,9 +53,7 @@ class QuickWin(Declared):
 class Prioritization(Declared):
     """How initiatives are ranked."""
 
-    model: Literal["quadrant", "rice", "ice", "wsjf", "weighted"] = field(
-        "The model that ranks.", default="quadrant"
-    )
+    model: Literal["quadrant", "rice", "ice", "wsjf", "weighted"] = field("The model that ranks.", default="quadrant")
     quick_win: QuickWin = field("Limits of the impact and effort matrix.", default=QuickWin())
     criteria: dict[Id, Criterion] = field("Criteria of the weighted score.", default={})
 
@@ -105,9 +103,7 @@ class Charter(Declared):
         level="internal",
     )
     departments: Vocabulary = field("Departments: id, then title.", default={}, level="internal")
-    risk_categories: Vocabulary = field(
-        "Further categories of risks: id, then title.", default={}, level="internal"
-    )
+    risk_categories: Vocabulary = field("Further categories of risks: id, then title.", default={}, level="internal")
     risk_bands: dict[Id, Band] = field(
         "Bands of the risk score: name, then lowest and highest score.",
         default={"low": "1-4", "moderate": "5-9", "high": "10-16", "extreme": "17-25"},
@@ -116,13 +112,9 @@ class Charter(Declared):
     risk_matrix: Literal["product", "nist"] = field(
         "How likelihood and impact become a level.", default="product", level="internal"
     )
-    prioritization: Prioritization = field(
-        "How initiatives are ranked.", default=Prioritization(), level="internal"
-    )
+    prioritization: Prioritization = field("How initiatives are ranked.", default=Prioritization(), level="internal")
     shipped_for: Age = field("How long shipped items stay on the board.", default="1y")
-    sensitive_terms: Many[Text] = field(
-        "Words that no lesser audience may read.", default=(), level="internal"
-    )
+    sensitive_terms: Many[Text] = field("Words that no lesser audience may read.", default=(), level="internal")
     site: dict[OfLevel, SiteOfLevel] = field(
         "The website of each audience; the levels named here are built together.",
         default={},

@@ -58,9 +58,7 @@ class Wordable:
 class Declared(BaseModel):
     """What every class of the model is: frozen, closed against unknown fields."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
 
 
 def field(

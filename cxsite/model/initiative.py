@@ -111,17 +111,11 @@ class Initiative(Item):
     weighted: dict[Annotated[str, Ref(vocabulary="prioritization.criteria")], Number] = field(
         "Score for each of the site's criteria.", default={}, level="internal"
     )
-    expected: dict[KpiRef, Number] = field(
-        "Expected change of a KPI, in its unit.", default={}, level="internal"
-    )
+    expected: dict[KpiRef, Number] = field("Expected change of a KPI, in its unit.", default={}, level="internal")
     depends_on: Many[InitiativeRef] = field("What must be there first.", default=(), level="internal")
     cost: Amount | None = field("One-off cost in the site's currency.", default=None, level="internal", ge=0)
-    benefit: Many[Amount] = field(
-        "Benefit per year: one number, or one for each year.", default=(), level="internal"
-    )
-    horizon_years: Number | None = field(
-        "Years that the benefit lasts.", default=None, level="internal", gt=0
-    )
+    benefit: Many[Amount] = field("Benefit per year: one number, or one for each year.", default=(), level="internal")
+    horizon_years: Number | None = field("Years that the benefit lasts.", default=None, level="internal", gt=0)
     responsible: TeamRef | None = field("The team that does it.", default=None, level="internal")
     accountable: TeamRef | None = field("The team that answers for it.", default=None, level="internal")
     consulted: Many[TeamRef] = field("Teams that are asked.", default=(), level="internal")

@@ -34,9 +34,7 @@ class Touchpoint(Part):
     action: Words = field("What the customer does.", default="")
     thought: Words = field("What the customer thinks.", default="")
     feeling: Words = field("What the customer feels.", default="")
-    score: Score | None = field(
-        "How it feels: 1 very bad to 5 very good; one mark, or one a persona.", default=None
-    )
+    score: Score | None = field("How it feels: 1 very bad to 5 very good; one mark, or one a persona.", default=None)
     timing: Words = field("How long it takes or when it happens.", default="")
     moment_of_truth: Bool = field("Whether the relationship is decided here.", default=False)
     kpis: Many[KpiRef] = field("The KPIs that measure it.", default=())
@@ -53,9 +51,7 @@ class PainPoint(Part):
     summary: Words = field("More about it.", default="")
     quote: Words = field("A customer's words for it.", default="")
     severity: Rating | None = field("How much it hurts, 1 to 5.", default=None)
-    frequency: Literal["rare", "sometimes", "often", "always"] | None = field(
-        "How often it happens.", default=None
-    )
+    frequency: Literal["rare", "sometimes", "often", "always"] | None = field("How often it happens.", default=None)
     touchpoint: TouchpointOfJourney | None = field("Where it happens.", default=None)
     personas: Many[PersonaRef] = field("Whom it hurts.", default=())
     kpis: Many[KpiRef] = field("The KPIs that show it.", default=())

@@ -190,8 +190,7 @@ def _guesses(text: str) -> list[str]:
         day, month = (second, first) if second > 12 else (first, second)
         return [f"{match[3]}-{month:02d}-{day:02d}"] if max(first, second) > 12 else []
     if match := _YEAR_FIRST.fullmatch(text):
-        month, day = int(match[2]), match[3]
-        return [f"{match[1]}-{month:02d}" + (f"-{int(day):02d}" if day else "")]
+        return [f"{match[1]}-{int(match[2]):02d}" + (f"-{int(match[3]):02d}" if match[3] else "")]
     if (match := _NAMED.fullmatch(text)) and match[2].lower() in _MONTH_NAMES:
         named = match[1] or match[3]
         month = _MONTH_NAMES[match[2].lower()]

@@ -69,6 +69,8 @@ class View:
     item by name, computed from this View (or disclosed by the site). `backlinks` are by target: an item's key, or
     `("pain_point", "journey/point")` and `("touchpoint", "journey/point")`. `redirects` are old addresses, by kind
     and old id, to the item's id. `assets` are the files that something visible uses, by their place in `assets/`.
+    `sources` are the files of items, only where the site shows edit links. `census` counts, only for internal
+    audiences, the values of each field of a kind by their effective level.
     """
 
     audience: Level
@@ -86,6 +88,7 @@ class View:
     site_url: str
     edit_links: bool
     sources: Mapping[Key, str] = field(default_factory=dict)
+    census: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
 
     def get(self, kind: str, id_: str) -> Item | None:
         """The visible item of this kind and id."""

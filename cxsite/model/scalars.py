@@ -23,9 +23,7 @@ _AGE = re.compile(r"([1-9]\d{0,3})([dmy])", re.ASCII)
 
 
 def _refuse(kind: str, message: str, help_: str, value: object) -> PydanticCustomError:
-    return PydanticCustomError(
-        kind, message, {"value": value if isinstance(value, str) else "", "help": help_}
-    )
+    return PydanticCustomError(kind, message, {"value": value if isinstance(value, str) else "", "help": help_})
 
 
 def parse_number(value: object) -> object:
@@ -37,9 +35,7 @@ def parse_number(value: object) -> object:
         return float(text)
     if _GROUPED.fullmatch(text):
         plain = re.sub(r"[.,' \u00a0\u202f_]", "", text)
-        raise _refuse(
-            "number", "`{value}` is not a number", f"write digits without separators: {plain}", text
-        )
+        raise _refuse("number", "`{value}` is not a number", f"write digits without separators: {plain}", text)
     if re.fullmatch(r"[+-]?\d+,\d+", text):
         raise _refuse(
             "number",
@@ -185,9 +181,7 @@ Date = Annotated[
     BeforeValidator(parse_date),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
-Age = Annotated[
-    str, BeforeValidator(parse_age), WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]*[dmy]$"})
-]
+Age = Annotated[str, BeforeValidator(parse_age), WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]*[dmy]$"})]
 Url = Annotated[
     str,
     StringConstraints(strip_whitespace=True),

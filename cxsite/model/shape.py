@@ -6,7 +6,7 @@ import datetime as dt
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from cxsite.model.declare import (
@@ -97,7 +97,7 @@ class FieldShape:
         return isinstance(self.shape, Leaf) and self.shape.wordable
 
 
-@lru_cache(maxsize=None)
+@cache
 def fields_of(model: type[Declared]) -> dict[str, FieldShape]:
     """The fields of a class of the model by name, in the order of their declaration."""
     found: dict[str, FieldShape] = {}

@@ -47,9 +47,7 @@ class Team(Item):
     """A team that owns or does something on the roadmap."""
 
     department: Department | None = field("The department it belongs to.", default=None)
-    lead: Text | None = field(
-        "A role, not a person.", default=None, level="internal", example="Head of Service"
-    )
+    lead: Text | None = field("A role, not a person.", default=None, level="internal", example="Head of Service")
     channel: Text | None = field("Where colleagues reach it.", default=None, level="internal")
     capacity: Whole | None = field("Initiatives it can do at once.", default=None, level="internal", ge=0)
 
