@@ -62,7 +62,12 @@ def browser(chromium_path: str) -> Iterator[Any]:
     """A headless Chromium (a Playwright `Browser`); each test opens its own page or context."""
     from playwright.sync_api import sync_playwright
 
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     with sync_playwright() as playwright:
         # Containers rarely offer the kernel features of Chromium's sandbox; the pages are our own.
         instance = playwright.chromium.launch(

@@ -66,7 +66,9 @@ def licences(dist: Path) -> str:
     parts = []
     for name in bundled_packages(dist):
         folder = ROOT / "node_modules" / name
-        files = sorted(p for p in folder.glob("*") if p.name.lower().startswith(("licen", "copying", "notice")))
+        files = sorted(
+            p for p in folder.glob("*") if p.name.lower().startswith(("licen", "copying", "notice"))
+        )
         manifest = folder / "package.json"
         if manifest.is_file():
             declared = json.loads(manifest.read_text(encoding="utf-8"))
@@ -79,7 +81,7 @@ def licences(dist: Path) -> str:
 
 
 def copy_build(package: Path, target: Path) -> int:
-    """Fill `target` afresh with the ES module build, the licences and the version; give the number of files."""
+    """Fill `target` afresh with the ES module build, the licences and the version; count its modules."""
     dist = package / "dist"
     if not (dist / ENTRY).is_file():
         raise VendorError(f"this Mermaid has no dist/{ENTRY}; the pinned version and this script disagree")
@@ -102,7 +104,9 @@ def main() -> int:
     except VendorError as error:
         print(f"cxsite: {error}", file=sys.stderr)
         return 1
-    print(f"Mermaid {(TARGET / 'VERSION').read_text().strip()}: {count} modules in {TARGET.relative_to(ROOT)}")
+    print(
+        f"Mermaid {(TARGET / 'VERSION').read_text().strip()}: {count} modules in {TARGET.relative_to(ROOT)}"
+    )
     return 0
 
 
