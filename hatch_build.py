@@ -15,14 +15,14 @@ class CxsiteBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Checks and completes what goes into a wheel; an editable install finds both in the checkout."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Fail with one clear message when a part that is not Python code is missing."""
+        """Stop with one line instead of a traceback when a part that is not Python code is missing."""
         if version == "editable":
             return
         root = Path(self.root)
         if not (root / MERMAID / "mermaid.esm.min.mjs").is_file():
-            raise FileNotFoundError(
-                f"{MERMAID} is empty: run `make vendor` first, a wheel without Mermaid draws no diagram"
+            raise SystemExit(
+                f"cxsite: {MERMAID} is empty: run `make vendor` first, a wheel without Mermaid draws no diagram"
             )
         if not (root / OVERRIDES).is_dir():
-            raise FileNotFoundError(f"{OVERRIDES}/ is missing: the theme overrides belong into the wheel")
+            raise SystemExit(f"cxsite: {OVERRIDES}/ is missing: the theme overrides belong into the wheel")
         build_data["force_include"][str(root / OVERRIDES)] = "cxsite/theme_overrides"
