@@ -1,0 +1,159 @@
+/*
+ * Draws the diagrams of a page with Mermaid, which is loaded only here. The facts of each diagram
+ * stand beside it as text, so one that cannot be drawn is left out without a word to the reader.
+ */
+
+const settings = document.querySelector("meta[name=cxsite]")?.dataset ?? {};
+const LARGER = 1.6;
+
+let loading;
+let drawn = 0;
+
+const LIGHT = {
+  ground: "#ffffff", soft: "#eef1f6", text: "#1c2230", muted: "#4c5566", line: "#7a8496", grid: "#d5d9e1",
+  accent: "#3046b2", accentSoft: "#dde3fb", done: "#d9efe1", critical: "#fbdcdc", criticalLine: "#ae1c28",
+  fills: ["#dde3fb", "#dff3f6", "#f1e6fa", "#fdf0d8", "#e1f4e8", "#fde6ea", "#e8ebf0", "#efe7e2"],
+  lines: ["#3046b2", "#b3541e", "#0a6b5e", "#8a2a7d", "#5c6470", "#8a6d00"],
+  actors: ["#3046b2", "#b3541e", "#0a6b5e", "#8a2a7d", "#5c6470", "#8a6d00"],
+};
+
+const DARK = {
+  ground: "#14171f", soft: "#232936", text: "#e6e9f0", muted: "#b4bdcb", line: "#8791a3", grid: "#363d4b",
+  accent: "#9fb1ff", accentSoft: "#2b3560", done: "#1c4435", critical: "#56272c", criticalLine: "#ffa9a8",
+  fills: ["#2b3560", "#14404a", "#3b2f58", "#4a3718", "#1c4435", "#54282f", "#2e3542", "#41342f"],
+  lines: ["#9fb1ff", "#f2a873", "#6fd6c2", "#e79bda", "#c3cad6", "#e3c75a"],
+  actors: ["#9fb1ff", "#f2a873", "#6fd6c2", "#e79bda", "#c3cad6", "#e3c75a"],
+};
+
+function colours() {
+  return document.body.dataset.mdColorScheme === "slate" ? DARK : LIGHT;
+}
+
+/** Mermaid's theme variables; every text has 4.5:1 or more on what it stands on. */
+function themeVariables(c) {
+  const variables = {
+    darkMode: c === DARK,
+    background: c.ground, mainBkg: c.accentSoft, nodeBorder: c.accent, clusterBkg: c.soft, clusterBorder: c.line,
+    primaryColor: c.accentSoft, primaryTextColor: c.text, primaryBorderColor: c.accent,
+    secondaryColor: c.soft, secondaryTextColor: c.text, secondaryBorderColor: c.line,
+    tertiaryColor: c.soft, tertiaryTextColor: c.text, tertiaryBorderColor: c.line,
+    lineColor: c.line, textColor: c.text, nodeTextColor: c.text, titleColor: c.text, edgeLabelBackground: c.ground,
+    faceColor: c.fills[3], fontFamily: getComputedStyle(document.body).fontFamily, fontSize: "15px",
+    sectionBkgColor: c.soft, sectionBkgColor2: c.soft, altSectionBkgColor: c.ground, gridColor: c.grid,
+    taskBkgColor: c.accentSoft, taskBorderColor: c.accent, taskTextColor: c.text, taskTextLightColor: c.text,
+    taskTextDarkColor: c.text, taskTextOutsideColor: c.text, taskTextClickableColor: c.text,
+    activeTaskBkgColor: c.accentSoft, activeTaskBorderColor: c.accent, doneTaskBkgColor: c.done,
+    doneTaskBorderColor: c.line, critBkgColor: c.critical, critBorderColor: c.criticalLine, todayLineColor: c.accent,
+    excludeBkgColor: c.soft, vertLineColor: c.accent,
+    quadrant1Fill: c.done, quadrant2Fill: c.accentSoft, quadrant3Fill: c.soft, quadrant4Fill: c.ground,
+    quadrant1TextFill: c.text, quadrant2TextFill: c.text, quadrant3TextFill: c.text, quadrant4TextFill: c.text,
+    quadrantPointFill: c.accent, quadrantPointTextFill: c.text, quadrantXAxisTextFill: c.text,
+    quadrantYAxisTextFill: c.text, quadrantTitleFill: c.text, quadrantInternalBorderStrokeFill: c.line,
+    quadrantExternalBorderStrokeFill: c.line,
+    xyChart: {
+      backgroundColor: c.ground, titleColor: c.text, dataLabelColor: c.text, xAxisLabelColor: c.text,
+      xAxisTitleColor: c.text, xAxisTickColor: c.line, xAxisLineColor: c.line, yAxisLabelColor: c.text,
+      yAxisTitleColor: c.text, yAxisTickColor: c.line, yAxisLineColor: c.line, plotColorPalette: c.lines.join(","),
+    },
+    pieTitleTextColor: c.text, pieSectionTextColor: c.text, pieLegendTextColor: c.text, pieStrokeColor: c.line,
+    pieOuterStrokeColor: c.line, pieOpacity: "1",
+  };
+  c.fills.forEach((fill, i) => Object.assign(variables, { [`fillType${i}`]: fill, [`pie${i + 1}`]: fill }));
+  c.actors.forEach((actor, i) => Object.assign(variables, { [`actor${i}`]: actor }));
+  return variables;
+}
+
+function configure(mermaid, width) {
+  const c = colours();
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: "strict",
+    suppressErrorRendering: true,
+    theme: "base",
+    look: "classic",
+    themeVariables: themeVariables(c),
+    flowchart: { useMaxWidth: false, htmlLabels: false },
+    journey: { useMaxWidth: false, sectionColours: c.fills, sectionFills: c.fills, actorColours: c.actors, taskFontSize: 14 },
+    gantt: { useMaxWidth: false, useWidth: Math.max(width, 640) },
+    quadrantChart: { useMaxWidth: false },
+    xyChart: { useMaxWidth: false },
+    timeline: { useMaxWidth: false },
+    pie: { useMaxWidth: false },
+  });
+}
+
+/** The frame of a diagram, in place of its source; the source stays with it for drawing again. */
+function frameOf(pre) {
+  const figure = document.createElement("figure");
+  figure.className = ["cx-diagram", ...[...pre.classList].filter((name) => name.startsWith("cx-h-"))].join(" ");
+  if (pre.id) figure.id = pre.id;
+  const frame = document.createElement("div");
+  frame.className = "cx-diagram__frame";
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "region");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cx-diagram__size";
+  button.addEventListener("click", () => {
+    figure.toggleAttribute("data-cx-large");
+    size(figure);
+  });
+  figure.append(frame, button);
+  figure.cxSource = pre.textContent;
+  pre.replaceWith(figure);
+  return figure;
+}
+
+/** Give the drawing its own size in pixels, or the larger one. */
+function size(figure) {
+  const svg = figure.querySelector("svg");
+  const large = figure.hasAttribute("data-cx-large");
+  const [, , width, height] = svg.getAttribute("viewBox").split(/[\s,]+/).map(Number);
+  const factor = large ? LARGER : 1;
+  svg.setAttribute("width", String(Math.ceil(width * factor)));
+  svg.setAttribute("height", String(Math.ceil(height * factor)));
+  const button = figure.querySelector("button");
+  button.textContent = (large ? settings.smaller : settings.larger) ?? "";
+}
+
+function show(figure, markup) {
+  const frame = figure.querySelector(".cx-diagram__frame");
+  const svg = new DOMParser().parseFromString(markup, "text/html").querySelector("svg");
+  svg.style.removeProperty("max-width");
+  frame.replaceChildren(document.adoptNode(svg));
+  const title = svg.querySelector(":scope > title")?.textContent;
+  frame.setAttribute("aria-label", [settings.diagram, title].filter(Boolean).join(": "));
+  size(figure);
+}
+
+async function draw(mermaid, part) {
+  const source = part.cxSource ?? part.textContent;
+  try {
+    // Parsing first keeps a faulty source from leaving half a drawing behind.
+    await mermaid.parse(source);
+    drawn += 1;
+    const { svg, diagramType } = await mermaid.render(`cx-diagram-${drawn}`, source);
+    if (diagramType === "error") throw new Error("Mermaid drew an error");
+    if (part.isConnected) show(part.cxSource === undefined ? frameOf(part) : part, svg);
+  } catch (error) {
+    console.warn("cxsite: a diagram could not be drawn.", error);
+    if (part.cxSource === undefined) part.dataset.cxFailed = "";
+    else part.remove();
+  }
+}
+
+/** Draw every diagram of the page that is not drawn, or all again for another scheme. */
+export async function drawAll() {
+  loading ??= import(new URL(settings.mermaid ?? "./mermaid/mermaid.esm.min.mjs", import.meta.url).href);
+  const { default: mermaid } = await loading;
+  const scheme = document.body.dataset.mdColorScheme ?? "default";
+  const parts = document.querySelectorAll("pre.cx-mermaid:not([data-cx-failed]), figure.cx-diagram");
+  const stale = [...parts].filter((part) => part.dataset.cxScheme !== scheme);
+  for (const part of stale) {
+    part.dataset.cxScheme = scheme;
+    configure(mermaid, part.clientWidth - 24);
+    await draw(mermaid, part);
+  }
+}
+
+new MutationObserver(() => drawAll()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });

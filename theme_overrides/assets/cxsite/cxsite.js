@@ -1,0 +1,176 @@
+/*
+ * What a page of a cxsite site does beyond being read: tables sort, tables and boards filter,
+ * diagrams are drawn. Everything is in the page without this script; it only hides, reorders and
+ * draws. Text goes into the page as text, never as HTML.
+ */
+
+const FILTER = "form.cx-filter[data-cx-for]";
+
+/** Letters without case and accents, so that "cafe" finds "Café". */
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** Write one part of the address's query without a new entry in the history. */
+function remember(key, value) {
+  const url = new URL(location.href);
+  if (value) url.searchParams.set(key, value);
+  else url.searchParams.delete(key);
+  history.replaceState(history.state, "", url);
+}
+
+/* ---- Sorting ------------------------------------------------------------------------------- */
+
+function sortValue(row, column) {
+  const cell = row.cells[column];
+  return cell ? (cell.dataset.sort ?? cell.textContent.trim()) : "";
+}
+
+/** Order two values; rows without one come last in either direction. */
+function compare(a, b, numeric, sign) {
+  if (a === "" || b === "") return (a === "") - (b === "");
+  if (numeric) return sign * (Number(a) - Number(b));
+  return sign * a.localeCompare(b, document.documentElement.lang, { numeric: true });
+}
+
+function sortTable(table, heading, direction) {
+  const column = heading.cellIndex;
+  const numeric = heading.dataset.cxSort === "number";
+  const sign = direction === "descending" ? -1 : 1;
+  for (const body of table.tBodies) {
+    const rows = [...body.rows].map((row) => [sortValue(row, column), row]);
+    rows.sort(([a], [b]) => compare(a, b, numeric, sign));
+    body.append(...rows.map(([, row]) => row));
+  }
+  for (const other of table.querySelectorAll("th[data-cx-sort]")) other.removeAttribute("aria-sort");
+  heading.setAttribute("aria-sort", direction);
+}
+
+function makeSortable(table) {
+  const headings = [...table.querySelectorAll("thead th[data-cx-sort]")];
+  for (const heading of headings) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cx-sort";
+    button.append(...heading.childNodes);
+    heading.append(button);
+    button.addEventListener("click", () => {
+      const up = heading.getAttribute("aria-sort") === "ascending";
+      sortTable(table, heading, up ? "descending" : "ascending");
+      remember("sort", `${up ? "-" : ""}${heading.cellIndex + 1}`);
+    });
+  }
+  const wanted = new URLSearchParams(location.search).get("sort");
+  const heading = headings.find((each) => String(each.cellIndex + 1) === wanted?.replace("-", ""));
+  if (heading) sortTable(table, heading, wanted.startsWith("-") ? "descending" : "ascending");
+}
+
+/* ---- Filtering ----------------------------------------------------------------------------- */
+
+function itemsOf(container) {
+  const marked = container.querySelectorAll("[data-cx-item]");
+  return [...(marked.length ? marked : container.querySelectorAll("tbody tr"))];
+}
+
+function matches(item, words, choices) {
+  const text = words.length ? plain(item.textContent) : "";
+  return (
+    words.every((word) => text.includes(word)) &&
+    choices.every(([key, value]) => (item.getAttribute(`data-${key}`) ?? "").split(" ").includes(value))
+  );
+}
+
+/** Columns say how many of their cards are shown; a lane without bars is hidden. */
+function updateGroups(container) {
+  for (const count of container.querySelectorAll("[data-cx-shown]")) {
+    const group = count.closest("section") ?? container;
+    count.textContent = String(group.querySelectorAll("[data-cx-item]:not([hidden])").length);
+  }
+  for (const lane of container.querySelectorAll(".cx-lane")) {
+    lane.hidden = !lane.querySelector("[data-cx-item]:not([hidden])");
+  }
+}
+
+function applyFilter(form, container) {
+  const query = form.querySelector("input[name=q]");
+  const selects = [...form.querySelectorAll("select[data-cx-key]")];
+  const words = plain(query?.value ?? "").split(/\s+/).filter(Boolean);
+  const choices = selects.filter((each) => each.value).map((each) => [each.dataset.cxKey, each.value]);
+  const items = itemsOf(container);
+  let shown = 0;
+  for (const item of items) {
+    item.hidden = !matches(item, words, choices);
+    shown += item.hidden ? 0 : 1;
+  }
+  updateGroups(container);
+  for (const select of selects) select.toggleAttribute("data-cx-set", select.value !== "");
+  for (const none of document.querySelectorAll(`[data-cx-none="${CSS.escape(container.id)}"]`)) {
+    none.hidden = shown > 0;
+  }
+  const numbers = { shown, total: items.length };
+  const active = words.length + choices.length > 0;
+  const output = form.querySelector("output");
+  const template = form.dataset.cxCount ?? "{shown} / {total}";
+  if (output) output.textContent = active ? template.replace(/\{(shown|total)\}/g, (_, name) => numbers[name]) : "";
+  form.querySelector("button[type=reset]")?.toggleAttribute("disabled", !active);
+}
+
+/** Take the filter from the address, as far as the page offers its values. */
+function restore(form) {
+  const wanted = new URLSearchParams(location.search);
+  const query = form.querySelector("input[name=q]");
+  if (query) query.value = wanted.get("q") ?? "";
+  for (const select of form.querySelectorAll("select[data-cx-key]")) {
+    const value = wanted.get(select.dataset.cxKey) ?? "";
+    select.value = [...select.options].some((option) => option.value === value) ? value : "";
+  }
+}
+
+function makeFilter(form) {
+  const container = document.getElementById(form.dataset.cxFor);
+  if (!container) return;
+  const update = (event) => {
+    applyFilter(form, container);
+    const control = event?.target;
+    if (control?.name === "q") remember("q", control.value.trim());
+    if (control?.dataset.cxKey) remember(control.dataset.cxKey, control.value);
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", update);
+  form.addEventListener("reset", () => {
+    // The controls still hold their values while this event runs.
+    setTimeout(() => {
+      for (const control of form.elements) {
+        if (control.name === "q") remember("q", "");
+        if (control.dataset.cxKey) remember(control.dataset.cxKey, "");
+      }
+      for (const select of form.querySelectorAll("select")) select.value = "";
+      applyFilter(form, container);
+      form.querySelector("input, select")?.focus();
+    });
+  });
+  restore(form);
+  applyFilter(form, container);
+}
+
+/* ---- One page ------------------------------------------------------------------------------ */
+
+/** Set up what stands in the page now; a part that is set up already is left alone. */
+function setUp() {
+  for (const [selector, make] of [
+    ["table[data-cx-table]", makeSortable],
+    [FILTER, makeFilter],
+  ]) {
+    for (const part of document.querySelectorAll(`${selector}:not([data-cx-ready])`)) {
+      part.dataset.cxReady = "";
+      make(part);
+    }
+  }
+  if (document.querySelector("pre.cx-mermaid, figure.cx-diagram")) {
+    import("./cx-diagram.js").then((module) => module.drawAll());
+  }
+}
+
+// With instant navigation the theme announces every page through `document$`, the first included.
+if (window.document$) window.document$.subscribe(setUp);
+else setUp();
