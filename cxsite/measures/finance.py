@@ -35,10 +35,10 @@ def payback_years(cost: float | None, benefit: Benefit | None) -> float | None:
         return None
     if not isinstance(benefit, Sequence):
         return cost / benefit if benefit > 0 else None
+    if cost == 0 and benefit:
+        return 0.0
     rest = cost
     for full_years, flow in enumerate(benefit):
-        if rest == 0:
-            return float(full_years)
         # Sums of cents are not exact: 0.7 + 0.1 recovers 0.8.
         if flow > 0 and (rest <= flow or math.isclose(rest, flow, rel_tol=1e-9)):
             return full_years + rest / flow

@@ -72,6 +72,8 @@ def test_a_year_of_loss_delays_the_payback() -> None:
 
 def test_nothing_to_recover() -> None:
     assert payback_years(0, [10]) == 0
+    assert payback_years(0, [0, 10]) == 0
+    assert payback_years(0, []) is None
     assert payback_years(0, 10) == 0
 
 
