@@ -88,11 +88,13 @@ class Charter(Declared):
         "Currency of amounts, as ISO 4217 code.", default="EUR"
     )
     levels: Many[Id] = field(
-        "The visibility levels, least restricted first.", default=DEFAULT_LEVELS, level="internal"
+        "The visibility levels, least restricted first.", default=DEFAULT_LEVELS, level="internal", consumed=True
     )
-    default_visibility: OfLevel = field("Level of items that say none.", default="internal", level="internal")
+    default_visibility: OfLevel = field(
+        "Level of items that say none.", default="internal", level="internal", consumed=True
+    )
     date_precision: dict[OfLevel, DatePrecision] = field(
-        "How precisely plans are told to each level.", default={}, level="internal"
+        "How precisely plans are told to each level.", default={}, level="internal", consumed=True
     )
     fiscal_year_start: Annotated[Whole, Field(ge=1, le=12)] = field(
         "First month of the fiscal year; changes labels only.", default=1, level="internal"
@@ -101,9 +103,11 @@ class Charter(Declared):
         "Levels of fields for the whole site: kind or part, then field, then level.",
         default={},
         level="internal",
+        consumed=True,
     )
     departments: Vocabulary = field("Departments: id, then title.", default={}, level="internal")
-    risk_categories: Vocabulary = field("Further categories of risks: id, then title.", default={}, level="internal")
+    # Not internal: a visible risk needs the title of its category. Only categories in use reach a View.
+    risk_categories: Vocabulary = field("Further categories of risks: id, then title.", default={})
     risk_bands: dict[Id, Band] = field(
         "Bands of the risk score: name, then lowest and highest score.",
         default={"low": "1-4", "moderate": "5-9", "high": "10-16", "extreme": "17-25"},
@@ -114,10 +118,15 @@ class Charter(Declared):
     )
     prioritization: Prioritization = field("How initiatives are ranked.", default=Prioritization(), level="internal")
     shipped_for: Age = field("How long shipped items stay on the board.", default="1y")
-    sensitive_terms: Many[Text] = field("Words that no lesser audience may read.", default=(), level="internal")
+    sensitive_terms: Many[Text] = field(
+        "Words that no lesser audience may read.", default=(), level="internal", consumed=True
+    )
     site: dict[OfLevel, SiteOfLevel] = field(
         "The website of each audience; the levels named here are built together.",
         default={},
         level="internal",
+        consumed=True,
     )
-    wording: Wording = field("Other words for lesser audiences: level, then field, then text.", default={})
+    wording: Wording = field(
+        "Other words for lesser audiences: level, then field, then text.", default={}, consumed=True
+    )

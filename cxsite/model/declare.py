@@ -68,16 +68,20 @@ def field(
     level: FieldLevel = "item",
     parts: FieldLevel = "item",
     example: str | None = None,
+    consumed: bool = False,
     **constraints: Any,
 ) -> Any:
     """Declare a field; without a `default` it is required.
 
     `level` is the level that the field has at least. `parts` is the level that the entries of a list have
-    unless they say another one (only for lists of parts with a `visibility`).
+    unless they say another one (only for lists of parts with a `visibility`). A `consumed` field steers the
+    projection itself, so that no View holds it.
     """
     extra: dict[str, Any] = {"x-level": level}
     if parts != "item":
         extra["x-parts"] = parts
+    if consumed:
+        extra["x-consumed"] = True
     if example is not None:
         extra["x-example"] = example
     return Field(default, description=meaning, json_schema_extra=extra, **constraints)

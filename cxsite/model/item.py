@@ -41,9 +41,11 @@ class Item(Declared):
         default=(),
         level="internal",
     )
-    wording: Wording = field("Other words for lesser audiences: level, then field, then text.", default={})
+    wording: Wording = field(
+        "Other words for lesser audiences: level, then field, then text.", default={}, consumed=True
+    )
     disclose: dict[str, Annotated[str, LevelName()]] = field(
-        "The level of single fields of this item: field (or part.field), then level.", default={}
+        "The level of single fields of this item: field (or part.field), then level.", default={}, consumed=True
     )
     ignore: Many[SuppressedRule] = field(
         "Findings that the team accepts, each with a reason.", default=(), level="internal"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -25,11 +26,16 @@ Score = Annotated[
 ]
 
 
-class Touchpoint(Part):
-    """A moment at which a customer meets the organisation."""
+class Point(Part):
+    """A part of a journey that can be named from elsewhere: `journey/point`."""
 
     id: Id = field("Its id, unique within the journey.")
-    title: Words = field("What happens.", min_length=1)
+    title: Words = field("Its name.", min_length=1)
+
+
+class Touchpoint(Point):
+    """A moment at which a customer meets the organisation."""
+
     channel: Channel | None = field("Where it happens.", default=None)
     action: Words = field("What the customer does.", default="")
     thought: Words = field("What the customer thinks.", default="")
@@ -43,11 +49,9 @@ class Touchpoint(Part):
     owner: TeamRef | None = field("The team that answers for it.", default=None, level="internal")
 
 
-class PainPoint(Part):
+class PainPoint(Point):
     """Something that hurts customers."""
 
-    id: Id = field("Its id, unique within the journey.")
-    title: Words = field("What hurts.", min_length=1)
     summary: Words = field("More about it.", default="")
     quote: Words = field("A customer's words for it.", default="")
     severity: Rating | None = field("How much it hurts, 1 to 5.", default=None)
@@ -58,11 +62,9 @@ class PainPoint(Part):
     evidence: Many[EvidenceRef] = field("What shows it.", default=())
 
 
-class Stage(Part):
-    """A part of the journey."""
+class Stage(Point):
+    """A stretch of a journey."""
 
-    id: Id = field("Its id, unique within the journey.")
-    title: Words = field("The stage's name.", min_length=1)
     goal: Words = field("What the customer wants here.", default="")
     timing: Words = field("How long it takes.", default="")
     kpis: Many[KpiRef] = field("The KPIs that measure it.", default=())
@@ -85,3 +87,10 @@ class Journey(Item):
     goal: Words = field("What the customer wants to reach.", default="")
     scenario: Words = field("The situation.", default="")
     evidence: Many[EvidenceRef] = field("What shows it.", default=(), level="internal")
+
+    def points(self) -> Iterator[Point]:
+        """Every stage, touchpoint and pain point, in order."""
+        for stage in self.stages:
+            yield stage
+            yield from stage.touchpoints
+            yield from stage.pain_points

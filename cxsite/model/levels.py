@@ -65,6 +65,10 @@ class Levels:
     def __hash__(self) -> int:
         return hash(self._ordered)
 
+    def get(self, name: str) -> Level:
+        """The level of this name; the most restricted one for a name that the site does not have."""
+        return self._by_name.get(name, self._ordered[-1])
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names, least restricted first."""

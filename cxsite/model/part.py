@@ -20,7 +20,9 @@ class Part(Declared):
     """Something inside an item that may have a level of its own."""
 
     visibility: Visibility = field("Who may see it, at most; its parent's level unless said.", default=None)
-    wording: Wording = field("Other words for lesser audiences: level, then field, then text.", default={})
+    wording: Wording = field(
+        "Other words for lesser audiences: level, then field, then text.", default={}, consumed=True
+    )
 
 
 def _said(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,11 +91,19 @@ class FieldShape:
     meaning: str
     shape: Shape
     csv: bool
+    consumed: bool
+    example: str
 
     @property
     def wordable(self) -> bool:
         """Whether `wording` may replace this field's text."""
         return isinstance(self.shape, Leaf) and self.shape.wordable
+
+
+@cache
+def part_name(model: type[Declared]) -> str:
+    """The name of a part in `policy` and `disclose`: `pain_point`, `milestone`, `touchpoint`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
 
 
 @cache
@@ -112,6 +121,8 @@ def fields_of(model: type[Declared]) -> dict[str, FieldShape]:
             default=None if info.is_required() else info.get_default(call_default_factory=False),
             meaning=info.description or "",
             shape=_shape(info.annotation, tuple(info.metadata)),
+            consumed=extra.get("x-consumed") is True,
+            example=str(extra.get("x-example", "")),
             csv=any(isinstance(mark, CsvFile) for mark in info.metadata),
         )
     return found

@@ -1,0 +1,218 @@
+"""`project`: what one audience may see of a roadmap. Everything that a reader can learn comes from here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from cxsite.measures.derived import DERIVED_BY_KIND, of_item, of_view
+from cxsite.model.body import Target
+from cxsite.model.charter import Charter, SiteOfLevel
+from cxsite.model.declare import Ref
+from cxsite.model.item import Item
+from cxsite.model.journey import Journey
+from cxsite.model.kinds import KINDS
+from cxsite.model.levels import Level
+from cxsite.model.roadmap import Key, Page, Roadmap, View
+from cxsite.model.shape import leaves
+from cxsite.project.bodies import body_for
+from cxsite.project.names import name_everything
+from cxsite.project.references import backlinks, canonical, entries, resolver
+from cxsite.project.sight import ROADMAP, Sight
+from cxsite.project.values import WITHHELD, Walk
+
+Census = dict[tuple[str, str], dict[str, int]]
+
+
+def project(roadmap: Roadmap, audience: Level, today: dt.date) -> View:
+    """The View of `audience` on `today`. Anything above the audience, and every reference to it, is gone."""
+    return _Projection(roadmap, audience, today).view()
+
+
+class _Projection:
+    """One run of `project`: the tables that its steps share."""
+
+    def __init__(self, roadmap: Roadmap, audience: Level, today: dt.date) -> None:
+        self.roadmap = roadmap
+        self.today = today
+        self.sight = Sight.of(roadmap.charter, roadmap.levels, audience)
+        self.names = name_everything(roadmap, self.sight)
+        self.pages = _visible_pages(roadmap, self.sight)
+        self.census: Census = {}
+        self.assets: set[str] = set()
+        self.charter = self._charter()
+
+    def view(self) -> View:
+        """Put the View together: items first, then what is derived from them."""
+        items = self._items()
+        facts = self._facts(items)
+        pages = self._pages()
+        site = self.roadmap.charter.site.get(self.sight.audience.name, SiteOfLevel())
+        internal = self.sight.sees(self.sight.levels.internal)
+        shown = {(kind, self.names.items[kind, id_]): level for (kind, id_), level in self.names.levels.items()}
+        return View(
+            audience=self.sight.audience,
+            levels=self.sight.levels.up_to(self.sight.audience),
+            today=self.today,
+            charter=_in_use(self.charter, items),
+            items=items,
+            pages=pages,
+            item_levels=shown,
+            facts=facts,
+            backlinks=backlinks(items),
+            redirects=_redirects(items),
+            assets={name: self.roadmap.assets[name].read_bytes() for name in sorted(self.assets)},
+            site_name=site.site_name or self.charter.title,
+            site_url=site.site_url or "",
+            edit_links=site.edit_links,
+            sources=self._sources() if site.edit_links else {},
+            census=self.census if internal else {},
+        )
+
+    def _charter(self) -> Charter:
+        whole = self.roadmap.charter
+        walk = self._walk((ROADMAP, ROADMAP), whole, {})
+        charter: Charter = walk.record(whole, ROADMAP, self.sight.levels.least, extra={})
+        return charter
+
+    def _items(self) -> dict[str, dict[str, Item]]:
+        items: dict[str, dict[str, Item]] = {}
+        for kind in KINDS:
+            shown: dict[str, Item] = {}
+            for id_, item in self.roadmap.items.get(kind.name, {}).items():
+                level = self.names.levels.get((kind.name, id_))
+                if level is None:
+                    continue
+                walk = self._walk((kind.name, id_), self.charter, item.disclose)
+                view_id = self.names.items[kind.name, id_]
+                found = walk.record(item, kind.name, level, extra={"id": view_id, "visibility": level.name})
+                assert found is not WITHHELD, "an item is named only where its required fields are visible"
+                shown[view_id] = found
+            if shown:
+                items[kind.name] = dict(sorted(shown.items()))
+        return items
+
+    def _walk(self, here: Key, charter: Charter, disclose: Mapping[str, str]) -> Walk:
+        return Walk(
+            sight=self.sight,
+            resolve=resolver(self.names, charter, here),
+            body=lambda body: body_for(body, self.sight, here[0], self._resolve_link),
+            asset=self._use_asset,
+            disclose=disclose,
+            census=self.census,
+        )
+
+    def _pages(self) -> dict[str, Page]:
+        pages: dict[str, Page] = {}
+        for path, (page, level) in self.pages.items():
+            body = body_for(page.body, self.sight, "page", self._resolve_link)
+            values: dict[str, Any] = {**page.__dict__, "visibility": level.name, "body": body}
+            pages[path] = Page.model_construct(**values)
+        return pages
+
+    def _use_asset(self, name: str) -> bool:
+        if name not in self.roadmap.assets:
+            return False
+        self.assets.add(name)
+        return True
+
+    def _resolve_link(self, target: Target) -> tuple[str, str] | None:
+        if target.kind == "asset":
+            return (f"asset:{target.id}", target.id) if self._use_asset(target.id) else None
+        if target.kind == "page":
+            found = self.pages.get(target.id)
+            return (f"page:{target.id}", found[0].title) if found else None
+        return canonical(self.names, self._title, target)
+
+    def _title(self, kind: str, id_: str) -> str:
+        journey, _, point = id_.partition("/")
+        item = self.roadmap.get(kind, journey)
+        assert item is not None, "only visible items are asked for their title"
+        if point:
+            assert isinstance(item, Journey)
+            for part in item.points():
+                if part.id == point:
+                    return self.sight.worded(part.wording, "title") or part.title
+        return self.sight.worded(item.wording, "title") or item.title
+
+    def _facts(self, items: Mapping[str, Mapping[str, Item]]) -> dict[Key, dict[str, Any]]:
+        facts: dict[Key, dict[str, Any]] = {}
+        originals: dict[Key, Item] = {}
+        for kind, id_ in self.names.items:
+            if kind in DERIVED_BY_KIND:
+                key = (kind, self.names.items[kind, id_])
+                originals[key] = self.roadmap.items[kind][id_]
+                facts[key] = of_item(kind, items[kind][key[1]], self.charter, self.today)
+                self._disclosed(key, originals[key], facts[key])
+        for key, found in of_view(items, facts, self.charter).items():
+            facts[key] |= found
+        for key, values in facts.items():
+            for name in self._hidden(key, originals[key]):
+                values.pop(name, None)
+        return {key: values for key, values in sorted(facts.items()) if values}
+
+    def _disclosed(self, key: Key, original: Item, facts: dict[str, Any]) -> None:
+        """A derived value that is disclosed by name is computed from all of its item, an explicit exception."""
+        said = {
+            derived.name
+            for derived in DERIVED_BY_KIND[key[0]]
+            if not derived.of_many
+            and (level := self.sight.said_level(key[0], derived.name, original.disclose, True))
+            and self.sight.sees(level)
+        }
+        if said:
+            whole = of_item(key[0], original, self.roadmap.charter, self.today)
+            facts.update((name, whole[name]) for name in said if name in whole)
+
+    def _hidden(self, key: Key, original: Item) -> list[str]:
+        hidden = []
+        for derived in DERIVED_BY_KIND[key[0]]:
+            model = self.sight.levels.internal if derived.level == "internal" else self.sight.levels.least
+            said = self.sight.said_level(key[0], derived.name, original.disclose, True)
+            if not self.sight.sees(model if said is None else said):
+                hidden.append(derived.name)
+        return hidden
+
+    def _sources(self) -> dict[Key, str]:
+        return {
+            (kind, shown): self.roadmap.origins[kind, id_].path
+            for (kind, id_), shown in self.names.items.items()
+            if (kind, id_) in self.roadmap.origins
+        }
+
+
+def _visible_pages(roadmap: Roadmap, sight: Sight) -> dict[str, tuple[Page, Level]]:
+    found: dict[str, tuple[Page, Level]] = {}
+    for path, page in sorted(roadmap.pages.items()):
+        level = sight.page_level(page.visibility)
+        if sight.sees(level):
+            title = page.title or path.rsplit("/", 1)[-1].replace("-", " ").capitalize()
+            found[path] = (page.model_copy(update={"title": title}), level)
+    return found
+
+
+def _in_use(charter: Charter, items: Mapping[str, Mapping[str, Item]]) -> Charter:
+    """The charter with only those entries of its vocabularies that something visible uses."""
+    used: dict[str, set[str]] = {}
+    for kind in KINDS:
+        for item in items.get(kind.name, {}).values():
+            for _, leaf, value in leaves(kind.model, item):
+                if isinstance(leaf.ref, Ref) and leaf.ref.vocabulary:
+                    used.setdefault(leaf.ref.vocabulary, set()).add(value)
+    pruned = {
+        name: {id_: title for id_, title in getattr(charter, name).items() if id_ in used.get(name, ())}
+        for name in ("areas", "channels", "departments", "risk_categories")
+        if entries(charter, name)
+    }
+    return charter.model_copy(update=pruned)
+
+
+def _redirects(items: Mapping[str, Mapping[str, Item]]) -> dict[Key, str]:
+    found: dict[Key, str] = {}
+    for kind, of_kind in items.items():
+        for id_, item in of_kind.items():
+            for alias in item.aliases:
+                if alias not in of_kind:
+                    found.setdefault((kind, alias), id_)
+    return dict(sorted(found.items()))
