@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -10,6 +11,7 @@ from cxsite.model.declare import Declared, LevelName, field
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.part import Said, Wording, Words
 from cxsite.model.period import DatePrecision
+from cxsite.model.risk import RISK_CATEGORIES
 from cxsite.model.scalars import Age, Bool, Id, Many, Number, Rating, Text, Url, Whole
 
 OfLevel = Annotated[str, LevelName()]
@@ -130,3 +132,12 @@ class Charter(Declared):
     wording: Wording = field(
         "Other words for lesser audiences: level, then field, then text.", default={}, consumed=True
     )
+
+
+def entries(charter: Charter, vocabulary: str) -> frozenset[str]:
+    """The entries of a list in roadmap.yml; `vocabulary` is a field, dotted for a field of a part."""
+    value: object = charter
+    for step in vocabulary.split("."):
+        value = getattr(value, step)
+    assert isinstance(value, Mapping)
+    return frozenset(value) | (frozenset(RISK_CATEGORIES) if vocabulary == "risk_categories" else frozenset())

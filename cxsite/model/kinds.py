@@ -48,3 +48,8 @@ def find_kind(text: str) -> Kind | None:
     """The kind of this name, in the singular or the plural, in any case."""
     name = text.strip().lower()
     return BY_NAME.get(name) or BY_FOLDER.get(name)
+
+
+def link_folders() -> dict[str, str]:
+    """What a folder in a relative link stands for: a kind, or the hand-written pages."""
+    return {kind.folder: kind.name for kind in KINDS} | {"pages": "page"}

@@ -14,8 +14,8 @@ from cxsite.model.body import (
     scan,
     without_comments,
 )
-from cxsite.project.names import folders
-from cxsite.project.sight import Sight
+from cxsite.model.kinds import link_folders
+from cxsite.model.sight import Sight
 
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ALLOWED = frozenset({"http", "https", "mailto"})
@@ -45,7 +45,7 @@ def body_for(body: str, sight: Sight, kind: str, resolve: Resolve) -> str:
 def _link(match: re.Match[str], kind: str, resolve: Resolve) -> str:
     address = match["angled"] if match["angled"] is not None else match["bare"]
     label = match["label"]
-    target = read_target(address, folders(), kind)
+    target = read_target(address, link_folders(), kind)
     if target is None:
         scheme = _SCHEME.match(address)
         if match["image"] or _SOURCE_FILE.search(address) or (scheme and scheme[1].lower() not in _ALLOWED):
@@ -58,14 +58,14 @@ def _link(match: re.Match[str], kind: str, resolve: Resolve) -> str:
 
 
 def _wiki(match: re.Match[str], kind: str, resolve: Resolve) -> str:
-    target = read_target(match["target"].strip(), folders(), kind)
+    target = read_target(match["target"].strip(), link_folders(), kind)
     found = resolve(target) if target else None
     return f"[{escape_markdown(found[1])}]({found[0]})" if found else ""
 
 
 def _definition(match: re.Match[str], kind: str) -> str:
     """A link by reference may only go to the web: items are linked in place, where they can be resolved."""
-    if read_target(match["target"], folders(), kind) or _SOURCE_FILE.search(match["target"]):
+    if read_target(match["target"], link_folders(), kind) or _SOURCE_FILE.search(match["target"]):
         return ""
     scheme = _SCHEME.match(match["target"])
     return match[0] if scheme is None or scheme[1].lower() in _ALLOWED else ""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from cxsite.model.declare import Declared
 from cxsite.model.journey import Journey, Point, Stage
-from cxsite.model.kinds import BY_NAME, KINDS
+from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Key, Roadmap
 from cxsite.model.shape import fields_of
-from cxsite.project.sight import Sight
+from cxsite.model.sight import Sight
 
 PointKey = tuple[str, str]
 """A journey's id and the id of one of its points."""
@@ -81,8 +81,3 @@ def _list_level(sight: Sight, part: Declared, owner: str, name: str, top: bool) 
 
 def _shown(part: Point, sight: Sight) -> str:
     return sight.worded(part.wording, "id") or part.id
-
-
-def folders() -> dict[str, str]:
-    """What a folder in a relative link stands for: a kind, or the hand-written pages."""
-    return {kind.folder: kind.name for kind in BY_NAME.values()} | {"pages": "page"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from cxsite.measures.derived import DERIVED_BY_KIND, of_item, of_view
 from cxsite.model.body import Target
-from cxsite.model.charter import Charter, SiteOfLevel
+from cxsite.model.charter import Charter, SiteOfLevel, entries
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey
@@ -16,10 +16,10 @@ from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Key, Page, Roadmap, View
 from cxsite.model.shape import leaves
+from cxsite.model.sight import ROADMAP, Sight
 from cxsite.project.bodies import body_for
 from cxsite.project.names import name_everything
-from cxsite.project.references import backlinks, canonical, entries, resolver
-from cxsite.project.sight import ROADMAP, Sight
+from cxsite.project.references import backlinks, canonical, resolver
 from cxsite.project.values import WITHHELD, Walk
 
 Census = dict[tuple[str, str], dict[str, int]]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cxsite.model.body import Target
-from cxsite.model.charter import Charter
+from cxsite.model.charter import Charter, entries
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.kinds import KINDS
-from cxsite.model.risk import RISK_CATEGORIES
 from cxsite.model.roadmap import Backlink, Key
 from cxsite.model.shape import leaves
 from cxsite.project.names import Names
@@ -43,15 +42,6 @@ def _point(names: Names, journey: str, point: str, kinds: tuple[str, ...], *, lo
     if found is None or parent is None or found[0] not in kinds:
         return None
     return found[1] if local else f"{parent}/{found[1]}"
-
-
-def entries(charter: Charter, vocabulary: str) -> frozenset[str]:
-    """The entries of a list in roadmap.yml; `vocabulary` is a field, dotted for a field of a part."""
-    value: object = charter
-    for step in vocabulary.split("."):
-        value = getattr(value, step)
-    assert isinstance(value, Mapping)
-    return frozenset(value) | (frozenset(RISK_CATEGORIES) if vocabulary == "risk_categories" else frozenset())
 
 
 def canonical(names: Names, title: Callable[[str, str], str], target: Target) -> tuple[str, str] | None:

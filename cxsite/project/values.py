@@ -13,7 +13,7 @@ from cxsite.model.journey import Point
 from cxsite.model.levels import Level
 from cxsite.model.period import Period
 from cxsite.model.shape import FieldShape, Leaf, Many, Record, Shape, Table, fields_of, part_name
-from cxsite.project.sight import Sight
+from cxsite.model.sight import Sight
 
 WITHHELD: Any = object()
 """What is not there for the audience."""
