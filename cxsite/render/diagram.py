@@ -1,0 +1,208 @@
+"""Diagrams as what they say: stages, bars, points, nodes. Nothing here knows how they are drawn.
+
+Every diagram has a `title` and a `description` for people who do not see it, and stands on its page beside a table
+or list that is made from the same object. The limits are those up to which a diagram can be read; builders split
+or shorten before they are reached.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+JOURNEY_TASKS = 8
+GANTT_BARS = 50
+CHART_CATEGORIES = 12
+FLOW_NODES = 60
+FLOW_EDGES = 120
+
+BarState = Literal["done", "active", "planned"]
+NodeShape = Literal["box", "round", "pill", "hexagon"]
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyTask:
+    """One touchpoint as one persona feels it: 1 very bad to 5 very good, fractions allowed."""
+
+    title: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class JourneySection:
+    """A stage with its touchpoints, in order."""
+
+    title: str
+    tasks: tuple[JourneyTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyDiagram:
+    """What one actor goes through: at most `JOURNEY_TASKS` touchpoints in their stages."""
+
+    title: str
+    description: str
+    actor: str
+    sections: tuple[JourneySection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of time, both ends included; a milestone is a point at its last day. `when` is the plan in words."""
+
+    title: str
+    when: str
+    first: dt.date
+    last: dt.date
+    state: BarState = "planned"
+    critical: bool = False
+    milestone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Bars that belong together."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gantt:
+    """Lanes of bars over time; `more` bars did not fit and are only in the table beside it."""
+
+    title: str
+    description: str
+    lanes: tuple[Lane, ...]
+    tick: Literal["month", "quarter", "year"] = "quarter"
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The two ends of an axis in words."""
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in a quadrant chart; `x` and `y` are shares of the axes, 0 to 1."""
+
+    label: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quadrant:
+    """Points in four fields, which are named from the top right against the clock."""
+
+    title: str
+    description: str
+    x: Axis
+    y: Axis
+    fields: tuple[str, str, str, str]
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class XyChart:
+    """Bars over categories: one value each, on an axis that starts at 0."""
+
+    title: str
+    description: str
+    categories: tuple[str, ...]
+    values: tuple[float, ...]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing in a flowchart; `url` leads to its page, seen from the page that shows the diagram."""
+
+    id: str
+    title: str
+    shape: NodeShape = "box"
+    url: str = ""
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An arrow between two nodes, by their ids."""
+
+    source: str
+    target: str
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flowchart:
+    """Nodes and arrows, drawn downward; `more` nodes did not fit and are only in the table beside it."""
+
+    title: str
+    description: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    more: int = 0
+
+
+Diagram = JourneyDiagram | Gantt | Quadrant | XyChart | Flowchart
+
+
+def split_journey(
+    title: str, description: str, actor: str, sections: Sequence[JourneySection]
+) -> tuple[JourneyDiagram, ...]:
+    """Diagrams of at most `JOURNEY_TASKS` touchpoints each, stages kept whole where they fit.
+
+    A stage that is larger than a diagram continues in the next one. Stages without a touchpoint are left out; no
+    touchpoint, no diagram.
+    """
+    groups: list[list[JourneySection]] = [[]]
+    for part in _parts(sections):
+        if sum(len(section.tasks) for section in groups[-1]) + len(part.tasks) > JOURNEY_TASKS:
+            groups.append([])
+        groups[-1].append(part)
+    filled = [tuple(group) for group in groups if group]
+    return tuple(
+        JourneyDiagram(
+            title=title if len(filled) == 1 else f"{title} ({number}/{len(filled)})",
+            description=description,
+            actor=actor,
+            sections=group,
+        )
+        for number, group in enumerate(filled, 1)
+    )
+
+
+def _parts(sections: Sequence[JourneySection]) -> Iterator[JourneySection]:
+    for section in sections:
+        for start in range(0, len(section.tasks), JOURNEY_TASKS):
+            yield JourneySection(section.title, section.tasks[start : start + JOURNEY_TASKS])
+
+
+def limit_gantt(
+    title: str, description: str, lanes: Sequence[Lane], tick: Literal["month", "quarter", "year"]
+) -> Gantt:
+    """A chart of the first `GANTT_BARS` bars, lane by lane; the rest is counted in `more`."""
+    kept: list[Lane] = []
+    room = GANTT_BARS
+    for lane in lanes:
+        bars = lane.bars[:room]
+        room -= len(bars)
+        if bars:
+            kept.append(Lane(lane.title, bars))
+    total = sum(len(lane.bars) for lane in lanes)
+    return Gantt(title, description, tuple(kept), tick, total - (GANTT_BARS - room))
+
+
+def limit_flowchart(title: str, description: str, nodes: Sequence[Node], edges: Sequence[Edge]) -> Flowchart:
+    """A chart of the first `FLOW_NODES` nodes and the first `FLOW_EDGES` arrows between them; `more` counts nodes."""
+    kept = tuple(nodes[:FLOW_NODES])
+    ids = {node.id for node in kept}
+    arrows = tuple(edge for edge in edges if edge.source in ids and edge.target in ids)[:FLOW_EDGES]
+    return Flowchart(title, description, kept, arrows, len(nodes) - len(kept))
