@@ -37,13 +37,19 @@ def _copy_checkout(target: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist and the wheel."""
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this checkout, set up."""
     source = _copy_checkout(tmp_path_factory.mktemp("checkout"))
     assert (ROOT / MERMAID / "VERSION").is_file(), "run `make vendor` first"
     shutil.copytree(ROOT / MERMAID, source / MERMAID)
+    return source
+
+
+@pytest.fixture(scope="module")
+def distributions(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist and the wheel."""
     out = tmp_path_factory.mktemp("dist")
-    built = _build(source, out)
+    built = _build(checkout, out)
     assert built.returncode == 0, built.stdout + built.stderr
     return out
 
@@ -64,12 +70,9 @@ def sdist_names(distributions: Path) -> set[str]:
         return {name.partition("/")[2] for name in archive.getnames()}
 
 
-def _files(folder: Path) -> set[str]:
-    return {
-        path.relative_to(ROOT).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+def _files(checkout: Path, folder: str) -> set[str]:
+    found = (checkout / folder).rglob("*")
+    return {path.relative_to(checkout).as_posix() for path in found if path.is_file()}
 
 
 def test_wheel_has_one_package_and_its_metadata(wheel_names: set[str]) -> None:
@@ -77,8 +80,8 @@ def test_wheel_has_one_package_and_its_metadata(wheel_names: set[str]) -> None:
     assert top == {"cxsite", "cxsite-0.1.0.dist-info"}
 
 
-def test_wheel_holds_every_file_of_the_package(wheel_names: set[str]) -> None:
-    assert _files(ROOT / "cxsite") - wheel_names == set()
+def test_wheel_holds_every_file_of_the_package(checkout: Path, wheel_names: set[str]) -> None:
+    assert _files(checkout, "cxsite") - wheel_names == set()
     assert "cxsite/py.typed" in wheel_names
 
 
@@ -89,8 +92,8 @@ def test_wheel_holds_mermaid_without_source_maps(wheel_names: set[str]) -> None:
     assert [name for name in mermaid if name.endswith(".map")] == []
 
 
-def test_wheel_holds_the_theme_overrides(wheel_names: set[str]) -> None:
-    overrides = _files(ROOT / "theme_overrides")
+def test_wheel_holds_the_theme_overrides(checkout: Path, wheel_names: set[str]) -> None:
+    overrides = _files(checkout, "theme_overrides")
     assert overrides
     assert {f"cxsite/{name}" for name in overrides} - wheel_names == set()
 
