@@ -9,7 +9,7 @@ from pydantic import Discriminator, Field, Tag
 
 from cxsite.model.declare import Ref, field
 from cxsite.model.item import Channel, EvidenceRef, Item, JourneyRef, KpiRef, PersonaRef, TeamRef
-from cxsite.model.part import Part, Said, SaidAt, Words
+from cxsite.model.part import Part, SaidAt, Words
 from cxsite.model.scalars import Bool, Id, Many, Number, Rating
 
 Mark = Annotated[Number, Field(ge=1, le=5)]
@@ -70,7 +70,7 @@ class Stage(Point):
     kpis: Many[KpiRef] = field("The KPIs that measure it.", default=())
     touchpoints: Many[Touchpoint] = field("What happens, in order.", default=())
     pain_points: Many[PainPoint] = field("What hurts; internal unless said.", default=(), parts="internal")
-    delights: Many[Said] = field("What pleases.", default=())
+    delights: Many[SaidAt] = field("What pleases.", default=())
     enablers: Many[SaidAt] = field("What helps.", default=())
     barriers: Many[SaidAt] = field("What hinders; internal unless said.", default=(), parts="internal")
 

@@ -1,0 +1,291 @@
+"""CX03x: what bodies, assets and pages hold that can't be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from cxsite.check.context import Context
+from cxsite.check.examples import initiative, item, tree
+from cxsite.check.nearest import did_you_mean, nearest
+from cxsite.check.rule import Place, Problem, rule
+from cxsite.model.body import DEFINITION, LINK, WIKI, Target, read_target, scan
+from cxsite.model.kinds import BY_NAME, link_folders
+from cxsite.model.roadmap import Key
+
+_FENCE = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)$", re.MULTILINE)
+_SNIPPET = re.compile(r"^[ \t]*-+8<-+.*$", re.MULTILINE)
+_HTML_LINK = re.compile(r"<[a-zA-Z][^>]*\b(?:href|src|srcset|data|poster|action)\s*=\s*[^>]*>", re.IGNORECASE)
+_HTML_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?|!--.*?--)>", re.DOTALL)
+_SOURCE = re.compile(r"\.(md|ya?ml|csv)([?#].*)?$", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+RESERVED_ASSETS = ("cxsite", "stylesheets", "javascripts", "external")
+POINTS = frozenset({"stage", "touchpoint", "pain_point"})
+
+
+def bodies(context: Context) -> Iterator[tuple[Key, str]]:
+    """Every body, of items and hand-written pages, also where `wording` gives one."""
+    for _, key, found in context.items():
+        if found.body:
+            yield key, found.body
+    for path, page in sorted(context.roadmap.pages.items()):
+        if page.body:
+            yield ("page", path), page.body
+
+
+def worded_bodies(context: Context) -> Iterator[tuple[Key, tuple[str, ...], str]]:
+    """The bodies that `wording` gives to lesser audiences, with their place."""
+    for _, key, found in context.items():
+        for level, words in found.wording.items():
+            if "body" in words:
+                yield key, ("wording", level, "body"), words["body"]
+
+
+@rule(
+    "CX030",
+    "missing-asset",
+    "error",
+    bad=tree(initiative("body: '![A shop](../assets/shop.svg)'")),
+    good=tree(initiative("body: '![A shop](../assets/shop.svg)'"), {"assets/shop.svg": "<svg/>"}),
+)
+def missing_asset(context: Context) -> Iterator[Problem]:
+    """An image or file is named that is not in `content/assets/`. Images of a site must be its own files: a site asks
+    no other host for anything."""
+    assets = context.roadmap.assets
+    for key, at, leaf, value in context.leaves:
+        if leaf.asset and value not in assets:
+            near = nearest(str(value), assets)
+            yield Problem(
+                Place(key, at),
+                f"there is no file `{value}` in assets/",
+                f"did you mean `{near[0]}`?" if near else "put the file into content/assets/",
+            )
+    for key, body in bodies(context):
+        for match in LINK.finditer(body):
+            address = match["angled"] if match["angled"] is not None else match["bare"]
+            target = read_target(address, link_folders(), key[0])
+            place = Place(key, body=(match.start(), len(match[0])))
+            if target is not None and target.kind == "asset":
+                if target.id not in assets:
+                    near = nearest(target.id, assets)
+                    help_ = f"did you mean `{near[0]}`?" if near else "put the file into content/assets/"
+                    yield Problem(place, f"there is no file `{target.id}` in assets/", help_)
+            elif match["image"]:
+                yield Problem(
+                    place,
+                    f"the image `{address}` is not one of the site's own files",
+                    "put the image into content/assets/ and write `![what it shows](../assets/name.png)`",
+                )
+
+
+@rule(
+    "CX031",
+    "unused-asset",
+    "warning",
+    bad=tree(initiative(), {"assets/shop.svg": "<svg/>"}),
+    good=tree(initiative("body: '![A shop](../assets/shop.svg)'"), {"assets/shop.svg": "<svg/>"}),
+)
+def unused_asset(context: Context) -> Iterator[Problem]:
+    """A file lies in `content/assets/` that nothing refers to. It is never published; remove it or use it."""
+    used = {str(value) for _, _, leaf, value in context.leaves if leaf.asset}
+    texts = [(key, body) for key, body in bodies(context)]
+    texts += [(key, body) for key, _, body in worded_bodies(context)]
+    for key, body in texts:
+        for match in LINK.finditer(body):
+            address = match["angled"] if match["angled"] is not None else match["bare"]
+            target = read_target(address, link_folders(), key[0])
+            if target is not None and target.kind == "asset":
+                used.add(target.id)
+    for name in sorted(set(context.roadmap.assets) - used):
+        yield Problem(Place(("asset", name)), f"nothing uses `assets/{name}`", "use it, or remove the file")
+
+
+@rule(
+    "CX032",
+    "reserved-asset-folder",
+    "error",
+    bad=tree(initiative("body: '![A](../assets/cxsite/a.svg)'"), {"assets/cxsite/a.svg": "<svg/>"}),
+    good=tree(initiative("body: '![A](../assets/own/a.svg)'"), {"assets/own/a.svg": "<svg/>"}),
+)
+def reserved_asset_folder(context: Context) -> Iterator[Problem]:
+    """The theme puts its own files below `assets/`. A file of yours in a folder of the same name could take the place
+    of one of them."""
+    for name in sorted(context.roadmap.assets):
+        folder = PurePosixPath(name).parts[0]
+        if folder in RESERVED_ASSETS and "/" in name:
+            yield Problem(
+                Place(("asset", name)),
+                f"the folder `assets/{folder}/` belongs to the theme",
+                "use another folder name",
+            )
+
+
+@rule(
+    "CX033",
+    "invalid-block",
+    "error",
+    bad=tree(initiative("body: |\n  Fine.\n\n  /// internal\n  Secret.")),
+    good=tree(initiative("body: |\n  Fine.\n\n  /// internal\n  Secret.\n  ///")),
+)
+def invalid_block(context: Context) -> Iterator[Problem]:
+    """A block for a level, `/// internal` to `///`, is not closed, stands inside another block or is misspelled. The
+    checker refuses it rather than guess what is internal."""
+    for key, body in bodies(context):
+        for problem in scan(body, context.roadmap.levels.names)[1]:
+            yield Problem(Place(key, body=(problem.offset, problem.length)), problem.message, problem.help)
+    for key, at, body in worded_bodies(context):
+        for problem in scan(body, context.roadmap.levels.names)[1]:
+            yield Problem(Place(key, at), problem.message, problem.help)
+
+
+@rule(
+    "CX034",
+    "html-in-text",
+    "warning",
+    bad=tree(initiative("summary: Start a <b>return</b>")),
+    good=tree(initiative("summary: Start a return")),
+)
+def html_in_text(context: Context) -> Iterator[Problem]:
+    """A plain text holds HTML. Texts are shown as typed, so readers would see the angle brackets."""
+    for key, at, leaf, value in context.leaves:
+        if leaf.wordable and at != ("body",) and (match := _HTML_TAG.search(str(value))):
+            yield Problem(
+                Place(key, at),
+                f"`{match[0][:40]}` is shown as typed",
+                "write plain text; only bodies are Markdown",
+            )
+
+
+@rule(
+    "CX036",
+    "repeated-point",
+    "error",
+    bad=tree(
+        item("journeys", "order", "stages:\n- {id: a, title: One}\n- {id: a, title: Two}"),
+    ),
+    good=tree(
+        item("journeys", "order", "stages:\n- {id: a, title: One}\n- {id: b, title: Two}"),
+    ),
+)
+def repeated_point(context: Context) -> Iterator[Problem]:
+    """Two parts of a journey have the same id. Stages, touchpoints and pain points share one set of ids, because each
+    of them is an address on the journey's page."""
+    for key, journey in context.journeys():
+        seen: dict[str, tuple[str | int, ...]] = {}
+        for number, stage in enumerate(journey.stages):
+            at: tuple[str | int, ...] = ("stages", number)
+            parts = [(stage.id, at)]
+            parts += [(p.id, (*at, "touchpoints", n)) for n, p in enumerate(stage.touchpoints)]
+            parts += [(p.id, (*at, "pain_points", n)) for n, p in enumerate(stage.pain_points)]
+            for id_, place in parts:
+                if id_ in seen:
+                    first = Place(key, (*seen[id_], "id"))
+                    yield Problem(
+                        Place(key, (*place, "id")),
+                        f"the id `{id_}` is taken in this journey",
+                        "give it another id",
+                        ((first, "the first"),),
+                    )
+                seen.setdefault(id_, place)
+
+
+@rule(
+    "CX037",
+    "unsafe-body",
+    "error",
+    bad=tree(initiative("body: '--8<-- \"secrets.md\"'")),
+    good=tree(initiative("body: Customers told us so.")),
+)
+def unsafe_body(context: Context) -> Iterator[Problem]:
+    """A body holds something that can't be checked for what it publishes: a line that includes another file, HTML with
+    a link or image, a link by reference to an item, an address that is neither https, http, mailto nor relative, or a
+    code block that never ends and would swallow the rest of the page."""
+    for key, body in bodies(context):
+        for offset, length, message, help_ in _unsafe(body, key[0]):
+            yield Problem(Place(key, body=(offset, length)), message, help_)
+    for key, at, body in worded_bodies(context):
+        for _, _, message, help_ in _unsafe(body, key[0]):
+            yield Problem(Place(key, at), message, help_)
+
+
+def _unsafe(body: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
+    for match in _SNIPPET.finditer(body):
+        yield match.start(), len(match[0]), "a line includes another file", "write the text here"
+    for match in _HTML_LINK.finditer(body):
+        yield (
+            match.start(),
+            len(match[0]),
+            "HTML with a link or image can't be followed",
+            "write `[label](kind:id)` or `![what it shows](../assets/name.png)`",
+        )
+    for match in DEFINITION.finditer(body):
+        if read_target(match["target"], link_folders(), kind) or _SOURCE.search(match["target"]):
+            yield match.start(), len(match[0]), "an item is linked by reference", "link in place: `[label](kind:id)`"
+    for match in LINK.finditer(body):
+        address = match["angled"] if match["angled"] is not None else match["bare"]
+        scheme = _SCHEME.match(address)
+        known = {"https", "http", "mailto", "asset", "page", *BY_NAME, *POINTS}
+        if scheme and scheme[1].lower() not in known:
+            yield (
+                match.start(),
+                len(match[0]),
+                f"`{scheme[0]}` is neither an address nor a kind",
+                "use https, http, mailto, or a kind: " + ", ".join(BY_NAME),
+            )
+    open_fence: re.Match[str] | None = None
+    for match in _FENCE.finditer(body):
+        if open_fence is None:
+            open_fence = match
+        elif match["fence"].startswith(open_fence["fence"]) and not match["info"].strip():
+            open_fence = None
+    if open_fence is not None:
+        yield (
+            open_fence.start(),
+            len(open_fence[0]),
+            "a code block is never closed",
+            f"close it with a line `{open_fence['fence']}`",
+        )
+
+
+@rule(
+    "CX106",
+    "broken-link",
+    "error",
+    bad=tree(initiative("body: See [the portal](initiative:retrun-portal).")),
+    good=tree(
+        initiative("body: See [the portal](initiative:return-portal)."),
+        initiative("", "return-portal"),
+    ),
+)
+def broken_link(context: Context) -> Iterator[Problem]:
+    """A link in a body leads to an item, page or source file that does not exist. Items are linked as
+    `[label](kind:id)`, `[[kind:id]]`, or by their file, `[label](../initiatives/id.md)`."""
+    for key, body in bodies(context):
+        links = [(m, m["angled"] if m["angled"] is not None else m["bare"]) for m in LINK.finditer(body)]
+        links += [(m, m["target"].strip()) for m in WIKI.finditer(body)]
+        for match, address in links:
+            target = read_target(address, link_folders(), key[0])
+            place = Place(key, body=(match.start(), len(match[0])))
+            if target is None:
+                if _SOURCE.search(address) or match.re is WIKI:
+                    yield Problem(place, f"`{address}` is no item", "write `[label](kind:id)`")
+            elif target.kind != "asset" and not link_exists(context, target):
+                yield Problem(place, f"the link to `{address}` leads nowhere", _hint(context, target))
+
+
+def link_exists(context: Context, target: Target) -> bool:
+    """Whether a link's target is there. A scheme that is no kind at all is another rule's matter."""
+    if target.kind == "page":
+        return target.id in context.roadmap.pages
+    if target.kind in POINTS or (target.kind == "journey" and "/" in target.id):
+        journey, _, point = target.id.partition("/")
+        return (journey, point) in context.points or ("journey", journey) in context.roadmap.broken
+    return target.kind not in BY_NAME or context.exists((target.kind, target.id))
+
+
+def _hint(context: Context, target: Target) -> str:
+    if target.kind == "page":
+        near = nearest(target.id, context.roadmap.pages)
+        return f"did you mean `{near[0]}`?" if near else "hand-written pages lie in content/pages/"
+    return did_you_mean(context, target.kind, target.id)

@@ -1,0 +1,50 @@
+"""`check`: every rule, over the whole roadmap, in one run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from cxsite.check.context import Context
+from cxsite.check.rule import Place, Problem, span_of
+from cxsite.check.rules import RULES
+from cxsite.model.finding import Finding, Related, Rule, dotted
+from cxsite.model.levels import Levels
+from cxsite.model.roadmap import Roadmap, View
+
+
+def check(roadmap: Roadmap, today: dt.date) -> tuple[Finding, ...]:
+    """The findings of all rules, by file and place."""
+    context = Context(roadmap, today)
+    found = [_finding(context, one.rule, problem) for one in RULES for problem in one.run(context)]
+    return tuple(sorted(found, key=lambda finding: (*finding.sort_key, finding.kind, finding.id, finding.field)))
+
+
+def check_view(view: View) -> tuple[Finding, ...]:
+    """The findings of the rules run on what one audience sees: what its health page may say."""
+    roadmap = Roadmap(
+        charter=view.charter,
+        levels=Levels(level.name for level in view.levels),
+        items=view.items,
+        pages=view.pages,
+        assets={name: Path(name) for name in view.assets},
+    )
+    return check(roadmap, view.today)
+
+
+def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:
+    kind, id_ = problem.place.item
+    return Finding(
+        rule=rule,
+        span=span_of(context, problem.place),
+        message=problem.message,
+        help=problem.help,
+        kind=kind,
+        id=id_,
+        field=_field(problem.place),
+        related=tuple(Related(span_of(context, place), message) for place, message in problem.related),
+    )
+
+
+def _field(place: Place) -> str:
+    return "body" if place.body else dotted(place.at)

@@ -1,0 +1,116 @@
+"""What the rules look at: the roadmap, walked once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cxsite.model.declare import Ref
+from cxsite.model.item import Item
+from cxsite.model.journey import Journey
+from cxsite.model.kinds import KINDS, Kind
+from cxsite.model.roadmap import Key, Roadmap
+from cxsite.model.shape import Leaf, Path, leaves, part_name
+from cxsite.model.sight import Sight
+
+CHARTER: Key = ("roadmap", "roadmap")
+POINTS = ("stage", "touchpoint", "pain_point")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference as written: from which item, where in it, and the kind and id that it names.
+
+    `known` says whether the target exists. `form` is what is wrong with the way it is written, if anything.
+    """
+
+    item: Key
+    at: Path
+    ref: Ref
+    value: str
+    kind: str
+    id: str
+    known: bool
+    form: str = ""
+
+    @property
+    def target(self) -> Key:
+        """Kind and id of the target."""
+        return (self.kind, self.id)
+
+    @property
+    def field(self) -> str:
+        """The name of the innermost field that holds the reference."""
+        return next((step for step in reversed(self.at) if isinstance(step, str) and step != self.value), "")
+
+
+class Context:
+    """The roadmap under check, `today`, and tables that several rules share."""
+
+    def __init__(self, roadmap: Roadmap, today: dt.date) -> None:
+        self.roadmap = roadmap
+        self.today = today
+
+    def items(self) -> Iterator[tuple[Kind, Key, Item]]:
+        """Every item with its kind and key, in the order of kinds and ids."""
+        for kind in KINDS:
+            for id_, item in sorted(self.roadmap.items.get(kind.name, {}).items()):
+                yield kind, (kind.name, id_), item
+
+    def journeys(self) -> Iterator[tuple[Key, Journey]]:
+        """Every journey with its key."""
+        for _, key, item in self.items():
+            if isinstance(item, Journey):
+                yield key, item
+
+    @cached_property
+    def sight(self) -> Sight:
+        """The site's rules of visibility; its audience, the most restricted one, sees everything."""
+        return Sight.of(self.roadmap.charter, self.roadmap.levels, self.roadmap.levels.most)
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[Key, Path, Leaf, object], ...]:
+        """Every scalar of every item that is set."""
+        return tuple((key, *leaf) for kind, key, item in self.items() for leaf in leaves(kind.model, item))
+
+    @cached_property
+    def points(self) -> dict[tuple[str, str], str]:
+        """What a point of a journey is, by journey id and point id; the first of that id."""
+        found: dict[tuple[str, str], str] = {}
+        for key, journey in self.journeys():
+            for point in journey.points():
+                found.setdefault((key[1], point.id), part_name(type(point)))
+        return found
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference to an item or point of a journey."""
+        return tuple(
+            self._reference(key, at, leaf.ref, str(value))
+            for key, at, leaf, value in self.leaves
+            if leaf.ref is not None and leaf.ref.kinds
+        )
+
+    def exists(self, key: Key) -> bool:
+        """Whether there is such an item, be its file readable or not."""
+        kind, id_ = key
+        return id_ in self.roadmap.items.get(kind, {}) or key in self.roadmap.broken
+
+    def _reference(self, item: Key, at: Path, ref: Ref, value: str) -> Reference:
+        if ref.local:
+            known = self.points.get((item[1], value)) in ref.kinds
+            return Reference(item, at, ref, value, ref.kinds[0], f"{item[1]}/{value}", known)
+        kind, id_ = ref.kinds[0], value
+        if ref.qualified:
+            kind, colon, id_ = value.partition(":")
+            if not colon or kind not in ref.kinds:
+                return Reference(item, at, ref, value, kind, id_, False, "kind")
+        if kind in POINTS:
+            journey, slash, point = id_.partition("/")
+            if not slash:
+                return Reference(item, at, ref, value, kind, id_, False, "point")
+            known = self.points.get((journey, point)) == kind or ("journey", journey) in self.roadmap.broken
+            return Reference(item, at, ref, value, kind, id_, known)
+        return Reference(item, at, ref, value, kind, id_, self.exists((kind, id_)))

@@ -1,0 +1,324 @@
+"""CX5xx: what would show too much, or says nothing about who may see it. These can't be suppressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cxsite.check.bodies import bodies
+from cxsite.check.context import CHARTER, Context
+from cxsite.check.examples import CHARTER_FILE, initiative, tree
+from cxsite.check.nearest import nearest
+from cxsite.check.rule import Place, Problem, rule
+from cxsite.measures.derived import DERIVED_BY_KIND
+from cxsite.model.body import WIKI, read_target, scan
+from cxsite.model.declare import Declared
+from cxsite.model.item import Item
+from cxsite.model.journey import Point
+from cxsite.model.kinds import BY_NAME, KINDS, Kind, link_folders
+from cxsite.model.levels import Level
+from cxsite.model.part import Part
+from cxsite.model.period import is_finer
+from cxsite.model.roadmap import Key
+from cxsite.model.scalars import ID_PATTERN
+from cxsite.model.shape import Many, Path, Record, Shape, Table, fields_of, leaves, part_name, records, set_fields
+
+
+@rule(
+    "CX501",
+    "unknown-level",
+    "error",
+    bad=tree(initiative("visibility: pubic")),
+    good=tree(initiative("visibility: public\nsummary: We begin.")),
+)
+def unknown_level(context: Context) -> Iterator[Problem]:
+    """A level is named that the site does not have. Levels are declared in roadmap.yml (`levels`); without a
+    declaration they are public, customer, internal and restricted."""
+    names = context.roadmap.levels.names
+    charter = (
+        (CHARTER, at, leaf, value)
+        for at, leaf, value in leaves(type(context.roadmap.charter), context.roadmap.charter)
+    )
+    pages = (
+        (("page", path), at, leaf, value)
+        for path, page in sorted(context.roadmap.pages.items())
+        for at, leaf, value in leaves(type(page), page)
+    )
+    for key, at, leaf, value in (*context.leaves, *charter, *pages):
+        if leaf.level_name and value not in names:
+            near = nearest(str(value), names)
+            yield Problem(
+                Place(key, at, key=at[-1] == value),
+                f"`{value}` is no level of this site",
+                f"did you mean `{near[0]}`?" if near else "levels are " + ", ".join(names),
+            )
+
+
+@rule(
+    "CX502",
+    "unknown-steered-field",
+    "error",
+    bad=tree(initiative("disclose: {onwer: public}")),
+    good=tree(initiative("disclose: {owner: customer}\nvisibility: customer\nsummary: We begin.")),
+)
+def unknown_steered_field(context: Context) -> Iterator[Problem]:
+    """`disclose`, `wording` or `policy` names a field (or part, or derived value) that does not exist, so it would have
+    no effect. Parts are named with a dot: `touchpoint.backstage`."""
+    for kind, key, found in context.items():
+        known = steerable(kind)
+        for name in found.disclose:
+            if name not in known:
+                yield _unknown_field(Place(key, ("disclose", name), key=True), name, known)
+        for at, part in records(kind.model, found):
+            yield from _wording(key, at, part)
+    charter = context.roadmap.charter
+    yield from _wording(CHARTER, (), charter)
+    policies = policy_fields()
+    for owner, fields in charter.policy.items():
+        if owner not in policies:
+            yield _unknown_field(Place(CHARTER, ("policy", owner), key=True), owner, set(policies))
+            continue
+        for name in fields:
+            if name not in policies[owner]:
+                place = Place(CHARTER, ("policy", owner, name), key=True)
+                yield _unknown_field(place, name, policies[owner])
+
+
+def _wording(key: Key, at: Path, part: Declared) -> Iterator[Problem]:
+    known = {name for name, declared in fields_of(type(part)).items() if declared.wordable}
+    if isinstance(part, (Item, Point)):
+        known.add("id")
+    for level, words in getattr(part, "wording", {}).items():
+        for name, text in words.items():
+            place = Place(key, (*at, "wording", level, name), key=name not in known)
+            if name not in known:
+                yield _unknown_field(place, name, known)
+            elif name == "id" and not ID_PATTERN.fullmatch(text):
+                yield Problem(place, f"`{text}` can't be an id", "use lower-case letters, digits and hyphens")
+
+
+def _unknown_field(place: Place, name: str, known: set[str]) -> Problem:
+    near = nearest(name, known)
+    help_ = f"did you mean `{near[0]}`?" if near else "known are " + ", ".join(sorted(known))
+    return Problem(place, f"there is nothing called `{name}` here", help_)
+
+
+def steerable(kind: Kind) -> set[str]:
+    """What `disclose` may name on an item of this kind: fields, fields of parts with a dot, derived values."""
+    names = {name for name, declared in fields_of(kind.model).items() if not declared.consumed}
+    for part in parts_of(kind.model):
+        names |= {f"{part_name(part)}.{name}" for name, declared in fields_of(part).items() if not declared.consumed}
+    return names | {derived.name for derived in DERIVED_BY_KIND.get(kind.name, ())}
+
+
+def policy_fields() -> dict[str, set[str]]:
+    """What `policy` may name: kinds, parts and the roadmap itself, each with its fields."""
+    found: dict[str, set[str]] = {}
+    for kind in KINDS:
+        found[kind.name] = {name for name in steerable(kind) if "." not in name}
+        for part in parts_of(kind.model):
+            found[part_name(part)] = {name for name, declared in fields_of(part).items() if not declared.consumed}
+    return found
+
+
+def parts_of(model: type[Declared]) -> list[type[Declared]]:
+    """Every class of parts inside a class of the model, however deep."""
+    found: list[type[Declared]] = []
+    waiting: list[Shape] = [declared.shape for declared in fields_of(model).values()]
+    while waiting:
+        shape = waiting.pop()
+        if isinstance(shape, Many | Table):
+            waiting.append(shape.entry)
+        elif isinstance(shape, Record) and shape.model not in found:
+            found.append(shape.model)
+            waiting.extend(declared.shape for declared in fields_of(shape.model).values())
+    return sorted(found, key=lambda part: part.__name__)
+
+
+@rule(
+    "CX503",
+    "visibility-without-effect",
+    "error",
+    bad=tree(initiative("milestones:\n- {title: Pilot, visibility: public}")),
+    good=tree(initiative("milestones:\n- {title: Pilot, visibility: restricted}")),
+)
+def visibility_without_effect(context: Context) -> Iterator[Problem]:
+    """A part says that it is more public than what it stands in. It is not: a part is never more visible than its
+    parent. Raise the parent, or remove the word, so that nobody believes that it has been published."""
+    for kind, key, found in context.items():
+        yield from _without_effect(context, key, (), found, context.sight.item_level(kind, found), found.disclose)
+
+
+def _without_effect(
+    context: Context, key: Key, at: Path, value: Declared, level: Level, disclose: dict[str, str]
+) -> Iterator[Problem]:
+    sight, owner = context.sight, key[0] if not at else part_name(type(value))
+    for name, declared in set_fields(value):
+        shape = declared.shape
+        many = isinstance(shape, Many) and isinstance(shape.entry, Record)
+        if not many and not isinstance(shape, Record):
+            continue
+        least = sight.levels.highest(level, sight.field_level(owner, name, declared, disclose, not at))
+        default = sight.entry_default(owner, name, declared, disclose, not at)
+        entries = getattr(value, name) if many else (getattr(value, name),)
+        for index, entry in enumerate(entry for entry in entries if entry is not None):
+            place: Path = (*at, name, index) if many else (*at, name)
+            own = entry.visibility if isinstance(entry, Part) else None
+            if own in sight.levels and sight.levels[own].rank < least.rank:
+                yield Problem(
+                    Place(key, (*place, "visibility")),
+                    f"`visibility: {own}` has no effect, because `{name}` is {least} here",
+                    f"remove it, or make the item (or with `disclose` the field) {own}",
+                )
+                continue
+            yield from _without_effect(
+                context, key, place, entry, sight.part_level(least, entry, default, disclose), disclose
+            )
+
+
+@rule(
+    "CX504",
+    "withheld-required-field",
+    "error",
+    bad=tree(initiative("disclose: {title: internal}\nvisibility: public\nsummary: We begin.")),
+    good=tree(initiative("disclose: {summary: internal}\nvisibility: internal\nsummary: We begin.")),
+)
+def withheld_required_field(context: Context) -> Iterator[Problem]:
+    """A field without which an item can't be shown (its title, its status) is withheld from readers who see the item.
+    Raise the level of the item instead."""
+    for kind, key, found in context.items():
+        own = context.sight.levels.get(found.visibility) if found.visibility else None
+        for name, level in found.disclose.items():
+            declared = fields_of(kind.model).get(name)
+            if declared and declared.required and level in context.sight.levels:
+                item_level = own or context.sight.item_level(kind, found.model_copy(update={"disclose": {}}))
+                if context.sight.levels[level].rank > item_level.rank:
+                    yield Problem(
+                        Place(key, ("disclose", name)),
+                        f"`{name}` is required and can't be withheld",
+                        f"set `visibility: {level}` on the item",
+                    )
+    for owner, fields in context.roadmap.charter.policy.items():
+        model = BY_NAME[owner].model if owner in BY_NAME else None
+        for name in fields:
+            if model and name in fields_of(model) and fields_of(model)[name].required:
+                yield Problem(
+                    Place(CHARTER, ("policy", owner, name)),
+                    f"`{name}` of {BY_NAME[owner].plural.lower()} is required and can't be withheld",
+                    "set `visibility` on the items",
+                )
+
+
+@rule(
+    "CX505",
+    "address-taken",
+    "error",
+    bad=tree(
+        initiative("visibility: public\nsummary: We begin.\nwording: {public: {id: b}}", "a"),
+        initiative("visibility: public\nsummary: We go on.", "b"),
+    ),
+    good=tree(
+        initiative("visibility: public\nsummary: We begin.\nwording: {public: {id: c}}", "a"),
+        initiative("visibility: public\nsummary: We go on.", "b"),
+    ),
+)
+def address_taken(context: Context) -> Iterator[Problem]:
+    """For some audience two items of a kind have the same id, because `wording` gives one of them another id or an old
+    id (`aliases`) is in use. Each needs an address of its own."""
+    for level in context.roadmap.levels:
+        sight = type(context.sight).of(context.roadmap.charter, context.roadmap.levels, level)
+        taken: dict[tuple[str, str], Key] = {}
+        for kind, key, found in context.items():
+            if not sight.sees(sight.item_level(kind, found)):
+                continue
+            shown = sight.worded(found.wording, "id") or key[1]
+            first = taken.setdefault((kind.name, shown), key)
+            if first != key and level == _first_level(context, key, first):
+                yield Problem(
+                    Place(key, ("wording",), key=True) if found.wording else Place(key),
+                    f"the id `{shown}` is taken by another {kind.title.lower()} for {level} readers",
+                    "choose another id",
+                    ((Place(first), "this one has it"),),
+                )
+
+
+def _first_level(context: Context, *keys: Key) -> Level:
+    """The least audience that sees all of these items: where a clash between them is told, once."""
+    levels = [context.sight.item_level(BY_NAME[kind], context.roadmap.items[kind][id_]) for kind, id_ in keys]
+    return context.sight.levels.highest(*levels)
+
+
+@rule(
+    "CX506",
+    "hidden-title-link",
+    "error",
+    bad=tree(
+        initiative("visibility: public\nsummary: We begin.\nbody: 'See [[initiative:b]].'", "a"), initiative("", "b")
+    ),
+    good=tree(
+        initiative("visibility: public\nsummary: We begin.\nbody: 'See [what comes next](initiative:b).'", "a"),
+        initiative("", "b"),
+    ),
+)
+def hidden_title_link(context: Context) -> Iterator[Problem]:
+    """A text that lesser readers see links an item by its title, `[[kind:id]]`, which they may not see: their sentence
+    would have a hole. Write `[label](kind:id)`, which becomes its label for them, or move it into a block for the
+    level that sees the item."""
+    for key, body in bodies(context):
+        reader = _body_level(context, key)
+        segments, problems = scan(body, context.roadmap.levels.names)
+        offset = 0
+        for segment in segments if not problems else ():
+            offset = body.index(segment.text, offset)
+            audience = context.sight.levels.highest(
+                reader, *([context.sight.levels.get(segment.level)] if segment.level else [])
+            )
+            for match in WIKI.finditer(segment.text):
+                target = read_target(match["target"].strip(), link_folders(), key[0])
+                level = _target_level(context, target.kind, target.id) if target else None
+                if level is not None and not level.visible_to(audience):
+                    yield Problem(
+                        Place(key, body=(offset + match.start(), len(match[0]))),
+                        f"`{match[0]}` is {level}, but {audience} readers read this text",
+                        "write `[label](kind:id)`, or put it into a block for that level",
+                    )
+            offset += len(segment.text)
+
+
+def _body_level(context: Context, key: Key) -> Level:
+    if key[0] == "page":
+        return context.sight.page_level(context.roadmap.pages[key[1]].visibility)
+    found = context.roadmap.items[key[0]][key[1]]
+    declared = fields_of(BY_NAME[key[0]].model)["body"]
+    return context.sight.levels.highest(
+        context.sight.item_level(BY_NAME[key[0]], found),
+        context.sight.field_level(key[0], "body", declared, found.disclose, True),
+    )
+
+
+def _target_level(context: Context, kind: str, id_: str) -> Level | None:
+    if kind == "page":
+        page = context.roadmap.pages.get(id_)
+        return context.sight.page_level(page.visibility) if page else None
+    found = context.roadmap.get(kind, id_.partition("/")[0])
+    return context.sight.item_level(BY_NAME[kind], found) if found else None
+
+
+@rule(
+    "CX507",
+    "finer-dates-for-lesser-readers",
+    "error",
+    bad={"roadmap.yml": CHARTER_FILE + "date_precision: {public: day, customer: month}\n", **initiative()},
+    good={"roadmap.yml": CHARTER_FILE + "date_precision: {public: half, customer: month}\n", **initiative()},
+)
+def finer_dates_for_lesser_readers(context: Context) -> Iterator[Problem]:
+    """`date_precision` tells a less restricted level more than a more restricted one. Plans are never told more
+    precisely to the public than to colleagues."""
+    said = [(level, context.roadmap.charter.date_precision.get(level.name)) for level in context.roadmap.levels]
+    known = [(level, precision) for level, precision in said if precision]
+    for (lesser, fine), (higher, coarse) in zip(known, known[1:], strict=False):
+        if is_finer(fine, coarse):
+            yield Problem(
+                Place(CHARTER, ("date_precision", lesser.name)),
+                f"{lesser} readers are told the {fine}, but {higher} readers only the {coarse}",
+                f"write `{coarse}` or coarser for {lesser}",
+            )
