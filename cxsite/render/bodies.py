@@ -1,0 +1,97 @@
+"""Bodies: the one part of a page that is Markdown by its author. Links are resolved, nothing stays open."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from cxsite.model.body import LINK
+from cxsite.model.roadmap import View
+from cxsite.render.address import PARTS_OF_JOURNEYS, asset_address, item_address, relative, source_link
+
+_CANONICAL = re.compile(r"(?P<kind>[a-z_]+):(?P<id>[a-z0-9-]+(?:/[a-z0-9-]+)?)")
+_FENCE = re.compile(r"^(?P<indent>[ >\t]*)(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
+_HEADING = re.compile(r"^(#{1,5})(?=\s)")
+_UNDERLINE = re.compile(r"^=+\s*$")
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+
+
+def body_markdown(body: str, here: str, view: View) -> str:
+    """`body` (of a View) for the page at `here`: Markdown with empty lines around it, or an empty text.
+
+    Links to items become relative links to their pages' files, images relative paths of assets. Headings begin at
+    the second level, since the page has its title. Fences and HTML that were left open are closed, so that a body
+    can't swallow what a template writes after it.
+    """
+    if not body.strip():
+        return ""
+    linked = LINK.sub(lambda match: _link(match, here, view), body)
+    return f"\n\n{_closed(linked)}\n\n"
+
+
+def _link(match: re.Match[str], here: str, view: View) -> str:
+    address = match["angled"] if match["angled"] is not None else match["bare"]
+    if address.startswith("asset:"):
+        target = relative(here, asset_address(address.removeprefix("asset:")))
+    else:
+        found = _CANONICAL.fullmatch(address)
+        if found is None:
+            return match[0]
+        kind, id_ = found["kind"], found["id"]
+        seen = ("journey", id_.split("/")[0]) if kind in PARTS_OF_JOURNEYS or "/" in id_ else (kind, id_)
+        if view.get(*seen) is None:
+            return match[0] if kind in ("http", "https", "mailto") else match["label"]
+        target = source_link(here, item_address("pain_point" if "/" in id_ else kind, id_))
+    return f"{match['image']}[{match['label']}]({target}{match['title'] or ''})"
+
+
+def _closed(body: str) -> str:
+    """The body with its headings below the page's title and with what it left open closed."""
+    lines: list[str] = []
+    outside: list[str] = []
+    fence = ""
+    for line in body.splitlines():
+        match = _FENCE.match(line)
+        if fence:
+            if match and match["mark"].startswith(fence) and not match["rest"].strip():
+                fence = ""
+            lines.append(line)
+            continue
+        if match:
+            fence = match["mark"]
+            lines.append(line)
+            continue
+        outside.append(line)
+        below = _HEADING.sub(r"#\1", line)
+        lines.append("---" if _UNDERLINE.match(line) and lines and lines[-1].strip() else below)
+    if fence:
+        lines.append(fence)
+    tags = _open_tags("\n".join(outside))
+    if tags:
+        lines += ["", "".join(f"</{tag}>" for tag in reversed(tags))]
+    return "\n".join(lines).strip("\n")
+
+
+def _open_tags(source: str) -> list[str]:
+    """The elements that are open at the end of `source`, outermost first."""
+    reader = _Tags()
+    reader.feed(re.sub(r"`[^`\n]*`", "", source))
+    reader.close()
+    return reader.open
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass

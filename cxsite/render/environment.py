@@ -1,0 +1,95 @@
+"""The Jinja environment of page templates: autoescape always, undefined names are errors."""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from cxsite.model.item import Item
+from cxsite.model.roadmap import View
+from cxsite.model.scalars import suggest_id
+from cxsite.render.address import asset_address, item_address, kind_of, relative
+from cxsite.render.formats import Formats, iso
+from cxsite.render.text import finalize, heading, html_block, one_line, prose
+from cxsite.render.words.catalogue import Words
+
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
+
+
+def new_environment(view: View, words: Words, formats: Formats) -> Environment:
+    """The environment for one site. Templates see:
+
+    - `w`: the interface's words; `view`; `charter`; `today`;
+    - `link(item)` or `link(kind, id)`: the relative URL of an item or of a journey's point; `at(address)`: of a page;
+      `asset(name)`: of a file;
+      `web(url)`: an address that an author wrote, which may be relative to the site;
+    - `heading(word, id)`: a section's heading, for fixed words only, so that it is in the table of contents;
+    - filters `html` (a block of raw HTML), `prose`, `period`, `day`, `month`, `when` (day or period), `iso`,
+      `number`, `signed`, `money`, `percent`, `plain` (one line), `word(group)`, `counted(key)`;
+    - `span(start, end)`: two periods in words; `kind_of(item)`; `level_of(item)`.
+    """
+    environment = Environment(
+        loader=PackageLoader("cxsite", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        w=words,
+        view=view,
+        charter=view.charter,
+        today=view.today,
+        link=_link,
+        at=_at,
+        asset=_asset,
+        web=_web,
+        heading=heading,
+        span=formats.span,
+        kind_of=kind_of,
+        level_of=lambda item: view.item_levels[kind_of(item), item.id].name,
+    )
+    environment.filters.update(
+        html=html_block,
+        prose=prose,
+        period=formats.period,
+        day=formats.day,
+        month=formats.month,
+        iso=iso,
+        when=formats.when,
+        slug=suggest_id,
+        int_if_whole=lambda value: int(value) if value == int(value) else value,
+        number=formats.number,
+        signed=formats.signed,
+        money=formats.money,
+        percent=formats.percent,
+        plain=one_line,
+        word=lambda value, group: words.of(group, value),
+        counted=lambda number, key: words.count(key, number),
+    )
+    return environment
+
+
+@pass_context
+def _link(context: Context, kind: str | Item, id_: str = "") -> str:
+    address = item_address(kind, id_) if isinstance(kind, str) else item_address(kind_of(kind), kind.id)
+    return relative(context["here"], address)
+
+
+@pass_context
+def _at(context: Context, address: str) -> str:
+    return relative(context["here"], address)
+
+
+@pass_context
+def _asset(context: Context, name: str) -> str:
+    return relative(context["here"], asset_address(name))
+
+
+@pass_context
+def _web(context: Context, url: str) -> str:
+    return url if _ABSOLUTE.match(url) else relative(context["here"], url.removeprefix("./").lstrip("/"))

@@ -1,0 +1,125 @@
+"""Initiatives: the table of all of them, and the page of each: why, what, when, how far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.journey import Journey
+from cxsite.model.kpi import Kpi
+from cxsite.model.research import Persona
+from cxsite.model.risk import Risk
+from cxsite.model.strategy import Objective, Phase, Review, Team
+from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+STATUS_ORDER = ("in-progress", "pilot", "planned", "paused", "idea", "shipped", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a filter: the value that items carry, its title."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice that readers make over a list of initiatives; `key` is the data attribute that items carry."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The index, then a page for each initiative."""
+    items = site.all(Initiative)
+    if not items:
+        return
+    yield site.index(
+        "initiative",
+        "initiatives.html",
+        items=sorted(items, key=lambda item: STATUS_ORDER.index(item.status)),
+        filters=filters(site, items),
+        status_order=STATUS_ORDER,
+        scored=any(site.fact(item, "score") is not None for item in items),
+    )
+    yield from site.item_pages(Initiative, "initiative.html", lambda item: _context(site, item))
+
+
+def filters(site: Site, items: tuple[Initiative, ...]) -> tuple[Filter, ...]:
+    """The filters that make sense over `items`: those with at least two values that occur."""
+    charter, words = site.view.charter, site.words
+    used: dict[str, set[str]] = {
+        "status": {item.status for item in items},
+        "area": {item.area for item in items if item.area},
+        "objective": {id_ for item in items for id_ in item.objectives},
+        "persona": {id_ for item in items for id_ in item.personas},
+        "phase": {item.phase for item in items if item.phase},
+        "team": {item.owner for item in items if item.owner},
+        "tag": {tag for item in items for tag in item.tags},
+    }
+    titles: dict[str, list[tuple[str, str]]] = {
+        "status": [(value, words.of("status", value)) for value in STATUS_ORDER],
+        "area": list(charter.areas.items()),
+        "objective": [(item.id, item.title) for item in site.all(Objective)],
+        "persona": [(item.id, item.title) for item in site.all(Persona)],
+        "phase": [(item.id, item.title) for item in site.all(Phase)],
+        "team": [(item.id, item.title) for item in site.all(Team)],
+        "tag": [(tag, tag) for tag in sorted(used["tag"])],
+    }
+    found = (
+        Filter(key, words[f"filter_{key}"], tuple(Choice(*entry) for entry in titles[key] if entry[0] in used[key]))
+        for key in titles
+    )
+    return tuple(one for one in found if len(one.choices) > 1)
+
+
+def _context(site: Site, item: Initiative) -> Mapping[str, object]:
+    """What the page of one initiative tells beside its own fields."""
+    me = ("initiative", item.id)
+    schedule = site.fact(item, "schedule") or {}
+    return {
+        "points": [site.points[id_] for id_ in item.addresses if id_ in site.points],
+        "objectives": site.pick(Objective, item.objectives),
+        "personas": site.pick(Persona, item.personas),
+        "journeys": site.pick(Journey, item.journeys),
+        "kpis": site.pick(Kpi, item.kpis),
+        "phase": site.find(Phase, item.phase),
+        "owner": site.find(Team, item.owner),
+        "roles": [
+            (name, site.pick(Team, ids))
+            for name, ids in (
+                ("responsible", (item.responsible or "",)),
+                ("accountable", (item.accountable or "",)),
+                ("consulted", item.consulted),
+                ("informed", item.informed),
+            )
+        ],
+        "needs": site.pick(Initiative, item.depends_on),
+        "needed_by": site.referring(*me, Initiative, "depends_on"),
+        "successor": site.find(Initiative, item.superseded_by),
+        "predecessors": site.referring(*me, Initiative, "superseded_by"),
+        "threats": site.referring(*me, Risk, "affects"),
+        "mitigates": site.referring(*me, Risk, "mitigated_by"),
+        "reviews": site.referring(*me, Review),
+        "expected": [(kpi, item.expected[kpi.id]) for kpi in site.pick(Kpi, item.expected)],
+        "action_owners": {action.owner: site.find(Team, action.owner) for action in item.actions},
+        "schedule": schedule,
+        "conflicts": site.pick(Initiative, schedule.get("conflicts", ())),
+        "scores": [
+            (name, score)
+            for name in ("rice", "ice", "wsjf", "weighted")
+            if (score := site.fact(item, name)) is not None
+        ],
+        "quadrant": site.fact(item, "quadrant"),
+        "rank": site.fact(item, "rank"),
+        "roi": site.fact(item, "roi"),
+        "payback": site.fact(item, "payback_years"),
+        "horizon": site.fact(item, "horizon"),
+        "done": sum(milestone.done for milestone in item.milestones),
+        "updates": tuple(reversed(item.updates)),
+    }

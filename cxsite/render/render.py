@@ -1,0 +1,96 @@
+"""Rendering: a View becomes a Stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+from markupsafe import escape
+
+from cxsite.model.finding import CxsiteError, Finding
+from cxsite.model.roadmap import View
+from cxsite.render.address import page_uri
+from cxsite.render.environment import new_environment
+from cxsite.render.formats import Formats
+from cxsite.render.pages import initiatives
+from cxsite.render.sections import SECTIONS, for_colleagues
+from cxsite.render.site import Site, new_site
+from cxsite.render.stage import NavEntry, Stage, StagePage
+from cxsite.render.text import one_line
+from cxsite.render.words.catalogue import words_for
+
+PageBuilder = Callable[[Site], Iterable[StagePage]]
+
+BUILDERS: tuple[PageBuilder, ...] = (initiatives.pages,)
+"""Everything that makes pages; each yields nothing where its View has nothing for it."""
+
+
+def render(view: View, health: tuple[Finding, ...] = ()) -> Stage:
+    """The whole site of one audience. `health`: findings of the check run on the View, for colleagues only.
+
+    Raises `CxsiteError` for a template that fails, and for two pages at one address.
+    """
+    words = words_for(view.charter.language, colleagues=for_colleagues(view))
+    formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
+    site = new_site(view, health, words, formats, new_environment(view, words, formats))
+    pages = tuple(page for build in BUILDERS for page in build(site))
+    files = _files(site)
+    _refuse_collisions(pages, files)
+    return Stage(
+        site_name=view.site_name,
+        site_url=view.site_url,
+        language=view.charter.language,
+        pages=pages,
+        files=files,
+        nav=_navigation(site, frozenset(page.uri for page in pages)),
+        extra=_extra(site, files),
+    )
+
+
+def _files(site: Site) -> dict[str, bytes]:
+    return {f"assets/{name}": content for name, content in site.view.assets.items()}
+
+
+def _refuse_collisions(pages: tuple[StagePage, ...], files: dict[str, bytes]) -> None:
+    taken = set(files)
+    for page in pages:
+        if page.uri in taken:
+            raise CxsiteError(f"two pages want the address /{page.uri.removesuffix('index.md')}; rename one of them")
+        taken.add(page.uri)
+
+
+def _navigation(site: Site, uris: frozenset[str]) -> tuple[NavEntry, ...]:
+    """The tabs: home, a tab for each group of sections that has pages, then hand-written pages.
+
+    Titles are escaped once, since themes print them as they are. A tab with a single page is that page.
+    """
+    entries = [NavEntry(site.words["home"], page_uri(""))] if page_uri("") in uris else []
+    for tab, sections in groupby(SECTIONS, key=lambda section: section.tab):
+        pages = [
+            NavEntry(str(escape(site.title(section.key))), page_uri(section.address))
+            for section in sections
+            if page_uri(section.address) in uris
+        ]
+        if len(pages) == 1:
+            entries += pages
+        elif pages:
+            entries.append(NavEntry(str(escape(site.words[f"tab_{tab}"])), children=tuple(pages)))
+    for page in site.written:
+        entries.append(NavEntry(str(escape(one_line(page.title))), page_uri(f"{page.path}/")))
+    return tuple(entries)
+
+
+def _extra(site: Site, files: dict[str, bytes]) -> dict[str, str | bool | int]:
+    """What the theme reads of the site: its audience, its day, its feeds."""
+    view = site.view
+    extra: dict[str, str | bool | int] = {
+        "audience": view.audience.name,
+        "public": view.audience.is_public,
+        "banner": site.words["banner"],
+        "as_of": view.today.isoformat(),
+        "as_of_text": site.formats.day(view.today),
+    }
+    for name, path in (("feed", "feed.xml"), ("calendar", "roadmap.ics"), ("json", "roadmap.json")):
+        if path in files:
+            extra[name] = path
+    return extra

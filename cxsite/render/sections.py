@@ -1,0 +1,88 @@
+"""The sections of a site: every index page with its place in the navigation, told once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.kinds import BY_NAME
+from cxsite.model.levels import INTERNAL
+from cxsite.model.roadmap import View
+from cxsite.model.strategy import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An index page. `key` names its words (`section_<key>`), `tab` its tab's (`tab_<tab>`).
+
+    `shown` says whether a View has anything for it; a page without it is not there.
+    """
+
+    key: str
+    address: str
+    tab: str
+    shown: Callable[[View], bool]
+
+
+def for_colleagues(view: View) -> bool:
+    """Whether the audience may see what is internal."""
+    return any(level.name == INTERNAL and level.visible_to(view.audience) for level in view.levels)
+
+
+def _any(kind: str) -> Callable[[View], bool]:
+    return lambda view: bool(view.items.get(kind))
+
+
+def _internal(*kinds: str) -> Callable[[View], bool]:
+    return lambda view: for_colleagues(view) and all(view.items.get(kind) for kind in kinds)
+
+
+def _initiatives(view: View) -> list[Initiative]:
+    return [item for item in view.items.get("initiative", {}).values() if isinstance(item, Initiative)]
+
+
+def _dated(view: View) -> bool:
+    """Whether a plan with a time is visible: what a timeline is drawn from."""
+    if any(item.start or item.end for item in _initiatives(view)):
+        return True
+    return any(isinstance(item, Phase) and (item.start or item.end) for item in view.items.get("phase", {}).values())
+
+
+def _news(view: View) -> bool:
+    return any(
+        item.updates
+        or item.shipped
+        or (item.status == "dropped" and view.facts.get(("initiative", id_), {}).get("updated"))
+        for id_, item in view.items.get("initiative", {}).items()
+        if isinstance(item, Initiative)
+    )
+
+
+def _of(kind: str, tab: str) -> Section:
+    return Section(kind, f"{BY_NAME[kind].folder}/", tab, _any(kind))
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("board", "board/", "roadmap", _any("initiative")),
+    Section("timeline", "timeline/", "roadmap", _dated),
+    Section("whats_new", "whats-new/", "roadmap", _news),
+    _of("phase", "roadmap"),
+    _of("persona", "customers"),
+    _of("journey", "customers"),
+    _of("segment", "customers"),
+    _of("evidence", "customers"),
+    _of("initiative", "work"),
+    _of("objective", "work"),
+    Section("prioritization", "prioritization/", "work", _internal("initiative")),
+    Section("traceability", "traceability/", "work", _internal("journey")),
+    _of("kpi", "measures"),
+    _of("risk", "governance"),
+    _of("review", "governance"),
+    _of("team", "governance"),
+    Section("health", "health/", "governance", for_colleagues),
+    Section("visibility", "visibility/", "governance", for_colleagues),
+)
+
+BY_KEY = {section.key: section for section in SECTIONS}
+"""Sections by key; the section of a kind has the kind's name as its key."""

@@ -1,0 +1,192 @@
+"""The site that is being rendered: one View, its words and formats, and how a page of it is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from jinja2 import Environment, TemplateError
+
+from cxsite.model.finding import CxsiteError, Finding
+from cxsite.model.item import Item
+from cxsite.model.journey import Journey, PainPoint, Stage, Touchpoint
+from cxsite.model.roadmap import Key, Page, View
+from cxsite.model.strategy import Phase, Review
+from cxsite.render.address import item_address, kind_name, kind_of, page_uri
+from cxsite.render.bodies import body_markdown
+from cxsite.render.formats import Formats
+from cxsite.render.frontmatter import PageMeta, Target, front_matter
+from cxsite.render.sections import BY_KEY, SECTIONS, Section, for_colleagues
+from cxsite.render.stage import StagePage
+from cxsite.render.words.catalogue import Words
+
+ItemT = TypeVar("ItemT", bound=Item)
+_NEVER = dt.date.max
+_GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A pain point or touchpoint with where it stands: its journey and stage."""
+
+    journey: Journey
+    stage: Stage
+    part: PainPoint | Touchpoint
+
+    @property
+    def address(self) -> str:
+        """The anchor of this point on its journey's page."""
+        return item_address("pain_point", f"{self.journey.id}/{self.part.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that a page builder gets. `colleagues`: whether the audience may see what is internal."""
+
+    view: View
+    health: tuple[Finding, ...]
+    words: Words
+    formats: Formats
+    environment: Environment
+    points: Mapping[str, Point]
+    colleagues: bool
+
+    def all(self, model: type[ItemT]) -> tuple[ItemT, ...]:
+        """The visible items of a class, as a reader expects them: phases and reviews by time, others by title."""
+        kind = kind_name(model)
+        found = (item for item in self.view.items.get(kind, {}).values() if isinstance(item, model))
+        return tuple(sorted(found, key=_order))
+
+    def find(self, model: type[ItemT], id_: str | None) -> ItemT | None:
+        """The visible item of this class and id."""
+        item = self.view.get(kind_name(model), id_) if id_ else None
+        return item if isinstance(item, model) else None
+
+    def pick(self, model: type[ItemT], ids: Iterable[str]) -> tuple[ItemT, ...]:
+        """The visible items of these ids, in the order given."""
+        found = (self.find(model, id_) for id_ in ids)
+        return tuple(item for item in found if item is not None)
+
+    def referring(self, kind: str, id_: str, model: type[ItemT], *fields: str) -> tuple[ItemT, ...]:
+        """The visible items of a class that name this one (in one of `fields`)."""
+        source = kind_name(model)
+        ids = {
+            link.id
+            for link in self.view.backlinks.get((kind, id_), ())
+            if link.kind == source and (not fields or link.field in fields)
+        }
+        return tuple(sorted(self.pick(model, ids), key=_order))
+
+    def fact(self, item: Item, name: str) -> Any:
+        """A derived value of an item, `None` where it has none or the audience may not see it."""
+        return self.view.facts.get((kind_of(item), item.id), {}).get(name)
+
+    @property
+    def written(self) -> tuple[Page, ...]:
+        """The hand-written pages in their order, without the text of the home page."""
+        pages = (page for path, page in self.view.pages.items() if path != "index")
+        return tuple(sorted(pages, key=lambda page: (page.nav_order is None, page.nav_order or 0, page.path)))
+
+    def shows(self, key: str) -> bool:
+        """Whether the section of this key has a page."""
+        return BY_KEY[key].shown(self.view)
+
+    def title(self, key: str) -> str:
+        """What the section of this key is called for this audience."""
+        return self.words[f"section_{key}"]
+
+    def feedback(self, kind: str = "roadmap", id_: str = "") -> str:
+        """Where readers say what they think of an item, or of the roadmap; empty where nobody asks."""
+        return (self.view.charter.feedback or "").replace("{kind}", kind).replace("{id}", id_)
+
+    def page(
+        self, address: str, template: str, meta: PageMeta, *, about: Key | None = None, **context: Any
+    ) -> StagePage:
+        """A page from a template, which sees `site`, `view`, `here` (the page's address), `meta` and `context`.
+
+        A template that fails is a `CxsiteError` that names it and, with `about`, the item.
+        """
+        try:
+            body = self.environment.get_template(template).render(site=self, here=address, meta=meta, **context)
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            KeyError,
+            AttributeError,
+            LookupError,
+            ZeroDivisionError,
+        ) as error:
+            of_item = f" for {about[0]} `{about[1]}`" if about else ""
+            raise CxsiteError(f"the template {template} failed{of_item}: {error}") from error
+        text = _GAPS.sub("\n\n", body).strip("\n")
+        return StagePage(page_uri(address), f"{front_matter(meta)}\n{text}\n")
+
+    def index(self, key: str, template: str, **context: Any) -> StagePage:
+        """The index page of a section: full width, its title and lead from the words of `key`."""
+        section = BY_KEY[key]
+        meta = PageMeta(self.title(key), self.words[f"lead_{key}"], hide=("toc",))
+        return self.page(section.address, template, meta, section=section, **context)
+
+    def item_pages(
+        self, model: type[ItemT], template: str, context: Callable[[ItemT], Mapping[str, object]]
+    ) -> Iterator[StagePage]:
+        """One page for each item of a class, linked to its neighbours; templates get `item` and `context(item)`."""
+        kind, items = kind_name(model), self.all(model)
+        section = BY_KEY[kind]
+        for before, item, after in zip((None, *items), items, (*items[1:], None), strict=False):
+            meta = PageMeta(
+                item.title,
+                item.summary,
+                section=Target(self.title(kind), section.address),
+                tab=self.first_of_tab(section),
+                previous=_target(before),
+                next=_target(after),
+                level="" if self.view.audience.is_public else self.view.item_levels[kind, item.id].name,
+            )
+            key = (kind, item.id)
+            yield self.page(item_address(*key), template, meta, about=key, item=item, kind=kind, **context(item))
+
+    def first_of_tab(self, section: Section) -> str:
+        """The address of the first page of a section's tab."""
+        same = (other.address for other in SECTIONS if other.tab == section.tab and other.shown(self.view))
+        return next(same, section.address)
+
+    def body(self, item_body: str, here: str) -> str:
+        """A body of the View as Markdown for the page at `here`."""
+        return body_markdown(item_body, here, self.view)
+
+
+def new_site(
+    view: View, health: tuple[Finding, ...], words: Words, formats: Formats, environment: Environment
+) -> Site:
+    """The site of a View."""
+    points = {
+        f"{journey.id}/{part.id}": Point(journey, stage, part)
+        for journey in view.items.get("journey", {}).values()
+        if isinstance(journey, Journey)
+        for stage in journey.stages
+        for part in _points(stage)
+    }
+    return Site(view, health, words, formats, environment, points, for_colleagues(view))
+
+
+def _points(stage: Stage) -> tuple[PainPoint | Touchpoint, ...]:
+    return (*stage.touchpoints, *stage.pain_points)
+
+
+def _target(item: Item | None) -> Target | None:
+    return None if item is None else Target(item.title, item_address(kind_of(item), item.id))
+
+
+def _order(item: Item) -> tuple[int, str, str]:
+    first = 0
+    if isinstance(item, Phase):
+        begins = item.start or item.end
+        first = (begins.first if begins else _NEVER).toordinal()
+    elif isinstance(item, Review):
+        first = -item.date.toordinal()
+    return (first, item.title.casefold(), item.id)

@@ -1,0 +1,52 @@
+"""Author's text on its way into HTML: one line, escaped once."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+# What neither XML nor YAML lets stand as it is; the control characters also mark Python-Markdown's own place holders.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+def one_line(text: str) -> str:
+    """The text without characters that no page may hold, every run of white space a single space."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def escaped(text: str) -> Markup:
+    """The text as HTML that shows it as typed, on one line that no Markdown preprocessor takes for its own.
+
+    Fences are found before raw HTML is, so a backtick or a tilde may not stand in a page as it is.
+    """
+    return Markup(str(escape(one_line(text))).replace("`", "&#96;").replace("~", "&#126;"))
+
+
+def prose(text: str) -> Markup:
+    """A longer text as paragraphs; an empty line begins a new one."""
+    parts = [escaped(part) for part in _PARAGRAPHS.split(_UNPRINTABLE.sub(" ", text))]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts if part)
+
+
+def finalize(value: object) -> object:
+    """What Jinja writes for an expression: texts become one escaped line, finished HTML stays as it is."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return escaped(value)
+    return value
+
+
+def html_block(source: str) -> Markup:
+    """A run of raw HTML that Markdown leaves alone: no indentation, no empty line inside, one before and after.
+
+    Only for block-level elements. `source` is what a template wrote, so texts in it are single lines.
+    """
+    lines = (line.strip() for line in source.splitlines())
+    block = "\n".join(line for line in lines if line)
+    return Markup(f"\n\n{block}\n\n") if block else Markup("")
+
+
+def heading(word: str, anchor: str) -> Markup:
+    """A section's heading as Markdown, so that engines list it; only for the interface's own words."""
+    return Markup(f"\n\n## {word} {{#{anchor}}}\n\n")
