@@ -4,14 +4,18 @@
  */
 
 const settings = document.querySelector("meta[name=cxsite]")?.dataset ?? {};
-const LARGER = 1.6;
+const LARGER = 1.6; // times the fitted size
+const READABLE = 10.5; // pixels: no text is made smaller than this to fit
+const MARGIN = 8;
+const FRAME_PADDING = 24;
 
 let loading;
+let queue = Promise.resolve();
 let drawn = 0;
 
 const LIGHT = {
   ground: "#ffffff", soft: "#eef1f6", text: "#1c2230", muted: "#4c5566", line: "#7a8496", grid: "#d5d9e1",
-  accent: "#3046b2", accentSoft: "#dde3fb", done: "#d9efe1", critical: "#fbdcdc", criticalLine: "#ae1c28",
+  accent: "#3046b2", accentSoft: "#dde3fb", done: "#d9efe1", critical: "#fbdcdc", criticalLine: "#ae1c28", face: "#ffe9bd",
   fills: ["#dde3fb", "#dff3f6", "#f1e6fa", "#fdf0d8", "#e1f4e8", "#fde6ea", "#e8ebf0", "#efe7e2"],
   lines: ["#3046b2", "#b3541e", "#0a6b5e", "#8a2a7d", "#5c6470", "#8a6d00"],
   actors: ["#3046b2", "#b3541e", "#0a6b5e", "#8a2a7d", "#5c6470", "#8a6d00"],
@@ -19,7 +23,7 @@ const LIGHT = {
 
 const DARK = {
   ground: "#14171f", soft: "#232936", text: "#e6e9f0", muted: "#b4bdcb", line: "#8791a3", grid: "#363d4b",
-  accent: "#9fb1ff", accentSoft: "#2b3560", done: "#1c4435", critical: "#56272c", criticalLine: "#ffa9a8",
+  accent: "#9fb1ff", accentSoft: "#2b3560", done: "#1c4435", critical: "#56272c", criticalLine: "#ffa9a8", face: "#f2c078",
   fills: ["#2b3560", "#14404a", "#3b2f58", "#4a3718", "#1c4435", "#54282f", "#2e3542", "#41342f"],
   lines: ["#9fb1ff", "#f2a873", "#6fd6c2", "#e79bda", "#c3cad6", "#e3c75a"],
   actors: ["#9fb1ff", "#f2a873", "#6fd6c2", "#e79bda", "#c3cad6", "#e3c75a"],
@@ -38,7 +42,7 @@ function themeVariables(c) {
     secondaryColor: c.soft, secondaryTextColor: c.text, secondaryBorderColor: c.line,
     tertiaryColor: c.soft, tertiaryTextColor: c.text, tertiaryBorderColor: c.line,
     lineColor: c.line, textColor: c.text, nodeTextColor: c.text, titleColor: c.text, edgeLabelBackground: c.ground,
-    faceColor: c.fills[3], fontFamily: getComputedStyle(document.body).fontFamily, fontSize: "15px",
+    faceColor: c.face, fontFamily: getComputedStyle(document.body).fontFamily, fontSize: "15px",
     sectionBkgColor: c.soft, sectionBkgColor2: c.soft, altSectionBkgColor: c.ground, gridColor: c.grid,
     taskBkgColor: c.accentSoft, taskBorderColor: c.accent, taskTextColor: c.text, taskTextLightColor: c.text,
     taskTextDarkColor: c.text, taskTextOutsideColor: c.text, taskTextClickableColor: c.text,
@@ -72,9 +76,14 @@ function configure(mermaid, width) {
     theme: "base",
     look: "classic",
     themeVariables: themeVariables(c),
+    themeCSS: [
+      `.grid .tick line, .grid path { stroke: ${c.grid}; }`,
+      `.grid .tick text { fill: ${c.text}; font-size: 12px; }`,
+      ".edgeLabel rect, .edgeLabel .background { opacity: 1; }",
+    ].join("\n"),
     flowchart: { useMaxWidth: false, htmlLabels: false },
     journey: { useMaxWidth: false, sectionColours: c.fills, sectionFills: c.fills, actorColours: c.actors, taskFontSize: 14 },
-    gantt: { useMaxWidth: false, useWidth: Math.max(width, 640) },
+    gantt: { useMaxWidth: false, useWidth: Math.max(width, 640), fontSize: 13, sectionFontSize: 13, barHeight: 24, barGap: 6, leftPadding: 120 },
     quadrantChart: { useMaxWidth: false },
     xyChart: { useMaxWidth: false },
     timeline: { useMaxWidth: false },
@@ -104,14 +113,31 @@ function frameOf(pre) {
   return figure;
 }
 
-/** Give the drawing its own size in pixels, or the larger one. */
+/** Cut the blank margins that some diagrams come with. */
+function trim(svg) {
+  const { x, y, width, height } = svg.getBBox();
+  const box = [x - MARGIN, y - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN];
+  svg.setAttribute("viewBox", box.map((value) => value.toFixed(1)).join(" "));
+}
+
+function smallestText(svg) {
+  const texts = [...svg.querySelectorAll("text, foreignObject div")].filter((each) => each.textContent.trim());
+  return Math.min(16, ...texts.map((each) => parseFloat(getComputedStyle(each).fontSize)));
+}
+
+/**
+ * Fit the drawing into its frame, as far as its smallest text stays readable; from there on the
+ * frame scrolls. Or show it larger.
+ */
 function size(figure) {
   const svg = figure.querySelector("svg");
   const large = figure.hasAttribute("data-cx-large");
-  const [, , width, height] = svg.getAttribute("viewBox").split(/[\s,]+/).map(Number);
-  const factor = large ? LARGER : 1;
-  svg.setAttribute("width", String(Math.ceil(width * factor)));
-  svg.setAttribute("height", String(Math.ceil(height * factor)));
+  const { width, height } = svg.viewBox.baseVal;
+  const room = figure.clientWidth - FRAME_PADDING;
+  const fit = Math.max(Math.min(1, room / width), Math.min(1, READABLE / smallestText(svg)));
+  const factor = large ? Math.max(1, fit * LARGER) : fit;
+  svg.setAttribute("width", (width * factor).toFixed(1));
+  svg.setAttribute("height", (height * factor).toFixed(1));
   const button = figure.querySelector("button");
   button.textContent = (large ? settings.smaller : settings.larger) ?? "";
 }
@@ -123,10 +149,11 @@ function show(figure, markup) {
   frame.replaceChildren(document.adoptNode(svg));
   const title = svg.querySelector(":scope > title")?.textContent;
   frame.setAttribute("aria-label", [settings.diagram, title].filter(Boolean).join(": "));
+  trim(svg);
   size(figure);
 }
 
-async function draw(mermaid, part) {
+async function draw(mermaid, part, scheme) {
   const source = part.cxSource ?? part.textContent;
   try {
     // Parsing first keeps a faulty source from leaving half a drawing behind.
@@ -134,7 +161,10 @@ async function draw(mermaid, part) {
     drawn += 1;
     const { svg, diagramType } = await mermaid.render(`cx-diagram-${drawn}`, source);
     if (diagramType === "error") throw new Error("Mermaid drew an error");
-    if (part.isConnected) show(part.cxSource === undefined ? frameOf(part) : part, svg);
+    if (!part.isConnected) return;
+    const figure = part.cxSource === undefined ? frameOf(part) : part;
+    figure.dataset.cxScheme = scheme;
+    show(figure, svg);
   } catch (error) {
     console.warn("cxsite: a diagram could not be drawn.", error);
     if (part.cxSource === undefined) part.dataset.cxFailed = "";
@@ -142,18 +172,23 @@ async function draw(mermaid, part) {
   }
 }
 
-/** Draw every diagram of the page that is not drawn, or all again for another scheme. */
-export async function drawAll() {
-  loading ??= import(new URL(settings.mermaid ?? "./mermaid/mermaid.esm.min.mjs", import.meta.url).href);
-  const { default: mermaid } = await loading;
-  const scheme = document.body.dataset.mdColorScheme ?? "default";
+async function drawStale() {
   const parts = document.querySelectorAll("pre.cx-mermaid:not([data-cx-failed]), figure.cx-diagram");
+  const scheme = document.body.dataset.mdColorScheme ?? "default";
   const stale = [...parts].filter((part) => part.dataset.cxScheme !== scheme);
+  if (!stale.length) return;
+  const { default: mermaid } = await (loading ??= import("./mermaid/mermaid.esm.min.mjs"));
   for (const part of stale) {
-    part.dataset.cxScheme = scheme;
-    configure(mermaid, part.clientWidth - 24);
-    await draw(mermaid, part);
+    configure(mermaid, part.clientWidth - FRAME_PADDING);
+    await draw(mermaid, part, scheme);
   }
 }
 
-new MutationObserver(() => drawAll()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+/** Draw every diagram of the page that is not drawn yet, or was drawn for the other scheme. */
+export function drawAll() {
+  // One after the other: Mermaid has one configuration for all.
+  queue = queue.then(drawStale);
+  return queue;
+}
+
+new MutationObserver(drawAll).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
