@@ -12,7 +12,7 @@ from cxsite.model.roadmap import View
 from cxsite.render.address import page_uri
 from cxsite.render.environment import new_environment
 from cxsite.render.formats import Formats
-from cxsite.render.pages import initiatives
+from cxsite.render.pages import board, initiatives, objectives, phases, teams, whats_new, written
 from cxsite.render.sections import SECTIONS, for_colleagues
 from cxsite.render.site import Site, new_site
 from cxsite.render.stage import NavEntry, Stage, StagePage
@@ -21,7 +21,15 @@ from cxsite.render.words.catalogue import words_for
 
 PageBuilder = Callable[[Site], Iterable[StagePage]]
 
-BUILDERS: tuple[PageBuilder, ...] = (initiatives.pages,)
+BUILDERS: tuple[PageBuilder, ...] = (
+    board.pages,
+    whats_new.pages,
+    phases.pages,
+    initiatives.pages,
+    objectives.pages,
+    teams.pages,
+    written.pages,
+)
 """Everything that makes pages; each yields nothing where its View has nothing for it."""
 
 
@@ -76,7 +84,7 @@ def _navigation(site: Site, uris: frozenset[str]) -> tuple[NavEntry, ...]:
         elif pages:
             entries.append(NavEntry(str(escape(site.words[f"tab_{tab}"])), children=tuple(pages)))
     for page in site.written:
-        entries.append(NavEntry(str(escape(one_line(page.title))), page_uri(f"{page.path}/")))
+        entries.append(NavEntry(str(escape(one_line(page.title))), page_uri(written.written_address(page))))
     return tuple(entries)
 
 

@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from jinja2 import Environment, TemplateError
 
 from cxsite.model.finding import CxsiteError, Finding
+from cxsite.model.initiative import Initiative
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey, PainPoint, Stage, Touchpoint
+from cxsite.model.research import Persona
 from cxsite.model.roadmap import Key, Page, View
 from cxsite.model.strategy import Phase, Review
 from cxsite.render.address import item_address, kind_name, kind_of, page_uri
@@ -69,6 +71,10 @@ class Site:
         """The visible items of these ids, in the order given."""
         found = (self.find(model, id_) for id_ in ids)
         return tuple(item for item in found if item is not None)
+
+    def pick_personas(self, item: Initiative) -> tuple[Persona, ...]:
+        """Whom an initiative helps."""
+        return self.pick(Persona, item.personas)
 
     def referring(self, kind: str, id_: str, model: type[ItemT], *fields: str) -> tuple[ItemT, ...]:
         """The visible items of a class that name this one (in one of `fields`)."""
@@ -160,9 +166,7 @@ class Site:
         return body_markdown(item_body, here, self.view)
 
 
-def new_site(
-    view: View, health: tuple[Finding, ...], words: Words, formats: Formats, environment: Environment
-) -> Site:
+def new_site(view: View, health: tuple[Finding, ...], words: Words, formats: Formats, environment: Environment) -> Site:
     """The site of a View."""
     points = {
         f"{journey.id}/{part.id}": Point(journey, stage, part)

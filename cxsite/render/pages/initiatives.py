@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from cxsite.model.initiative import Initiative
 from cxsite.model.journey import Journey
@@ -11,27 +10,9 @@ from cxsite.model.kpi import Kpi
 from cxsite.model.research import Persona
 from cxsite.model.risk import Risk
 from cxsite.model.strategy import Objective, Phase, Review, Team
+from cxsite.render.filters import STATUS_ORDER, filters
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
-
-STATUS_ORDER = ("in-progress", "pilot", "planned", "paused", "idea", "shipped", "dropped")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice of a filter: the value that items carry, its title."""
-
-    value: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A choice that readers make over a list of initiatives; `key` is the data attribute that items carry."""
-
-    key: str
-    label: str
-    choices: tuple[Choice, ...]
 
 
 def pages(site: Site) -> Iterator[StagePage]:
@@ -48,34 +29,6 @@ def pages(site: Site) -> Iterator[StagePage]:
         scored=any(site.fact(item, "score") is not None for item in items),
     )
     yield from site.item_pages(Initiative, "initiative.html", lambda item: _context(site, item))
-
-
-def filters(site: Site, items: tuple[Initiative, ...]) -> tuple[Filter, ...]:
-    """The filters that make sense over `items`: those with at least two values that occur."""
-    charter, words = site.view.charter, site.words
-    used: dict[str, set[str]] = {
-        "status": {item.status for item in items},
-        "area": {item.area for item in items if item.area},
-        "objective": {id_ for item in items for id_ in item.objectives},
-        "persona": {id_ for item in items for id_ in item.personas},
-        "phase": {item.phase for item in items if item.phase},
-        "team": {item.owner for item in items if item.owner},
-        "tag": {tag for item in items for tag in item.tags},
-    }
-    titles: dict[str, list[tuple[str, str]]] = {
-        "status": [(value, words.of("status", value)) for value in STATUS_ORDER],
-        "area": list(charter.areas.items()),
-        "objective": [(item.id, item.title) for item in site.all(Objective)],
-        "persona": [(item.id, item.title) for item in site.all(Persona)],
-        "phase": [(item.id, item.title) for item in site.all(Phase)],
-        "team": [(item.id, item.title) for item in site.all(Team)],
-        "tag": [(tag, tag) for tag in sorted(used["tag"])],
-    }
-    found = (
-        Filter(key, words[f"filter_{key}"], tuple(Choice(*entry) for entry in titles[key] if entry[0] in used[key]))
-        for key in titles
-    )
-    return tuple(one for one in found if len(one.choices) > 1)
 
 
 def _context(site: Site, item: Initiative) -> Mapping[str, object]:

@@ -1,0 +1,49 @@
+"""News: what happened on the roadmap, as one list of dated entries. For the pages, the feed and the home page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cxsite.model.initiative import Initiative
+from cxsite.render.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened to an initiative on a day. `status` is the word to show, where it changed one."""
+
+    date: dt.date
+    item: Initiative
+    text: str
+    status: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """A name that stays the same while the entry does."""
+        return f"{self.date.isoformat()}-{self.item.id}"
+
+
+def news(site: Site) -> tuple[Entry, ...]:
+    """Everything that happened up to today, newest first; items of one day by title."""
+    entries = [entry for item in site.all(Initiative) for entry in _of(item)]
+    known = [entry for entry in entries if entry.date <= site.view.today]
+    return tuple(sorted(known, key=lambda entry: (-entry.date.toordinal(), entry.item.title.casefold(), entry.item.id)))
+
+
+def _of(item: Initiative) -> list[Entry]:
+    """The updates of one item; the day it was there with its result, and its end with the reason.
+
+    Nobody writes down the day on which an item is dropped, so the last update stands for it.
+    """
+    entries = [Entry(update.date, item, update.text) for update in item.updates]
+    if item.shipped:
+        same = [entry for entry in entries if entry.date == item.shipped]
+        entries = [entry for entry in entries if entry.date != item.shipped]
+        told = [entry.text for entry in same] or [item.result or item.outcome or item.summary]
+        entries.append(Entry(item.shipped, item, "\n\n".join(told), "shipped"))
+    elif item.status == "dropped" and entries:
+        last = max(entries, key=lambda entry: entry.date)
+        entries.remove(last)
+        entries.append(Entry(last.date, item, last.text or item.status_note, "dropped"))
+    return entries

@@ -1,0 +1,39 @@
+"""Objectives: what is to be reached for customers, and what is done for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.kpi import Kpi
+from cxsite.model.risk import Risk
+from cxsite.model.strategy import Objective, Team
+from cxsite.render.filters import STATUS_ORDER
+from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The index, then a page for each objective."""
+    items = site.all(Objective)
+    if not items:
+        return
+    yield site.index("objective", "objectives.html", entries=[(item, _context(site, item)) for item in items])
+    yield from site.item_pages(Objective, "objective.html", lambda item: _context(site, item))
+
+
+def by_status(items: tuple[Initiative, ...]) -> list[Initiative]:
+    """Initiatives as a reader asks for them: what is being done first, what is not done last."""
+    return sorted(items, key=lambda item: STATUS_ORDER.index(item.status))
+
+
+def _context(site: Site, item: Objective) -> Mapping[str, object]:
+    me = ("objective", item.id)
+    return {
+        "kpis": site.pick(Kpi, item.kpis),
+        "initiatives": by_status(site.referring(*me, Initiative, "objectives")),
+        "parent": site.find(Objective, item.parent),
+        "children": site.referring(*me, Objective, "parent"),
+        "threats": site.referring(*me, Risk, "affects"),
+        "owner": site.find(Team, item.owner),
+    }

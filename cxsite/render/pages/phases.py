@@ -1,0 +1,33 @@
+"""Phases: the roadmap in stretches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.kpi import Kpi
+from cxsite.model.strategy import Phase, Team
+from cxsite.render.pages.objectives import by_status
+from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The index, then a page for each phase."""
+    items = site.all(Phase)
+    if not items:
+        return
+    yield site.index("phase", "phases.html", entries=[(item, _context(site, item)) for item in items])
+    yield from site.item_pages(Phase, "phase.html", lambda item: _context(site, item))
+
+
+def _context(site: Site, item: Phase) -> Mapping[str, object]:
+    today = site.view.today
+    return {
+        "kpis": site.pick(Kpi, item.kpis),
+        "initiatives": by_status(site.referring("phase", item.id, Initiative, "phase")),
+        "responsible": site.find(Team, item.responsible),
+        "accountable": site.find(Team, item.accountable),
+        "owner": site.find(Team, item.owner),
+        "running": bool(item.start and item.end and item.start.first <= today <= item.end.last),
+    }

@@ -1,0 +1,55 @@
+"""Teams: who works on the roadmap, and on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.item import Item
+from cxsite.model.journey import Touchpoint
+from cxsite.model.kinds import KINDS
+from cxsite.model.strategy import Phase, Review, Team
+from cxsite.render.pages.objectives import by_status
+from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+UNDER_WAY = frozenset({"in-progress", "pilot"})
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The index, then a page for each team."""
+    items = site.all(Team)
+    if not items:
+        return
+    yield site.index("team", "teams.html", entries=[(item, _context(site, item)) for item in items])
+    yield from site.item_pages(Team, "team.html", lambda item: _context(site, item))
+
+
+def _context(site: Site, item: Team) -> Mapping[str, object]:
+    me = ("team", item.id)
+    owned = site.referring(*me, Initiative, "owner", "responsible", "accountable")
+    return {
+        "initiatives": by_status(owned),
+        "under_way": sum(one.status in UNDER_WAY for one in owned),
+        "takes_part": by_status(
+            tuple(
+                one for one in site.referring(*me, Initiative, "consulted", "informed", "actions") if one not in owned
+            )
+        ),
+        "touchpoints": [
+            point
+            for point in site.points.values()
+            if isinstance(point.part, Touchpoint) and point.part.owner == item.id
+        ],
+        "owned": [
+            (kind.name, found)
+            for kind in KINDS
+            if kind.model not in (Initiative, Team, Review) and (found := _owned(site, item.id, kind.model))
+        ],
+        "reviews": site.referring(*me, Review, "attendees"),
+        "department": site.view.charter.departments.get(item.department, item.department) if item.department else "",
+    }
+
+
+def _owned(site: Site, team: str, model: type[Item]) -> tuple[Item, ...]:
+    return site.referring("team", team, model, "owner", *(("responsible", "accountable") if model is Phase else ()))

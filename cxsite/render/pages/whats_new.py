@@ -1,0 +1,23 @@
+"""What's new: everything that happened, by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from cxsite.render.news import news
+from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The page, where something happened."""
+    entries = news(site)
+    if not entries:
+        return
+    months = [
+        (site.formats.month(found[0].date), f"{month[0]}-{month[1]:02d}", found)
+        for month, group in groupby(entries, key=lambda entry: (entry.date.year, entry.date.month))
+        if (found := tuple(group))
+    ]
+    yield site.index("whats_new", "whats_new.html", months=months)
