@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxsite.check import bodies, references, visibility
+from cxsite.check import bodies, dates, kpis, lifecycle, references, scores, steering, visibility
 from cxsite.check.rule import CheckedRule
 
 RULES: tuple[CheckedRule, ...] = (
@@ -19,11 +19,46 @@ RULES: tuple[CheckedRule, ...] = (
     references.dependency_cycle,
     references.repeated_entry,
     bodies.broken_link,
-    visibility.unknown_level,
-    visibility.unknown_steered_field,
+    dates.end_before_start,
+    dates.step_outside_initiative,
+    dates.initiative_outside_phase,
+    dates.start_before_dependency_ends,
+    dates.dependency_given_up,
+    lifecycle.overdue,
+    lifecycle.late_start,
+    lifecycle.shipped_without_date,
+    lifecycle.shipped_in_future,
+    lifecycle.shipped_with_open_milestones,
+    lifecycle.milestone_done_in_future,
+    lifecycle.milestone_overdue,
+    dates.overlapping_phases,
+    dates.gap_between_phases,
+    dates.order_unknown,
+    dates.fact_in_future,
+    lifecycle.planned_without_owner,
+    lifecycle.planned_without_dates,
+    lifecycle.started_without_kpis,
+    lifecycle.shipped_without_result,
+    lifecycle.stopped_without_note,
+    kpis.target_on_wrong_side,
+    kpis.target_is_baseline,
+    kpis.value_off_scale,
+    kpis.methods_mixed,
+    kpis.measurement_in_future,
+    kpis.repeated_measurement,
+    kpis.stale_kpi,
+    kpis.target_missed,
+    kpis.weights_off,
+    scores.score_off_scale,
+    scores.no_effort,
+    scores.mixed_reach_periods,
+    scores.risk_bands_off,
+    scores.residual_above_inherent,
+    steering.unknown_level,
+    steering.unknown_steered_field,
     visibility.visibility_without_effect,
     visibility.withheld_required_field,
     visibility.address_taken,
     visibility.hidden_title_link,
-    visibility.finer_dates_for_lesser_readers,
+    steering.finer_dates_for_lesser_readers,
 )
