@@ -11,8 +11,10 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import View
 from cxsite.render.address import page_uri
 from cxsite.render.environment import new_environment
+from cxsite.render.export import roadmap_json
 from cxsite.render.formats import Formats
-from cxsite.render.pages import board, initiatives, objectives, phases, teams, whats_new, written
+from cxsite.render.pages import board, home, initiatives, objectives, phases, teams, timeline, whats_new, written
+from cxsite.render.redirects import redirects
 from cxsite.render.sections import SECTIONS, for_colleagues
 from cxsite.render.site import Site, new_site
 from cxsite.render.stage import NavEntry, Stage, StagePage
@@ -22,7 +24,9 @@ from cxsite.render.words.catalogue import words_for
 PageBuilder = Callable[[Site], Iterable[StagePage]]
 
 BUILDERS: tuple[PageBuilder, ...] = (
+    home.pages,
     board.pages,
+    timeline.pages,
     whats_new.pages,
     phases.pages,
     initiatives.pages,
@@ -56,7 +60,11 @@ def render(view: View, health: tuple[Finding, ...] = ()) -> Stage:
 
 
 def _files(site: Site) -> dict[str, bytes]:
-    return {f"assets/{name}": content for name, content in site.view.assets.items()}
+    return {
+        **{f"assets/{name}": content for name, content in sorted(site.view.assets.items())},
+        **redirects(site),
+        "roadmap.json": roadmap_json(site.view),
+    }
 
 
 def _refuse_collisions(pages: tuple[StagePage, ...], files: dict[str, bytes]) -> None:

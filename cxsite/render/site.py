@@ -76,6 +76,10 @@ class Site:
         """Whom an initiative helps."""
         return self.pick(Persona, item.personas)
 
+    def phase_of(self, item: Initiative) -> Phase | None:
+        """The phase that an initiative belongs to."""
+        return self.find(Phase, item.phase)
+
     def referring(self, kind: str, id_: str, model: type[ItemT], *fields: str) -> tuple[ItemT, ...]:
         """The visible items of a class that name this one (in one of `fields`)."""
         source = kind_name(model)

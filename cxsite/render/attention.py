@@ -1,0 +1,84 @@
+"""What colleagues should act on, chosen from what they see: each with the page where one acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.journey import Journey
+from cxsite.model.kpi import Kpi
+from cxsite.model.risk import Risk
+from cxsite.model.scalars import after
+from cxsite.render.site import Point, Site
+
+UNDER_WAY = frozenset({"planned", "in-progress", "pilot"})
+
+
+@dataclass(frozen=True, slots=True)
+class RiskToReview:
+    """A risk and the reasons (keys of words) why somebody should look at it."""
+
+    risk: Risk
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Everything that waits for somebody."""
+
+    off_track: tuple[Kpi, ...]
+    overdue: tuple[Initiative, ...]
+    paused: tuple[Initiative, ...]
+    blocked: tuple[Initiative, ...]
+    risks: tuple[RiskToReview, ...]
+    unanswered: tuple[Point, ...]
+    errors: int
+    warnings: int
+
+
+def attention(site: Site) -> Attention:
+    """What waits, on a site for colleagues."""
+    initiatives = site.all(Initiative)
+    severities = [finding.severity for finding in site.health]
+    return Attention(
+        off_track=tuple(kpi for kpi in site.all(Kpi) if site.fact(kpi, "rag") in ("off-track", "at-risk")),
+        overdue=tuple(item for item in initiatives if is_overdue(site, item)),
+        paused=tuple(item for item in initiatives if item.status == "paused"),
+        blocked=tuple(
+            item
+            for item in initiatives
+            if item.status in UNDER_WAY and (site.fact(item, "schedule") or {}).get("conflicts")
+        ),
+        risks=tuple(found for risk in site.all(Risk) if (found := _review(site, risk)).reasons),
+        unanswered=_unanswered(site),
+        errors=severities.count("error"),
+        warnings=severities.count("warning"),
+    )
+
+
+def is_overdue(site: Site, item: Initiative) -> bool:
+    """Whether work should have been there by now."""
+    return item.status in UNDER_WAY and item.end is not None and item.end.last < site.view.today
+
+
+def _review(site: Site, risk: Risk) -> RiskToReview:
+    if risk.status == "closed":
+        return RiskToReview(risk, ())
+    today = site.view.today
+    reasons = []
+    if risk.status == "occurred":
+        reasons.append("reason_occurred")
+    if risk.due and risk.due.last < today:
+        reasons.append("reason_response_due")
+    if risk.reviewed and risk.review_every and after(risk.reviewed, risk.review_every) < today:
+        reasons.append("reason_review_due")
+    return RiskToReview(risk, tuple(reasons))
+
+
+def _unanswered(site: Site) -> tuple[Point, ...]:
+    """Pain points that no initiative addresses, the worst first."""
+    ids = [
+        f"{journey.id}/{point}" for journey in site.all(Journey) for point in site.fact(journey, "unaddressed") or ()
+    ]
+    points = [site.points[id_] for id_ in ids if id_ in site.points]
+    return tuple(sorted(points, key=lambda point: -(getattr(point.part, "severity", None) or 0)))

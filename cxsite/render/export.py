@@ -1,0 +1,76 @@
+"""Items as JSON: one shape for `roadmap.json` and for `cxsite list`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from cxsite.model.declare import Declared
+from cxsite.model.item import Item
+from cxsite.model.kinds import KINDS
+from cxsite.model.period import Period
+from cxsite.model.roadmap import View
+from cxsite.model.shape import set_fields
+from cxsite.render.address import item_address
+
+
+def item_json(view: View, kind: str, item: Item) -> dict[str, Any]:
+    """Everything that the audience sees of an item, and the values derived from it.
+
+    `kind`, `id` and `url` (relative to the site) come first. What is unset, withheld or without a value has no key;
+    references are ids, periods stand at the audience's precision, numbers are not rounded. Where a field and a
+    derived value have one name, the derived one stands. Links in bodies are written `[label](kind:id)`.
+    """
+    found: dict[str, Any] = {"kind": kind, "id": item.id, "url": item_address(kind, item.id)}
+    # That everything on a public site is public goes without saying.
+    found.update(_record(item, view.audience.name if view.audience.is_public else ""))
+    facts = view.facts.get((kind, item.id), {})
+    found.update((name, plain(value)) for name, value in facts.items() if value is not None)
+    return found
+
+
+def roadmap_json(view: View) -> bytes:
+    """The whole View for other programs: what it is, then every item."""
+    content = {
+        "title": view.charter.title,
+        "url": view.site_url,
+        "language": view.charter.language,
+        "audience": view.audience.name,
+        "as_of": view.today.isoformat(),
+        "items": [
+            item_json(view, kind.name, item)
+            for kind in KINDS
+            for _, item in sorted(view.items.get(kind.name, {}).items())
+        ],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def plain(value: Any, level: str = "") -> Any:
+    """A value as JSON has it: days and periods as text, whole numbers without a point.
+
+    `level` is the one of what the value belongs to: only parts with another one say theirs.
+    """
+    if isinstance(value, Declared):
+        return _record(value, level)
+    if isinstance(value, (dt.date, Period)):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): plain(entry, level) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(entry, level) for entry in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _record(value: Declared, level: str) -> dict[str, Any]:
+    own = getattr(value, "visibility", None) or level
+    found = {}
+    for name, shape in set_fields(value):
+        field = getattr(value, name)
+        if shape.consumed or field is None or field in ("", (), {}) or (name == "visibility" and field == level):
+            continue
+        found[name] = plain(field, own)
+    return found
