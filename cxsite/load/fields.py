@@ -1,0 +1,109 @@
+"""What is wrong with an item's fields beyond the sort of each value."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from cxsite.load.field_rules import DUPLICATE_ID, INVALID_VALUE, UNKNOWN_FIELD
+from cxsite.load.ledger import Ledger, Owner
+from cxsite.load.nearest import listed, nearest
+from cxsite.load.places import level_names, remove
+from cxsite.load.source import Source, TextFile
+from cxsite.load.validate import Validated
+from cxsite.model.declare import Declared
+from cxsite.model.finding import Related, dotted
+from cxsite.model.levels import Levels
+from cxsite.model.shape import Many, Path, Record, fields_of, records
+
+
+def tell(made: Validated[Any], source: Source, ledger: Ledger, owner: Owner) -> None:
+    """Note what validation found."""
+    for said in made.said:
+        place = source.span(said.at, key=said.key)
+        ledger.add(said.rule, place, said.message, said.help, owner, dotted(said.at))
+
+
+def check_own_fields(
+    model: type[Declared], values: dict[str, Any], file: TextFile, source: Source, ledger: Ledger, owner: Owner
+) -> None:
+    """Take out of `values`, and tell, the fields that an item has from its file: its id, and the body below it."""
+    if "id" in values:
+        del values["id"]
+        ledger.add(
+            UNKNOWN_FIELD,
+            source.span(("id",), key=True),
+            "`id` is no field of an item: its id is its file's name",
+            "delete the line; to change the id, rename the file",
+            owner,
+            "id",
+        )
+    if "body" in values and file.parts.opened and file.parts.yaml_start:
+        del values["body"]
+        ledger.add(
+            UNKNOWN_FIELD,
+            source.span(("body",), key=True),
+            "`body` is no field here: the body is the text below the second `---`",
+            "move the text down, below the front matter",
+            owner,
+            "body",
+        )
+
+
+def check_levels(
+    model: type[Declared],
+    values: dict[str, Any],
+    levels: Levels | None,
+    source: Source,
+    ledger: Ledger,
+    owner: Owner,
+) -> None:
+    """Take out of `values`, and tell, every name of a level that is none. Without `levels` nothing is known."""
+    if levels is None:
+        return
+    wrong = [found for found in level_names(Record(model), values) if found[1] not in levels]
+    for at, name, is_key in wrong:
+        near = nearest(name, levels.names)
+        allowed = f"the levels are {listed(levels.names)}"
+        ledger.add(
+            INVALID_VALUE,
+            source.span(at, key=is_key),
+            f"`{name}` is no level of this site",
+            f"did you mean `{near}`? {allowed}" if near else allowed,
+            owner,
+            dotted(at),
+        )
+        remove(values, at)
+
+
+@cache
+def has_part_ids(model: type[Declared]) -> bool:
+    """Whether parts of such an item have ids of their own."""
+    for declared in fields_of(model).values():
+        shape = declared.shape.entry if isinstance(declared.shape, Many) else declared.shape
+        if isinstance(shape, Record) and ("id" in fields_of(shape.model) or has_part_ids(shape.model)):
+            return True
+    return False
+
+
+def check_part_ids(model: type[Declared], item: Declared, source: Source, ledger: Ledger, owner: Owner) -> None:
+    """Tell parts of one item that have the same id."""
+    if not has_part_ids(model):
+        return
+    first: dict[str, Path] = {}
+    for at, part in records(model, item):
+        id_ = getattr(part, "id", None)
+        if not at or not isinstance(id_, str):
+            continue
+        other = first.setdefault(id_, at)
+        if other is not at:
+            place = source.span((*other, "id"))
+            ledger.add(
+                DUPLICATE_ID,
+                source.span((*at, "id")),
+                f"the id `{id_}` is taken by another part of this {owner.kind}",
+                f"rename one of the two; the other one is in line {place.line}",
+                owner,
+                dotted((*at, "id")),
+                (Related(place, "the other one"),),
+            )

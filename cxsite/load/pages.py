@@ -1,0 +1,95 @@
+"""Hand-written pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cxsite.load.document import Document, read_document
+from cxsite.load.field_rules import INVALID_ID, UNKNOWN_FIELD
+from cxsite.load.fields import check_levels, check_own_fields, tell
+from cxsite.load.folder import FoundFile
+from cxsite.load.ledger import Ledger, Owner, printable
+from cxsite.load.reading import read_file
+from cxsite.load.source import Source, TextFile
+from cxsite.load.validate import validate
+from cxsite.model.finding import Origin, Span
+from cxsite.model.levels import Levels
+from cxsite.model.roadmap import Key, Page
+from cxsite.model.scalars import ID_PATTERN, suggest_id
+
+PAGE_KIND = "page"
+
+
+@dataclass(slots=True)
+class Pages:
+    """Pages by their place below `pages/`."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    origins: dict[Key, Origin] = field(default_factory=dict)
+    broken: set[Key] = field(default_factory=set)
+
+
+def read_pages(found: Mapping[str, FoundFile], levels: Levels | None, ledger: Ledger) -> Pages:
+    """Read all pages."""
+    read = Pages()
+    for place in sorted(found):
+        _page(place, found[place], levels, read, ledger)
+    return read
+
+
+def _page(place: str, found: FoundFile, levels: Levels | None, read: Pages, ledger: Ledger) -> None:
+    owner = Owner(PAGE_KIND, place)
+    usable = _is_place(place, found, ledger, owner)
+    file = read_file(found, ledger, owner, page=True)
+    document = _front_matter(file, ledger, owner) if file else None
+    if file is None or document is None:
+        read.broken.add((PAGE_KIND, place))
+        return
+    source = Source(file)
+    values = document.values
+    check_own_fields(Page, values, file, source, ledger, owner)
+    if "path" in values:
+        del values["path"]
+        ledger.add(
+            UNKNOWN_FIELD,
+            source.span(("path",), key=True),
+            "`path` is no field of a page: its address is its file's place",
+            "delete the line; to change the address, move the file",
+            owner,
+            "path",
+        )
+    check_levels(Page, values, levels, source, ledger, owner)
+    extra: dict[str, Any] = {"path": place, "body": file.parts.body}
+    made = validate(Page, values, extra, has_unset=document.has_unset)
+    tell(made, source, ledger, owner)
+    file.forget()
+    if made.value is None or not usable:
+        read.broken.add((PAGE_KIND, place))
+        return
+    read.pages[place] = made.value
+    read.origins[(PAGE_KIND, place)] = source
+
+
+def _front_matter(file: TextFile, ledger: Ledger, owner: Owner) -> Document | None:
+    """A page needs no fields at all."""
+    if not file.parts.yaml.strip():
+        return Document({}, has_unset=False, whole=True)
+    return read_document(file, ledger, owner)
+
+
+def _is_place(place: str, found: FoundFile, ledger: Ledger, owner: Owner) -> bool:
+    """Whether every part of a page's address is an id."""
+    wrong = next((step for step in place.split("/") if not ID_PATTERN.fullmatch(step)), None)
+    if wrong is None:
+        return True
+    hint = suggest_id(wrong)
+    ledger.add(
+        INVALID_ID,
+        Span(found.shown),
+        f"`{printable(wrong)}` can't be part of an address",
+        "use lower-case letters, digits and single hyphens" + (f"; did you mean `{hint}`?" if hint else ""),
+        owner,
+    )
+    return False

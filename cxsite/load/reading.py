@@ -1,0 +1,116 @@
+"""From a file to its text: too large, not UTF-8, not merged, with characters that nobody typed on purpose."""
+
+from __future__ import annotations
+
+import re
+
+from cxsite.load.field_rules import INVALID_YAML
+from cxsite.load.file_rules import EMPTY_FILE, MERGE_CONFLICT, NOT_UTF_8, UNSAFE_FILE
+from cxsite.load.folder import FoundFile
+from cxsite.load.ledger import NOBODY, Ledger, Owner
+from cxsite.load.source import TextFile
+from cxsite.load.text import MAX_BYTES, Lines, NotText, decode, span, split
+from cxsite.model.finding import Rule, Span
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ufeff\ufffd]")
+
+
+def read_text(file: FoundFile, ledger: Ledger, owner: Owner = NOBODY, unreadable: Rule = INVALID_YAML) -> str | None:
+    """The text of a file; None where it has none that can be used.
+
+    A control character in it is told as `unreadable`.
+    """
+    try:
+        if file.place.stat().st_size > MAX_BYTES:
+            ledger.add(UNSAFE_FILE, Span(file.shown), "this file is larger than 5 MB", "split it", owner)
+            return None
+        data = file.place.read_bytes()
+    except OSError as error:
+        ledger.add(
+            UNSAFE_FILE,
+            Span(file.shown),
+            f"this file can't be read: {error.strerror}",
+            "look at its permissions",
+            owner,
+        )
+        return None
+    text = decode(data)
+    if isinstance(text, NotText):
+        place = Span(file.shown, text.line, text.column, text.column + 1)
+        ledger.add(NOT_UTF_8, place, text.message, text.help, owner)
+        return None
+    return text if _is_clean(file, text, ledger, owner, unreadable) else None
+
+
+def read_file(found: FoundFile, ledger: Ledger, owner: Owner = NOBODY, *, page: bool = False) -> TextFile | None:
+    """An item's file, or a page's, cut into YAML and body; None where it can't be."""
+    text = read_text(found, ledger, owner)
+    if text is None:
+        return None
+    markdown = found.ending == ".md"
+    file = TextFile(found.shown, text, split(text, markdown=markdown))
+    if not text.strip():
+        ledger.add(EMPTY_FILE, file.in_text(0, 0), "this file is empty", "write something into it, or delete it", owner)
+        return None
+    if markdown and (not file.parts.closed or (not file.parts.opened and not page)):
+        _tell_front_matter(file, ledger, owner)
+        return None
+    return file
+
+
+def _tell_front_matter(file: TextFile, ledger: Ledger, owner: Owner) -> None:
+    if file.parts.opened:
+        ledger.add(
+            INVALID_YAML,
+            file.in_text(0, 3),
+            "the fields that begin here never end",
+            "write a line `---` below the last field; the body follows it",
+            owner,
+        )
+    else:
+        ledger.add(
+            INVALID_YAML,
+            file.in_text(0, 1),
+            "this file does not begin with its fields",
+            "the first line is `---`, then come the fields, then `---` again, then the body",
+            owner,
+        )
+
+
+def _is_clean(file: FoundFile, text: str, ledger: Ledger, owner: Owner, unreadable: Rule) -> bool:
+    """Whether no merge conflict and no character that can't be meant stands in a text."""
+    clean = True
+    if unseen := _UNSEEN.search(text):
+        lines = Lines(text)
+        place = span(file.shown, lines, *lines.place(unseen.start()), lines.place(unseen.end())[1])
+        if unseen[0] == "\ufffd":
+            ledger.add(
+                NOT_UTF_8,
+                place,
+                "a character was lost here when the file was saved in another encoding",
+                "type the character again",
+                owner,
+            )
+        else:
+            ledger.add(
+                unreadable,
+                place,
+                f"a character that can't be seen (U+{ord(unseen[0]):04X}) stands here",
+                "delete it; it mostly comes in with pasted text",
+                owner,
+            )
+            clean = False
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        lines = Lines(text)
+        for mark in _CONFLICT.finditer(text):
+            if mark[0][0] == "<" or "<<<<<<<" not in text:
+                ledger.add(
+                    MERGE_CONFLICT,
+                    span(file.shown, lines, *lines.place(mark.start()), None),
+                    "two edits of this file were not merged",
+                    "keep the right lines, and delete those that begin with <<<<<<<, ======= and >>>>>>>",
+                    owner,
+                )
+            clean = False
+    return clean

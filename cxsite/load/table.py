@@ -1,0 +1,145 @@
+"""CSV to rows of cells with their lines."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+from cxsite.load.file_rules import INVALID_CSV
+from cxsite.load.ledger import Ledger, Owner
+from cxsite.load.nearest import listed
+from cxsite.model.finding import Span
+
+MAX_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its line in the file (1-based), the line's text, and its cells."""
+
+    line: int
+    text: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file. `decimal_comma`: its cells are separated by `;`, so a number's decimal sign is a comma."""
+
+    path: str
+    heading: Row
+    rows: tuple[Row, ...]
+    decimal_comma: bool
+
+    def span(self, row: Row, column: int | None = None) -> Span:
+        """The place of a row, or of a cell where it can be told."""
+        start = 0
+        if column is not None:
+            before = row.cells[column] if column < len(row.cells) else ""
+            start = max(row.text.find(before), 0) if before else 0
+            end = start + len(before) if before else len(row.text)
+        else:
+            end = len(row.text)
+        return Span(self.path, row.line, start + 1, max(end, start) + 1, row.text)
+
+
+class RowLedger:
+    """Notes what is wrong in the rows of one table, and stops naming them where they are too many."""
+
+    def __init__(self, table: Table, ledger: Ledger, owner: Owner) -> None:
+        self._table = table
+        self._ledger = ledger
+        self._owner = owner
+        self._untold = 0
+
+    def add(self, row: Row, message: str, help_: str, column: int | None = None) -> None:
+        """Note one problem of a row."""
+        if self._untold < MAX_TOLD:
+            self._ledger.add(INVALID_CSV, self._table.span(row, column), message, help_, self._owner)
+        self._untold += 1
+
+    def close(self, last: Row) -> None:
+        """Say how many problems were not named."""
+        if self._untold > MAX_TOLD:
+            self._ledger.add(
+                INVALID_CSV,
+                self._table.span(last),
+                f"{self._untold - MAX_TOLD} more problems in the rows of this file",
+                "mend the first ones; mostly the others have the same cause",
+                self._owner,
+            )
+
+
+def read_table(path: str, text: str, ledger: Ledger, owner: Owner) -> Table | None:
+    """The rows of a CSV file, separated by commas or semicolons; None where it has no heading.
+
+    Empty rows are left out. A row with more or fewer cells than the heading is told, and left out.
+    """
+    lines = text.split("\n")
+    first = next((line for line in lines if line.strip(" \t,;")), "")
+    semicolon = first.count(";") > first.count(",")
+    reader = csv.reader([line + "\n" for line in lines], delimiter=";" if semicolon else ",", strict=True)
+    rows: list[Row] = []
+    try:
+        begin = 0
+        for cells in reader:
+            number, begin = begin, reader.line_num
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(number + 1, lines[number], tuple(cell.strip() for cell in cells)))
+    except csv.Error as error:
+        number = min(max(reader.line_num, 1), len(lines))
+        ledger.add(
+            INVALID_CSV,
+            Span(path, number, 1, len(lines[number - 1]) + 1, lines[number - 1]),
+            f"from here on the file can't be read as CSV: {error}",
+            "look for a quotation mark that is not closed; within quotes a quotation mark is written twice",
+            owner,
+        )
+        return None
+    if not rows:
+        ledger.add(INVALID_CSV, Span(path), "this file has no heading", "name its columns in its first line", owner)
+        return None
+    table = Table(path, rows[0], tuple(rows[1:]), semicolon)
+    if not _has_good_heading(table, ledger, owner):
+        return None
+    return Table(path, table.heading, _full_rows(table, ledger, owner), semicolon)
+
+
+def _has_good_heading(table: Table, ledger: Ledger, owner: Owner) -> bool:
+    names = table.heading.cells
+    twice = sorted({name for name in names if names.count(name) > 1 and name})
+    if "" in names:
+        ledger.add(
+            INVALID_CSV,
+            table.span(table.heading),
+            "a column has no name",
+            "name every column in the first line, and delete separators at its end",
+            owner,
+        )
+    if twice:
+        ledger.add(
+            INVALID_CSV,
+            table.span(table.heading),
+            f"two columns are called {listed(twice)}",
+            "give each column a name of its own",
+            owner,
+        )
+    return "" not in names and not twice
+
+
+def _full_rows(table: Table, ledger: Ledger, owner: Owner) -> tuple[Row, ...]:
+    told = RowLedger(table, ledger, owner)
+    width = len(table.heading.cells)
+    full: list[Row] = []
+    for row in table.rows:
+        if len(row.cells) == width:
+            full.append(row)
+        else:
+            told.add(
+                row,
+                f"this row has {len(row.cells)} cells, the heading has {width}",
+                "a cell that holds a separator goes in quotes" if len(row.cells) > width else "fill in all cells",
+            )
+    if table.rows:
+        told.close(table.rows[-1])
+    return tuple(full)
