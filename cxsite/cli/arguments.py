@@ -1,0 +1,105 @@
+"""The command line: its commands, their arguments, and what to say of a misspelled one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import NoReturn
+
+from cxsite.cli import content, sites
+from cxsite.model.finding import SEVERITIES, CxsiteError
+from cxsite.model.nearest import did_you_mean, nearest
+from cxsite.report.forms import FORMS
+from cxsite.report.listing import FORMS as LISTS
+from cxsite.report.policy import FORMS as POLICIES
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that answers with one line, and names what was probably meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise `CxsiteError` instead of printing the usage."""
+        unknown = message.removeprefix("unrecognized arguments: ").split("=")[0].split()
+        if message.startswith("unrecognized") and unknown[0].startswith("--"):
+            near = nearest(unknown[0], [name for name in self.options() if name.startswith("--")])
+            message = f"there is no option `{unknown[0]}`" + (f"; did you mean `{near}`?" if near else "")
+        raise CxsiteError(f"{message} (see `{self.prog} --help`)")
+
+    def options(self) -> list[str]:
+        """The names of the options."""
+        return [name for action in self._actions for name in action.option_strings]
+
+
+def new_parser() -> tuple[Parser, dict[str, Parser]]:
+    """The parser, and that of each command by its name."""
+    parser = Parser(
+        prog="cxsite",
+        description="Turn structured customer-experience roadmap content into websites.",
+        epilog="Exit codes: 0 nothing at fail level, 1 findings at fail level, 2 could not run, 130 interrupted.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"cxsite {version('cxsite')}")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    found: dict[str, Parser] = {}
+
+    def add(name: str, run: Command, text: str, *, reads: bool = True) -> Parser:
+        found[name] = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        found[name].set_defaults(run=run)
+        if reads:
+            found[name].add_argument("--config", metavar="FILE", help="mkdocs.yml (default: in this folder)")
+            found[name].add_argument("--today", metavar="DATE", default="", help="the day to make it for: 2026-03-31")
+        return found[name]
+
+    _content_commands(add)
+    _site_commands(add)
+    return parser, found
+
+
+def _content_commands(add: Callable[..., Parser]) -> None:
+    check = add("check", content.check, "find what is wrong with the content")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="only what is found in these files and folders")
+    check.add_argument("--format", choices=FORMS, default="text")
+    check.add_argument(
+        "--select", metavar="RULES", action="append", default=[], help="only these rules: CX1,self-reference"
+    )
+    check.add_argument("--ignore", metavar="RULES", action="append", default=[], help="all but these rules")
+    check.add_argument("--fail-on", choices=SEVERITIES, help="what makes the exit code 1 (default: error)")
+    listing = add("list", content.list_, "list the items of a kind, with their derived values")
+    listing.add_argument("kind", metavar="KIND", help="initiative, kpis, …")
+    listing.add_argument("--audience", metavar="LEVEL", default="")
+    listing.add_argument("--sort", metavar="FIELD", default="", help="by this field; -FIELD for the other way round")
+    listing.add_argument("--format", choices=LISTS, default="table")
+    policy = add("policy", content.policy, "say who sees which field")
+    policy.add_argument("--format", choices=POLICIES, default="text")
+
+
+def _site_commands(add: Callable[..., Parser]) -> None:
+    build = add("build", sites.build, "build the sites, and put them in place only when all passed")
+    build.add_argument("--audience", metavar="LEVEL", action="append", default=[], help="a level, or `all`; repeatable")
+    build.add_argument("--out", metavar="DIR", default="site", help="each site goes to DIR/LEVEL (default: site)")
+    build.add_argument("--strict", action="store_true", help="warnings count as errors")
+    serve = add("serve", sites.serve, "preview the site of one audience while you edit")
+    serve.add_argument("--audience", metavar="LEVEL", default="")
+    serve.add_argument("--address", metavar="HOST:PORT", help="where to serve it (default: 127.0.0.1:8000)")
+    stage = add("stage", sites.stage, "write a plain project of one audience, for any engine")
+    stage.add_argument("--audience", metavar="LEVEL", required=True)
+    stage.add_argument("--out", metavar="DIR", required=True)
+    init = add("init", sites.init, "begin a new site, ready to serve", reads=False)
+    init.add_argument("target", metavar="DIR")
+    schema = add("schema", sites.schema, "write JSON Schemas, and editor settings that use them", reads=False)
+    schema.add_argument("--out", metavar="DIR", default=".")
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """Read the command line; `CxsiteError` says in one line what is wrong with it."""
+    parser, commands = new_parser()
+    if words and not words[0].startswith("-") and words[0] not in commands:
+        raise CxsiteError(f"there is no command `{words[0]}`{did_you_mean(words[0], commands)}")
+    if words and words[0] in commands:
+        command = commands[words[0]]
+        # The command's own parser knows which option was meant; the outer one would only say that it is unknown.
+        return command.parse_args(words[1:])
+    return parser.parse_args(words)

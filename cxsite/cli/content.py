@@ -1,0 +1,39 @@
+"""Commands about the content: check, list, policy."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from cxsite.cli.terminal import coloured
+from cxsite.pipeline.verdict import fails, severity_named
+from cxsite.report.forms import FORMS
+from cxsite.report.listing import FORMS as LISTS
+from cxsite.report.policy import FORMS as POLICIES
+from cxsite.report.text import as_text
+from cxsite.site.examine import Request, examine, list_items, list_policies
+from cxsite.site.project import read_project
+
+
+def check(args: Namespace) -> int:
+    """`cxsite check`."""
+    project = read_project(args.config, args.today)
+    report = examine(project, Request(tuple(args.paths), tuple(args.select), tuple(args.ignore)))
+    as_form = FORMS[args.format]
+    sys.stdout.write(as_text(report, colour=coloured(sys.stdout)) if as_form is as_text else as_form(report))
+    fail_on = args.fail_on or ("warning" if project.settings.strict else "error")
+    return int(fails(report.findings, severity_named(fail_on)))
+
+
+def list_(args: Namespace) -> int:
+    """`cxsite list`."""
+    project = read_project(args.config, args.today)
+    audience = args.audience or project.settings.audience
+    sys.stdout.write(LISTS[args.format](list_items(project.for_audience(audience), args.kind, args.sort)))
+    return 0
+
+
+def policy(args: Namespace) -> int:
+    """`cxsite policy`."""
+    sys.stdout.write(POLICIES[args.format](list_policies(read_project(args.config, args.today))))
+    return 0

@@ -1,0 +1,43 @@
+"""`cxsite`: the entry point, and what its exit codes mean."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+
+from cxsite.cli.arguments import parse
+from cxsite.model.finding import CxsiteError
+
+FAILED, INTERRUPTED = 2, 130
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; 0 nothing at fail level, 1 findings at fail level, 2 could not run, 130 interrupted."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        args = parse(sys.argv[1:] if words is None else words)
+        code: int = args.run(args)
+        sys.stdout.flush()
+        return code
+    except CxsiteError as error:
+        return _say(str(error))
+    except KeyboardInterrupt:
+        print("cxsite: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough; nothing more can be said there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        return _say(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+
+
+def _say(message: str) -> int:
+    print(f"cxsite: {message}", file=sys.stderr)
+    return FAILED
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

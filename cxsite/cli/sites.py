@@ -1,0 +1,76 @@
+"""Commands that write: build, serve, stage, init, schema."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from cxsite.cli.terminal import coloured, progress
+from cxsite.report.report import counted
+from cxsite.report.text import finding_text
+from cxsite.scaffold.init import init as begin
+from cxsite.scaffold.schema import schema as write_schemas
+from cxsite.site.build import Sites, build_sites
+from cxsite.site.project import read_project
+from cxsite.site.serve import serve_site
+from cxsite.site.stage import stage_project
+
+
+def build(args: Namespace) -> int:
+    """`cxsite build`."""
+    project = read_project(args.config, args.today)
+    with progress(sys.stderr) as tell:
+        made = build_sites(project, tuple(args.audience), Path(args.out), args.strict, tell)
+    _tell_findings(made)
+    for outcome in made.outcomes:
+        for warning in outcome.warnings:
+            print(f"{outcome.level}: {warning}", file=sys.stderr)
+    for site in made.sites:
+        print(f"{site.level}: {site.pages} pages in {site.folder}")
+    if made.refused:
+        print(f"cxsite: no site was built: {_why(made)}; earlier sites are as they were", file=sys.stderr)
+    return int(made.refused)
+
+
+def _tell_findings(made: Sites) -> None:
+    for finding in made.reading.findings:
+        sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
+
+
+def _why(made: Sites) -> str:
+    return "warnings of the engine" if made.outcomes else counted(made.reading.findings)
+
+
+def serve(args: Namespace) -> int:
+    """`cxsite serve`."""
+    project = read_project(args.config, args.today)
+    serve_site(project.for_audience(args.audience or project.settings.audience), args.address)
+    return 0
+
+
+def stage(args: Namespace) -> int:
+    """`cxsite stage`."""
+    project = read_project(args.config, args.today).for_audience(args.audience)
+    built = stage_project(project, Path(args.out))
+    for finding in built.findings:
+        sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
+    if built.stage is None:
+        print(f"cxsite: nothing was written: {counted(built.findings)}", file=sys.stderr)
+        return 1
+    print(f"{args.audience}: {len(built.stage.pages)} pages in {args.out}")
+    return 0
+
+
+def init(args: Namespace) -> int:
+    """`cxsite init`."""
+    begin(Path(args.target))
+    print(f"a new site is in {args.target}; look at it: cd {args.target} && mkdocs serve")
+    return 0
+
+
+def schema(args: Namespace) -> int:
+    """`cxsite schema`."""
+    for path in write_schemas(Path(args.out)):
+        print(path)
+    return 0

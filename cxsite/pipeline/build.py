@@ -1,0 +1,93 @@
+"""From a folder of content to the Stage of an audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxsite.check.check import check, check_view
+from cxsite.load.load import load
+from cxsite.model.finding import CxsiteError, Finding
+from cxsite.model.levels import Level, Levels
+from cxsite.model.nearest import did_you_mean
+from cxsite.model.roadmap import Roadmap, View
+from cxsite.pipeline.settings import Settings
+from cxsite.pipeline.verdict import fails, judged
+from cxsite.project.project import project
+from cxsite.render.render import render
+from cxsite.render.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The content as it was read, and every finding that counts."""
+
+    roadmap: Roadmap | None
+    findings: tuple[Finding, ...]
+    settings: Settings
+
+    @property
+    def items(self) -> int:
+        """How many items were read."""
+        return sum(len(items) for items in self.roadmap.items.values()) if self.roadmap is not None else 0
+
+    @property
+    def refused(self) -> bool:
+        """Whether no site may be made of it."""
+        return self.roadmap is None or fails(self.findings, "warning" if self.settings.strict else "error")
+
+    def usable(self) -> Roadmap:
+        """The roadmap; `CxsiteError` where nothing could be made of the content."""
+        if self.roadmap is None:
+            raise CxsiteError("the content can't be read: run `cxsite check`")
+        return self.roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The Stage of one audience, and the findings; no Stage where they refuse the build."""
+
+    stage: Stage | None
+    findings: tuple[Finding, ...]
+
+
+def read(settings: Settings) -> Reading:
+    """Load and check the content. Raises `CxsiteError` where there is none."""
+    if not settings.content.is_dir():
+        raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
+    loaded = load(settings.content, settings.root)
+    found = loaded.findings
+    if loaded.roadmap is not None:
+        found += check(loaded.roadmap, settings.today)
+    return Reading(loaded.roadmap, judged(found, settings, loaded.roadmap), settings)
+
+
+def audience_of(levels: Levels, name: str) -> Level:
+    """The level of this name, the least restricted one for an empty name; `CxsiteError` for any other."""
+    if not name:
+        return levels.least
+    if name not in levels:
+        raise CxsiteError(f"there is no level `{name}`{did_you_mean(name, levels.names)}")
+    return levels[name]
+
+
+def view_of(reading: Reading, audience: str) -> View:
+    """What an audience sees of the content."""
+    roadmap = reading.usable()
+    return project(roadmap, audience_of(roadmap.levels, audience), reading.settings.today)
+
+
+def stage_of(reading: Reading, audience: str) -> Stage:
+    """The site of an audience as plain pages and files; colleagues also get the health of what they see."""
+    view = view_of(reading, audience)
+    levels = reading.usable().levels
+    if not levels.internal.visible_to(view.audience):
+        return render(view)
+    return render(view, judged(check_view(view), reading.settings, reading.roadmap))
+
+
+def build(settings: Settings, audience: str) -> Build:
+    """Read, check and render for one audience."""
+    reading = read(settings)
+    if reading.roadmap is not None:
+        audience_of(reading.roadmap.levels, audience)
+    return Build(None if reading.refused else stage_of(reading, audience), reading.findings)

@@ -1,0 +1,81 @@
+"""The MkDocs plugin: hands the Stage of one audience to MkDocs, and nothing more."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import Files
+
+from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.settings import Settings
+from cxsite.render.stage import Stage
+from cxsite.site.failure import template_failure
+from cxsite.site.manifest import write_beside
+from cxsite.site.mkdocs import add_files, configure
+from cxsite.site.options import CxsiteOptions, settings_of
+from cxsite.site.overrides import theme_overrides
+from cxsite.site.supply import Supply
+
+
+class CxsitePlugin(BasePlugin[CxsiteOptions]):
+    """Makes the site of one audience from a folder of content."""
+
+    def __init__(self) -> None:
+        self.supply = Supply(get_plugin_logger("cxsite"))
+        # Each build sets the variable for the engine; the day is chosen by what it was before.
+        self._epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        self._stage: Stage
+        self._settings: Settings
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview; MkDocs then keeps the plugin from build to build."""
+        self.supply.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the content and complete the configuration; a finding stops here, before anything is written."""
+        with _as_plugin_error():
+            root = Path(config.config_file_path).resolve().parent
+            self._settings = settings_of(self.config, root, "", self._epoch)
+            self._stage = self.supply.stage(self._settings, Path(config.docs_dir))
+            configure(config, self._stage)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages and files of the Stage, in memory."""
+        with _as_plugin_error():
+            add_files(files, config, self._stage)
+        return files
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the content and the overrides."""
+        server.watch(str(self._settings.content))
+        server.watch(str(theme_overrides()))
+        return server
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the manifest of a site that stands where `cxsite build` would put it."""
+        if self.supply.ready is None and not self.supply.serving:
+            with _as_plugin_error():
+                write_beside(Path(config.site_dir), str(self._stage.extra["audience"]), self._settings.today)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say which template failed, instead of a traceback."""
+        if (found := template_failure(error)) and not isinstance(error, PluginError):
+            raise PluginError(found) from None
+
+
+@contextmanager
+def _as_plugin_error() -> Iterator[None]:
+    """MkDocs prints the message of a `PluginError`, and a traceback for all else."""
+    try:
+        yield
+    except CxsiteError as error:
+        raise PluginError(str(error)) from None

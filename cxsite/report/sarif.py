@@ -1,0 +1,59 @@
+"""Findings as SARIF 2.1.0, for code scanning."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from cxsite.model.finding import Finding, Rule, Severity, Span
+from cxsite.report.report import Report
+
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def as_sarif(report: Report) -> str:
+    """A SARIF log with one run; columns count characters."""
+    rules = sorted({finding.rule.code: finding.rule for finding in report.findings}.items())
+    index = {code: position for position, (code, _) in enumerate(rules)}
+    run = {
+        "tool": {"driver": {"name": "cxsite", "rules": [_rule(rule) for _, rule in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(report, finding, index[finding.rule.code]) for finding in report.findings],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.name.replace("-", " ")},
+        "fullDescription": {"text": rule.explanation},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
+    text = f"{finding.message}. {finding.help}" if finding.help else finding.message
+    result: dict[str, Any] = {
+        "ruleId": finding.rule.code,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [_location(report, finding.span)],
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {"id": number, **_location(report, other.span), "message": {"text": other.message}}
+            for number, other in enumerate(finding.related)
+        ]
+    return result
+
+
+def _location(report: Report, span: Span) -> dict[str, Any]:
+    region = {"startLine": span.line, "startColumn": span.column}
+    if span.end_column > span.column:
+        region["endColumn"] = span.end_column
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(report.in_repository(span))}, "region": region}}

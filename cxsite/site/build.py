@@ -1,0 +1,115 @@
+"""`cxsite build`: each level into a fresh folder, and only when all passed into their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cxsite.model.finding import CxsiteError
+from cxsite.model.levels import INTERNAL
+from cxsite.model.roadmap import Roadmap
+from cxsite.pipeline.build import Reading, audience_of, read, stage_of
+from cxsite.site.guard import guard_docs_dir
+from cxsite.site.manifest import manifest
+from cxsite.site.output import Target, exchange, is_ours, refuse, workspaces
+from cxsite.site.project import Project
+from cxsite.site.worker import Job, Outcome, run_all
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site that was built: its level, its folder, how many pages it has."""
+
+    level: str
+    folder: Path
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """What a build made. No sites where the content or an engine refused; then the old ones are as they were."""
+
+    reading: Reading
+    sites: tuple[Site, ...] = ()
+    outcomes: tuple[Outcome, ...] = field(default=())
+
+    @property
+    def refused(self) -> bool:
+        """Whether something at fail level kept the sites from being made."""
+        return not self.sites
+
+
+def build_sites(
+    project: Project, levels: tuple[str, ...], out: Path, strict: bool, tell: Callable[[str], None]
+) -> Sites:
+    """Build the sites of `levels` (`all`: those that roadmap.yml names) into `out/<level>`.
+
+    `tell` hears what is being done. Raises `CxsiteError` where a build can't run.
+    """
+    settings = replace(project.settings, strict=project.settings.strict or strict)
+    guard_docs_dir(project.docs_dir, settings.content)
+    tell("reading the content")
+    reading = read(settings)
+    if reading.roadmap is None:
+        return Sites(reading)
+    targets = [Target(level, _folder(out, level)) for level in levels_named(reading.roadmap, levels, settings.audience)]
+    for target in targets:
+        kept = (settings.content, project.docs_dir)
+        refuse(target.folder, project.root, kept, lambda target=target: is_ours(target))  # type: ignore[misc]
+    if reading.refused:
+        return Sites(reading)
+    return _build(project, reading, targets, settings.strict, tell)
+
+
+def levels_named(roadmap: Roadmap, names: tuple[str, ...], default: str) -> tuple[str, ...]:
+    """The levels to build, each once, least restricted first; `CxsiteError` for one that does not exist."""
+    wanted = set()
+    for name in names or (default,):
+        if name == ALL and ALL not in roadmap.levels:
+            wanted |= set(roadmap.charter.site) or {roadmap.levels.least.name, INTERNAL}
+        else:
+            wanted.add(audience_of(roadmap.levels, name).name)
+    return tuple(name for name in roadmap.levels.names if name in wanted)
+
+
+def _folder(out: Path, level: str) -> Path:
+    # Not the whole path: a link in the place of a site is refused, not followed.
+    return out.resolve() / level
+
+
+def _build(
+    project: Project, reading: Reading, targets: list[Target], strict: bool, tell: Callable[[str], None]
+) -> Sites:
+    """Build into workspaces, look at the results, then exchange all folders and manifests at once."""
+    stages = {target.level: stage_of(reading, target.level) for target in targets}
+    with workspaces(tuple(target.folder for target in targets)) as spaces:
+        folders = {target.level: spaces[target.folder] / "site" for target in targets}
+        tell(f"building {', '.join(stages)}")
+        jobs = [Job(project, level, stage, folders[level], strict) for level, stage in stages.items()]
+        outcomes = run_all(tuple(jobs))
+        broken = [outcome for outcome in outcomes if outcome.error and not outcome.strict]
+        if broken:
+            raise CxsiteError("; ".join(f"{outcome.level}: {outcome.error}" for outcome in broken))
+        if any(outcome.strict for outcome in outcomes):
+            return Sites(reading, outcomes=outcomes)
+        tell("putting the sites in their places")
+        try:
+            _exchange(targets, spaces, reading)
+        except OSError as error:
+            raise CxsiteError(f"{error.filename}: {error.strerror}") from None
+    made = [Site(target.level, target.folder, len(stages[target.level].pages)) for target in targets]
+    return Sites(reading, tuple(made), outcomes)
+
+
+def _exchange(targets: list[Target], spaces: dict[Path, Path], reading: Reading) -> None:
+    moves: list[tuple[Path, Path]] = []
+    for target in targets:
+        space = spaces[target.folder]
+        new = space / target.manifest.name
+        new.write_bytes(manifest(space / "site", target.level, reading.settings.today))
+        # The manifest first: a folder without one would count as not ours.
+        moves += [(new, target.manifest), (space / "site", target.folder)]
+    exchange(moves)

@@ -1,0 +1,179 @@
+"""The configuration that an engine gets: said once, for the plugin and for `cxsite stage`."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.utils import get_theme_dir
+from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
+
+from cxsite.model.finding import CxsiteError
+from cxsite.render.stage import NavEntry, Stage
+
+THEME = "material"
+FEATURES = (
+    "navigation.tabs",
+    "navigation.path",
+    "navigation.top",
+    "navigation.footer",
+    "search.highlight",
+    "search.suggest",
+    "toc.follow",
+)
+PALETTE: tuple[Mapping[str, Any], ...] = (
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "primary": "white",
+        "accent": "indigo",
+        "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "primary": "black",
+        "accent": "indigo",
+        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+    },
+)
+FENCES: tuple[Mapping[str, Any], ...] = tuple(
+    {"name": name, "class": "cx-mermaid", "format": fence_code_format} for name in ("cx-mermaid", "mermaid")
+)
+"""Our own class, so that the theme does not load Mermaid from another host for it."""
+
+EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
+    "attr_list": {},
+    "def_list": {},
+    "footnotes": {},
+    "md_in_html": {},
+    "tables": {},
+    "toc": {"permalink": True},
+    "pymdownx.superfences": {"custom_fences": FENCES},
+    "pymdownx.blocks.admonition": {},
+    "pymdownx.blocks.caption": {},
+    "pymdownx.blocks.definition": {},
+    "pymdownx.blocks.details": {},
+    "pymdownx.blocks.html": {},
+    "pymdownx.blocks.tab": {"alternate_style": True},
+}
+VALIDATION: Mapping[str, Any] = {"nav": {"omitted_files": "ignore", "not_found": "warn"}}
+
+
+def completed(said: Mapping[str, Any], stage: Stage, docs_dir: Path) -> dict[str, Any]:
+    """What mkdocs.yml says, completed for a Stage: the same keys, as plain data. `said` is left as it is.
+
+    What the site's owner says of the look (features, palette, fonts, further extensions) goes before our own.
+    """
+    config = copy.deepcopy(dict(said))
+    config["site_name"] = stage.site_name
+    if stage.site_url:
+        config["site_url"] = stage.site_url
+    config["theme"] = _theme(config.get("theme"), stage, docs_dir)
+    config["markdown_extensions"] = _extensions(config.get("markdown_extensions"))
+    config["nav"] = _nav(config.get("nav"), stage)
+    config["not_in_nav"] = "*"
+    config["validation"] = _merged(VALIDATION, config.get("validation") or {})
+    config["extra"] = {"generator": False, **(config.get("extra") or {}), "cxsite": dict(stage.extra)}
+    # Pages are made, not written: an edit button of the engine would lead nowhere, and show the repository.
+    config["edit_uri"] = ""
+    if stage.extra.get("public"):
+        config.pop("repo_url", None)
+        config.pop("repo_name", None)
+    return config
+
+
+def _theme(said: object, stage: Stage, docs_dir: Path) -> dict[str, Any]:
+    theme: dict[str, Any] = {"name": said} if isinstance(said, str) else dict(said) if isinstance(said, dict) else {}
+    if theme.get("name") != THEME:
+        raise CxsiteError(f"the pages are made for Material for MkDocs: write `theme: {THEME}` in mkdocs.yml")
+    features = [*theme.get("features", ())]
+    features += [name for name in FEATURES if name not in features]
+    ours = {"language": _language(stage.language), "font": False, "palette": [dict(entry) for entry in PALETTE]}
+    images = {name: found for name in ("logo", "favicon") if (found := _image(docs_dir, name))}
+    if "logo" not in images and "logo" not in theme:
+        ours["icon"] = {"logo": "material/map-marker-path"}
+    # Zensical's default look is another one than Material's.
+    return _merged({"variant": "classic", **ours, **images}, {**theme, "features": features})
+
+
+def _language(language: str) -> str:
+    """The language of the theme's own words; English where the theme does not speak the content's."""
+    folder = Path(get_theme_dir(THEME)) / "partials" / "languages"
+    for name in (language, language.split("-")[0]):
+        if (folder / f"{name}.html").is_file():
+            return name
+    return "en"
+
+
+def _image(docs_dir: Path, name: str) -> str | None:
+    candidates = (f"{name}{ending}" for ending in (".svg", ".png", ".ico"))
+    return next((candidate for candidate in candidates if (docs_dir / candidate).is_file()), None)
+
+
+def _extensions(said: object) -> list[Any]:
+    """Our extensions with what the site's owner says of them, then the owner's further ones."""
+    named = dict(_named(said))
+    fences = [*(named.get("pymdownx.superfences", {}).get("custom_fences") or ())]
+    taken = {fence.get("name") for fence in fences}
+    merged = {name: _merged(options, named.get(name, {})) for name, options in EXTENSIONS.items()}
+    merged["pymdownx.superfences"]["custom_fences"] = [
+        *fences,
+        *(dict(fence) for fence in FENCES if fence["name"] not in taken),
+    ]
+    merged |= {name: options for name, options in named.items() if name not in merged}
+    return [{name: options} if options else name for name, options in merged.items()]
+
+
+def _named(said: object) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(said, dict):
+        yield from ((str(name), dict(options or {})) for name, options in said.items())
+    for entry in said if isinstance(said, list) else ():
+        if isinstance(entry, dict):
+            yield from _named(entry)
+        else:
+            yield str(entry), {}
+
+
+def _nav(said: object, stage: Stage) -> list[Any]:
+    """The navigation of the Stage, or the owner's without the pages that this audience does not have."""
+    if not said:
+        return [_entry(entry) for entry in stage.nav]
+    uris = {page.uri for page in stage.pages}
+    return _pruned(said, uris) if isinstance(said, list) else []
+
+
+def _entry(entry: NavEntry) -> dict[str, Any]:
+    if not entry.children:
+        return {entry.title: entry.uri}
+    return {entry.title: [*([entry.uri] if entry.uri else []), *(_entry(child) for child in entry.children)]}
+
+
+def _pruned(entries: list[Any], uris: set[str]) -> list[Any]:
+    kept: list[Any] = []
+    for entry in entries:
+        if isinstance(entry, dict):
+            for title, target in entry.items():
+                found = _pruned(target, uris) if isinstance(target, list) else _kept(target, uris)
+                if found:
+                    kept.append({title: found})
+        elif _kept(entry, uris):
+            kept.append(entry)
+    return kept
+
+
+def _kept(target: object, uris: set[str]) -> object:
+    """The target of an entry, unless it is a page that is not there: its title would tell of it."""
+    hidden = isinstance(target, str) and target.endswith(".md") and target.lstrip("./") not in uris
+    return None if hidden else target
+
+
+def _merged(ours: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """`ours` with what is `said` in its place, mapping by mapping."""
+    merged = copy.deepcopy(dict(ours))
+    for name, value in said.items():
+        both = isinstance(value, Mapping) and isinstance(merged.get(name), Mapping)
+        merged[name] = _merged(merged[name], value) if both else value
+    return merged

@@ -1,0 +1,84 @@
+"""What the commands that write no site say of a project: its findings, its items, its policy."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from cxsite.model.finding import CxsiteError
+from cxsite.model.kinds import KINDS, Kind, find_kind
+from cxsite.model.nearest import did_you_mean
+from cxsite.pipeline.build import read, view_of
+from cxsite.pipeline.rules import codes_of
+from cxsite.pipeline.verdict import Selection
+from cxsite.report.listing import Records, records
+from cxsite.report.policy import FieldPolicy, field_policies
+from cxsite.report.report import Report
+from cxsite.site.guard import guard_docs_dir
+from cxsite.site.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What of the findings is asked for: paths and rules as somebody typed them; empty means all."""
+
+    paths: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def examine(project: Project, request: Request) -> Report:
+    """Check the content. Raises `CxsiteError` for unknown rules, and where there is nothing to check."""
+    began = time.perf_counter()
+    settings = project.settings
+    paths = tuple(_path(project, text) for text in request.paths)
+    selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
+    reading = read(settings)
+    guard_docs_dir(project.docs_dir, settings.content)
+    if not reading.items and not reading.findings:
+        raise CxsiteError(f"there is nothing to check: {settings.content} holds no item")
+    findings = tuple(finding for finding in reading.findings if selection.takes(finding))
+    return Report(findings, reading.items, time.perf_counter() - began, repository_prefix(project.root))
+
+
+def _path(project: Project, text: str) -> str:
+    """A path that somebody typed, as findings name it: from the folder of mkdocs.yml."""
+    place = Path(text).resolve()
+    if not place.exists():
+        raise CxsiteError(f"there is no {text}")
+    content = project.settings.content.resolve()
+    if not place.is_relative_to(content) and not content.is_relative_to(place):
+        raise CxsiteError(f"there is nothing to check: {text} lies outside of {project.settings.content}")
+    return place.relative_to(project.root).as_posix() if place.is_relative_to(project.root) else ""
+
+
+def repository_prefix(root: Path) -> str:
+    """The way from the top of the git repository to `root`; empty at the top, or outside of any repository."""
+    for parent in (root, *root.parents):
+        if (parent / ".git").exists():
+            return "" if parent == root else root.relative_to(parent).as_posix()
+    return ""
+
+
+def kind_named(text: str) -> Kind:
+    """The kind of this name, in the singular or plural; `CxsiteError` for any other."""
+    kind = find_kind(text)
+    if kind is None:
+        raise CxsiteError(
+            f"there is no kind `{text}`{did_you_mean(text, [k for kind in KINDS for k in (kind.name, kind.folder)])}"
+        )
+    return kind
+
+
+def list_items(project: Project, kind: str, sort: str) -> Records:
+    """The items of a kind that the project's audience sees."""
+    found = kind_named(kind)
+    return records(view_of(read(project.settings), project.settings.audience), found, sort)
+
+
+def list_policies(project: Project) -> list[FieldPolicy]:
+    """Who sees which field of the project's content."""
+    reading = read(project.settings)
+    roadmap = reading.usable()
+    return field_policies(roadmap.charter, roadmap.levels, view_of(reading, roadmap.levels.most.name))

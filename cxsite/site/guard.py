@@ -1,0 +1,31 @@
+"""What may lie in `docs_dir`: only what everyone may see as it is, since any engine publishes all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cxsite.model.finding import CxsiteError
+
+_PAGES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
+
+
+def guard_docs_dir(docs_dir: Path, content: Path) -> None:
+    """Raise `CxsiteError` where an engine would publish content that nobody has filtered."""
+    public, whole = docs_dir.resolve(), content.resolve()
+    if whole.is_relative_to(public):
+        raise CxsiteError(
+            f"docs_dir `{docs_dir.name}` contains the content folder, and every engine publishes all of docs_dir:"
+            " write `docs_dir: content/public`, and keep there only what everyone may see as it is"
+        )
+    if not public.is_dir():
+        raise CxsiteError(
+            f"there is no folder {docs_dir}, which mkdocs.yml names as docs_dir: make it, with a file in it"
+        )
+    if public.is_relative_to(whole) and public != whole / "public":
+        raise CxsiteError(f"docs_dir `{docs_dir}` lies inside the content: write `docs_dir: {content.name}/public`")
+    for path in sorted(public.rglob("*")):
+        if path.suffix.lower() in _PAGES and path.is_file():
+            raise CxsiteError(
+                f"{path.relative_to(public.parent)} is a page, and all of docs_dir is published as it is:"
+                " hand-written pages belong into `content/pages/`"
+            )

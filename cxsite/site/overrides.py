@@ -1,0 +1,31 @@
+"""Where the theme overrides and Mermaid are: in a checkout, and in an installed wheel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cxsite
+from cxsite.model.finding import CxsiteError
+
+MERMAID_PLACE = "assets/cxsite/mermaid"
+"""Where Mermaid lies in a site."""
+
+
+def theme_overrides() -> Path:
+    """The folder of the overrides: in the wheel inside the package, in a checkout beside it."""
+    package = Path(cxsite.__file__).resolve().parent
+    for folder in (package / "theme_overrides", package.parent / "theme_overrides"):
+        if (folder / "main.html").is_file():
+            return folder
+    raise CxsiteError("the theme overrides are missing: install cxsite again")
+
+
+def mermaid_files() -> Iterator[tuple[str, Path]]:
+    """Each file of Mermaid, with its place in a site."""
+    folder = Path(cxsite.__file__).resolve().parent / "vendor" / "mermaid"
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    if not files:
+        raise CxsiteError("Mermaid is missing: run `make vendor` in the checkout, or install cxsite again")
+    for path in files:
+        yield f"{MERMAID_PLACE}/{path.relative_to(folder).as_posix()}", path

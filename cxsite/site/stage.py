@@ -1,0 +1,89 @@
+"""`cxsite stage`: the project of one audience without this plugin, for any engine."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.build import Build, build
+from cxsite.render.stage import Stage
+from cxsite.site.engine import completed
+from cxsite.site.guard import guard_docs_dir
+from cxsite.site.output import exchange, refuse, workspaces
+from cxsite.site.overrides import mermaid_files, theme_overrides
+from cxsite.site.project import PLUGIN, Project
+from cxsite.site.written import as_yaml
+
+MARK = "# Written by `cxsite stage`, which replaces this folder."
+_OF_THE_MACHINE = ("INHERIT", "hooks", "watch", "docs_dir", "site_dir", "dev_addr")
+
+
+def stage_project(project: Project, out: Path) -> Build:
+    """Read, check and render the project for its audience, and write it into `out` unless findings refuse that."""
+    guard_docs_dir(project.docs_dir, project.settings.content)
+    built = build(project.settings, project.settings.audience)
+    if built.stage is not None:
+        write_stage(project, built.stage, out)
+    return built
+
+
+def write_stage(project: Project, stage: Stage, out: Path) -> None:
+    """Write `mkdocs.yml`, `docs/` and `overrides/` into `out`: all of it or nothing.
+
+    Raises `CxsiteError` where `out` may not be written.
+    """
+    target = out.resolve()
+    kept = (project.settings.content, project.docs_dir)
+    refuse(target, project.root, kept, lambda: _is_stage(target))
+    with workspaces((target,)) as spaces:
+        folder = spaces[target] / "stage"
+        _write(project, stage, folder)
+        exchange([(folder, target)])
+
+
+def _is_stage(folder: Path) -> bool:
+    config = folder / "mkdocs.yml"
+    return config.is_file() and config.read_text("utf-8", errors="replace").startswith(MARK)
+
+
+def _write(project: Project, stage: Stage, folder: Path) -> None:
+    docs = folder / "docs"
+    shutil.copytree(project.docs_dir, docs, ignore=shutil.ignore_patterns(".*"))
+    taken = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    for page in stage.pages:
+        _put(docs, page.uri, page.text.encode(), taken)
+    for uri, content in stage.files.items():
+        _put(docs, uri, content, taken)
+    for uri, source in mermaid_files():
+        _put(docs, uri, source.read_bytes(), taken)
+    shutil.copytree(theme_overrides(), folder / "overrides")
+    own = _custom_dir(project)
+    if own is not None:
+        shutil.copytree(own, folder / "overrides", dirs_exist_ok=True)
+    (folder / "mkdocs.yml").write_bytes(f"{MARK}\n{as_yaml(_config(project, stage))}".encode())
+
+
+def _put(docs: Path, uri: str, content: bytes, taken: set[str]) -> None:
+    if uri in taken:
+        raise CxsiteError(f"`{uri}` is both a file in {docs.name}/ and made from the content: rename one of them")
+    place = docs / uri
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+
+
+def _custom_dir(project: Project) -> Path | None:
+    theme = project.said.get("theme")
+    named = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return project.root / str(named) if named else None
+
+
+def _config(project: Project, stage: Stage) -> dict[str, object]:
+    said = {name: value for name, value in project.said.items() if name not in _OF_THE_MACHINE}
+    config = completed(said, stage, project.docs_dir)
+    config["theme"] |= {"custom_dir": "overrides"}
+    config["docs_dir"] = "docs"
+    config["site_dir"] = "site"
+    plugins = (entry for entry in project.plugins() for entry in entry.items())
+    config["plugins"] = [{name: options} if options else name for name, options in plugins if name != PLUGIN]
+    return config

@@ -1,0 +1,80 @@
+"""Where the plugin has its Stage from: ready made by `cxsite build`, or from the content at each build."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from markupsafe import escape
+
+from cxsite.model.finding import CxsiteError, Finding
+from cxsite.pipeline.build import build
+from cxsite.pipeline.settings import Settings, epoch_of
+from cxsite.render.stage import Stage, StagePage
+from cxsite.report.report import counted
+from cxsite.report.text import finding_text
+from cxsite.site.guard import guard_docs_dir
+
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
+
+
+class Supply:
+    """Gives the Stage of each build.
+
+    `ready` is one that was made elsewhere. While `serving`, content that can't be published does not end the
+    preview: every page shows what is wrong instead, until an edit makes it right.
+    """
+
+    def __init__(self, log: logging.LoggerAdapter[logging.Logger]) -> None:
+        self.ready: Stage | None = None
+        self.serving = False
+        self._log = log
+        self._last: Stage | None = None
+
+    def stage(self, settings: Settings, docs_dir: Path) -> Stage:
+        """The Stage for the settings' audience; raises `CxsiteError` where there can be none."""
+        os.environ["SOURCE_DATE_EPOCH"] = str(epoch_of(settings.today))
+        if self.ready is not None:
+            return self.ready
+        try:
+            guard_docs_dir(docs_dir, settings.content)
+            self._last = self._made(settings)
+        except CxsiteError as error:
+            if not self.serving or (self._last is None and not isinstance(error, RefusedError)):
+                raise
+            self._log.error(str(error))
+            return _instead(self._last, str(error))
+        return self._last
+
+    def _made(self, settings: Settings) -> Stage:
+        built = build(settings, settings.audience)
+        if built.stage is None:
+            raise RefusedError(built.findings)
+        for finding in built.findings:
+            self._log.log(_LEVELS[finding.severity], finding_text(finding).rstrip())
+        return built.stage
+
+
+class RefusedError(CxsiteError):
+    """The findings that keep a site from being made; the message shows them all."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        said = "".join(f"\n{finding_text(finding)}" for finding in findings)
+        super().__init__(f"the content can't be published: {counted(findings)}\n{said}".rstrip())
+
+
+def _instead(last: Stage | None, text: str) -> Stage:
+    """A site whose every page shows `text`, so that whoever looks at any of them sees it."""
+    lines = "".join(f"{line}&#10;" for line in str(escape(text)).splitlines())
+    page = f'---\ntitle: "This can\'t be shown yet"\n---\n\n<pre class="cx-trouble">{lines}</pre>\n'
+    uris = [old.uri for old in last.pages] if last is not None else ["index.md"]
+    return Stage(
+        site_name=last.site_name if last is not None else "cxsite",
+        site_url=last.site_url if last is not None else "",
+        language=last.language if last is not None else "en",
+        pages=tuple(StagePage(uri, page) for uri in uris),
+        files=last.files if last is not None else {},
+        nav=last.nav if last is not None else (),
+        extra=last.extra if last is not None else {},
+    )

@@ -1,0 +1,164 @@
+"""One build with MkDocs, in a process of its own where several run at once."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from cxsite.pipeline.settings import epoch_of
+from cxsite.render.stage import Stage
+from cxsite.site.failure import in_one_line
+from cxsite.site.project import PLUGIN, Project
+from cxsite.site.supply import Supply
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one build needs: the project, the finished Stage of one level, where to write, how strict to be."""
+
+    project: Project
+    level: str
+    stage: Stage
+    folder: Path
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a build went: warnings of the engine, and what ended it. `strict`: only warnings did."""
+
+    level: str
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+    strict: bool = False
+
+
+class _HasSupply(Protocol):
+    supply: Supply
+
+
+def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
+    """Run the builds, several at a time in parallel; an interrupt ends them all."""
+    if len(jobs) == 1:
+        return (run(jobs[0]),)
+    started: list[tuple[Job, BaseProcess, Connection]] = []
+    try:
+        for job in jobs:
+            ours, theirs = multiprocessing.Pipe(duplex=False)
+            process: BaseProcess = multiprocessing.Process(target=_in_process, args=(job, theirs), daemon=True)
+            process.start()
+            theirs.close()
+            started.append((job, process, ours))
+        return tuple(_outcome(job, process, connection) for job, process, connection in started)
+    finally:
+        for _, process, _ in started:
+            process.terminate()
+            process.join()
+
+
+def _outcome(job: Job, process: BaseProcess, connection: Connection) -> Outcome:
+    try:
+        return cast(Outcome, connection.recv())
+    except EOFError:
+        process.join()
+        return Outcome(job.level, error=f"the build of {job.level} ended early (exit code {process.exitcode})")
+
+
+def _in_process(job: Job, connection: Connection) -> None:
+    # The parent hears of Ctrl-C too, and ends us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    connection.send(run(job))
+    connection.close()
+
+
+def run(job: Job) -> Outcome:
+    """Build one Stage with MkDocs; whatever goes wrong is told in the outcome, in one line."""
+    with _environment(job), _records() as records:
+        try:
+            _build(job)
+        except Abort as abort:
+            return Outcome(job.level, _texts(records, logging.WARNING), *_abort(abort, records))
+        except Exception as error:
+            return Outcome(job.level, _texts(records, logging.WARNING), in_one_line(error))
+    return Outcome(job.level, _texts(records, logging.WARNING))
+
+
+def _build(job: Job) -> None:
+    settings = job.project.settings
+    config = load_config(
+        str(job.project.config_file),
+        site_dir=str(job.folder),
+        site_name=job.stage.site_name,
+        strict=job.strict,
+        plugins=job.project.plugins(audience=job.level, today=settings.today.isoformat()),
+    )
+    cast(_HasSupply, config.plugins[PLUGIN]).supply.ready = job.stage
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _abort(abort: Abort, records: list[logging.LogRecord]) -> tuple[str, bool]:
+    """MkDocs logs what is wrong before it gives up; in strict mode warnings are all there is."""
+    errors = _texts(records, logging.ERROR)
+    return (errors[-1], False) if errors else (str(abort), True)
+
+
+def _texts(records: list[logging.LogRecord], level: int) -> tuple[str, ...]:
+    return tuple(record.getMessage() for record in records if record.levelno == level)
+
+
+@contextmanager
+def _environment(job: Job) -> Iterator[None]:
+    """The day for the engine, and no advertisement of the theme; as before at the end."""
+    said = {"SOURCE_DATE_EPOCH": str(epoch_of(job.project.settings.today)), "NO_MKDOCS_2_WARNING": "1"}
+    before = {name: os.environ.get(name) for name in said}
+    os.environ.update(said)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+class _Kept(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _records() -> Iterator[list[logging.LogRecord]]:
+    """What MkDocs and its plugins have to say, kept instead of printed."""
+    handler, logger = _Kept(), logging.getLogger("mkdocs")
+    before: tuple[Any, ...] = (logger.level, logger.propagate)
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield handler.records
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before
