@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from cxsite.check.context import Context
-from cxsite.check.examples import initiative, item, tree
+from cxsite.check.examples import initiative, tree
 from cxsite.check.nearest import did_you_mean, nearest
 from cxsite.check.rule import Place, Problem, rule
 from cxsite.model.body import DEFINITION, LINK, WIKI, Target, read_target, scan
@@ -155,39 +155,6 @@ def html_in_text(context: Context) -> Iterator[Problem]:
                 f"`{match[0][:40]}` is shown as typed",
                 "write plain text; only bodies are Markdown",
             )
-
-
-@rule(
-    "CX036",
-    "repeated-point",
-    "error",
-    bad=tree(
-        item("journeys", "order", "stages:\n- {id: a, title: One}\n- {id: a, title: Two}"),
-    ),
-    good=tree(
-        item("journeys", "order", "stages:\n- {id: a, title: One}\n- {id: b, title: Two}"),
-    ),
-)
-def repeated_point(context: Context) -> Iterator[Problem]:
-    """Two parts of a journey have the same id. Stages, touchpoints and pain points share one set of ids, because each
-    of them is an address on the journey's page."""
-    for key, journey in context.journeys():
-        seen: dict[str, tuple[str | int, ...]] = {}
-        for number, stage in enumerate(journey.stages):
-            at: tuple[str | int, ...] = ("stages", number)
-            parts = [(stage.id, at)]
-            parts += [(p.id, (*at, "touchpoints", n)) for n, p in enumerate(stage.touchpoints)]
-            parts += [(p.id, (*at, "pain_points", n)) for n, p in enumerate(stage.pain_points)]
-            for id_, place in parts:
-                if id_ in seen:
-                    first = Place(key, (*seen[id_], "id"))
-                    yield Problem(
-                        Place(key, (*place, "id")),
-                        f"the id `{id_}` is taken in this journey",
-                        "give it another id",
-                        ((first, "the first"),),
-                    )
-                seen.setdefault(id_, place)
 
 
 @rule(

@@ -10,12 +10,13 @@ from functools import cached_property
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey
-from cxsite.model.kinds import KINDS, Kind
+from cxsite.model.kinds import BY_NAME, KINDS, Kind
+from cxsite.model.levels import Level
 from cxsite.model.roadmap import Key, Roadmap
-from cxsite.model.shape import Leaf, Path, leaves, part_name
+from cxsite.model.shape import Leaf, Path, fields_of, leaves, part_name
 from cxsite.model.sight import Sight
 
-CHARTER: Key = ("roadmap", "roadmap")
+CHARTER: Key = ("roadmap", "")
 POINTS = ("stage", "touchpoint", "pain_point")
 
 
@@ -53,11 +54,17 @@ class Context:
         self.roadmap = roadmap
         self.today = today
 
-    def items(self) -> Iterator[tuple[Kind, Key, Item]]:
+    def items(self) -> tuple[tuple[Kind, Key, Item], ...]:
         """Every item with its kind and key, in the order of kinds and ids."""
-        for kind in KINDS:
-            for id_, item in sorted(self.roadmap.items.get(kind.name, {}).items()):
-                yield kind, (kind.name, id_), item
+        return self._items
+
+    @cached_property
+    def _items(self) -> tuple[tuple[Kind, Key, Item], ...]:
+        return tuple(
+            (kind, (kind.name, id_), item)
+            for kind in KINDS
+            for id_, item in sorted(self.roadmap.items.get(kind.name, {}).items())
+        )
 
     def journeys(self) -> Iterator[tuple[Key, Journey]]:
         """Every journey with its key."""
@@ -92,6 +99,48 @@ class Context:
             for key, at, leaf, value in self.leaves
             if leaf.ref is not None and leaf.ref.kinds
         )
+
+    def references_of(self, key: Key) -> tuple[Reference, ...]:
+        """The references that one item makes."""
+        return self._by_item.get(key, ())
+
+    @cached_property
+    def _by_item(self) -> dict[Key, tuple[Reference, ...]]:
+        found: dict[Key, list[Reference]] = {}
+        for reference in self.references:
+            found.setdefault(reference.item, []).append(reference)
+        return {key: tuple(references) for key, references in found.items()}
+
+    @cached_property
+    def point_levels(self) -> dict[str, Level]:
+        """The level of each pain point and touchpoint, by `journey/point`."""
+        found: dict[str, Level] = {}
+        for key, journey in self.journeys():
+            item_level = self.sight.item_level(BY_NAME["journey"], journey)
+            for stage in journey.stages:
+                stage_level = self.sight.part_level(item_level, stage, None, journey.disclose)
+                for name in ("touchpoints", "pain_points"):
+                    declared = fields_of(type(stage))[name]
+                    least = self.sight.field_level("stage", name, declared, journey.disclose, False)
+                    default = self.sight.entry_default("stage", name, declared, journey.disclose, False)
+                    parent = self.sight.levels.highest(stage_level, least)
+                    for point in getattr(stage, name):
+                        found[f"{key[1]}/{point.id}"] = self.sight.part_level(parent, point, default, journey.disclose)
+        return found
+
+    def lesser(self) -> Iterator[tuple[Kind, Key, Item, Level]]:
+        """Every item that readers below internal see, with its level."""
+        for kind, key, found in self.items():
+            level = self.sight.item_level(kind, found)
+            if level.rank < self.roadmap.levels.internal.rank:
+                yield kind, key, found, level
+
+    def level_of(self, kind: str, id_: str) -> Level:
+        """The level of an item or point of a journey; the most restricted one where there is none."""
+        if kind in POINTS:
+            return self.point_levels.get(id_, self.roadmap.levels.most)
+        found = self.roadmap.get(kind, id_)
+        return self.sight.item_level(BY_NAME[kind], found) if found else self.roadmap.levels.most
 
     def exists(self, key: Key) -> bool:
         """Whether there is such an item, be its file readable or not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CHARTER_FILE = "title: Our roadmap\n"
+CHARTER_FILE = "title: Our roadmap\ndisclaimer: A plan, not a promise.\n"
 
 
 def tree(*files: dict[str, str]) -> dict[str, str]:

@@ -77,7 +77,7 @@ def target_on_wrong_side(context: Context) -> Iterator[Problem]:
             if (target.value - base) * (1 if kpi.direction == "up" else -1) < 0:
                 yield Problem(
                     Place(key, ("targets", number, "value")),
-                    f"the target {target.value:g} is worse than the baseline {base:g}, as `direction` is {kpi.direction}",
+                    f"the target {target.value:g} is worse than the baseline {base:g}: better is {kpi.direction}",
                     "correct the target, the baseline or the direction",
                     ((Place(key, ("baseline", "value")), "the baseline"),),
                 )
@@ -170,7 +170,9 @@ def _mixed(kpi: Kpi) -> bool:
 def measurement_in_future(context: Context) -> Iterator[Problem]:
     """A value was measured on a day that has not come yet."""
     for key, kpi in kpis(context):
-        days = [(("measurements", n, "date"), one.date) for n, one in enumerate(kpi.measurements)]
+        days: list[tuple[Path, dt.date]] = [
+            (("measurements", n, "date"), one.date) for n, one in enumerate(kpi.measurements)
+        ]
         if kpi.baseline:
             days.append((("baseline", "date"), kpi.baseline.date))
         for at, day in days:

@@ -34,7 +34,7 @@ def _running(fields: str) -> dict[str, str]:
     good=_running("status: in-progress\nstart: 2025-Q1\nend: 2026-Q3"),
 )
 def overdue(context: Context) -> Iterator[Problem]:
-    """Work is under way, but its end has passed. Either it is done, or it needs a new end and an update with the reason."""
+    """Work is under way, but its end has passed. It is done, or it needs a new end and an update with the reason."""
     for key, found in initiatives(context, "in-progress", "pilot"):
         if found.end and found.end.last < context.today:
             yield Problem(

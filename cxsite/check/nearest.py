@@ -31,7 +31,7 @@ def did_you_mean(context: Context, kind: str, value: str) -> str:
     elsewhere = [name for name in BY_NAME if name != kind and value in context.roadmap.items.get(name, {})]
     if elsewhere:
         return f"`{value}` is a {BY_NAME[elsewhere[0]].title.lower()}, and here a {kind} is meant"
-    return _quote(nearest(plain or value, items))
+    return _quote(nearest(plain or value, items)) or f"there are {len(items)} such items in {BY_NAME[kind].folder}/"
 
 
 def _point(context: Context, kind: str, value: str) -> str:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from cxsite.check import bodies, dates, kpis, lifecycle, references, scores, steering, visibility
+from cxsite.check import (
+    bodies,
+    coverage,
+    dates,
+    disclosure,
+    kpis,
+    lifecycle,
+    reach,
+    references,
+    scores,
+    steering,
+    visibility,
+    workload,
+)
 from cxsite.check.rule import CheckedRule
 
 RULES: tuple[CheckedRule, ...] = (
@@ -11,7 +24,6 @@ RULES: tuple[CheckedRule, ...] = (
     bodies.reserved_asset_folder,
     bodies.invalid_block,
     bodies.html_in_text,
-    bodies.repeated_point,
     bodies.unsafe_body,
     references.unknown_entry,
     references.unknown_target,
@@ -54,11 +66,37 @@ RULES: tuple[CheckedRule, ...] = (
     scores.mixed_reach_periods,
     scores.risk_bands_off,
     scores.residual_above_inherent,
-    steering.unknown_level,
+    coverage.unaddressed_pain_point,
+    coverage.unmeasured_moment_of_truth,
+    coverage.initiative_without_reason,
+    coverage.no_expected_change,
+    coverage.objective_not_smart,
+    coverage.persona_without_journey,
+    coverage.research_without_evidence,
+    coverage.journey_without_evidence,
+    coverage.phase_without_success_criteria,
+    coverage.incomplete_kpi,
+    workload.serious_risk_without_plan,
+    workload.accepted_risk_without_review,
+    workload.untested_contingency,
+    workload.big_effort_without_risk,
+    workload.quick_win_waits,
+    workload.team_over_capacity,
     steering.unknown_steered_field,
     visibility.visibility_without_effect,
     visibility.withheld_required_field,
     visibility.address_taken,
     visibility.hidden_title_link,
     steering.finer_dates_for_lesser_readers,
+    disclosure.public_without_summary,
+    disclosure.hidden_reason,
+    disclosure.hidden_dependency,
+    disclosure.idle_disclosure,
+    disclosure.sensitive_term,
+    disclosure.private_detail,
+    disclosure.no_disclaimer,
+    reach.lowered_policy,
+    reach.code_name_in_address,
+    reach.undisclosed_alias,
+    reach.partly_hidden,
 )

@@ -29,8 +29,8 @@ def _rice(impact: str = "2", effort: str = "3", period: str = "quarter") -> str:
     good=tree(initiative(_rice())),
 )
 def score_off_scale(context: Context) -> Iterator[Problem]:
-    """An input of a score is not on its scale: RICE impact is 3, 2, 1, 0.5 or 0.25; WSJF inputs are 1, 2, 3, 5, 8, 13 or
-    20; a weighted criterion lies between its `min` and `max`. The ranking would compare apples with pears."""
+    """An input of a score is not on its scale: RICE impact is 3, 2, 1, 0.5 or 0.25; WSJF inputs are 1, 2, 3, 5, 8, 13
+    or 20; a weighted criterion lies between its `min` and `max`. The ranking would compare apples with pears."""
     criteria = context.roadmap.charter.prioritization.criteria
     for key, found in initiatives(context):
         if found.rice and found.rice.impact not in prioritization.RICE_IMPACTS:

@@ -17,36 +17,7 @@ from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.period import is_finer
 from cxsite.model.roadmap import Key
 from cxsite.model.scalars import ID_PATTERN
-from cxsite.model.shape import Many, Path, Record, Shape, Table, fields_of, leaves, part_name, records
-
-
-@rule(
-    "CX501",
-    "unknown-level",
-    "error",
-    bad=tree(initiative("visibility: pubic")),
-    good=tree(initiative("visibility: public\nsummary: We begin.")),
-)
-def unknown_level(context: Context) -> Iterator[Problem]:
-    """A level is named that the site does not have. Levels are declared in roadmap.yml (`levels`); without a
-    declaration they are public, customer, internal and restricted."""
-    names = context.roadmap.levels.names
-    charter = (
-        (CHARTER, at, leaf, value) for at, leaf, value in leaves(type(context.roadmap.charter), context.roadmap.charter)
-    )
-    pages = (
-        (("page", path), at, leaf, value)
-        for path, page in sorted(context.roadmap.pages.items())
-        for at, leaf, value in leaves(type(page), page)
-    )
-    for key, at, leaf, value in (*context.leaves, *charter, *pages):
-        if leaf.level_name and value not in names:
-            near = nearest(str(value), names)
-            yield Problem(
-                Place(key, at, key=at[-1] == value),
-                f"`{value}` is no level of this site",
-                f"did you mean `{near[0]}`?" if near else "levels are " + ", ".join(names),
-            )
+from cxsite.model.shape import Many, Path, Record, Shape, Table, fields_of, part_name, records
 
 
 @rule(

@@ -63,7 +63,7 @@ def _without_effect(
     "withheld-required-field",
     "error",
     bad=tree(initiative("disclose: {title: internal}\nvisibility: public\nsummary: We begin.")),
-    good=tree(initiative("disclose: {summary: internal}\nvisibility: internal\nsummary: We begin.")),
+    good=tree(initiative("disclose: {summary: restricted}\nvisibility: internal\nsummary: We begin.")),
 )
 def withheld_required_field(context: Context) -> Iterator[Problem]:
     """A field without which an item can't be shown (its title, its status) is withheld from readers who see the item.

@@ -59,7 +59,7 @@ class FolderReader:
     def __init__(self, folder: Path, root: Path, ledger: Ledger) -> None:
         self._folder = folder
         self._real = folder.resolve()
-        self._shown = _relative(folder, root)
+        self._shown = relative(folder, root)
         self._ledger = ledger
         self._listing = Listing()
 
@@ -213,6 +213,7 @@ def _other_ending(file: FoundFile) -> str:
     return ", a data file in .csv"
 
 
-def _relative(folder: Path, root: Path) -> str:
+def relative(folder: Path, root: Path) -> str:
+    """The way from `root` to `folder` with forward slashes; empty where they are the same."""
     relative = os.path.relpath(folder, root)
     return "" if relative == "." else Path(relative).as_posix()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cxsite.load.charter import read_charter
 from cxsite.load.data import DataFiles
+from cxsite.load.file_origin import FileOrigin
 from cxsite.load.folder import FolderReader
 from cxsite.load.items import ItemReader
 from cxsite.load.ledger import Ledger
@@ -32,13 +33,17 @@ def load(folder: Path, root: Path) -> Loaded:
     data.tell_strays()
     pages = read_pages(listing.pages, read.levels, ledger)
     shelf = reader.shelf
+    assets = {
+        ("asset", name): FileOrigin(path.relative_to(root.resolve()).as_posix())
+        for name, path in listing.assets.items()
+    }
     roadmap = Roadmap(
         charter=read.charter,
         levels=read.levels or Levels(),
         items=shelf.items,
         pages=pages.pages,
         assets=listing.assets,
-        origins={**read.origins, **shelf.origins, **pages.origins},
+        origins={**read.origins, **shelf.origins, **pages.origins, **assets},
         broken=read.broken | shelf.broken | pages.broken,
     )
     return Loaded(roadmap, ledger.sorted())

@@ -1,0 +1,205 @@
+"""CX51x: what leaves the house although somebody may not have meant it to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cxsite.check.context import CHARTER, Context
+from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
+from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.seen import Seen, seen_texts
+from cxsite.model.kinds import BY_NAME
+from cxsite.model.shape import fields_of
+
+_PUBLIC = "visibility: public\nsummary: We begin.\n"
+
+
+@rule(
+    "CX510",
+    "public-without-summary",
+    "warning",
+    bad=tree(initiative("visibility: public")),
+    good=tree(initiative(_PUBLIC)),
+)
+def public_without_summary(context: Context) -> Iterator[Problem]:
+    """Customers see the item's title, and nothing that says what it means for them."""
+    for kind, key, found, level in context.lesser():
+        worded = any("summary" in words for words in found.wording.values())
+        if kind.name in ("initiative", "objective", "journey", "persona", "kpi") and not found.summary and not worded:
+            yield Problem(Place(key), f"it is {level}, but has no `summary`", "add one or two sentences for customers")
+
+
+@rule(
+    "CX511",
+    "hidden-reason",
+    "info",
+    bad=tree(
+        initiative(_PUBLIC + "objectives: trust"),
+        item("objectives", "trust", "owner: t\ndue: 2027\nkpis: k"),
+        item("teams", "t", ""),
+        item(
+            "kpis",
+            "k",
+            "metric: nps\ndirection: up\ndefinition: x\n"
+            "frequency: year\nbaseline: {date: 2026-01-01, value: 1}\ntargets: [{date: 2027, value: 2}]",
+        ),
+    ),
+    good=tree(initiative(_PUBLIC)),
+)
+def hidden_reason(context: Context) -> Iterator[Problem]:
+    """An initiative is shown to customers, but all its reasons, pain points and objectives, are hidden from them."""
+    for _, key, _found, level in context.lesser():
+        if key[0] != "initiative":
+            continue
+        reasons = [r for r in context.references_of(key) if r.field in ("addresses", "objectives") and r.known]
+        if reasons and not any(context.level_of(r.kind, r.id).visible_to(level) for r in reasons):
+            yield Problem(
+                Place(key, (reasons[0].at[0],)),
+                f"{level} readers see this initiative, but none of its reasons",
+                "make a pain point or an objective visible, or say the reason in `outcome`",
+            )
+
+
+@rule(
+    "CX512",
+    "hidden-dependency",
+    "warning",
+    bad=tree(initiative(_PUBLIC + "depends_on: contract", "portal"), initiative("", "contract")),
+    good=tree(initiative(_PUBLIC + "depends_on: contract", "portal"), initiative(_PUBLIC, "contract")),
+)
+def hidden_dependency(context: Context) -> Iterator[Problem]:
+    """Customers are promised something that waits for work they know nothing of. When that slips, they will see a date
+    move without a reason."""
+    for _, key, found, level in context.lesser():
+        for number, id_ in enumerate(getattr(found, "depends_on", ())):
+            other = context.roadmap.get("initiative", id_)
+            if other and not context.sight.item_level(BY_NAME["initiative"], other).visible_to(level):
+                yield Problem(
+                    Place(key, ("depends_on", number)),
+                    f"it is {level}, but depends on `{id_}`, which is not",
+                    "be sure of that date, or make both visible",
+                )
+
+
+@rule(
+    "CX513",
+    "idle-disclosure",
+    "warning",
+    bad=tree(initiative(_PUBLIC + "disclose: {outcome: public}")),
+    good=tree(initiative(_PUBLIC + "disclose: {owner: public}")),
+)
+def idle_disclosure(context: Context) -> Iterator[Problem]:
+    """`disclose` names a level that the field has anyway, or `wording` gives words to readers who don't see the item.
+    Somebody meant something that does not happen."""
+    levels = context.roadmap.levels
+    for kind, key, found in context.items():
+        own = context.sight.item_level(kind, found)
+        for name, said in found.disclose.items():
+            declared = fields_of(kind.model).get(name)
+            if declared is None or declared.required or said not in levels:
+                continue
+            without = context.sight.field_level(kind.name, name, declared, {}, True)
+            if levels.highest(own, levels[said]) == levels.highest(own, without) and declared.parts != "internal":
+                message = f"`{name}` is {levels.highest(own, without)} here, with or without this line"
+                yield Problem(Place(key, ("disclose", name)), message, "remove the line")
+        for said in found.wording:
+            if said in levels and levels[said].rank < own.rank:
+                yield Problem(
+                    Place(key, ("wording", said), key=True),
+                    f"{said} readers don't see this item, which is {own}",
+                    "remove the words, or change `visibility`",
+                )
+
+
+@rule(
+    "CX514",
+    "sensitive-term",
+    "error",
+    bad=tree(
+        initiative(_PUBLIC.replace("We begin", "Project Falcon begins")),
+        {"roadmap.yml": CHARTER_FILE + "sensitive_terms: [Falcon]\n"},
+    ),
+    good=tree(initiative(_PUBLIC), {"roadmap.yml": CHARTER_FILE + "sensitive_terms: [Falcon]\n"}),
+)
+def sensitive_term(context: Context) -> Iterator[Problem]:
+    """A text that lesser readers see holds one of the `sensitive_terms` of roadmap.yml."""
+    terms = context.roadmap.charter.sensitive_terms
+    if not terms:
+        return
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(term) for term in terms) + r")(?!\w)", re.IGNORECASE)
+    for text in seen_texts(context):
+        if text.level.rank < context.roadmap.levels.internal.rank and (match := pattern.search(_shown(text))):
+            yield Problem(
+                _within(text.place, match),
+                f"`{match[0]}` is a sensitive term, and {text.level} readers read this",
+                "use other words, for these readers with `wording`",
+            )
+
+
+_PRIVATE = (
+    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")),
+    ("a phone number", re.compile(r"(?<![\w.-])(?:\+\d{1,3}|0\d)[\d ()/-]{6,}\d(?![\w-])")),
+    ("an internal host name", re.compile(r"\b[\w-]+\.(?:local|internal|intranet|corp|lan)\b(?!\s*$)", re.IGNORECASE)),
+    (
+        "an amount of money",
+        re.compile(
+            r"(?:[€$£]\s?\d[\d.,]*\d{2}|\b\d[\d.,]{2,}\s?(?:€|EUR|USD|GBP|CHF)\b|\b(?:EUR|USD|GBP|CHF)\s?\d{3,})"
+        ),
+    ),
+)
+
+
+@rule(
+    "CX515",
+    "private-detail",
+    "warning",
+    bad=tree(initiative(_PUBLIC.replace("We begin", "Ask the team at care@example.com"))),
+    good=tree(initiative(_PUBLIC)),
+)
+def private_detail(context: Context) -> Iterator[Problem]:
+    """A text that lesser readers see holds an e-mail address, a phone number, an internal host name or an amount of
+    money. It may be meant so; look at it once."""
+    for text in seen_texts(context):
+        if text.level.rank >= context.roadmap.levels.internal.rank:
+            continue
+        for what, pattern in _PRIVATE:
+            if match := pattern.search(_shown(text)):
+                yield Problem(
+                    _within(text.place, match),
+                    f"`{match[0].strip()}` looks like {what}, and {text.level} readers read this",
+                    "remove it, or accept it with `ignore` and a reason",
+                )
+
+
+def _shown(text: Seen) -> str:
+    """The text without the addresses of its links, which become those that the reader has; same length."""
+    if text.place.body is None:
+        return text.text
+    return re.sub(r"(?<=\])\([^()\s]*\)|\[\[[^\]]*\]\]", lambda match: " " * len(match[0]), text.text)
+
+
+def _within(place: Place, match: re.Match[str]) -> Place:
+    if place.body is None:
+        return place
+    return Place(place.item, body=(place.body[0] + match.start(), len(match[0])))
+
+
+@rule(
+    "CX516",
+    "no-disclaimer",
+    "warning",
+    bad={"roadmap.yml": "title: Our roadmap\n", **initiative(_PUBLIC)},
+    good=tree(initiative(_PUBLIC)),
+)
+def no_disclaimer(context: Context) -> Iterator[Problem]:
+    """Customers are shown plans, and nothing says that plans may change."""
+    if context.roadmap.charter.disclaimer:
+        return
+    for kind, key, found, level in context.lesser():
+        if kind.name == "initiative" and getattr(found, "status", "") not in ("shipped", "dropped"):
+            message = f"{level} readers see plans such as “{found.title}”, but roadmap.yml has no `disclaimer`"
+            yield Problem(
+                Place(CHARTER), message, "add `disclaimer: This is a plan, not a promise. …`", ((Place(key), "a plan"),)
+            )
+            return

@@ -1,0 +1,134 @@
+"""CX517 to CX520: what a policy, an address or a reference shows or hides beyond its own line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cxsite.check.context import CHARTER, Context
+from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
+from cxsite.check.rule import Place, Problem, rule
+from cxsite.model.item import Item
+from cxsite.model.kinds import BY_NAME
+from cxsite.model.shape import fields_of
+
+_PUBLIC = "visibility: public\nsummary: We begin.\n"
+
+
+@rule(
+    "CX517",
+    "lowered-policy",
+    "warning",
+    bad={"roadmap.yml": CHARTER_FILE + "policy: {initiative: {cost: public}}\n", **initiative()},
+    good={"roadmap.yml": CHARTER_FILE + "policy: {initiative: {cost: restricted}}\n", **initiative()},
+)
+def lowered_policy(context: Context) -> Iterator[Problem]:
+    """The site's policy makes a field of a whole kind more visible than it is by itself. One line publishes it for
+    every item that is visible, also for those still to be written."""
+    levels = context.roadmap.levels
+    for owner, fields in context.roadmap.charter.policy.items():
+        if owner not in BY_NAME:
+            continue
+        kind = BY_NAME[owner]
+        for name, said in fields.items():
+            declared = fields_of(kind.model).get(name)
+            if declared is None or said not in levels or declared.level != "internal":
+                continue
+            if levels[said].rank < levels.internal.rank:
+                count = sum(name in found.model_fields_set for found in context.roadmap.items.get(owner, {}).values())
+                yield Problem(
+                    Place(CHARTER, ("policy", owner, name)),
+                    f"`{name}` of all {kind.plural.lower()} becomes {said}; {count} have it now",
+                    "be sure, or use `disclose` on single items",
+                )
+
+
+@rule(
+    "CX518",
+    "code-name-in-address",
+    "warning",
+    bad=tree(item("initiatives", "falcon", "status: idea\n" + _PUBLIC + "wording: {public: {title: Faster returns}}")),
+    good=tree(
+        item(
+            "initiatives",
+            "falcon",
+            "status: idea\n" + _PUBLIC + "wording: {public: {title: Faster returns, id: faster-returns}}",
+        )
+    ),
+)
+def code_name_in_address(context: Context) -> Iterator[Problem]:
+    """`wording` replaces words of the title for some readers, but the id, an alias or an asset's name that they see
+    still holds them. Give these readers another `id` too."""
+    for _, key, found, level in context.lesser():
+        for said, words in found.wording.items():
+            if "title" not in words or said not in context.roadmap.levels:
+                continue
+            if not level.visible_to(context.roadmap.levels[said]):
+                continue
+            kept = set(_words(words["title"]))
+            gone = {word for word in _words(found.title) if word not in kept and len(word) > 3}
+            left = sorted(gone & set(_words(words.get("id", key[1]))))
+            if left:
+                yield Problem(
+                    Place(key, ("wording", said), key=True),
+                    f"the address `{words.get('id', key[1])}` keeps “{left[0]}”, which the title for {said} avoids",
+                    f"add an `id` for {said} readers",
+                )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+@rule(
+    "CX519",
+    "undisclosed-alias",
+    "info",
+    bad=tree(initiative(_PUBLIC + "aliases: old-name")),
+    good=tree(initiative(_PUBLIC + "aliases: old-name\ndisclose: {aliases: public}")),
+)
+def undisclosed_alias(context: Context) -> Iterator[Problem]:
+    """The item had another address once. For lesser readers that address leads nowhere, because old ids are internal
+    unless disclosed."""
+    declared = fields_of(Item)["aliases"]
+    for kind, key, found, level in context.lesser():
+        seen = context.sight.field_level(kind.name, "aliases", declared, found.disclose, True)
+        if found.aliases and not seen.visible_to(level):
+            yield Problem(
+                Place(key, ("aliases",)),
+                f"{level} readers' old links to `{found.aliases[0]}` lead nowhere",
+                f"add `disclose: {{aliases: {level}}}`, if the old id may be seen",
+            )
+
+
+@rule(
+    "CX520",
+    "partly-hidden",
+    "info",
+    bad=tree(
+        initiative(_PUBLIC + "phase: build"),
+        item("phases", "build", "start: 2026-Q1\nend: 2026-Q2\nsuccess_criteria: It stands"),
+    ),
+    good=tree(
+        initiative(_PUBLIC + "phase: build"),
+        item("phases", "build", _PUBLIC + "start: 2026-Q1\nend: 2026-Q2\nsuccess_criteria: It stands"),
+    ),
+)
+def partly_hidden(context: Context) -> Iterator[Problem]:
+    """What lesser readers will not see of an item that they see: references to items that are hidden from them."""
+    for kind, key, found, level in context.lesser():
+        hidden: dict[str, list[str]] = {}
+        total: dict[str, int] = {}
+        for reference in context.references_of(key):
+            name = str(reference.at[0])
+            declared = fields_of(kind.model)[name]
+            seen = context.sight.field_level(kind.name, name, declared, found.disclose, True)
+            if not reference.known or not seen.visible_to(level) or reference.ref.local or len(reference.at) > 2:
+                continue
+            total[name] = total.get(name, 0) + 1
+            if not context.level_of(reference.kind, reference.id).visible_to(level):
+                hidden.setdefault(name, []).append(reference.id)
+        reasons = {"objectives", "addresses"}
+        if hidden and not (set(hidden) <= reasons and all(len(ids) == total[n] for n, ids in hidden.items())):
+            parts = ", ".join(f"{len(ids)} of {total[name]} in `{name}`" for name, ids in sorted(hidden.items()))
+            yield Problem(Place(key), f"{level} readers don't see {parts}", "nothing to do, if that is meant")

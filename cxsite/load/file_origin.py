@@ -1,0 +1,23 @@
+"""Where a file stands that has no lines of its own: an asset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxsite.model.finding import Span
+from cxsite.model.shape import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FileOrigin:
+    """A file as a whole; every place in it is its beginning. `path` is relative to the folder of mkdocs.yml."""
+
+    path: str
+
+    def span(self, at: Path = (), *, key: bool = False) -> Span:
+        """The file."""
+        return Span(self.path)
+
+    def body_span(self, offset: int, length: int = 1) -> Span:
+        """The file."""
+        return Span(self.path)
