@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cxsite.model.initiative import Initiative, Milestone
+from cxsite.model.initiative import Initiative
 from cxsite.model.period import Period
 
 Unit = Literal["month", "quarter"]
@@ -19,14 +19,13 @@ MAX_COLUMNS = 60
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An initiative, or one milestone of it, in its columns (from 1); `open_start` and `open_end` go beyond them."""
+    """An initiative in its columns (from 1); `open_start` and `open_end` say that it goes beyond them."""
 
     item: Initiative
     start: int
     length: int
     open_start: bool = False
     open_end: bool = False
-    milestone: Milestone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +59,18 @@ class Grid:
             for start in starts
         )
 
-    def bars(self, item: Initiative) -> tuple[Bar, ...]:
-        """What an initiative has in the grid: its bar, then its milestones; nothing where all lies outside."""
+    def bar(self, item: Initiative) -> Bar | None:
+        """Where an initiative stands in the grid; nowhere if all of it lies outside."""
         start, end = item.start or item.end, _end(item)
         if start is None or end is None:
-            return ()
+            return None
         first, last = self.column(start.first), self.column(end.last)
-        found = []
-        if last >= 1 and first <= self.count:
-            begin, finish = max(first, 1), min(max(last, first), self.count)
-            before = first < 1 or item.start is None
-            after = last > self.count or (item.end is None and item.shipped is None)
-            found.append(Bar(item, begin, finish - begin + 1, before, after))
-        for milestone in item.milestones:
-            if milestone.date is not None and 1 <= (at := self.column(milestone.date.last)) <= self.count:
-                found.append(Bar(item, at, 1, milestone=milestone))
-        return tuple(found)
+        if last < 1 or first > self.count:
+            return None
+        begin, finish = max(first, 1), min(max(last, first), self.count)
+        before = first < 1 or item.start is None
+        after = last > self.count or (item.end is None and item.shipped is None)
+        return Bar(item, begin, finish - begin + 1, before, after)
 
 
 def new_grid(items: Iterable[Initiative], plans: Sequence[Period], earliest: dt.date) -> Grid | None:

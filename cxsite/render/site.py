@@ -112,6 +112,11 @@ class Site:
         """Where readers say what they think of an item, or of the roadmap; empty where nobody asks."""
         return (self.view.charter.feedback or "").replace("{kind}", kind).replace("{id}", id_)
 
+    def feedback_on(self, item: Item) -> str:
+        """Where readers say what they think of an item: its own address, else the roadmap's."""
+        own = item.feedback if isinstance(item, Initiative) else None
+        return own or self.feedback(kind_of(item), item.id)
+
     def page(
         self, address: str, template: str, meta: PageMeta, *, about: Key | None = None, **context: Any
     ) -> StagePage:

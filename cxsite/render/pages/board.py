@@ -35,7 +35,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         columns=columns(site),
         archive=[item for item in by_day_shipped(items) if not still_on_board(site, item)],
         dropped=[item for item in items if item.status == "dropped"],
-        filters=filters(site, items),
+        filters=[one for one in filters(site, items) if one.key != "status"],
     )
 
 

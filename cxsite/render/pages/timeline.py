@@ -68,7 +68,7 @@ def _lanes(site: Site, grid: Grid, items: list[Initiative]) -> tuple[Lane, ...]:
         chosen = sorted(
             (item for item in items if (item.phase if item.phase in known else None) == of_phase), key=_first_day
         )
-        bars = tuple(bar for item in chosen for bar in grid.bars(item))
+        bars = tuple(bar for item in chosen if (bar := grid.bar(item)))
         if bars:
             lanes.append(Lane(phase, title, bars, tuple(chosen)))
     return tuple(lanes)
