@@ -24,7 +24,7 @@ NodeShape = Literal["box", "round", "pill", "hexagon"]
 
 @dataclass(frozen=True, slots=True)
 class JourneyTask:
-    """One touchpoint as one persona feels it: 1 very bad to 5 very good, fractions allowed."""
+    """One touchpoint as somebody feels it: 1 very bad to 5 very good, fractions allowed."""
 
     title: str
     score: float
@@ -40,11 +40,11 @@ class JourneySection:
 
 @dataclass(frozen=True, slots=True)
 class JourneyDiagram:
-    """What one actor goes through: at most `JOURNEY_TASKS` touchpoints in their stages."""
+    """What one actor, or several who feel the same, go through: at most `JOURNEY_TASKS` touchpoints in their stages."""
 
     title: str
     description: str
-    actor: str
+    actors: tuple[str, ...]
     sections: tuple[JourneySection, ...]
 
 
@@ -155,7 +155,7 @@ Diagram = JourneyDiagram | Gantt | Quadrant | XyChart | Flowchart
 
 
 def split_journey(
-    title: str, description: str, actor: str, sections: Sequence[JourneySection]
+    title: str, description: str, actors: tuple[str, ...], sections: Sequence[JourneySection]
 ) -> tuple[JourneyDiagram, ...]:
     """Diagrams of at most `JOURNEY_TASKS` touchpoints each, stages kept whole where they fit.
 
@@ -172,7 +172,7 @@ def split_journey(
         JourneyDiagram(
             title=title if len(filled) == 1 else f"{title} ({number}/{len(filled)})",
             description=description,
-            actor=actor,
+            actors=actors,
             sections=group,
         )
         for number, group in enumerate(filled, 1)

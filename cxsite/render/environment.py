@@ -6,12 +6,14 @@ import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from cxsite.model.item import Item
 from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import asset_address, item_address, kind_of, relative
 from cxsite.render.formats import Formats, iso
+from cxsite.render.mermaid import fence
 from cxsite.render.text import finalize, heading, html_block, one_line, prose
 from cxsite.render.words.catalogue import Words
 
@@ -28,6 +30,7 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
     - `heading(word, id)`: a section's heading, for fixed words only, so that it is in the table of contents;
     - filters `html` (a block of raw HTML), `prose`, `period`, `day`, `month`, `when` (day or period), `iso`,
       `number`, `signed`, `money`, `percent`, `plain` (one line), `word(group)`, `counted(key)`;
+    - `diagram`: a typed diagram as a fenced block;
     - `span(start, end)`: two periods in words; `kind_of(item)`; `level_of(item)`.
     """
     environment = Environment(
@@ -70,6 +73,8 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         plain=one_line,
         word=lambda value, group: words.of(group, value),
         counted=lambda number, key: words.count(key, number),
+        # A fence, so finished Markdown: its labels are Mermaid's own escapes, not HTML's.
+        diagram=lambda found: Markup(f"\n\n{fence(found)}\n"),
     )
     return environment
 

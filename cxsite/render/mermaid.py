@@ -140,7 +140,7 @@ def _number(value: float) -> str:
 
 def _journey(diagram: JourneyDiagram) -> Iterator[str]:
     _check("touchpoints", sum(len(section.tasks) for section in diagram.sections), JOURNEY_TASKS)
-    who = actor(diagram.actor)
+    who = ", ".join(actor(name) for name in diagram.actors)
     names = _unique((section.title for section in diagram.sections), _SHORT)
     for section, name in zip(diagram.sections, names, strict=True):
         yield f"  section {name}"

@@ -13,7 +13,28 @@ from cxsite.render.address import page_uri
 from cxsite.render.environment import new_environment
 from cxsite.render.export import roadmap_json
 from cxsite.render.formats import Formats
-from cxsite.render.pages import board, home, initiatives, objectives, phases, teams, timeline, whats_new, written
+from cxsite.render.pages import (
+    board,
+    evidence,
+    health,
+    home,
+    initiatives,
+    journeys,
+    kpis,
+    objectives,
+    personas,
+    phases,
+    prioritization,
+    reviews,
+    risks,
+    segments,
+    teams,
+    timeline,
+    traceability,
+    visibility,
+    whats_new,
+    written,
+)
 from cxsite.render.redirects import redirects
 from cxsite.render.sections import SECTIONS, for_colleagues
 from cxsite.render.site import Site, new_site
@@ -32,9 +53,23 @@ BUILDERS: tuple[PageBuilder, ...] = (
     initiatives.pages,
     objectives.pages,
     teams.pages,
+    personas.pages,
+    journeys.pages,
+    segments.pages,
+    evidence.pages,
+    kpis.pages,
+    risks.pages,
+    reviews.pages,
+    prioritization.pages,
+    traceability.pages,
+    health.pages,
+    visibility.pages,
     written.pages,
 )
 """Everything that makes pages; each yields nothing where its View has nothing for it."""
+
+LOOSE_PAGES = 2
+"""Up to so many hand-written pages are tabs of their own; more share one."""
 
 
 def render(view: View, health: tuple[Finding, ...] = ()) -> Stage:
@@ -91,9 +126,12 @@ def _navigation(site: Site, uris: frozenset[str]) -> tuple[NavEntry, ...]:
             entries += pages
         elif pages:
             entries.append(NavEntry(str(escape(site.words[f"tab_{tab}"])), children=tuple(pages)))
-    for page in site.written:
-        entries.append(NavEntry(str(escape(one_line(page.title))), page_uri(written.written_address(page))))
-    return tuple(entries)
+    own = tuple(
+        NavEntry(str(escape(one_line(page.title))), page_uri(written.written_address(page))) for page in site.written
+    )
+    if len(own) > LOOSE_PAGES:
+        own = (NavEntry(str(escape(site.words["more"])), children=own),)
+    return (*entries, *own)
 
 
 def _extra(site: Site, files: dict[str, bytes]) -> dict[str, str | bool | int]:

@@ -64,7 +64,7 @@ journeys = st.builds(
     JourneyDiagram,
     title=LABELS,
     description=LABELS,
-    actor=LABELS,
+    actors=st.lists(LABELS, min_size=1, max_size=3).map(tuple),
     sections=st.lists(
         st.builds(
             JourneySection,
@@ -83,7 +83,7 @@ def check_journey(diagram: JourneyDiagram, found: dict[str, Any]) -> None:
     check_names(diagram, found, "journey")
     assert [seen(name) for name in found["sections"]] == [shown(s.title, 40) for s in diagram.sections]
     wanted = [
-        (shown(section.title, 40), shown(task.title, 40), task.score, [as_actor(diagram.actor)])
+        (shown(section.title, 40), shown(task.title, 40), task.score, [as_actor(name) for name in diagram.actors])
         for section in diagram.sections
         for task in section.tasks
     ]
@@ -243,7 +243,9 @@ def of_every_type(text: str, other: str) -> list[Diagram]:
     """One diagram of every type with `text` in every slot."""
     day = dt.date(2026, 3, 1)
     return [
-        JourneyDiagram(text, other, text, (JourneySection(text, (JourneyTask(text, 3), JourneyTask(other, 2))),)),
+        JourneyDiagram(
+            text, other, (text, other), (JourneySection(text, (JourneyTask(text, 3), JourneyTask(other, 2))),)
+        ),
         Gantt(text, other, (Lane(text, (Bar(text, "", day, day),)), Lane(text, (Bar(other, "", day, day),)))),
         Quadrant(text, other, Axis(text, other), Axis(text, other), (text, other, text, other), (Point(text, 1, 0),)),
         XyChart(text, other, (text, other), (1, 2), text),
@@ -267,7 +269,7 @@ def test_every_known_breaker_in_every_slot(understand: Understand) -> None:
 
 def test_the_judge_notices_an_unescaped_label(understand: Understand) -> None:
     """The comparison is worth something only if it fails without the rules."""
-    good = write(JourneyDiagram("t", "d", "A", (JourneySection("S", (JourneyTask("Refund: 1", 4),)),)))
+    good = write(JourneyDiagram("t", "d", ("A",), (JourneySection("S", (JourneyTask("Refund: 1", 4),)),)))
     raw = good.replace("#58;", ":")
     assert raw != good
     whole, shifted = understand([good, raw])
@@ -299,7 +301,7 @@ def test_the_largest_diagrams_can_be_drawn(understand: Understand, text: str) ->
 def test_diagrams_above_the_limits_are_refused() -> None:
     task = JourneyTask("t", 3)
     with pytest.raises(ValueError, match="9 touchpoints"):
-        write(JourneyDiagram("t", "d", "a", (JourneySection("s", (task,) * 9),)))
+        write(JourneyDiagram("t", "d", ("a",), (JourneySection("s", (task,) * 9),)))
     with pytest.raises(ValueError, match="61 nodes"):
         write(Flowchart("t", "d", tuple(Node(str(n), "x") for n in range(61)), ()))
 

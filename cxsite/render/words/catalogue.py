@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cxsite.render.words import english, english_insight
+from cxsite.render.words import english, english_governance, english_insight
 
 CATALOGUES: Mapping[str, tuple[Mapping[str, str], ...]] = {
-    "en": (english.WORDS, english_insight.WORDS),
+    "en": (english.WORDS, english_insight.WORDS, english_governance.WORDS),
 }
 FOR_CUSTOMERS: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "en": (english.FOR_CUSTOMERS, english_insight.FOR_CUSTOMERS),

@@ -1,0 +1,63 @@
+"""What an initiative waits for, and what waits for it, as a flowchart."""
+
+from __future__ import annotations
+
+from cxsite.model.initiative import Initiative
+from cxsite.render.address import item_address, relative
+from cxsite.render.diagram import Edge, Flowchart, Node, limit_flowchart
+from cxsite.render.site import Site
+
+
+def dependencies(site: Site, item: Initiative, here: str) -> Flowchart | None:
+    """All that `item` depends on and all that depends on it, over every step; `None` where it stands alone.
+
+    `here` is the address of the page that shows it. What lies on the critical path is marked.
+    """
+    before, after = _reach(site, item, forward=False), _reach(site, item, forward=True)
+    if not before and not after:
+        return None
+    shown = {**{found.id: found for found in before}, item.id: item, **{found.id: found for found in after}}
+    nodes = [
+        Node(
+            id=found.id,
+            title=found.title,
+            shape="pill" if found.id == item.id else "box",
+            url="" if found.id == item.id else relative(here, item_address("initiative", found.id)),
+            critical=_critical(site, found),
+        )
+        for found in shown.values()
+    ]
+    edges = [
+        Edge(earlier, later.id, _critical(site, later) and _critical(site, shown[earlier]))
+        for later in shown.values()
+        for earlier in later.depends_on
+        if earlier in shown
+    ]
+    words = site.words
+    return limit_flowchart(
+        words["dependencies"],
+        words.fill("dependencies_description", title=item.title, before=len(before), after=len(after)),
+        nodes,
+        edges,
+    )
+
+
+def _critical(site: Site, item: Initiative) -> bool:
+    return bool((site.fact(item, "schedule") or {}).get("critical"))
+
+
+def _reach(site: Site, item: Initiative, *, forward: bool) -> list[Initiative]:
+    """Everything that can be reached from `item`, nearest first; a circle ends where it began."""
+    found: dict[str, Initiative] = {}
+    waiting = [item]
+    while waiting:
+        current = waiting.pop(0)
+        if forward:
+            near = site.referring("initiative", current.id, Initiative, "depends_on")
+        else:
+            near = site.pick(Initiative, current.depends_on)
+        for other in near:
+            if other.id != item.id and other.id not in found:
+                found[other.id] = other
+                waiting.append(other)
+    return list(found.values()) if forward else list(reversed(found.values()))

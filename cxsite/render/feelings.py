@@ -1,0 +1,120 @@
+"""How a journey feels, touchpoint by touchpoint, for everybody who goes through it: the model of curve and diagrams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cxsite.model.journey import Journey, Stage, Touchpoint
+from cxsite.model.research import Persona
+from cxsite.render.chart import Curve, curve
+from cxsite.render.diagram import JourneyDiagram, JourneySection, JourneyTask, split_journey
+from cxsite.render.site import Site
+
+MOMENT = "★"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A touchpoint with its number on the page and a score for each column of `Feelings` (`None`: not known)."""
+
+    number: int
+    stage: Stage
+    touchpoint: Touchpoint
+    scores: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feelings:
+    """The touchpoints of a journey in order. `groups` names the columns: personas who feel the same share one."""
+
+    groups: tuple[tuple[str, ...], ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def scored(self) -> bool:
+        """Whether any score is known."""
+        return any(score is not None for step in self.steps for score in step.scores)
+
+    def of(self, stage: Stage) -> tuple[Step, ...]:
+        """The touchpoints of one stage."""
+        return tuple(step for step in self.steps if step.stage.id == stage.id)
+
+
+def feelings(site: Site, journey: Journey) -> Feelings:
+    """What the scores of a journey say, for the personas that the audience sees, else for the journey's actor."""
+    places = [(stage, touchpoint) for stage in journey.stages for touchpoint in stage.touchpoints]
+    personas = _personas(site, journey)
+    if personas:
+        columns = {id_: tuple(_score(point, id_) for _, point in places) for id_ in personas}
+        names = personas
+    else:
+        columns = {"": tuple(_score(point, "") for _, point in places)}
+        names = {"": journey.actor}
+    groups: dict[tuple[float | None, ...], list[str]] = {}
+    for id_, scores in columns.items():
+        if any(score is not None for score in scores):
+            groups.setdefault(scores, []).append(names[id_])
+    steps = tuple(
+        Step(index + 1, stage, point, tuple(scores[index] for scores in groups))
+        for index, (stage, point) in enumerate(places)
+    )
+    return Feelings(tuple(tuple(group) for group in groups.values()), steps)
+
+
+def feelings_curve(site: Site, found: Feelings) -> Curve:
+    """All columns as lines over the numbers of the touchpoints; moments of truth have a star."""
+    labels = [f"{step.number}{MOMENT if step.touchpoint.moment_of_truth else ''}" for step in found.steps]
+    stages = dict.fromkeys(step.stage.id for step in found.steps)
+    sizes = [sum(step.stage.id == id_ for step in found.steps) for id_ in stages]
+    lines = [
+        (site.words["and"].join(group), [step.scores[index] for step in found.steps])
+        for index, group in enumerate(found.groups)
+    ]
+    return curve(labels, sizes, lines)
+
+
+def journey_diagrams(site: Site, journey: Journey, found: Feelings) -> Iterator[tuple[str, tuple[JourneyDiagram, ...]]]:
+    """For each column its heading and its diagrams: only touchpoints with a score, split where there are too many."""
+    for index, group in enumerate(found.groups):
+        sections = [
+            JourneySection(
+                stage.title,
+                tuple(
+                    JourneyTask(f"{step.number}. {step.touchpoint.title}", score)
+                    for step in found.of(stage)
+                    if (score := step.scores[index]) is not None
+                ),
+            )
+            for stage in journey.stages
+        ]
+        who = site.words["and"].join(group)
+        title = site.words.fill("journey_diagram_title", title=journey.title, who=who)
+        yield who, split_journey(title, _description(site, sections), group, sections)
+
+
+def _description(site: Site, sections: list[JourneySection]) -> str:
+    scores = [task.score for section in sections for task in section.tasks]
+    return site.words.fill(
+        "journey_diagram_description",
+        count=len(scores),
+        low=site.formats.number(min(scores)),
+        high=site.formats.number(max(scores)),
+    )
+
+
+def _personas(site: Site, journey: Journey) -> dict[str, str]:
+    """Ids and titles of everybody who goes through the journey: those it names, then others that have a score."""
+    scored = (
+        id_
+        for stage in journey.stages
+        for point in stage.touchpoints
+        if isinstance(point.score, dict)
+        for id_ in point.score
+    )
+    found = site.pick(Persona, dict.fromkeys([*journey.personas, *scored]))
+    return {persona.id: persona.title for persona in found}
+
+
+def _score(point: Touchpoint, persona: str) -> float | None:
+    return point.score.get(persona) if isinstance(point.score, dict) else point.score

@@ -1,0 +1,34 @@
+"""Evidence: the table of all of it, and a page each: what it shows, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cxsite.model.journey import Journey, PainPoint
+from cxsite.model.research import Evidence, Persona
+from cxsite.render.site import Point, Site
+from cxsite.render.stage import StagePage
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The index, newest first, then a page for each piece of evidence."""
+    pieces = site.all(Evidence)
+    if not pieces:
+        return
+    newest = sorted(pieces, key=lambda item: item.date.toordinal() if item.date else 0, reverse=True)
+    yield site.index("evidence", "evidences.html", items=newest)
+    yield from site.item_pages(Evidence, "evidence.html", lambda item: _context(site, item))
+
+
+def _context(site: Site, evidence: Evidence) -> Mapping[str, object]:
+    return {
+        "points": _points(site, evidence),
+        "journeys": site.referring("evidence", evidence.id, Journey, "evidence"),
+        "personas": site.referring("evidence", evidence.id, Persona, "evidence"),
+    }
+
+
+def _points(site: Site, evidence: Evidence) -> list[Point]:
+    """The pain points that this evidence shows, in the order of their journeys."""
+    found = (point for point in site.points.values() if isinstance(point.part, PainPoint))
+    return [point for point in found if isinstance(point.part, PainPoint) and evidence.id in point.part.evidence]

@@ -1,0 +1,97 @@
+"""KPIs: the scorecard, and the page of each: where it stands, where it is to go, and what moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cxsite.measures.progress import EXPECTED_FORMULA, PROGRESS_FORMULA, RAG_FORMULA
+from cxsite.model.initiative import Initiative
+from cxsite.model.journey import Journey
+from cxsite.model.kpi import Kpi, Measurement
+from cxsite.model.research import Persona
+from cxsite.model.strategy import Objective, Phase, Segment
+from cxsite.render.chart import Trend, spark, trend
+from cxsite.render.diagram import CHART_CATEGORIES, XyChart
+from cxsite.render.site import Point, Site
+from cxsite.render.stage import StagePage
+
+_NPS_GROUPS = ("promoters", "passives", "detractors")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A KPI on the scorecard: its measurements up to the site's day, and the shape of them."""
+
+    kpi: Kpi
+    known: tuple[Measurement, ...]
+    spark: str
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The scorecard, then a page for each KPI."""
+    kpis = site.all(Kpi)
+    if not kpis:
+        return
+    yield site.index("kpi", "kpis.html", readings=[_reading(site, kpi) for kpi in kpis])
+    yield from site.item_pages(Kpi, "kpi.html", lambda item: _context(site, item))
+
+
+def _reading(site: Site, kpi: Kpi) -> Reading:
+    known = sorted((m for m in kpi.measurements if m.date <= site.view.today), key=lambda m: m.date)
+    return Reading(kpi, tuple(known), spark([m.value for m in known]))
+
+
+def _context(site: Site, kpi: Kpi) -> Mapping[str, object]:
+    reading = _reading(site, kpi)
+    movers = site.referring("kpi", kpi.id, Initiative, "kpis", "expected")
+    return {
+        "reading": reading,
+        "trend": _trend(site, reading),
+        "answers": _answers(site, reading),
+        "formulas": {"progress": PROGRESS_FORMULA, "expected": EXPECTED_FORMULA, "rag": RAG_FORMULA},
+        "movers": [item for item in movers if item.status != "dropped"],
+        "journeys": site.pick(Journey, kpi.journeys),
+        "personas": site.pick(Persona, kpi.personas),
+        "segments": site.pick(Segment, kpi.segments),
+        "objectives": site.referring("kpi", kpi.id, Objective, "kpis"),
+        "phases": site.referring("kpi", kpi.id, Phase, "kpis"),
+        "touchpoints": _touchpoints(site, kpi),
+    }
+
+
+def _trend(site: Site, reading: Reading) -> Trend | None:
+    target = site.fact(reading.kpi, "target") or {}
+    base = reading.kpi.baseline
+    return trend(
+        [(m.date, m.value) for m in reading.known],
+        target.get("value"),
+        base.value if base else None,
+        site.formats.number,
+        lambda day: f"{site.words[f'month_short_{day.month}']} {day.year}",
+    )
+
+
+def _touchpoints(site: Site, kpi: Kpi) -> list[Point]:
+    return [point for point in site.points.values() if kpi.id in point.part.kpis]
+
+
+def _answers(site: Site, reading: Reading) -> XyChart | None:
+    """How customers answered in the newest measurement, where the answers behind it are known."""
+    newest = reading.known[-1] if reading.known else None
+    if newest is None or not newest.counts or len(newest.counts) > CHART_CATEGORIES:
+        return None
+    words = site.words
+    by_group = reading.kpi.metric == "nps" and len(newest.counts) == len(_NPS_GROUPS)
+    names = (
+        [words[f"nps_{group}"] for group in _NPS_GROUPS]
+        if by_group
+        else [str(point) for point in range(1, len(newest.counts) + 1)]
+    )
+    return XyChart(
+        title=words.fill("answers_title", title=reading.kpi.title, when=site.formats.month(newest.date)),
+        description=words.fill("answers_description", count=sum(newest.counts)),
+        categories=tuple(names),
+        values=tuple(float(count) for count in newest.counts),
+        unit=words["answers"],
+    )

@@ -1,0 +1,57 @@
+"""Personas: the cards of all of them, and the page of each: who they are and what is done for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.journey import Journey, PainPoint
+from cxsite.model.kpi import Kpi
+from cxsite.model.research import Evidence, Persona
+from cxsite.model.strategy import Segment
+from cxsite.render.site import Point, Site
+from cxsite.render.stage import StagePage
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The index, then a page for each persona."""
+    personas = site.all(Persona)
+    if not personas:
+        return
+    cards = [(persona, site.find(Segment, persona.segment), initials(persona.title)) for persona in personas]
+    yield site.index("persona", "personas.html", cards=cards)
+    yield from site.item_pages(Persona, "persona.html", lambda item: _context(site, item))
+
+
+def initials(title: str) -> str:
+    """What stands in place of a portrait: the first letters of the first and the last word."""
+    words = title.split()
+    return "".join(word[0] for word in (words if len(words) < 3 else (words[0], words[-1]))).upper()
+
+
+def _context(site: Site, persona: Persona) -> Mapping[str, object]:
+    helped = site.referring("persona", persona.id, Initiative, "personas")
+    return {
+        "initials": initials(persona.title),
+        "segment": site.find(Segment, persona.segment),
+        "journeys": site.referring("persona", persona.id, Journey, "personas"),
+        "hurts": _hurts(site, persona),
+        "initiatives": [item for item in helped if item.status != "dropped"],
+        "kpis": site.referring("persona", persona.id, Kpi, "personas"),
+        "evidence": site.pick(Evidence, persona.evidence),
+    }
+
+
+def _hurts(site: Site, persona: Persona) -> list[Point]:
+    """The pain points that hurt this persona, the worst first."""
+    found = [
+        point
+        for point in site.points.values()
+        if isinstance(point.part, PainPoint) and persona.id in point.part.personas
+    ]
+    return sorted(found, key=_severity)
+
+
+def _severity(point: Point) -> tuple[int, str, str]:
+    severity = point.part.severity if isinstance(point.part, PainPoint) else None
+    return (-(severity or 0), point.part.title.casefold(), point.address)

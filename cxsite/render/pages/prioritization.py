@@ -1,0 +1,118 @@
+"""Prioritization: what could be done, ranked by the site's model, and the matrix of impact and effort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cxsite.measures.finance import PAYBACK_FORMULA, ROI_FORMULA
+from cxsite.measures.prioritization import (
+    ICE_FORMULA,
+    QUADRANTS,
+    RICE_FORMULA,
+    WEIGHTED_FORMULA,
+    WSJF_FORMULA,
+)
+from cxsite.model.initiative import Initiative
+from cxsite.render.diagram import Axis, Point, Quadrant
+from cxsite.render.sections import BY_KEY
+from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+_FORMULAS = {"rice": RICE_FORMULA, "ice": ICE_FORMULA, "wsjf": WSJF_FORMULA, "weighted": WEIGHTED_FORMULA}
+_DECIDED = frozenset({"shipped", "dropped"})
+_LAST = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An initiative in the matrix, with the number that stands for it in the diagram."""
+
+    number: int
+    item: Initiative
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The one page, where something that can still be decided has been rated."""
+    if not site.shows("prioritization"):
+        return
+    open_items = [item for item in site.all(Initiative) if item.status not in _DECIDED]
+    rated = [item for item in open_items if _rated(site, item)]
+    if not rated:
+        return
+    model = site.view.charter.prioritization.model
+    placed = _placed(site, rated)
+    yield site.index(
+        "prioritization",
+        "prioritization.html",
+        model=model,
+        formula=_FORMULAS.get(model, ""),
+        roi_formula=ROI_FORMULA,
+        payback_formula=PAYBACK_FORMULA,
+        ranked=sorted(rated, key=lambda item: site.fact(item, "rank") or _LAST),
+        inputs=_inputs(site, rated, model),
+        unrated=[item for item in open_items if item not in rated],
+        fields=placed,
+        limits=site.view.charter.prioritization.quick_win,
+        diagram=_quadrant(site, placed),
+        section_key=BY_KEY["prioritization"].key,
+    )
+
+
+def _rated(site: Site, item: Initiative) -> bool:
+    return any(site.fact(item, name) is not None for name in ("rank", "score", "quadrant", "roi", "payback_years"))
+
+
+def _inputs(site: Site, items: list[Initiative], model: str) -> tuple[str, ...]:
+    """The names of the inputs of the site's model, in the order of its formula."""
+    for item in items:
+        score: Mapping[str, Mapping[str, float]] | None = site.fact(item, model)
+        if score:
+            return tuple(score["inputs"])
+    return ()
+
+
+def _placed(site: Site, items: list[Initiative]) -> dict[str, list[Placed]]:
+    """What is in each field of the matrix; numbers run through all of them."""
+    fields: dict[str, list[Placed]] = {}
+    number = 0
+    for field in QUADRANTS:
+        fields[field] = []
+        for item in items:
+            if site.fact(item, "quadrant") == field:
+                number += 1
+                fields[field].append(Placed(number, item))
+    return fields
+
+
+def _quadrant(site: Site, fields: dict[str, list[Placed]]) -> Quadrant | None:
+    """The matrix as a diagram; initiatives at one place share a point, since points would cover each other."""
+    limits, words = site.view.charter.prioritization.quick_win, site.words
+    places: dict[tuple[int, int], list[int]] = {}
+    for placed in (one for field in fields.values() for one in field):
+        if placed.item.effort is not None and placed.item.impact is not None:
+            places.setdefault((placed.item.effort, placed.item.impact), []).append(placed.number)
+    if not places:
+        return None
+    return Quadrant(
+        title=words["matrix_title"],
+        description=words.fill("matrix_description", count=sum(len(numbers) for numbers in places.values())),
+        x=Axis(words["low_effort"], words["high_effort"]),
+        y=Axis(words["low_impact"], words["high_impact"]),
+        fields=(words["big_bets"], words["quick_wins"], words["fill_ins"], words["reconsiders"]),
+        points=tuple(
+            Point(
+                " · ".join(map(str, numbers)),
+                share(effort, limits.effort),
+                share(impact, limits.impact - 1),
+            )
+            for (effort, impact), numbers in sorted(places.items())
+        ),
+    )
+
+
+def share(rating: int, last_low: int) -> float:
+    """Where a rating of 1 to 5 stands on an axis whose middle lies after `last_low`; never on an edge or the middle."""
+    if rating <= last_low:
+        return 0.5 * (rating - 0.5) / last_low
+    return 0.5 + 0.5 * (rating - last_low - 0.5) / (5 - last_low)

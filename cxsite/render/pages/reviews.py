@@ -1,0 +1,27 @@
+"""Reviews: what was looked at and decided, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.strategy import Review, Team
+from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The index, then a page for each review."""
+    reviews = site.all(Review)
+    if not reviews:
+        return
+    yield site.index("review", "reviews.html", items=reviews)
+    yield from site.item_pages(Review, "review.html", lambda item: _context(site, item))
+
+
+def _context(site: Site, review: Review) -> Mapping[str, object]:
+    return {
+        "attendees": site.pick(Team, review.attendees),
+        "initiatives": site.pick(Initiative, review.initiatives),
+        "decisions": [(decision, site.pick(Initiative, decision.initiatives)) for decision in review.decisions],
+    }

@@ -1,0 +1,94 @@
+"""Risks: the register with its matrix, and the page of each: what could happen, what is done, what remains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cxsite.measures.derived import band_ends
+from cxsite.measures.risk import Band, assess, level_order
+from cxsite.model.initiative import Initiative
+from cxsite.model.item import Item
+from cxsite.model.risk import Risk
+from cxsite.model.strategy import Objective, Team
+from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+# The looks that the theme has for levels, from least to worst.
+_LOOKS = ("low", "medium", "high", "critical")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A field of the matrix: its level by the site's bands, that level's look, and the risks that stand in it."""
+
+    level: str
+    look: str
+    risks: tuple[Risk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A likelihood with its fields for the impacts 1 to 5."""
+
+    likelihood: int
+    cells: tuple[Cell, ...]
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The register, then a page for each risk."""
+    risks = site.all(Risk)
+    if not risks:
+        return
+    worst_first = sorted(risks, key=lambda risk: -(site.fact(risk, "score") or 0))
+    yield site.index(
+        "risk",
+        "risks.html",
+        items=worst_first,
+        rows=matrix(site, risks),
+        looks=looks(site),
+        owners={risk.id: site.find(Team, risk.owner) for risk in risks},
+    )
+    yield from site.item_pages(Risk, "risk.html", lambda item: _context(site, item))
+
+
+def looks(site: Site) -> Mapping[str, str]:
+    """The look of each level that the site's bands have: the least is low, the worst critical."""
+    order = level_order(_bands(site), site.view.charter.risk_matrix)
+    last = len(order) - 1
+    return {name: _LOOKS[round(place * (len(_LOOKS) - 1) / last) if last else 0] for place, name in enumerate(order)}
+
+
+def matrix(site: Site, risks: tuple[Risk, ...]) -> tuple[Row, ...]:
+    """Open risks by likelihood (5 first) and impact (1 first)."""
+    bands, kind, look = _bands(site), site.view.charter.risk_matrix, looks(site)
+
+    def cell(likelihood: int, impact: int) -> Cell:
+        level = assess(likelihood, impact, bands, kind).level or ""
+        here = (
+            risk for risk in risks if risk.status != "closed" and (risk.likelihood, risk.impact) == (likelihood, impact)
+        )
+        return Cell(level, look.get(level, ""), tuple(here))
+
+    return tuple(
+        Row(likelihood, tuple(cell(likelihood, impact) for impact in range(1, 6))) for likelihood in range(5, 0, -1)
+    )
+
+
+def _bands(site: Site) -> list[Band]:
+    return [Band(name, *band_ends(text)) for name, text in site.view.charter.risk_bands.items()]
+
+
+def _context(site: Site, risk: Risk) -> Mapping[str, object]:
+    return {
+        "looks": looks(site),
+        "owner": site.find(Team, risk.owner),
+        "affected": _affected(site, risk),
+        "mitigations": site.pick(Initiative, risk.mitigated_by),
+    }
+
+
+def _affected(site: Site, risk: Risk) -> list[Item]:
+    keys = (name.partition(":") for name in risk.affects)
+    found = (site.find(Initiative, id_) if kind == "initiative" else site.find(Objective, id_) for kind, _, id_ in keys)
+    return [item for item in found if item is not None]
