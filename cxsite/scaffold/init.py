@@ -1,7 +1,8 @@
-"""A new site: the starter, copied."""
+"""A new site: the starter, copied, with its dates around today."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -9,12 +10,14 @@ from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
 from cxsite.scaffold.files import write_files
+from cxsite.scaffold.freshness import moved
 
 
-def init(target: Path) -> list[Path]:
+def init(target: Path, today: dt.date) -> list[Path]:
     """Write a new site into `target`, a folder that is new or empty; returns the files.
 
-    A folder that holds only `.git` counts as empty. Raises `CxsiteError` with one line for anything else.
+    What has happened in its roadmap lies before the quarter of `today`, what is planned in or after it. A folder
+    that holds only `.git` counts as empty. Raises `CxsiteError` with one line for anything else.
     """
     try:
         if target.exists() and any(entry.name != ".git" for entry in target.iterdir()):
@@ -23,15 +26,17 @@ def init(target: Path) -> list[Path]:
         raise CxsiteError(f"{target} is a file: name a new folder") from None
     except OSError as error:
         raise CxsiteError(f"{target} can't be read: {error.strerror}") from None
-    return write_files(target, dict(starter_files()))
+    return write_files(target, dict(starter_files(today)))
 
 
-def starter_files() -> Iterator[tuple[str, bytes]]:
+def starter_files(today: dt.date) -> Iterator[tuple[str, bytes]]:
     """Each file of the starter, by its place in a site."""
     starter = files("cxsite") / "starter"
     if not starter.is_dir():
         raise CxsiteError("the starter is missing: install cxsite again")
-    yield from _below(starter, "")
+    for place, content in _below(starter, ""):
+        dated = place.startswith("content/") and place.endswith((".md", ".yml", ".csv"))
+        yield place, moved(content.decode(), today).encode() if dated else content
 
 
 def _below(folder: Traversable, place: str) -> Iterator[tuple[str, bytes]]:
