@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage
+from cxsite.site.engine import left_out
 from cxsite.site.failure import template_failure
 from cxsite.site.manifest import write_beside
 from cxsite.site.mkdocs import add_files, configure
@@ -24,12 +26,14 @@ from cxsite.site.options import CxsiteOptions, settings_of
 from cxsite.site.overrides import theme_overrides
 from cxsite.site.supply import Supply
 
+log = get_plugin_logger("cxsite")
+
 
 class CxsitePlugin(BasePlugin[CxsiteOptions]):
     """Makes the site of one audience from a folder of content."""
 
     def __init__(self) -> None:
-        self.supply = Supply(get_plugin_logger("cxsite"))
+        self.supply = Supply(log)
         # Each build sets the variable for the engine; the day is chosen by what it was before.
         self._epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         self._stage: Stage
@@ -38,13 +42,19 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs then keeps the plugin from build to build."""
         self.supply.serving = command == "serve"
+        if dirty and not self.supply.serving:
+            raise PluginError("a dirty build keeps pages that the audience may no longer see: build without --dirty")
 
+    @event_priority(100)  # before the search plugin, which reads the theme's language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the content and complete the configuration; a finding stops here, before anything is written."""
         with _as_plugin_error():
             root = Path(config.config_file_path).resolve().parent
-            self._settings = settings_of(self.config, root, "", self._epoch)
+            settings = settings_of(self.config, root, "", self._epoch)
+            self._settings = replace(settings, strict=settings.strict or config.strict)
             self._stage = self.supply.stage(self._settings, Path(config.docs_dir))
+            for uri in left_out(config.nav, self._stage):
+                log.info(f"`nav` names {uri}, which this audience does not have: left out")
             configure(config, self._stage)
         return config
 

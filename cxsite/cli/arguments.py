@@ -70,7 +70,7 @@ def _content_commands(add: Callable[..., Parser]) -> None:
     listing = add("list", content.list_, "list the items of a kind, with their derived values")
     listing.add_argument("kind", metavar="KIND", help="initiative, kpis, …")
     listing.add_argument("--audience", metavar="LEVEL", default="")
-    listing.add_argument("--sort", metavar="FIELD", default="", help="by this field; -FIELD for the other way round")
+    listing.add_argument("--sort", metavar="FIELD", default="", help="by this field; --sort=-FIELD turns it round")
     listing.add_argument("--format", choices=LISTS, default="table")
     policy = add("policy", content.policy, "say who sees which field")
     policy.add_argument("--format", choices=POLICIES, default="text")
@@ -79,7 +79,7 @@ def _content_commands(add: Callable[..., Parser]) -> None:
 def _site_commands(add: Callable[..., Parser]) -> None:
     build = add("build", sites.build, "build the sites, and put them in place only when all passed")
     build.add_argument("--audience", metavar="LEVEL", action="append", default=[], help="a level, or `all`; repeatable")
-    build.add_argument("--out", metavar="DIR", default="site", help="each site goes to DIR/LEVEL (default: site)")
+    build.add_argument("--out", metavar="DIR", help="each site goes to DIR/LEVEL (default: site beside mkdocs.yml)")
     build.add_argument("--strict", action="store_true", help="warnings count as errors")
     serve = add("serve", sites.serve, "preview the site of one audience while you edit")
     serve.add_argument("--audience", metavar="LEVEL", default="")
@@ -89,6 +89,7 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     stage.add_argument("--out", metavar="DIR", required=True)
     init = add("init", sites.init, "begin a new site, ready to serve", reads=False)
     init.add_argument("target", metavar="DIR")
+    init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")
     schema = add("schema", sites.schema, "write JSON Schemas, and editor settings that use them", reads=False)
     schema.add_argument("--out", metavar="DIR", default=".")
 

@@ -12,6 +12,7 @@ from cxsite.report.text import finding_text
 from cxsite.scaffold.init import init as begin
 from cxsite.scaffold.schema import schema as write_schemas
 from cxsite.site.build import Sites, build_sites
+from cxsite.site.options import day_of
 from cxsite.site.project import read_project
 from cxsite.site.serve import serve_site
 from cxsite.site.stage import stage_project
@@ -21,16 +22,22 @@ def build(args: Namespace) -> int:
     """`cxsite build`."""
     project = read_project(args.config, args.today)
     with progress(sys.stderr) as tell:
-        made = build_sites(project, tuple(args.audience), Path(args.out), args.strict, tell)
+        out = Path(args.out) if args.out else project.root / "site"
+        made = build_sites(project, tuple(args.audience), out, args.strict, tell)
     _tell_findings(made)
     for outcome in made.outcomes:
         for warning in outcome.warnings:
             print(f"{outcome.level}: {warning}", file=sys.stderr)
     for site in made.sites:
-        print(f"{site.level}: {site.pages} pages in {site.folder}")
+        print(f"{site.level}: {site.pages} pages in {_short(site.folder)}")
     if made.refused:
         print(f"cxsite: no site was built: {_why(made)}; earlier sites are as they were", file=sys.stderr)
     return int(made.refused)
+
+
+def _short(folder: Path) -> Path:
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def _tell_findings(made: Sites) -> None:
@@ -64,7 +71,7 @@ def stage(args: Namespace) -> int:
 
 def init(args: Namespace) -> int:
     """`cxsite init`."""
-    begin(Path(args.target))
+    begin(Path(args.target), day_of(args.today))
     print(f"a new site is in {args.target}; look at it: cd {args.target} && mkdocs serve")
     return 0
 

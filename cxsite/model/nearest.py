@@ -14,7 +14,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """`; did you mean …?` with the nearest of `words`, or the whole list where nothing is near."""
+    """`; did you mean …?` with the nearest of `words`; all of them where nothing is near."""
     known = list(words)
     found = nearest(word, known)
-    return f"; did you mean `{found}`?" if found else "; there is " + ", ".join(f"`{name}`" for name in known)
+    return f"; did you mean `{found}`?" if found else "; there are " + ", ".join(f"`{name}`" for name in known)

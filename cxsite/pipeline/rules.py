@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cxsite.check.rules import RULES as CHECKED
 from cxsite.load.rules import RULES as LOADED
 from cxsite.model.finding import CxsiteError, Rule
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.nearest import nearest
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -33,9 +33,5 @@ def _begins(code: str, word: str) -> bool:
 
 
 def _hint(word: str, known: list[str]) -> str:
-    near = did_you_mean(word, known)
-    return (
-        near
-        if near.startswith("; did")
-        else ": rules are named as CX102, as unknown-initiative, or as CX1 for a family"
-    )
+    near = None if word.upper().startswith("CX") else nearest(word, known)
+    return f"; did you mean `{near}`?" if near else ": write a code (CX101), a name, or a prefix for a family (CX1)"

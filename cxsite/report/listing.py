@@ -10,41 +10,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cxsite.model.finding import CxsiteError
-from cxsite.model.kinds import Kind
-from cxsite.model.nearest import did_you_mean
-from cxsite.model.plain import item_record
-from cxsite.model.roadmap import View
-from cxsite.model.shape import fields_of
-
 Records = list[dict[str, Any]]
 _COLUMNS = ("id", "title", "visibility", "status", "horizon", "rag", "level", "end", "due", "date", "owner")
 _MAX_WIDTH = 60
-
-
-def records(view: View, kind: Kind, sort: str = "") -> Records:
-    """The items of a kind that the audience sees, by id or by the field `sort` (those without it last).
-
-    A field that items of this kind don't have is a `CxsiteError`; `-field` sorts the other way round.
-    """
-    found = [item_record(view, kind.name, item) for _, item in sorted(view.items.get(kind.name, {}).items())]
-    name = sort.removeprefix("-")
-    if not name:
-        return found
-    known = {"kind", "url", *fields_of(kind.model), *(key for record in found for key in record)}
-    if name not in known:
-        raise CxsiteError(f"items of kind `{kind.name}` have no field `{name}`{did_you_mean(name, sorted(known))}")
-    having = sorted((r for r in found if name in r), key=lambda r: _sortable(r[name]), reverse=sort.startswith("-"))
-    return having + [record for record in found if name not in record]
-
-
-def _sortable(value: Any) -> tuple[int, float, str]:
-    """Numbers by value before texts; of a mapping its `value`."""
-    if isinstance(value, dict) and "value" in value:
-        value = value["value"]
-    if isinstance(value, (int, float)):
-        return (0, float(value), "")
-    return (1, 0.0, value.casefold() if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
 def as_json(found: Records) -> str:

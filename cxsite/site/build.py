@@ -49,7 +49,8 @@ def build_sites(
 
     `tell` hears what is being done. Raises `CxsiteError` where a build can't run.
     """
-    settings = replace(project.settings, strict=project.settings.strict or strict)
+    strict = strict or project.settings.strict or bool(project.said.get("strict"))
+    settings = replace(project.settings, strict=strict)
     guard_docs_dir(project.docs_dir, settings.content)
     tell("reading the content")
     reading = read(settings)

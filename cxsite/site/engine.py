@@ -67,6 +67,8 @@ def completed(said: Mapping[str, Any], stage: Stage, docs_dir: Path) -> dict[str
 
     What the site's owner says of the look (features, palette, fonts, further extensions) goes before our own.
     """
+    if said.get("use_directory_urls") is False:
+        raise CxsiteError("the links between pages need `use_directory_urls: true` in mkdocs.yml")
     config = copy.deepcopy(dict(said))
     config["site_name"] = stage.site_name
     if stage.site_url:
@@ -149,6 +151,14 @@ def _entry(entry: NavEntry) -> dict[str, Any]:
     if not entry.children:
         return {entry.title: entry.uri}
     return {entry.title: [*([entry.uri] if entry.uri else []), *(_entry(child) for child in entry.children)]}
+
+
+def left_out(said: object, stage: Stage) -> list[str]:
+    """The pages that the owner's navigation names and this audience does not have."""
+    if isinstance(said, str):
+        return [] if _kept(said, {page.uri for page in stage.pages}) else [said]
+    entries = said.values() if isinstance(said, dict) else said if isinstance(said, list) else ()
+    return [uri for entry in entries for uri in left_out(entry, stage)]
 
 
 def _pruned(entries: list[Any], uris: set[str]) -> list[Any]:

@@ -10,9 +10,10 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.nearest import did_you_mean
 from cxsite.pipeline.build import read, view_of
+from cxsite.pipeline.items import records
 from cxsite.pipeline.rules import codes_of
 from cxsite.pipeline.verdict import Selection
-from cxsite.report.listing import Records, records
+from cxsite.report.listing import Records
 from cxsite.report.policy import FieldPolicy, field_policies
 from cxsite.report.report import Report
 from cxsite.site.guard import guard_docs_dir

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,11 @@ def read_options(said: Mapping[str, Any], config_file: Path) -> CxsiteOptions:
         name, error = errors[-1]
         raise CxsiteError(f"{config_file.name}: plugin `cxsite`, option `{name}`: {error}")
     return options
+
+
+def day_of(said: str) -> dt.date:
+    """The day that is said on the command line, else SOURCE_DATE_EPOCH, else today."""
+    return choose_day(said, os.environ.get("SOURCE_DATE_EPOCH", ""), dt.date.today)
 
 
 def settings_of(options: CxsiteOptions, root: Path, day: str, epoch: str) -> Settings:
