@@ -66,8 +66,9 @@ def _rated(site: Site, item: Initiative) -> bool:
 def _inputs(site: Site, items: list[Initiative], model: str) -> tuple[str, ...]:
     """The names of the inputs of the site's model, in the order of its formula."""
     for item in items:
-        score: Mapping[str, Mapping[str, float]] | None = site.fact(item, model)
-        if score:
+        score = site.fact(item, model)
+        # The quadrant is a word: it has no inputs but impact and effort.
+        if isinstance(score, Mapping):
             return tuple(score["inputs"])
     return ()
 
