@@ -44,7 +44,7 @@ def roadmap_json(view: View) -> bytes:
             for _, item in sorted(view.items.get(kind.name, {}).items())
         ],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False) + "\n").encode()
 
 
 def plain(value: Any, level: str = "") -> Any:

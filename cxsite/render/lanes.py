@@ -78,15 +78,18 @@ def new_grid(items: Iterable[Initiative], plans: Sequence[Period], earliest: dt.
 
     Months where somebody plans in months and they fit, else quarters.
     """
-    periods = [period for item in items for period in (item.start, _end(item)) if period is not None]
+    chosen = tuple(items)
+    periods = [period for item in chosen for period in (item.start, _end(item)) if period is not None]
     periods += plans
+    # Only plans say how precisely somebody plans: the day on which something was there is a fact.
+    planned = [*plans, *(period for item in chosen for period in (item.start, item.end) if period is not None)]
     periods = [period for period in periods if period.last >= earliest]
     if not periods:
         return None
     first = Period.of(max(min(period.first for period in periods), earliest), "quarter").first
     last = Period.of(max(period.last for period in periods), "quarter").last
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    fine = any(period.precision in ("day", "month") for period in periods)
+    fine = any(period.precision in ("day", "month") for period in planned)
     unit: Unit = "month" if fine and months <= MAX_MONTHS else "quarter"
     return Grid(unit, first, min(months // _MONTHS_OF[unit], MAX_COLUMNS))
 

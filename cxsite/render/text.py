@@ -8,12 +8,16 @@ from markupsafe import Markup, escape
 
 # What neither XML nor YAML lets stand as it is; the control characters also mark Python-Markdown's own place holders.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Spaces that do not break, and narrow ones, are the author's and stay.
+_BREAKS = re.compile("[ \t\n\r\x85\u2028\u2029]+")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+# What `escaped` has to change: most texts hold none of it, and asking is cheaper than changing.
+_NOT_AS_IT_IS = re.compile("[\x00-\x1f\"&'<>`~\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|  |^ | $")
 
 
 def one_line(text: str) -> str:
-    """The text without characters that no page may hold, every run of white space a single space."""
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+    """The text without characters that no page may hold, every run of spaces and line breaks a single space."""
+    return _BREAKS.sub(" ", _UNPRINTABLE.sub(" ", text)).strip(" ")
 
 
 def escaped(text: str) -> Markup:
@@ -21,6 +25,8 @@ def escaped(text: str) -> Markup:
 
     Fences are found before raw HTML is, so a backtick or a tilde may not stand in a page as it is.
     """
+    if not _NOT_AS_IT_IS.search(text):
+        return Markup(text)
     return Markup(str(escape(one_line(text))).replace("`", "&#96;").replace("~", "&#126;"))
 
 

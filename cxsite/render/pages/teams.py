@@ -28,14 +28,12 @@ def pages(site: Site) -> Iterator[StagePage]:
 def _context(site: Site, item: Team) -> Mapping[str, object]:
     me = ("team", item.id)
     owned = site.referring(*me, Initiative, "owner", "responsible", "accountable")
+    known = {one.id for one in owned}
+    others = site.referring(*me, Initiative, "consulted", "informed", "actions")
     return {
         "initiatives": by_status(owned),
         "under_way": sum(one.status in UNDER_WAY for one in owned),
-        "takes_part": by_status(
-            tuple(
-                one for one in site.referring(*me, Initiative, "consulted", "informed", "actions") if one not in owned
-            )
-        ),
+        "takes_part": by_status(tuple(one for one in others if one.id not in known)),
         "touchpoints": [
             point
             for point in site.points.values()
