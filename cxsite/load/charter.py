@@ -52,7 +52,7 @@ def read_charter(found: list[FoundFile], ledger: Ledger) -> ReadCharter:
     levels = _levels(values, source, ledger, owner)
     check_levels(Charter, values, levels, source, ledger, owner)
     made = validate(Charter, values, {}, has_unset=document.has_unset)
-    tell(made, source, ledger, owner)
+    tell(made, source, ledger, owner, document.lost)
     file.forget()
     charter = made.value
     dropped = {str(at[0]) for at in made.dropped if at}
@@ -61,7 +61,7 @@ def read_charter(found: list[FoundFile], ledger: Ledger) -> ReadCharter:
     origins: dict[Key, Origin] = {(CHARTER_KIND, ""): source}
     if charter is None:
         return ReadCharter(Charter(title=_UNTITLED), levels, origins, everything)
-    broken = everything if not document.whole else frozenset((CHARTER_KIND, name) for name in dropped)
+    broken = everything if "*" in document.lost else frozenset((CHARTER_KIND, name) for name in dropped | document.lost)
     return ReadCharter(charter, levels, origins, broken)
 
 

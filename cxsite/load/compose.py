@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -21,6 +22,20 @@ UNSET = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 _DROPPED = object()
+_TAG = "text"
+
+
+class _Loader(yaml.CBaseLoader):
+    """Composes without looking for the sort of a scalar: all are text."""
+
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        return _TAG
+
+    def descend_resolver(self, current_node: Node | None, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 class TooDeep(Exception):  # noqa: N818 - it reads as what it says
@@ -38,7 +53,7 @@ def compose(text: str) -> list[Node]:
     """
     if _may_be_deep(text):
         _refuse_depth(text)
-    loader = yaml.CBaseLoader(text)
+    loader = _Loader(text)
     found: list[Node] = []
     while loader.check_node():
         node = loader.get_node()
@@ -90,7 +105,7 @@ class Tree:
         self.odd: list[Node] = []
         self.special: list[Node] = []
         self.has_unset = False
-        if _SPECIAL.search(text):
+        if ("&" in text or "!" in text or "*" in text or "<<" in text) and _SPECIAL.search(text):
             self.special = list(_special(root, text))
         self._skipped = {id(node) for node in self.special}
         value = self._value(root)

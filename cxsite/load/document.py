@@ -13,21 +13,30 @@ from cxsite.load.compose import MAX_DEPTH, TooDeep, Tree, compose, is_unset
 from cxsite.load.field_rules import DUPLICATE_KEY, FORBIDDEN_YAML, INVALID_YAML, NOT_A_MAPPING
 from cxsite.load.file_rules import EMPTY_FILE, SEVERAL_DOCUMENTS, UNSAFE_FILE
 from cxsite.load.ledger import Ledger, Owner
+from cxsite.load.mend import Cause, Mended, mend
 from cxsite.load.source import TextFile
+from cxsite.load.text import span
 from cxsite.model.finding import Related
+
+_UNREADABLE = Cause(0, 0, 1, "this file can't be read as YAML", "write each field as `name: value`, on its line")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The values of a file. `has_unset`: somewhere a field has no value. `whole`: nothing in it was unreadable."""
+    """The values of a file.
+
+    `has_unset`: somewhere a field has no value. `lost`: top-level fields that can't be read, or `*` where nobody can
+    tell which ones.
+    """
 
     values: dict[str, Any]
-    has_unset: bool
-    whole: bool
+    has_unset: bool = False
+    lost: frozenset[str] = frozenset()
 
 
 def read_document(file: TextFile, ledger: Ledger, owner: Owner) -> Document | None:
     """The mapping that a file is; None where it is none."""
+    mended = Mended(file.yaml)
     try:
         documents = compose(file.yaml)
     except TooDeep as deep:
@@ -39,17 +48,22 @@ def read_document(file: TextFile, ledger: Ledger, owner: Owner) -> Document | No
             owner,
         )
         return None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        at = mark.index if mark is not None else 0
-        ledger.add(
-            INVALID_YAML, file.between(at, at + 1), f"this is not YAML: {getattr(error, 'problem', error)}", "", owner
-        )
-        return None
-    return _from_nodes(documents, file, ledger, owner)
+    except yaml.YAMLError:
+        mended = mend(file.yaml) or Mended("", [_UNREADABLE])
+        for cause in mended.causes:
+            place = span(file.path, file.lines, file.first_line + cause.line, cause.column, cause.end)
+            ledger.add(INVALID_YAML, place, cause.message, cause.help, owner)
+        ledger.all_said(file.path, frozenset(file.first_line + line + 1 for line in mended.lines))
+        file.mend(mended.text)
+        documents = compose(mended.text)
+        if not documents:
+            return None
+    return _from_nodes(documents, file, mended, ledger, owner)
 
 
-def _from_nodes(documents: Sequence[Node], file: TextFile, ledger: Ledger, owner: Owner) -> Document | None:
+def _from_nodes(
+    documents: Sequence[Node], file: TextFile, mended: Mended, ledger: Ledger, owner: Owner
+) -> Document | None:
     if not documents or (len(documents) == 1 and is_unset(documents[0])):
         ledger.add(
             EMPTY_FILE,
@@ -81,7 +95,9 @@ def _from_nodes(documents: Sequence[Node], file: TextFile, ledger: Ledger, owner
     tree = Tree(root, file.yaml)
     _tell(tree, file, ledger, owner)
     assert isinstance(tree.value, dict)
-    return Document(tree.value, tree.has_unset, len(documents) == 1 and not tree.special)
+    # What stands in a further document, or behind an anchor, is not in the values.
+    lost = {*mended.lost, "*"} if len(documents) > 1 or tree.special else mended.lost
+    return Document(tree.value, tree.has_unset, frozenset(lost))
 
 
 def _separator(file: TextFile, document: Node) -> Any:

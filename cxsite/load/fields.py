@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from cxsite.load.field_rules import DUPLICATE_ID, INVALID_VALUE, UNKNOWN_FIELD
+from cxsite.load.field_rules import DUPLICATE_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.load.ledger import Ledger, Owner
 from cxsite.load.nearest import listed, nearest
 from cxsite.load.places import level_names, remove
@@ -17,9 +18,11 @@ from cxsite.model.levels import Levels
 from cxsite.model.shape import Many, Path, Record, fields_of, records
 
 
-def tell(made: Validated[Any], source: Source, ledger: Ledger, owner: Owner) -> None:
-    """Note what validation found."""
+def tell(made: Validated[Any], source: Source, ledger: Ledger, owner: Owner, lost: Collection[str] = ()) -> None:
+    """Note what validation found. A field that is `lost` is not missing besides; `*` stands for any."""
     for said in made.said:
+        if said.rule is MISSING_FIELD and len(said.at) == 1 and ("*" in lost or said.at[0] in lost):
+            continue
         place = source.span(said.at, key=said.key)
         ledger.add(said.rule, place, said.message, said.help, owner, dotted(said.at))
 

@@ -49,7 +49,7 @@ class Listing:
     items: dict[str, list[FoundFile]] = field(default_factory=lambda: {kind.name: [] for kind in KINDS})
     mappings: dict[str, list[FoundFile]] = field(default_factory=lambda: {kind.name: [] for kind in KINDS})
     pages: dict[str, FoundFile] = field(default_factory=dict)
-    assets: dict[str, Path] = field(default_factory=dict)
+    assets: dict[str, FoundFile] = field(default_factory=dict)
     data: dict[Path, dict[str, FoundFile]] = field(default_factory=dict)
 
 
@@ -57,7 +57,7 @@ class FolderReader:
     """Lists one content folder, and notes what is wrong with names and places."""
 
     def __init__(self, folder: Path, root: Path, ledger: Ledger) -> None:
-        self._folder = folder
+        self._folder = folder.absolute()
         self._real = folder.resolve()
         self._shown = relative(folder, root)
         self._ledger = ledger
@@ -101,9 +101,7 @@ class FolderReader:
         elif found.name == "pages":
             self._pages(found)
         elif found.name == "assets":
-            self._listing.assets = {
-                file.shown.removeprefix(f"{found.shown}/"): file.place for file in self._below(found)
-            }
+            self._listing.assets = {file.shown.removeprefix(f"{found.shown}/"): file for file in self._below(found)}
         elif found.name not in _OTHER_FOLDERS:
             names = sorted((*_FOLDERS, *_OTHER_FOLDERS))
             near = nearest(found.name, names)

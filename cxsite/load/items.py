@@ -112,8 +112,7 @@ class ItemReader:
                     inner,
                 )
                 self.shelf.broken.add((kind.name, id_))
-        if not document.whole:
-            self.shelf.broken.add((kind.name, ANY))
+        self.shelf.broken.update((kind.name, id_) for id_ in document.lost)
         file.forget()
 
     def _unreadable(self, kind: Kind, id_: str, file: TextFile | None) -> None:
@@ -159,7 +158,7 @@ class ItemReader:
         if file.parts.body:
             extra["body"] = file.parts.body
         made = validate(kind.model, tables.values, extra, has_unset=written.document.has_unset)
-        tell(made, source, ledger, owner)
+        tell(made, source, ledger, owner, written.document.lost)
         if made.value is not None:
             check_part_ids(kind.model, made.value, source, ledger, owner)
         if written.id:
@@ -170,7 +169,7 @@ class ItemReader:
         self.shelf.origins[key] = source
         if made.value is not None:
             self.shelf.items[key[0]][key[1]] = made.value
-        partial = made.dropped or not written.document.whole
+        partial = made.dropped or written.document.lost
         if made.value is None or (partial and has_part_ids(written.kind.model)):
             # A reference to a part that was left out is not the reference's fault.
             self.shelf.broken.add(key)

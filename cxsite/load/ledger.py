@@ -21,10 +21,15 @@ NOBODY = Owner()
 class Ledger:
     """Collects the findings of a run."""
 
-    __slots__ = ("_found",)
+    __slots__ = ("_found", "_said")
 
     def __init__(self) -> None:
         self._found: list[Finding] = []
+        self._said: dict[str, frozenset[int]] = {}
+
+    def all_said(self, path: str, lines: frozenset[int]) -> None:
+        """Add nothing more about these lines (1-based) of a file: they were read in another way than written."""
+        self._said[path] = lines
 
     def add(
         self,
@@ -37,6 +42,8 @@ class Ledger:
         related: tuple[Related, ...] = (),
     ) -> None:
         """Note one finding."""
+        if place.line in self._said.get(place.path, ()):
+            return
         self._found.append(Finding(rule, _safe(place), message, help_, owner.kind, owner.id, field, related))
 
     def sorted(self) -> tuple[Finding, ...]:

@@ -33,16 +33,13 @@ def load(folder: Path, root: Path) -> Loaded:
     data.tell_strays()
     pages = read_pages(listing.pages, read.levels, ledger)
     shelf = reader.shelf
-    assets = {
-        ("asset", name): FileOrigin(path.relative_to(root.resolve()).as_posix())
-        for name, path in listing.assets.items()
-    }
+    assets = {("asset", name): FileOrigin(file.shown) for name, file in listing.assets.items()}
     roadmap = Roadmap(
         charter=read.charter,
         levels=read.levels or Levels(),
         items=shelf.items,
         pages=pages.pages,
-        assets=listing.assets,
+        assets={name: file.place for name, file in listing.assets.items()},
         origins={**read.origins, **shelf.origins, **pages.origins, **assets},
         broken=read.broken | shelf.broken | pages.broken,
     )

@@ -63,7 +63,7 @@ def _page(place: str, found: FoundFile, levels: Levels | None, read: Pages, ledg
     check_levels(Page, values, levels, source, ledger, owner)
     extra: dict[str, Any] = {"path": place, "body": file.parts.body}
     made = validate(Page, values, extra, has_unset=document.has_unset)
-    tell(made, source, ledger, owner)
+    tell(made, source, ledger, owner, document.lost)
     file.forget()
     if made.value is None or not usable:
         read.broken.add((PAGE_KIND, place))
@@ -75,7 +75,7 @@ def _page(place: str, found: FoundFile, levels: Levels | None, read: Pages, ledg
 def _front_matter(file: TextFile, ledger: Ledger, owner: Owner) -> Document | None:
     """A page needs no fields at all."""
     if not file.parts.yaml.strip():
-        return Document({}, has_unset=False, whole=True)
+        return Document({})
     return read_document(file, ledger, owner)
 
 

@@ -13,7 +13,7 @@ from cxsite.load.text import MAX_BYTES, Lines, NotText, decode, span, split
 from cxsite.model.finding import Rule, Span
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ufeff\ufffd]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\ufffd]")
 
 
 def read_text(file: FoundFile, ledger: Ledger, owner: Owner = NOBODY, unreadable: Rule = INVALID_YAML) -> str | None:

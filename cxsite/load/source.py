@@ -23,11 +23,11 @@ class TextFile:
 
     __slots__ = ("_lines", "_root", "_yaml_lines", "parts", "path", "text", "yaml")
 
-    def __init__(self, path: str, text: str, parts: Parts, yaml_text: str | None = None) -> None:
+    def __init__(self, path: str, text: str, parts: Parts) -> None:
         self.path = path
         self.text = text
         self.parts = parts
-        self.yaml = parts.yaml if yaml_text is None else yaml_text
+        self.yaml = parts.yaml
         self._lines: Lines | None = None
         self._yaml_lines: Lines | None = None
         self._root: Node | None = None
@@ -61,9 +61,10 @@ class TextFile:
                 return None
         return self._root
 
-    def keep_root(self, root: Node) -> None:
-        """Keep nodes that were composed already, until `forget`."""
-        self._root = root
+    def mend(self, yaml_text: str) -> None:
+        """Take another text with the same lines for the YAML."""
+        self.yaml = yaml_text
+        self._root = self._yaml_lines = None
 
     def forget(self) -> None:
         """Let go of what can be made again from the text."""
