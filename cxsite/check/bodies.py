@@ -88,6 +88,8 @@ def missing_asset(context: Context) -> Iterator[Problem]:
 )
 def unused_asset(context: Context) -> Iterator[Problem]:
     """A file lies in `content/assets/` that nothing refers to. It is never published; remove it or use it."""
+    if not context.all_read():
+        return
     used = {str(value) for _, _, leaf, value in context.leaves if leaf.asset}
     texts = [(key, body) for key, body in bodies(context)]
     texts += [(key, body) for key, _, body in worded_bodies(context)]
@@ -244,10 +246,10 @@ def broken_link(context: Context) -> Iterator[Problem]:
 def link_exists(context: Context, target: Target) -> bool:
     """Whether a link's target is there. A scheme that is no kind at all is another rule's matter."""
     if target.kind == "page":
-        return target.id in context.roadmap.pages
+        return target.id in context.roadmap.pages or context.is_broken("page", target.id)
     if target.kind in POINTS or (target.kind == "journey" and "/" in target.id):
         journey, _, point = target.id.partition("/")
-        return (journey, point) in context.points or ("journey", journey) in context.roadmap.broken
+        return (journey, point) in context.points or context.is_broken("journey", journey)
     return target.kind not in BY_NAME or context.exists((target.kind, target.id))
 
 

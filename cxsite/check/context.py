@@ -145,11 +145,19 @@ class Context:
     def exists(self, key: Key) -> bool:
         """Whether there is such an item, be its file readable or not."""
         kind, id_ = key
-        return id_ in self.roadmap.items.get(kind, {}) or key in self.roadmap.broken
+        return id_ in self.roadmap.items.get(kind, {}) or self.is_broken(kind, id_)
+
+    def is_broken(self, kind: str, id_: str) -> bool:
+        """Whether the file of this item, or the one file of its whole kind, could not be read."""
+        return (kind, id_) in self.roadmap.broken or (kind, "*") in self.roadmap.broken
+
+    def all_read(self, *kinds: str) -> bool:
+        """Whether every file of these kinds (without any: of all) could be read, so that what is missing is missing."""
+        return not any(not kinds or kind in kinds for kind, _ in self.roadmap.broken)
 
     def _reference(self, item: Key, at: Path, ref: Ref, value: str) -> Reference:
         if ref.local:
-            known = self.points.get((item[1], value)) in ref.kinds
+            known = self.points.get((item[1], value)) in ref.kinds or self.is_broken(*item)
             return Reference(item, at, ref, value, ref.kinds[0], f"{item[1]}/{value}", known)
         kind, id_ = ref.kinds[0], value
         if ref.qualified:
@@ -160,6 +168,6 @@ class Context:
             journey, slash, point = id_.partition("/")
             if not slash:
                 return Reference(item, at, ref, value, kind, id_, False, "point")
-            known = self.points.get((journey, point)) == kind or ("journey", journey) in self.roadmap.broken
+            known = self.points.get((journey, point)) == kind or self.is_broken("journey", journey)
             return Reference(item, at, ref, value, kind, id_, known)
         return Reference(item, at, ref, value, kind, id_, self.exists((kind, id_)))

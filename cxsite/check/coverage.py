@@ -35,6 +35,8 @@ def _journey(severity: int) -> dict[str, str]:
 )
 def unaddressed_pain_point(context: Context) -> Iterator[Problem]:
     """A pain point of severity 4 or 5 is answered by no initiative that is still on the roadmap."""
+    if not context.all_read("initiative"):
+        return
     answered = {point for _, found in initiatives(context) if found.status != "dropped" for point in found.addresses}
     for key, journey in context.journeys():
         for number, stage in enumerate(journey.stages):
@@ -151,11 +153,10 @@ def objective_not_smart(context: Context) -> Iterator[Problem]:
     """An objective is specific, measurable, achievable, relevant and time-bound. Without a KPI that has a target, a due
     date and an owner it is a wish."""
     targets = {key[1] for key, kpi in kpis(context) if kpi.targets}
-    broken = {id_ for kind, id_ in context.roadmap.broken if kind == "kpi"}
     for _, key, found in context.items():
         if isinstance(found, Objective):
             missing = []
-            if not any(kpi in targets or kpi in broken for kpi in found.kpis):
+            if not any(kpi in targets or context.is_broken("kpi", kpi) for kpi in found.kpis):
                 missing.append("a KPI with a target (`kpis`)")
             if found.due is None:
                 missing.append("a time (`due`)")
@@ -178,6 +179,8 @@ def objective_not_smart(context: Context) -> Iterator[Problem]:
 )
 def persona_without_journey(context: Context) -> Iterator[Problem]:
     """A persona goes through no journey, so nothing on the roadmap is seen with its eyes."""
+    if not context.all_read("journey"):
+        return
     used = {persona for _, journey in context.journeys() for persona in journey.personas}
     for _, key, found in context.items():
         if isinstance(found, Persona) and key[1] not in used:

@@ -194,7 +194,7 @@ def _within(place: Place, match: re.Match[str]) -> Place:
 )
 def no_disclaimer(context: Context) -> Iterator[Problem]:
     """Customers are shown plans, and nothing says that plans may change."""
-    if context.roadmap.charter.disclaimer:
+    if context.roadmap.charter.disclaimer or not context.all_read("roadmap"):
         return
     for kind, key, found, level in context.lesser():
         if kind.name == "initiative" and getattr(found, "status", "") not in ("shipped", "dropped"):

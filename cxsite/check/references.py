@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxsite.check.context import Context, Reference
+from cxsite.check.context import CHARTER, Context, Reference
 from cxsite.check.examples import CHARTER_FILE, initiative, tree
 from cxsite.check.nearest import did_you_mean, nearest
 from cxsite.check.rule import Place, Problem, rule
@@ -29,6 +29,8 @@ def unknown_entry(context: Context) -> Iterator[Problem]:
     roadmap.yml or correct the name."""
     for key, at, leaf, value in context.leaves:
         if leaf.ref is None or leaf.ref.vocabulary is None:
+            continue
+        if (CHARTER[0], leaf.ref.vocabulary.partition(".")[0]) in context.roadmap.broken:
             continue
         known = entries(context.roadmap.charter, leaf.ref.vocabulary)
         if value not in known:

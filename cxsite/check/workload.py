@@ -114,6 +114,8 @@ def untested_contingency(context: Context) -> Iterator[Problem]:
 )
 def big_effort_without_risk(context: Context) -> Iterator[Problem]:
     """Something big is under way, and nobody has named what could go wrong."""
+    if not context.all_read("risk"):
+        return
     named = risky_initiatives(context)
     for key, found in initiatives(context, "in-progress", "pilot"):
         if (found.effort or 0) >= 4 and key not in named:
