@@ -9,6 +9,7 @@ from cxsite.load.field_rules import DUPLICATE_ID, INVALID_VALUE
 from cxsite.load.fields import check_levels, tell
 from cxsite.load.folder import FoundFile
 from cxsite.load.ledger import Ledger, Owner
+from cxsite.load.lint import lint
 from cxsite.load.reading import read_file
 from cxsite.load.source import Source
 from cxsite.load.validate import validate
@@ -49,6 +50,7 @@ def read_charter(found: list[FoundFile], ledger: Ledger) -> ReadCharter:
         return ReadCharter(Charter(title=_UNTITLED), None, {}, everything)
     source = Source(file)
     values = dict(document.values)
+    lint(Charter, values, file, (), ledger, owner)
     levels = _levels(values, source, ledger, owner)
     check_levels(Charter, values, levels, source, ledger, owner)
     made = validate(Charter, values, {}, has_unset=document.has_unset)

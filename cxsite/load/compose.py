@@ -123,15 +123,16 @@ class Tree:
         if isinstance(node, SequenceNode):
             entries = [self._value(entry) for entry in node.value]
             # A list without one of its entries would count the others wrongly.
-            return _DROPPED if self._skipped and _DROPPED in entries else entries
+            return _DROPPED if _DROPPED in entries else entries
         return self._mapping(node) if isinstance(node, MappingNode) else None
 
-    def _mapping(self, node: MappingNode) -> dict[str, object]:
+    def _mapping(self, node: MappingNode) -> object:
         found: dict[str, object] = {}
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
                 self.odd.append(key)
-            elif key.value in found:
+                return _DROPPED
+            if key.value in found:
                 first = next(k for k, _ in node.value if isinstance(k, ScalarNode) and k.value == key.value)
                 self.twice.append((key, first))
             elif id(key) not in self._skipped and (read := self._value(value)) is not _DROPPED:

@@ -14,6 +14,7 @@ from cxsite.load.field_rules import DUPLICATE_KEY, FORBIDDEN_YAML, INVALID_YAML,
 from cxsite.load.file_rules import EMPTY_FILE, SEVERAL_DOCUMENTS, UNSAFE_FILE
 from cxsite.load.ledger import Ledger, Owner
 from cxsite.load.mend import Cause, Mended, mend
+from cxsite.load.quoting import quote
 from cxsite.load.source import TextFile
 from cxsite.load.text import span
 from cxsite.model.finding import Related
@@ -96,7 +97,7 @@ def _from_nodes(
     _tell(tree, file, ledger, owner)
     assert isinstance(tree.value, dict)
     # What stands in a further document, or behind an anchor, is not in the values.
-    lost = {*mended.lost, "*"} if len(documents) > 1 or tree.special else mended.lost
+    lost = {*mended.lost, "*"} if len(documents) > 1 or tree.special or tree.odd else mended.lost
     return Document(tree.value, tree.has_unset, frozenset(lost))
 
 
@@ -142,12 +143,8 @@ def _tell_special(node: Node, file: TextFile, ledger: Ledger, owner: Owner) -> N
         "&": f"`{word}` is an anchor, which is not read here",
         "!": f"`{word}` is a tag, which is not read here",
     }.get(sign, "`<<` merges another mapping, which is not read here")
-    ledger.add(
-        FORBIDDEN_YAML,
-        file.between(start, start + len(word)),
-        meaning,
-        "write the values out where they belong"
-        if sign == "<"
-        else "if it is part of a text, put the text in quotes; else write the value out wherever it belongs",
-        owner,
-    )
+    help_ = "write the values out where they belong"
+    if sign != "<":
+        text = file.yaml_lines.line(line)[column:].strip()
+        help_ = f"if it is part of a text, put the text in quotes: `{quote(text)[:70]}`; else write the value itself"
+    ledger.add(FORBIDDEN_YAML, file.between(start, start + len(word)), meaning, help_, owner)

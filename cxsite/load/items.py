@@ -13,6 +13,7 @@ from cxsite.load.field_rules import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING
 from cxsite.load.fields import check_levels, check_own_fields, check_part_ids, has_part_ids, tell
 from cxsite.load.folder import FoundFile
 from cxsite.load.ledger import Ledger, Owner, printable
+from cxsite.load.lint import lint
 from cxsite.load.reading import read_file
 from cxsite.load.source import Source, TextFile
 from cxsite.load.validate import Validated, validate
@@ -22,6 +23,7 @@ from cxsite.model.kinds import Kind
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Key
 from cxsite.model.scalars import ID_PATTERN, suggest_id
+from cxsite.model.shape import Path
 
 ANY = "*"
 """Stands in `broken` for every id of a kind whose mapping could not be read."""
@@ -47,6 +49,7 @@ class _Written:
     source: Source
     file: TextFile
     folder: FilePath
+    prefix: Path = ()
 
 
 class ItemReader:
@@ -102,7 +105,7 @@ class ItemReader:
             if usable and self._is_taken(kind, id_, source, place, inner):
                 continue
             if isinstance(values, dict):
-                yield _Written(kind, id_ if usable else "", values, document, source, file, found.place.parent)
+                yield _Written(kind, id_ if usable else "", values, document, source, file, found.place.parent, (id_,))
             else:
                 self._ledger.add(
                     NOT_A_MAPPING,
@@ -151,6 +154,7 @@ class ItemReader:
         kind, file, ledger = written.kind, written.file, self._ledger
         owner = Owner(kind.name, written.id)
         check_own_fields(kind.model, written.values, file, written.source, ledger, owner)
+        lint(kind.model, written.values, file, written.prefix, ledger, owner)
         tables = self._data.read(kind.model, written.values, written.source, written.folder, owner)
         source = written.source.with_tables(tables.rows)
         check_levels(kind.model, tables.values, self._levels, source, ledger, owner)

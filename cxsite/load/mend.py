@@ -84,10 +84,25 @@ class _Mender:
 
     def all_blocks(self) -> None:
         """Mend each top-level field of the text on its own."""
+        self._dedent_beginning()
         starts = [0, *_starts(self.lines), len(self.lines)]
         for start, end in pairwise(starts):
             if start < end:
                 self.block(start, end)
+
+    def _dedent_beginning(self) -> None:
+        """First fields that are indented more than the others: mostly one space, typed by accident."""
+        base = _base(self.lines)
+        for number, line in enumerate(self.lines):
+            indent = len(line) - len(line.lstrip())
+            if line.strip() and not line.lstrip().startswith("#"):
+                if indent == base or not _FIELD.match(line.lstrip()):
+                    return
+                message = "this line is indented more than the other fields"
+                help_ = "begin it where the other fields begin" + (", at the start of the line" if not base else "")
+                self.mended.causes.append(Cause(number, base, indent, message, help_))
+                self.mended.lines.add(number)
+                self.lines[number] = line[:base] + line.lstrip()
 
     def block(self, start: int, end: int) -> None:
         """Mend the lines from `start` up to `end`, or blank them out."""
@@ -187,12 +202,15 @@ def _place(text: str, index: int) -> tuple[int, int]:
 
 def _starts(lines: list[str]) -> list[int]:
     """The lines at which top-level fields begin."""
-    indents = [
-        len(line) - len(line.lstrip()) for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))
-    ]
-    base = min(indents, default=0)
+    base = _base(lines)
     return [
         number
         for number, line in enumerate(lines)
         if number and line[:base].isspace() == bool(base) and _FIELD.match(line[base:])
     ]
+
+
+def _base(lines: list[str]) -> int:
+    """The indentation of the top-level fields."""
+    written = (line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---")))
+    return min((len(line) - len(line.lstrip()) for line in written), default=0)

@@ -11,6 +11,7 @@ from cxsite.load.field_rules import INVALID_ID, UNKNOWN_FIELD
 from cxsite.load.fields import check_levels, check_own_fields, tell
 from cxsite.load.folder import FoundFile
 from cxsite.load.ledger import Ledger, Owner, printable
+from cxsite.load.lint import lint
 from cxsite.load.reading import read_file
 from cxsite.load.source import Source, TextFile
 from cxsite.load.validate import validate
@@ -49,6 +50,7 @@ def _page(place: str, found: FoundFile, levels: Levels | None, read: Pages, ledg
         return
     source = Source(file)
     values = document.values
+    lint(Page, values, file, (), ledger, owner)
     check_own_fields(Page, values, file, source, ledger, owner)
     if "path" in values:
         del values["path"]

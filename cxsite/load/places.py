@@ -76,6 +76,15 @@ def remove(tree: dict[str, Any], at: Path) -> Path:
     return ()
 
 
+def put(tree: dict[str, Any], at: Path, value: str) -> None:
+    """Write another text at `at`, where there is one already or nothing is set."""
+    parent = value_at(tree, at[:-1])
+    if (isinstance(parent, dict) and isinstance(at[-1], str)) or (
+        isinstance(parent, list) and isinstance(at[-1], int) and at[-1] < len(parent)
+    ):
+        parent[at[-1]] = value
+
+
 def level_names(shape: Shape, value: object, at: Path = ()) -> Iterator[tuple[Path, str, bool]]:
     """Every text in raw values that names a level: its place, the text, and whether it is a key."""
     if isinstance(shape, Leaf):

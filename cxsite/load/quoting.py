@@ -54,12 +54,12 @@ def quotable(value: str) -> Iterator[Quotable]:
             continue
         if text[0] in "\"'":
             yield from _quoted(text, rest)
-        elif text[0] in _BEGINNINGS:
+        elif text[0] in _BEGINNINGS and not _is_whole_flow(text):
             yield Quotable(text, 0, 1, _BEGINNINGS[text[0]], rest=rest)
         elif re.match(r"[-?](?:\s|$)", text):
             message = f"a text can't begin with `{text[0]}` and a space: that begins an entry"
             yield Quotable(text, 0, 1, message, rest=rest)
-        elif colon := _COLON.search(text):
+        elif (colon := _COLON.search(text)) and not _is_whole_flow(text):
             yield Quotable(
                 text,
                 colon.start(),
@@ -67,6 +67,12 @@ def quotable(value: str) -> Iterator[Quotable]:
                 "a colon with a space after it ends a field's name, so it can't stand in a text without quotes",
                 rest=rest,
             )
+
+
+def _is_whole_flow(text: str) -> bool:
+    """Whether this is a list or mapping in brackets, or the beginning of one, and not a text with some in front."""
+    closing = {"[": "]", "{": "}"}.get(text[0])
+    return closing is not None and (text[-1] == closing or closing not in text)
 
 
 def _without_comment(value: str) -> list[tuple[str, str]]:
@@ -102,6 +108,8 @@ def _quoted(text: str, rest: str) -> Iterator[Quotable]:
             rest,
         )
         yield Quotable(text, 0, 1, f"{name} at the beginning of a text begins a quotation", rest=rest)
+    elif inner == len(text) - 1:
+        yield from _escapes(text, rest)
     elif text[-1] == mark:
         yield Quotable(
             text[1:-1],
@@ -111,16 +119,6 @@ def _quoted(text: str, rest: str) -> Iterator[Quotable]:
             f"put the text in other quotes: `{_shortened(quote(text[1:-1]))}`",
             rest,
         )
-        if mark == '"' and "\\" in text:
-            backslash = text.index("\\")
-            yield Quotable(
-                text[1:-1],
-                backslash,
-                2,
-                f"`{text[backslash : backslash + 2]}` has a meaning of its own in double quotes, or none at all",
-                f"use single quotes: `{_shortened(quote(text[1:-1]))}`",
-                rest,
-            )
     else:
         yield Quotable(
             text,
@@ -128,6 +126,20 @@ def _quoted(text: str, rest: str) -> Iterator[Quotable]:
             max(len(text) - inner - 1, 1),
             f"something follows after the quotation mark {mark} that ends the text",
             f"put the whole text in quotes: `{_shortened(quote(text))}`",
+            rest,
+        )
+
+
+def _escapes(text: str, rest: str) -> Iterator[Quotable]:
+    """A text in double quotes that are right in themselves."""
+    if text[0] == '"' and "\\" in text:
+        backslash = text.index("\\")
+        yield Quotable(
+            text[1:-1],
+            backslash,
+            2,
+            f"`{text[backslash : backslash + 2]}` has a meaning of its own in double quotes, or none at all",
+            f"use single quotes: `{_shortened(quote(text[1:-1]))}`",
             rest,
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from cxsite.load.quoting import quotable, quote
 
@@ -20,6 +21,9 @@ _LINE = re.compile(
 )
 _SQUEEZED = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*:(?P<value>[^\s/:].*)")
 _EQUALS = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*=\s*(?P<value>.*)")
+_FLOW_SPECIAL = re.compile(r"(?<=[\[{,:\s])(?P<text>[#@`%&*!][^,\]}]*)")
+_FLOW_COMMA = re.compile(r"(?<=[^\s,{\[:])\s+(?=[A-Za-z_]+\s*:\s)")
+_SOME_FIELD = re.compile(r"\s*(?:-\s|[^\s:]+\s*:(?:\s|$))")
 _DASH = re.compile(r"(?P<indent> *)-(?P<value>[^\s-].*)")
 
 
@@ -38,7 +42,7 @@ class Repair:
 def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
     """Guesses about one line, the most telling first."""
     line = lines[number]
-    yield from _spaces(line, number)
+    yield from _spaces(lines, number)
     yield from _separators(line, number)
     match = _LINE.fullmatch(line)
     if match is not None and match["value"]:
@@ -58,10 +62,12 @@ def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
                     found.help or "put the whole text, over all of its lines, in quotes",
                     _over_lines(lines, number, further, start, match["value"]),
                 )
-        yield from _unclosed(line, number, start)
+        if match["value"][0] in "[{":
+            yield from _flow(line, number, start)
 
 
-def _spaces(line: str, number: int) -> Iterator[Repair]:
+def _spaces(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    line = lines[number]
     match = _LINE.fullmatch(line)
     lead = max(match.end("head"), match.end("sep")) if match else 0
     if odd := ODD_SPACE.search(line, 0, lead):
@@ -74,17 +80,22 @@ def _spaces(line: str, number: int) -> Iterator[Repair]:
             "delete it and type a normal space; such spaces come in with pasted text",
             ((number, mended),),
         )
-    indent = line[: len(line) - len(line.lstrip())]
+    indent = _indent(line)
     if "\t" in indent:
-        for width in (2, 4, 8):
+        tabbed = [number, *takewhile(lambda n: "\t" in _indent(lines[n]), range(number + 1, len(lines)))]
+        for width in (2, 4, 8, 0):
             yield Repair(
                 number,
                 indent.index("\t"),
                 len(indent),
-                "this line is indented with a tab",
+                "this line is indented with a tab" if len(tabbed) == 1 else "lines from here on are indented with tabs",
                 "indent with spaces, two for each step",
-                ((number, indent.replace("\t", " " * width) + line.lstrip()),),
+                tuple((n, _indent(lines[n]).replace("\t", " " * width) + lines[n].lstrip()) for n in tabbed),
             )
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _separators(line: str, number: int) -> Iterator[Repair]:
@@ -145,9 +156,31 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _unclosed(line: str, number: int, start: int) -> Iterator[Repair]:
-    """A bracket that is opened and not closed in its line."""
+def _flow(line: str, number: int, start: int) -> Iterator[Repair]:
+    """A list or mapping in brackets with something missing."""
     value = line[start:]
+    if special := _FLOW_SPECIAL.search(value):
+        at = start + special.start("text")
+        entry = special["text"].strip()
+        yield Repair(
+            number,
+            at,
+            at + 1,
+            f"a text can't begin with `{entry[0]}`",
+            f"put it in quotes: `{quote(entry)}`",
+            ((number, line[:at] + quote(entry) + line[start + special.end("text") :]),),
+        )
+    if gap := _FLOW_COMMA.search(value):
+        at = start + gap.start()
+        mended = line[:start] + _FLOW_COMMA.sub(", ", value)
+        yield Repair(
+            number,
+            at,
+            at + 1,
+            "a comma is missing here",
+            f"separate the entries with commas: `{_short(mended[start:])}`",
+            ((number, mended),),
+        )
     for opening, closing, what in (("[", "]", "list"), ("{", "}", "mapping")):
         missing = value.count(opening) - value.count(closing)
         if missing > 0:
@@ -173,14 +206,13 @@ def reindented(lines: Sequence[str], number: int) -> Iterator[Repair]:
             continue
         for same in (True, False):
             moved = [(n, " " * wanted + lines[n][has:]) for n in _below(lines, number, has, same)]
-            yield Repair(
-                number,
-                0 if not has else has - 1,
-                has + 1,
-                f"this line begins with {_spaces_in_words(has)}, which fits no line above",
-                f"begin it with {_spaces_in_words(wanted)}, as the lines that it belongs with",
-                tuple(moved),
-            )
+            if _SOME_FIELD.match(line):
+                message = f"this line begins with {_spaces_in_words(has)}, which fits no line above"
+                help_ = f"begin it with {_spaces_in_words(wanted)}, as the lines that it belongs with"
+            else:
+                message = "this line is no field: a name, a colon and a space are missing"
+                help_ = f"write `name: value`; if it belongs to the text above, indent it by {wanted}"
+            yield Repair(number, max(has - 1, 0), has + 1, message, help_, tuple(moved))
 
 
 def _indents(lines: Sequence[str], number: int) -> set[int]:

@@ -16,6 +16,8 @@ from cxsite.load.field_rules import (
 )
 from cxsite.load.nearest import listed, nearest
 from cxsite.load.places import at_home, shape_at, value_at
+from cxsite.load.quoting import quote
+from cxsite.load.repairs import ODD_SPACE
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Rule
 from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
@@ -39,13 +41,19 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One problem of a value in words. `key`: it is about the field's name, not its value."""
+    """One problem of a value in words.
+
+    `key`: it is about the field's name, not its value. `near`: the field that an unknown one probably is.
+    `too_short`: it is about a list without entries.
+    """
 
     rule: Rule
     at: Path
     message: str
     help: str
     key: bool = False
+    near: str | None = None
+    too_short: bool = False
 
 
 def say(model: type[Declared], tree: Mapping[str, Any], errors: list[Any], unset: Collection[Path]) -> list[Said]:
@@ -54,13 +62,10 @@ def say(model: type[Declared], tree: Mapping[str, Any], errors: list[Any], unset
     `unset` are the fields that were written without a value and are not in `tree` any more.
     """
     said = [_say(model, tree, error, unset) for error in errors]
+    said = [entry for entry in said if not _is_other_half(entry, said, model)]
     inner = {entry.at[:n] for entry in said for n in range(len(entry.at))}
     # A list whose entries are wrong is not too short besides.
-    return [
-        entry
-        for entry, error in zip(said, errors, strict=True)
-        if not (error["type"] == "too_short" and entry.at in inner)
-    ]
+    return [entry for entry in said if not (entry.too_short and entry.at in inner)]
 
 
 def place_of(error: Any) -> tuple[Path, bool]:
@@ -77,7 +82,7 @@ def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Coll
     if kind == "missing":
         return _missing(model, at, at in unset)
     if kind == "extra_forbidden":
-        return _unknown(model, at)
+        return _unknown(model, tree, at)
     if "help" in context:
         rule = {"date": INVALID_DATE, "id": INVALID_ID}.get(kind, INVALID_VALUE)
         return Said(rule, at, f"{name}: {error['msg']}", context["help"], key)
@@ -85,7 +90,21 @@ def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Coll
         return Said(INVALID_VALUE, at, f"{name} has no value", "write one, or delete it", key)
     shape = shape_at(model, at)
     message, help_ = _wrong(kind, context, shape, name, value)
-    return Said(INVALID_VALUE, at, message, help_ or error["msg"], key)
+    return Said(INVALID_VALUE, at, message, help_ or error["msg"], key, too_short=kind == "too_short")
+
+
+def _is_other_half(entry: Said, said: list[Said], model: type[Declared]) -> bool:
+    """Whether a field is missing only because it is there under a wrong name, or because a text became a field."""
+    if entry.rule is not MISSING_FIELD:
+        return False
+    beside = [other for other in said if other.rule is UNKNOWN_FIELD and other.at[:-1] == entry.at[:-1]]
+    return any(other.near == entry.at[-1] for other in beside) or bool(beside and _may_be_text(model, entry.at[:-1]))
+
+
+def _may_be_text(model: type[Declared], at: Path) -> bool:
+    shape = shape_at(model, at)
+    record = shape.entry if isinstance(shape, Many) else shape
+    return isinstance(record, Record) and record.or_text
 
 
 def _name(at: Path) -> str:
@@ -107,26 +126,29 @@ def _missing(model: type[Declared], at: Path, written: bool) -> Said:
         help_ += f" ({meaning[:1].lower()}{meaning[1:].rstrip('.')})"
     if written:
         return Said(MISSING_FIELD, at, f"`{field}` has no value", help_, key=True)
-    where = "" if len(at) == 1 else f" in this part of `{_name(at[:-1]).strip('`').removeprefix('an entry of `')}`"
+    where = f" in {_name(at[:-1])}" if len(at) > 1 else ""
     return Said(MISSING_FIELD, at, f"`{field}` is missing{where}", help_)
 
 
-def _unknown(model: type[Declared], at: Path) -> Said:
+def _unknown(model: type[Declared], tree: Mapping[str, Any], at: Path) -> Said:
     field = str(at[-1])
     home = at_home(model, at[:-1])
     names = [name for name in fields_of(home) if not (home is model and name == "id")] if home else []
     message = f"there is no field `{field}` here"
+    if odd := ODD_SPACE.search(field):
+        bare = ODD_SPACE.sub(" ", field).strip()
+        message = f"an unusual space (U+{ord(odd[0]):04X}) became a part of the name `{bare}`"
+        help_ = "delete it and type normal spaces; such spaces come in with pasted text"
+        return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=bare)
     bare = re.sub(r"[^\w-]", "", field)
     if bare != field and bare in names:
-        return Said(
-            UNKNOWN_FIELD,
-            at,
-            message,
-            f"write `{bare}` with plain letters only: quotes or unusual spaces came into its name",
-            key=True,
-        )
+        help_ = f"write `{bare}` without quotation marks or other signs around it"
+        return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=bare)
+    if _may_be_text(model, at[:-1]) and isinstance(value := value_at(tree, at), str):
+        message = f"this entry is read as a field `{_short(field)}`, because a colon and a space follow that word"
+        return Said(UNKNOWN_FIELD, at, message, f"put the text in quotes: `{_short(quote(f'{field}: {value}'))}`", True)
     if near := nearest(field, names):
-        return Said(UNKNOWN_FIELD, at, message, f"did you mean `{near}`?", key=True)
+        return Said(UNKNOWN_FIELD, at, message, f"did you mean `{near}`?", key=True, near=near)
     if home is not model and field in fields_of(model):
         help_ = f"`{field}` is a field of the item itself: move the line to the left, out of this part"
     elif part := _part_with(model, field):
