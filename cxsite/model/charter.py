@@ -78,9 +78,7 @@ class Charter(Declared):
     scope: Words = field("What the roadmap covers and what not.", default="")
     horizons: Horizons = field("What now, next and later mean here.", default=Horizons())
     disclaimer: Words = field("What forward-looking pages say about themselves.", default="")
-    feedback: Url | None = field(
-        "Where readers tell what they think; `{kind}` and `{id}` are filled in.", default=None
-    )
+    feedback: Url | None = field("Where readers tell what they think; `{kind}` and `{id}` are filled in.", default=None)
     areas: Vocabulary = field("Areas of the roadmap: id, then title.", default={})
     channels: Vocabulary = field("Channels to customers: id, then title.", default={})
     language: Annotated[Text, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = field(

@@ -66,9 +66,7 @@ class Kpi(Item):
     columns: dict[str, Text] = field(
         "For foreign CSV files: which column of theirs is ours.", default={}, level="internal"
     )
-    filter: dict[str, Text] = field(
-        "For foreign CSV files: only rows with these values.", default={}, level="internal"
-    )
+    filter: dict[str, Text] = field("For foreign CSV files: only rows with these values.", default={}, level="internal")
     thresholds: Thresholds | None = field("Limits of the traffic light.", default=None)
     definition: Words = field("What exactly is measured, and how.", default="")
     leading: Bool = field("Whether it moves before the outcome does.", default=False)

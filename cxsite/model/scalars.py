@@ -188,6 +188,4 @@ Url = Annotated[
     AfterValidator(check_url),
     WithJsonSchema({"type": "string", "format": "uri-reference"}),
 ]
-Id = Annotated[
-    str, AfterValidator(check_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"})
-]
+Id = Annotated[str, AfterValidator(check_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"})]

@@ -71,9 +71,7 @@ class Sight:
         required = self._required(type(part), part_name(type(part)), disclose)
         return self.levels.highest(parent, *required, *([own] if own is not None else []))
 
-    def field_level(
-        self, owner: str, name: str, declared: FieldShape, disclose: Mapping[str, str], top: bool
-    ) -> Level:
+    def field_level(self, owner: str, name: str, declared: FieldShape, disclose: Mapping[str, str], top: bool) -> Level:
         """The least level of a field: what the item discloses, else the site's policy, else the model."""
         said = self.said_level(owner, name, disclose, top)
         if said is not None:
