@@ -97,7 +97,7 @@ class _Projection:
         return Walk(
             sight=self.sight,
             resolve=resolver(self.names, charter, here),
-            body=lambda body: body_for(body, self.sight, here[0], self._resolve_link),
+            body=lambda body: body_for(body, self.sight, here, self._resolve_link),
             asset=self._use_asset,
             disclose=disclose,
             census=self.census,
@@ -106,7 +106,7 @@ class _Projection:
     def _pages(self) -> dict[str, Page]:
         pages: dict[str, Page] = {}
         for path, (page, level) in self.pages.items():
-            body = body_for(page.body, self.sight, "page", self._resolve_link)
+            body = body_for(page.body, self.sight, ("page", path), self._resolve_link)
             values: dict[str, Any] = {**page.__dict__, "visibility": level.name, "body": body}
             pages[path] = Page.model_construct(**values)
         return pages

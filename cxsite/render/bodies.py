@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from cxsite.model.body import LINK
+from cxsite.model.body import InlineLink, replace_links
 from cxsite.model.roadmap import View
 from cxsite.render.address import PARTS_OF_JOURNEYS, asset_address, item_address, relative, source_link
 
@@ -27,24 +27,21 @@ def body_markdown(body: str, here: str, view: View) -> str:
     """
     if not body.strip():
         return ""
-    linked = LINK.sub(lambda match: _link(match, here, view), body)
+    linked = replace_links(body, lambda link: _link(link, here, view), lambda text: f"[[{text}]]")
     return f"\n\n{_closed(linked)}\n\n"
 
 
-def _link(match: re.Match[str], here: str, view: View) -> str:
-    address = match["angled"] if match["angled"] is not None else match["bare"]
-    if address.startswith("asset:"):
-        target = relative(here, asset_address(address.removeprefix("asset:")))
-    else:
-        found = _CANONICAL.fullmatch(address)
-        if found is None:
-            return match[0]
-        kind, id_ = found["kind"], found["id"]
-        seen = ("journey", id_.split("/")[0]) if kind in PARTS_OF_JOURNEYS or "/" in id_ else (kind, id_)
-        if view.get(*seen) is None:
-            return match[0] if kind in ("http", "https", "mailto") else match["label"]
-        target = source_link(here, item_address("pain_point" if "/" in id_ else kind, id_))
-    return f"{match['image']}[{match['label']}]({target}{match['title'] or ''})"
+def _link(link: InlineLink, here: str, view: View) -> str | None:
+    if link.address.startswith("asset:"):
+        return link.to(relative(here, asset_address(link.address.removeprefix("asset:"))))
+    found = _CANONICAL.fullmatch(link.address)
+    if found is None:
+        return None
+    kind, id_ = found["kind"], found["id"]
+    seen = ("journey", id_.split("/")[0]) if kind in PARTS_OF_JOURNEYS or "/" in id_ else (kind, id_)
+    if view.get(*seen) is None:
+        return None if kind in ("http", "https", "mailto") else link.label
+    return link.to(source_link(here, item_address("pain_point" if "/" in id_ else kind, id_)))
 
 
 def _closed(body: str) -> str:
