@@ -32,6 +32,11 @@ def item_address(kind: str, id_: str) -> str:
     return f"{BY_NAME[kind].folder}/{id_}/"
 
 
+def page_address(path: str) -> str:
+    """The address of a hand-written page, from its place below `pages/` without the ending."""
+    return "" if path == "index" else f"{path.removesuffix('/index')}/"
+
+
 def asset_address(name: str) -> str:
     """The address of a file of `content/assets/`."""
     return f"assets/{quote(name)}"

@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 
 from cxsite.model.body import InlineLink, replace_links
 from cxsite.model.roadmap import View
-from cxsite.render.address import PARTS_OF_JOURNEYS, asset_address, item_address, relative, source_link
+from cxsite.render.address import asset_address, item_address, page_address, relative, source_link
 
-_CANONICAL = re.compile(r"(?P<kind>[a-z_]+):(?P<id>[a-z0-9-]+(?:/[a-z0-9-]+)?)")
+_CANONICAL = re.compile(r"(?P<kind>[a-z_]+):(?P<id>[^\s#]+)(?P<anchor>#\S*)?")
 _FENCE = re.compile(r"^(?P<indent>[ >\t]*)(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
 _HEADING = re.compile(r"^(#{1,5})(?=\s)")
 _UNDERLINE = re.compile(r"^=+\s*$")
@@ -32,16 +32,19 @@ def body_markdown(body: str, here: str, view: View) -> str:
 
 
 def _link(link: InlineLink, here: str, view: View) -> str | None:
+    """The link as it stands on the page; `None` where it stays as it is."""
     if link.address.startswith("asset:"):
         return link.to(relative(here, asset_address(link.address.removeprefix("asset:"))))
     found = _CANONICAL.fullmatch(link.address)
-    if found is None:
+    if found is None or found["kind"] in ("http", "https", "mailto"):
         return None
-    kind, id_ = found["kind"], found["id"]
-    seen = ("journey", id_.split("/")[0]) if kind in PARTS_OF_JOURNEYS or "/" in id_ else (kind, id_)
-    if view.get(*seen) is None:
-        return None if kind in ("http", "https", "mailto") else link.label
-    return link.to(source_link(here, item_address("pain_point" if "/" in id_ else kind, id_)))
+    kind, id_, anchor = found["kind"], found["id"], found["anchor"] or ""
+    if kind == "page":
+        return link.to(source_link(here, page_address(id_) + anchor)) if id_ in view.pages else link.label
+    if "/" in id_:
+        seen = view.get("journey", id_.split("/")[0])
+        return link.to(source_link(here, item_address("pain_point", id_))) if seen else link.label
+    return link.to(source_link(here, item_address(kind, id_) + anchor)) if view.get(kind, id_) else link.label
 
 
 def _closed(body: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import View
-from cxsite.render.address import page_uri
+from cxsite.render.address import page_address, page_uri
 from cxsite.render.environment import new_environment
 from cxsite.render.export import roadmap_json
 from cxsite.render.formats import Formats
@@ -126,9 +126,7 @@ def _navigation(site: Site, uris: frozenset[str]) -> tuple[NavEntry, ...]:
             entries += pages
         elif pages:
             entries.append(NavEntry(str(escape(site.words[f"tab_{tab}"])), children=tuple(pages)))
-    own = tuple(
-        NavEntry(str(escape(one_line(page.title))), page_uri(written.written_address(page))) for page in site.written
-    )
+    own = tuple(NavEntry(str(escape(one_line(page.title))), page_uri(page_address(page.path))) for page in site.written)
     if len(own) > LOOSE_PAGES:
         own = (NavEntry(str(escape(site.words["more"])), children=own),)
     return (*entries, *own)

@@ -10,6 +10,8 @@ from cxsite.model.kpi import Kpi
 from cxsite.model.research import Persona
 from cxsite.model.risk import Risk
 from cxsite.model.strategy import Objective, Phase, Review, Team
+from cxsite.render.address import item_address
+from cxsite.render.dependencies import dependencies
 from cxsite.render.filters import STATUS_ORDER, filters
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
@@ -35,6 +37,10 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
     """What the page of one initiative tells beside its own fields."""
     me = ("initiative", item.id)
     schedule = site.fact(item, "schedule") or {}
+    needs = site.pick(Initiative, item.depends_on)
+    needed_by = site.referring(*me, Initiative, "depends_on")
+    chart = dependencies(site, item, item_address(*me)) if needs or needed_by else None
+    near = {item.id, *(one.id for one in (*needs, *needed_by))}
     return {
         "points": [site.points[id_] for id_ in item.addresses if id_ in site.points],
         "objectives": site.pick(Objective, item.objectives),
@@ -52,8 +58,11 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
                 ("informed", item.informed),
             )
         ],
-        "needs": site.pick(Initiative, item.depends_on),
-        "needed_by": site.referring(*me, Initiative, "depends_on"),
+        "needs": needs,
+        "needed_by": needed_by,
+        # Two boxes and an arrow say no more than the list.
+        "chart": chart if chart and len(chart.nodes) > 2 else None,
+        "further": site.pick(Initiative, (node.id for node in chart.nodes if node.id not in near)) if chart else (),
         "successor": site.find(Initiative, item.superseded_by),
         "predecessors": site.referring(*me, Initiative, "superseded_by"),
         "threats": site.referring(*me, Risk, "affects"),

@@ -10,6 +10,7 @@ from cxsite.model.initiative import Initiative
 from cxsite.model.period import Period
 from cxsite.model.strategy import Phase
 from cxsite.render.filters import STATUS_ORDER, filters
+from cxsite.render.gantt import timeline_gantt
 from cxsite.render.lanes import Bar, Grid, new_grid
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
@@ -46,6 +47,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         legend=[status for status in STATUS_ORDER if status in shown],
         unscheduled=[item for item in items if not (item.start or item.end or item.shipped)],
         filters=filters(site, dated),
+        gantt=timeline_gantt(site),
     )
 
 

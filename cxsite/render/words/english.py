@@ -166,6 +166,7 @@ WORDS: Mapping[str, str] = {
     "conflicts": "Planned to begin before this ends:",
     "needs": "Needs first",
     "needed_by": "Needed by",
+    "further": "Further along the chain",
     "risks": "Risks",
     "threats": "Could endanger this",
     "mitigates": "This reduces",
