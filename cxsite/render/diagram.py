@@ -8,6 +8,7 @@ or shorten before they are reached.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -142,13 +143,28 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Flowchart:
-    """Nodes and arrows, drawn downward; `more` nodes did not fit and are only in the table beside it."""
+    """Nodes and arrows, drawn downward or `across` the page, as reading goes.
+
+    `more` nodes did not fit and are only in the table beside it.
+    """
 
     title: str
     description: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    across: bool = False
     more: int = 0
+
+    def ranks(self) -> tuple[int, ...]:
+        """How many nodes stand on each rank: 0 has no arrow into it, the others follow their last predecessor."""
+        rank = {node.id: 0 for node in self.nodes}
+        # A circle has no last rank; as many rounds as there are nodes are enough for everything else.
+        for _ in self.nodes:
+            moved = {e.target: rank[e.source] + 1 for e in self.edges if rank[e.source] + 1 > rank[e.target]}
+            if not moved:
+                break
+            rank.update(moved)
+        return tuple(Counter(rank.values()).values())
 
 
 Diagram = JourneyDiagram | Gantt | Quadrant | XyChart | Flowchart
@@ -162,12 +178,13 @@ def split_journey(
     A stage that is larger than a diagram continues in the next one. Stages without a touchpoint are left out; no
     touchpoint, no diagram.
     """
-    groups: list[list[JourneySection]] = [[]]
-    for part in _parts(sections):
-        if sum(len(section.tasks) for section in groups[-1]) + len(part.tasks) > JOURNEY_TASKS:
-            groups.append([])
-        groups[-1].append(part)
-    filled = [tuple(group) for group in groups if group]
+    parts = list(_parts(sections))
+    total = sum(len(part.tasks) for part in parts)
+    fewest = len(_packed(parts, JOURNEY_TASKS))
+    # As few diagrams as possible, and among these the evenest.
+    caps = range(-(-total // max(1, fewest)), JOURNEY_TASKS + 1)
+    groups = next((found for cap in caps if len(found := _packed(parts, cap)) == fewest), [])
+    filled = [tuple(group) for group in groups]
     return tuple(
         JourneyDiagram(
             title=title if len(filled) == 1 else f"{title} ({number}/{len(filled)})",
@@ -185,6 +202,17 @@ def _parts(sections: Sequence[JourneySection]) -> Iterator[JourneySection]:
             yield JourneySection(section.title, section.tasks[start : start + JOURNEY_TASKS])
 
 
+def _packed(parts: Sequence[JourneySection], cap: int) -> list[list[JourneySection]]:
+    """`parts` in order in groups of at most `cap` touchpoints; a part that is larger alone is a group."""
+    groups: list[list[JourneySection]] = []
+    for part in parts:
+        if groups and sum(len(section.tasks) for section in groups[-1]) + len(part.tasks) <= cap:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
 def limit_gantt(
     title: str, description: str, lanes: Sequence[Lane], tick: Literal["month", "quarter", "year"]
 ) -> Gantt:
@@ -200,9 +228,11 @@ def limit_gantt(
     return Gantt(title, description, tuple(kept), tick, total - (GANTT_BARS - room))
 
 
-def limit_flowchart(title: str, description: str, nodes: Sequence[Node], edges: Sequence[Edge]) -> Flowchart:
+def limit_flowchart(
+    title: str, description: str, nodes: Sequence[Node], edges: Sequence[Edge], *, across: bool = False
+) -> Flowchart:
     """A chart of the first `FLOW_NODES` nodes and the first `FLOW_EDGES` arrows between them; `more` counts nodes."""
     kept = tuple(nodes[:FLOW_NODES])
     ids = {node.id for node in kept}
     arrows = tuple(edge for edge in edges if edge.source in ids and edge.target in ids)[:FLOW_EDGES]
-    return Flowchart(title, description, kept, arrows, len(nodes) - len(kept))
+    return Flowchart(title, description, kept, arrows, across, len(nodes) - len(kept))

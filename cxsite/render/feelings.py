@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxsite.model.journey import Journey, Stage, Touchpoint
 from cxsite.model.research import Persona
@@ -90,10 +90,11 @@ def journey_diagrams(site: Site, journey: Journey, found: Feelings) -> Iterator[
         ]
         who = site.words["and"].join(group)
         title = site.words.fill("journey_diagram_title", title=journey.title, who=who)
-        yield who, split_journey(title, _description(site, sections), group, sections)
+        parts = split_journey(title, "", group, sections)
+        yield who, tuple(replace(part, description=_description(site, part.sections)) for part in parts)
 
 
-def _description(site: Site, sections: list[JourneySection]) -> str:
+def _description(site: Site, sections: tuple[JourneySection, ...]) -> str:
     scores = [task.score for section in sections for task in section.tasks]
     return site.words.fill(
         "journey_diagram_description",

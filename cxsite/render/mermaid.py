@@ -105,7 +105,7 @@ def _lines(diagram: Diagram) -> Iterator[str]:
             yield from _names(diagram)
             yield from _chart(diagram)
         case Flowchart():
-            yield "flowchart TD"
+            yield "flowchart LR" if diagram.across else "flowchart TD"
             yield from _names(diagram)
             yield from _flowchart(diagram)
 
@@ -228,10 +228,11 @@ def _height(diagram: Diagram) -> int:
     """Height to reserve, in steps of 20 px, as measured at the width of a page."""
     match diagram:
         case JourneyDiagram():
-            return 28
+            return 18
         case Gantt():
             return min(60, round(4 + 1.3 * sum(len(lane.bars) for lane in diagram.lanes)))
         case Quadrant() | XyChart():
             return 26
         case Flowchart():
-            return min(60, 8 + 4 * len(diagram.nodes))
+            ranks = diagram.ranks() or (1,)
+            return min(60, 4 + 5 * (max(ranks) if diagram.across else len(ranks)))

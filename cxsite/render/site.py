@@ -147,7 +147,11 @@ class Site:
         return self.page(section.address, template, meta, section=section, **context)
 
     def item_pages(
-        self, model: type[ItemT], template: str, context: Callable[[ItemT], Mapping[str, object]]
+        self,
+        model: type[ItemT],
+        template: str,
+        context: Callable[[ItemT], Mapping[str, object]],
+        hide: tuple[str, ...] = (),
     ) -> Iterator[StagePage]:
         """One page for each item of a class, linked to its neighbours; templates get `item` and `context(item)`."""
         kind, items = kind_name(model), self.all(model)
@@ -161,6 +165,7 @@ class Site:
                 previous=_target(before),
                 next=_target(after),
                 level="" if self.view.audience.is_public else self.view.item_levels[kind, item.id].name,
+                hide=hide,
             )
             key = (kind, item.id)
             yield self.page(item_address(*key), template, meta, about=key, item=item, kind=kind, **context(item))

@@ -88,8 +88,7 @@ def check_journey(diagram: JourneyDiagram, found: dict[str, Any]) -> None:
         for task in section.tasks
     ]
     told = [
-        (seen(t["section"]), seen(t["title"]), t["score"], [seen(name) for name in t["people"]])
-        for t in found["tasks"]
+        (seen(t["section"]), seen(t["title"]), t["score"], [seen(name) for name in t["people"]]) for t in found["tasks"]
     ]
     assert told == wanted
 
@@ -166,6 +165,7 @@ def flowcharts(draw: st.DrawFn) -> Flowchart:
             for number, (id_, (title, shape, critical)) in enumerate(zip(ids, drawn, strict=True))
         ),
         edges=tuple(Edge(source, target, number % 2 == 0) for number, (source, target) in enumerate(pairs)),
+        across=draw(st.booleans()),
     )
 
 

@@ -49,7 +49,8 @@ def pages(site: Site) -> Iterator[StagePage]:
         return
     cards = [(journey, feelings(site, journey), site.pick(Persona, journey.personas)) for journey in journeys]
     yield site.index("journey", "journeys.html", cards=cards)
-    yield from site.item_pages(Journey, "journey.html", lambda item: _context(site, item))
+    # The table of stages needs the width.
+    yield from site.item_pages(Journey, "journey.html", lambda item: _context(site, item), hide=("toc",))
 
 
 def answers(site: Site, journey: Journey, point: PainPoint) -> tuple[Initiative, ...]:

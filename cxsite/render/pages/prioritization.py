@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cxsite.measures.finance import PAYBACK_FORMULA, ROI_FORMULA
@@ -15,7 +15,6 @@ from cxsite.measures.prioritization import (
 )
 from cxsite.model.initiative import Initiative
 from cxsite.render.diagram import Axis, Point, Quadrant
-from cxsite.render.sections import BY_KEY
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -50,27 +49,15 @@ def pages(site: Site) -> Iterator[StagePage]:
         roi_formula=ROI_FORMULA,
         payback_formula=PAYBACK_FORMULA,
         ranked=sorted(rated, key=lambda item: site.fact(item, "rank") or _LAST),
-        inputs=_inputs(site, rated, model),
         unrated=[item for item in open_items if item not in rated],
         fields=placed,
         limits=site.view.charter.prioritization.quick_win,
         diagram=_quadrant(site, placed),
-        section_key=BY_KEY["prioritization"].key,
     )
 
 
 def _rated(site: Site, item: Initiative) -> bool:
     return any(site.fact(item, name) is not None for name in ("rank", "score", "quadrant", "roi", "payback_years"))
-
-
-def _inputs(site: Site, items: list[Initiative], model: str) -> tuple[str, ...]:
-    """The names of the inputs of the site's model, in the order of its formula."""
-    for item in items:
-        score = site.fact(item, model)
-        # The quadrant is a word: it has no inputs but impact and effort.
-        if isinstance(score, Mapping):
-            return tuple(score["inputs"])
-    return ()
 
 
 def _placed(site: Site, items: list[Initiative]) -> dict[str, list[Placed]]:

@@ -143,4 +143,4 @@ def _diagram(site: Site, journey: Journey, traces: tuple[Trace, ...]) -> Flowcha
     words = site.words
     description = words.fill("trace_description", count=len(traces), answered=sum(bool(t.threads) for t in traces))
     title = words.fill("trace_title", title=journey.title)
-    return limit_flowchart(title, description, list(nodes.values()), list(edges.values()))
+    return limit_flowchart(title, description, list(nodes.values()), list(edges.values()), across=True)

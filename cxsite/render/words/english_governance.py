@@ -60,6 +60,8 @@ WORDS: Mapping[str, str] = {
     "ranked_by": "Ranked by {model}:",
     "ranked_by_quadrant": "Ranked by the matrix of impact and effort: quick wins, big bets, fill-ins, the rest.",
     "ties": "Ties rank by title. Shipped and dropped initiatives are left out.",
+    "roi_short": "ROI",
+    "payback_years": "Payback in years",
     "input_reach": "Reach",
     "input_impact": "Impact",
     "input_confidence": "Confidence",

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "phases": "Phases",
     "goal": "Goal",
     "category": "Category",
+    "belongs": "Where it belongs",
     "more_in_table": "and {n} more in the table",
     # Leads of index pages
     "lead_persona": "Who our customers are: typical people, what they want and what gets in their way.",
@@ -50,8 +51,8 @@ WORDS: Mapping[str, str] = {
     "pain_point": "Pain point",
     "what_changes_it": "What is to change it",
     "curve": "Curve of feelings",
-    "curve_label": "{title}: the scores of all touchpoints in order. The table below has the same scores.",
-    "curve_caption": "5 is very good, 1 very bad. Numbers as in the table below; ★ marks a moment of truth.",
+    "curve_label": "{title}: the scores of all touchpoints in order. The page has the same scores as text.",
+    "curve_caption": "5 is very good, 1 very bad. Numbers: the touchpoints below. ★ marks a moment of truth.",
     "scores": "Scores",
     "journey_diagram_title": "{title}: {who}",
     "journey_diagram_description": "{count} touchpoints with scores between {low} and {high} of 5.",
