@@ -10,6 +10,7 @@ from typing import NoReturn
 from cxsite.cli import content, sites
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.nearest import did_you_mean, nearest
+from cxsite.report.catalogue import FORMS as CATALOGUES
 from cxsite.report.forms import FORMS
 from cxsite.report.listing import FORMS as LISTS
 from cxsite.report.policy import FORMS as POLICIES
@@ -67,6 +68,10 @@ def _content_commands(add: Callable[..., Parser]) -> None:
     )
     check.add_argument("--ignore", metavar="RULES", action="append", default=[], help="all but these rules")
     check.add_argument("--fail-on", choices=SEVERITIES, help="what makes the exit code 1 (default: error)")
+    rules = add("rules", content.rules, "list the rules of the checker", reads=False)
+    rules.add_argument("--format", choices=CATALOGUES, default="text")
+    explain = add("explain", content.explain, "say what a rule finds, why, and what would be right", reads=False)
+    explain.add_argument("rule", metavar="RULE", help="its code (CX102) or name (unknown-target)")
     listing = add("list", content.list_, "list the items of a kind, with their derived values")
     listing.add_argument("kind", metavar="KIND", help="initiative, kpis, …")
     listing.add_argument("--audience", metavar="LEVEL", default="")

@@ -1,4 +1,4 @@
-"""Commands about the content: check, list, policy."""
+"""Commands about the content: check, rules, explain, list, policy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import sys
 from argparse import Namespace
 
 from cxsite.cli.terminal import coloured
+from cxsite.pipeline.rules import RULES, rule_named
 from cxsite.pipeline.verdict import fails, severity_named
+from cxsite.report.catalogue import FORMS as CATALOGUES
+from cxsite.report.catalogue import explain as explanation
 from cxsite.report.forms import FORMS
 from cxsite.report.listing import FORMS as LISTS
 from cxsite.report.policy import FORMS as POLICIES
@@ -23,6 +26,18 @@ def check(args: Namespace) -> int:
     sys.stdout.write(as_text(report, colour=coloured(sys.stdout)) if as_form is as_text else as_form(report))
     fail_on = args.fail_on or ("warning" if project.settings.strict else "error")
     return int(fails(report.findings, severity_named(fail_on)))
+
+
+def rules(args: Namespace) -> int:
+    """`cxsite rules`."""
+    sys.stdout.write(CATALOGUES[args.format](RULES))
+    return 0
+
+
+def explain(args: Namespace) -> int:
+    """`cxsite explain`."""
+    sys.stdout.write(explanation(rule_named(args.rule)))
+    return 0
 
 
 def list_(args: Namespace) -> int:

@@ -11,7 +11,7 @@ from cxsite.model.levels import Level, Levels
 from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.settings import Settings
-from cxsite.pipeline.verdict import fails, judged
+from cxsite.pipeline.verdict import fails, judged, judged_view
 from cxsite.project.project import project
 from cxsite.render.render import render
 from cxsite.render.stage import Stage
@@ -82,7 +82,7 @@ def stage_of(reading: Reading, audience: str) -> Stage:
     levels = reading.usable().levels
     if not levels.internal.visible_to(view.audience):
         return render(view)
-    return render(view, judged(check_view(view), reading.settings, reading.roadmap))
+    return render(view, judged_view(check_view(view), reading.settings, view))
 
 
 def build(settings: Settings, audience: str) -> Build:

@@ -8,30 +8,55 @@ from cxsite.check.rules import RULES as CHECKED
 from cxsite.load.rules import RULES as LOADED
 from cxsite.model.finding import CxsiteError, Rule
 from cxsite.model.nearest import nearest
+from cxsite.pipeline.suppression_rules import SUPPRESSION_RULES
 
-
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code."""
-    return tuple(sorted((*LOADED, *(checked.rule for checked in CHECKED)), key=lambda rule: rule.code))
+RULES: tuple[Rule, ...] = tuple(
+    sorted((*LOADED, *(checked.rule for checked in CHECKED), *SUPPRESSION_RULES), key=lambda rule: rule.code)
+)
+"""Every rule of loading, checking and suppressing, by code."""
 
 
 def codes_of(words: Iterable[str]) -> frozenset[str]:
     """The codes that `words` mean: codes, names, or prefixes of codes (`CX1`); unknown ones are a `CxsiteError`."""
-    rules = all_rules()
     found: set[str] = set()
     for word in (part.strip() for text in words for part in text.split(",")):
-        matching = {rule.code for rule in rules if rule.name == word or _begins(rule.code, word)}
+        matching = {rule.code for rule in RULES if rule.name == word or _begins(rule.code, word)}
         if not matching:
-            known = [name for rule in rules for name in (rule.code, rule.name)]
-            raise CxsiteError(f"there is no rule `{word}`{_hint(word, known)}")
+            raise CxsiteError(f"there is no rule `{word}`{_hint(word)}")
         found |= matching
     return frozenset(found)
+
+
+def find_rule(word: str) -> Rule | None:
+    """The rule of this code or name, in any case."""
+    wanted = word.strip().casefold()
+    return next((rule for rule in RULES if wanted in (rule.code.casefold(), rule.name)), None)
+
+
+def rule_named(word: str) -> Rule:
+    """The rule of this code or name; `CxsiteError` with the nearest for any other."""
+    found = find_rule(word)
+    if found is None:
+        raise CxsiteError(f"there is no rule `{word}`{_hint(word)}")
+    return found
+
+
+def nearest_rule(word: str) -> str | None:
+    """The code or name that somebody who typed `word` probably meant."""
+    if word.strip().upper().startswith("CX"):
+        return nearest(word, (rule.code for rule in RULES))
+    return nearest(word, (rule.name for rule in RULES))
+
+
+def guards_visibility(rule: Rule) -> bool:
+    """Whether no exception may be made from a rule: it keeps somebody from seeing too much."""
+    return rule.code.startswith("CX5") and rule.severity == "error"
 
 
 def _begins(code: str, word: str) -> bool:
     return len(word) >= len("CX") and code.startswith(word.upper())
 
 
-def _hint(word: str, known: list[str]) -> str:
-    near = None if word.upper().startswith("CX") else nearest(word, known)
+def _hint(word: str) -> str:
+    near = nearest_rule(word)
     return f"; did you mean `{near}`?" if near else ": write a code (CX101), a name, or a prefix for a family (CX1)"

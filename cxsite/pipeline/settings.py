@@ -16,6 +16,7 @@ class Settings:
 
     `audience` is the name of a level; empty means the least restricted one. `ignore` holds codes, names or
     prefixes of rules, `per_path_ignore` the same by a pattern of paths, `severity` another severity by rule.
+    `config` is the name of the file that says all this.
     """
 
     root: Path
@@ -26,6 +27,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     per_path_ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    config: str = "mkdocs.yml"
 
 
 def choose_day(said: str, epoch: str, clock: Callable[[], dt.date]) -> dt.date:

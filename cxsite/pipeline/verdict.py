@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 
 from cxsite.model.finding import SEVERITIES, CxsiteError, Finding, Severity
-from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.rules import codes_of
+from cxsite.model.roadmap import Roadmap, View
+from cxsite.pipeline.rules import codes_of, guards_visibility
 from cxsite.pipeline.settings import Settings
+from cxsite.pipeline.suppression import (
+    Suppressions,
+    is_below,
+    suppressions_of_items,
+    suppressions_of_options,
+    unknown_rules,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,24 +32,35 @@ class Selection:
         return (
             (not self.select or code in self.select)
             and code not in self.ignore
-            and (not self.paths or any(_below(finding.span.path, path) for path in self.paths))
+            and (not self.paths or any(is_below(finding.span.path, path) for path in self.paths))
         )
 
 
-def judged(findings: Iterable[Finding], settings: Settings, roadmap: Roadmap | None) -> tuple[Finding, ...]:
-    """The findings that count on this site, with the severity that they have there, by file and place."""
-    ignored = codes_of(settings.ignore)
-    by_path = {pattern: codes_of(words) for pattern, words in settings.per_path_ignore.items()}
-    severities = {code: severity for word, severity in settings.severity.items() for code in codes_of([word])}
-    accepted = _accepted(roadmap) if roadmap is not None else frozenset()
-    kept = [
-        _with_severity(finding, severities.get(finding.rule.code))
-        for finding in findings
-        if finding.rule.code not in ignored
-        and not any(finding.rule.code in codes and matches(finding.span.path, path) for path, codes in by_path.items())
-        and not _is_accepted(finding, accepted)
-    ]
-    return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+def judged(
+    findings: Iterable[Finding], settings: Settings, roadmap: Roadmap | None, unrun: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """The findings that count on this site, with the severity that they have there, by file and place.
+
+    Exceptions that are wrong themselves are findings too; `unrun` are rules of which this run can find nothing.
+    """
+    of_items = tuple(suppressions_of_items(roadmap.items, roadmap.origins)) if roadmap is not None else ()
+    suppressions = Suppressions((*of_items, *suppressions_of_options(settings)))
+    kept = suppressions.kept(findings)
+    own = [*unknown_rules(of_items), *suppressions.forbidden()]
+    # Rules say nothing of what could not be read, so no exception from them is idle for sure.
+    whole = roadmap is not None and not roadmap.broken
+    if whole:
+        own += suppressions.idle(unrun, of_items=True)
+    kept += suppressions.kept(own)
+    if whole:
+        kept += suppressions.kept(suppressions.idle(unrun, of_items=False))
+    return _with_severities(kept, settings)
+
+
+def judged_view(findings: Iterable[Finding], settings: Settings, view: View) -> tuple[Finding, ...]:
+    """The findings of a check of what one audience sees, without those for which it sees an exception."""
+    suppressions = Suppressions((*suppressions_of_items(view.items, {}), *suppressions_of_options(settings)))
+    return _with_severities(suppressions.kept(findings), settings)
 
 
 def fails(findings: Iterable[Finding], at: Severity) -> bool:
@@ -52,34 +68,15 @@ def fails(findings: Iterable[Finding], at: Severity) -> bool:
     return any(SEVERITIES.index(finding.severity) <= SEVERITIES.index(at) for finding in findings)
 
 
-def matches(path: str, pattern: str) -> bool:
-    """Whether a path fits a pattern as `.gitignore` has them: `*.yml` anywhere, `content/risks/` all below it."""
-    if pattern.endswith("/") or "*" not in pattern:
-        return _below(path, pattern.rstrip("/"))
-    return fnmatchcase(path, pattern) or ("/" not in pattern and fnmatchcase(PurePosixPath(path).name, pattern))
-
-
-def _below(path: str, parent: str) -> bool:
-    return parent in ("", ".") or path == parent or path.startswith(f"{parent}/")
-
-
-def _with_severity(finding: Finding, severity: Severity | None) -> Finding:
-    return dataclasses.replace(finding, severity_override=severity) if severity else finding
-
-
-def _accepted(roadmap: Roadmap) -> frozenset[tuple[str, str, str]]:
-    """Kind, id and rule (code or name) of what items say they accept."""
-    return frozenset(
-        (kind, id_, exception.rule.casefold())
-        for kind, items in roadmap.items.items()
-        for id_, item in items.items()
-        for exception in item.ignore
-    )
-
-
-def _is_accepted(finding: Finding, accepted: frozenset[tuple[str, str, str]]) -> bool:
-    names = (finding.rule.code.casefold(), finding.rule.name.casefold())
-    return any((finding.kind, finding.id, name) in accepted for name in names)
+def _with_severities(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
+    said = {code: severity for word, severity in settings.severity.items() for code in codes_of([word])}
+    changed = [
+        dataclasses.replace(finding, severity_override=said[finding.rule.code])
+        if finding.rule.code in said and not guards_visibility(finding.rule)
+        else finding
+        for finding in findings
+    ]
+    return tuple(sorted(changed, key=lambda finding: (*finding.sort_key, finding.kind, finding.id, finding.field)))
 
 
 def severity_named(word: str) -> Severity:

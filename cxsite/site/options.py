@@ -65,4 +65,5 @@ def settings_of(options: CxsiteOptions, root: Path, day: str, epoch: str) -> Set
         ignore=tuple(options.ignore),
         per_path_ignore={pattern: tuple(rules) for pattern, rules in options.per_path_ignore.items()},
         severity=dict(options.severity),
+        config=Path(options.config_file_path or "mkdocs.yml").name,
     )

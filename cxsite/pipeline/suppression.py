@@ -1,0 +1,158 @@
+"""Exceptions from the rules: which findings items and options suppress, and which exceptions are wrong themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from cxsite.model.finding import Finding, Origin, Rule, Span
+from cxsite.model.item import Item
+from cxsite.model.roadmap import Key
+from cxsite.pipeline.rules import RULES, codes_of, find_rule, guards_visibility, nearest_rule
+from cxsite.pipeline.settings import Settings
+from cxsite.pipeline.suppression_rules import FORBIDDEN_SUPPRESSION, IDLE_SUPPRESSION, UNKNOWN_SUPPRESSED_RULE
+
+_GUARDS = frozenset(rule.code for rule in RULES if guards_visibility(rule))
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One exception: the rules, and the item or the paths for which it is made (neither: everywhere).
+
+    `word` is the rule as it was written, `said` where: a field of the item, or an option.
+    """
+
+    word: str
+    codes: frozenset[str]
+    span: Span
+    said: str
+    kind: str = ""
+    id: str = ""
+    pattern: str = ""
+
+    @property
+    def of_item(self) -> bool:
+        """Whether an item makes the exception, for itself."""
+        return bool(self.kind)
+
+    def matches(self, finding: Finding) -> bool:
+        """Whether the finding is one for which the exception is made."""
+        if finding.rule.code not in self.codes:
+            return False
+        if self.of_item:
+            return (finding.kind, finding.id) == (self.kind, self.id)
+        return not self.pattern or path_matches(finding.span.path, self.pattern)
+
+
+class Suppressions:
+    """All exceptions of a site, and which of them were of use."""
+
+    def __init__(self, found: Iterable[Suppression]) -> None:
+        self._all = tuple(found)
+        self._of_item: dict[tuple[str, str], list[Suppression]] = {}
+        for one in self._all:
+            self._of_item.setdefault((one.kind, one.id), []).append(one)
+        self._used: set[Suppression] = set()
+        self._refused: set[Suppression] = set()
+
+    def kept(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings for which no exception is made, or none may be."""
+        return [finding for finding in findings if not self._suppresses(finding)]
+
+    def _suppresses(self, finding: Finding) -> bool:
+        own = self._of_item.get((finding.kind, finding.id), []) if finding.kind else []
+        matching = [one for one in (*own, *self._of_item.get(("", ""), ())) if one.matches(finding)]
+        if guards_visibility(finding.rule):
+            self._refused.update(matching)
+            return False
+        self._used.update(matching)
+        return bool(matching)
+
+    def forbidden(self) -> Iterator[Finding]:
+        """A finding for each exception that may not be made."""
+        for one in self._all:
+            if one in self._refused or (one.codes and one.codes <= _GUARDS):
+                guards = ", ".join(sorted(one.codes & _GUARDS))
+                yield _finding(
+                    FORBIDDEN_SUPPRESSION,
+                    one,
+                    f"`{one.word}` can't be ignored: {guards} guards who sees what",
+                    "mend the finding itself, and remove this exception",
+                )
+
+    def idle(self, unrun: frozenset[str], *, of_items: bool) -> Iterator[Finding]:
+        """A finding for each exception that suppressed nothing so far; `unrun` are rules that did not run."""
+        for one in self._all:
+            idle = one.codes and one not in self._used and one not in self._refused and not one.codes & unrun
+            if idle and one.of_item is of_items and not one.codes <= _GUARDS:
+                where = f" in `{one.pattern}`" if one.pattern else " here" if one.of_item else ""
+                yield _finding(
+                    IDLE_SUPPRESSION,
+                    one,
+                    f"there is no finding of `{one.word}`{where} to ignore",
+                    "remove the exception",
+                )
+
+
+def suppressions_of_items(
+    items: Mapping[str, Mapping[str, Item]], origins: Mapping[Key, Origin]
+) -> Iterator[Suppression]:
+    """What items say in `ignore`; a rule that does not exist is an exception from no rule."""
+    for kind, of_kind in items.items():
+        for id_, item in of_kind.items():
+            for number, one in enumerate(item.ignore):
+                rule = find_rule(one.rule)
+                origin = origins.get((kind, id_))
+                span = origin.span(("ignore", number, "rule")) if origin else Span("")
+                codes = frozenset({rule.code}) if rule else frozenset[str]()
+                yield Suppression(one.rule, codes, span, f"ignore[{number}].rule", kind, id_)
+
+
+def suppressions_of_options(settings: Settings) -> Iterator[Suppression]:
+    """What the options `ignore` and `per_path_ignore` say. Raises `CxsiteError` for unknown rules."""
+    for word in settings.ignore:
+        yield Suppression(word, codes_of([word]), _option_span(settings, word), "ignore")
+    for pattern, words in settings.per_path_ignore.items():
+        for word in words:
+            span = _option_span(settings, word)
+            yield Suppression(word, codes_of([word]), span, "per_path_ignore", pattern=pattern)
+
+
+def unknown_rules(found: Iterable[Suppression]) -> Iterator[Finding]:
+    """A finding for each exception from a rule that does not exist."""
+    for one in found:
+        if not one.codes:
+            near = nearest_rule(one.word)
+            help_ = f"did you mean `{near}`?" if near else "`cxsite rules` lists them"
+            yield _finding(UNKNOWN_SUPPRESSED_RULE, one, f"there is no rule `{one.word}`", help_)
+
+
+def path_matches(path: str, pattern: str) -> bool:
+    """Whether a path fits a pattern as `.gitignore` has them: `*.yml` anywhere, `content/risks/` all below it."""
+    if pattern.endswith("/") or "*" not in pattern:
+        return is_below(path, pattern.rstrip("/"))
+    return fnmatchcase(path, pattern) or ("/" not in pattern and fnmatchcase(PurePosixPath(path).name, pattern))
+
+
+def is_below(path: str, parent: str) -> bool:
+    """Whether a path is `parent` or lies below it; everything lies below the empty path."""
+    return parent in ("", ".") or path == parent or path.startswith(f"{parent}/")
+
+
+def _finding(rule: Rule, one: Suppression, message: str, help_: str) -> Finding:
+    return Finding(rule, one.span, message, help_, one.kind, one.id, one.said)
+
+
+def _option_span(settings: Settings, word: str) -> Span:
+    """The line of mkdocs.yml that names the rule, below the plugin's name; its first line where none does."""
+    file = settings.root / settings.config
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
+    begun = False
+    for number, line in enumerate(lines, 1):
+        begun = begun or "cxsite" in line
+        if begun and (match := re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", line)):
+            return Span(settings.config, number, match.start() + 1, match.end() + 1, line)
+    return Span(settings.config)
