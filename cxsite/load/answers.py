@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cxsite.load.cells import Cells
 from cxsite.load.forms import Layout
-from cxsite.load.nearest import listed, nearest
+from cxsite.load.phrases import listed
 from cxsite.load.table import Row
 from cxsite.measures.answers import (
     NPS_HIGHEST,
@@ -32,6 +32,7 @@ from cxsite.measures.survey import (
     servqual_gaps,
 )
 from cxsite.model.kpi import Kpi
+from cxsite.model.nearest import nearest
 
 Answer = tuple[float, ...]
 """What one row says, by the form of its file: promoters, passives, detractors; one score; a count a point; three

@@ -11,7 +11,6 @@ from cxsite.load.field_rules import INVALID_VALUE
 from cxsite.load.file_rules import INVALID_CSV, MISSING_DATA_FILE, STRAY_FILE
 from cxsite.load.folder import FoundFile
 from cxsite.load.ledger import Ledger, Owner, printable
-from cxsite.load.nearest import nearest
 from cxsite.load.reading import read_text
 from cxsite.load.series import read_series
 from cxsite.load.source import CsvRows, Source
@@ -19,6 +18,7 @@ from cxsite.load.summary import summarize
 from cxsite.load.table import read_table
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Span
+from cxsite.model.nearest import nearest
 from cxsite.model.shape import Many, fields_of
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cxsite.load.example_trees import ROADMAP, idea
 from cxsite.model.finding import Rule
 
 INVALID_YAML = Rule(
@@ -11,6 +12,8 @@ INVALID_YAML = Rule(
     "The file can't be read as YAML. The message names the line that causes it, which is often not the line at "
     "which a parser gives up, and what to type instead. The other fields of the file, and all other files, are "
     "checked all the same.",
+    bad=idea("title: Returns: easier\n"),
+    good=idea('title: "Returns: easier"\n'),
 )
 NOT_A_MAPPING = Rule(
     "CX002",
@@ -18,6 +21,8 @@ NOT_A_MAPPING = Rule(
     "error",
     "An item is a mapping: lines of a field's name, a colon, a space and the value. Here a list or a bare text "
     "stands in its place.",
+    bad={**ROADMAP, "teams/care.yml": "- title: Care\n"},
+    good={**ROADMAP, "teams/care.yml": "title: Care\n"},
 )
 DUPLICATE_KEY = Rule(
     "CX003",
@@ -25,6 +30,8 @@ DUPLICATE_KEY = Rule(
     "error",
     "A field is written twice in one place. YAML parsers silently take one of the two; nobody can tell which one "
     "was meant. Keep one.",
+    bad=idea("title: Easier returns\nsummary: Print a label.\nsummary: Show a code.\n"),
+    good=idea("title: Easier returns\nsummary: Show a code.\n"),
 )
 UNKNOWN_FIELD = Rule(
     "CX004",
@@ -32,12 +39,16 @@ UNKNOWN_FIELD = Rule(
     "error",
     "The format has no field of this name here. Mostly it is misspelled, or stands one level too deep or too high. "
     "It is never ignored, since a misspelled `visibility` would publish too much.",
+    bad=idea("title: Easier returns\nvisiblity: internal\n"),
+    good=idea("title: Easier returns\nvisibility: internal\n"),
 )
 MISSING_FIELD = Rule(
     "CX005",
     "missing-field",
     "error",
     "A field that every item or part of this sort needs is not there, or has no value.",
+    bad={**ROADMAP, "initiatives/easier-returns.yml": "title: Easier returns\n"},
+    good=idea("title: Easier returns\n"),
 )
 INVALID_VALUE = Rule(
     "CX006",
@@ -45,6 +56,8 @@ INVALID_VALUE = Rule(
     "error",
     "The value is not of the sort that the field holds: a word that is not one of the allowed ones, a number with "
     "separators, a text where a list of parts belongs. The help says what would be right.",
+    bad=idea("title: Easier returns\nimpact: very high\n"),
+    good=idea("title: Easier returns\nimpact: 5\n"),
 )
 INVALID_DATE = Rule(
     "CX007",
@@ -52,6 +65,8 @@ INVALID_DATE = Rule(
     "error",
     "This is no date or period, or one that the calendar does not have. A day is written 2026-07-15; a plan may be "
     "less precise: 2026-07, 2026-Q3, 2026-H2 or 2026.",
+    bad=idea("title: Easier returns\nstart: Q3 2026\n"),
+    good=idea("title: Easier returns\nstart: 2026-Q3\n"),
 )
 INVALID_ID = Rule(
     "CX008",
@@ -59,6 +74,8 @@ INVALID_ID = Rule(
     "error",
     "Ids become addresses and file names: lower-case letters, digits and single hyphens between them. The id of an "
     "item is its file's name.",
+    bad={**ROADMAP, "teams/Customer Care.yml": "title: Customer Care\n"},
+    good={**ROADMAP, "teams/customer-care.yml": "title: Customer Care\n"},
 )
 DUPLICATE_ID = Rule(
     "CX009",
@@ -66,6 +83,16 @@ DUPLICATE_ID = Rule(
     "error",
     "Two items of a kind, or two parts of a journey, have the same id, so that nobody can tell what a reference "
     "means. Rename one of them.",
+    bad={
+        **ROADMAP,
+        "teams.yml": "care:\n  title: Customer Care\n",
+        "teams/care.md": "---\ntitle: Care team\n---\nThey answer the phone.\n",
+    },
+    good={
+        **ROADMAP,
+        "teams.yml": "care:\n  title: Customer Care\n",
+        "teams/shops.md": "---\ntitle: Shops\n---\nThey run the shops.\n",
+    },
 )
 FORBIDDEN_YAML = Rule(
     "CX018",
@@ -73,6 +100,8 @@ FORBIDDEN_YAML = Rule(
     "error",
     "Anchors (`&name`), aliases (`*name`), merge keys (`<<`) and tags (`!name`) are not read: what a file says is "
     "to be seen where it stands. Mostly such a sign is meant as text; then the text goes in quotes.",
+    bad=idea("title: Easier returns\nsummary: &label Print a label.\noutcome: *label\n"),
+    good=idea("title: Easier returns\nsummary: Print a label.\noutcome: Print a label.\n"),
 )
 CUT_TEXT = Rule(
     "CX019",
@@ -81,6 +110,8 @@ CUT_TEXT = Rule(
     "A text ends earlier than its author thinks. ` #` begins a comment, so `Become the #1 shop` is read as `Become "
     "the`; in `{text: a, b}` the comma ends the text. Put the text in quotes. After a text, only two or more spaces "
     "and a `#` that is itself followed by a space count as a comment on purpose.",
+    bad=idea("title: Easier returns\nsummary: Become the #1 shop for returns.\n"),
+    good=idea('title: Easier returns  # a working title\nsummary: "Become the #1 shop for returns."\n'),
 )
 
 FIELD_RULES = (

@@ -8,13 +8,14 @@ from typing import Any
 
 from cxsite.load.field_rules import DUPLICATE_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.load.ledger import Ledger, Owner
-from cxsite.load.nearest import listed, nearest
+from cxsite.load.phrases import listed
 from cxsite.load.places import level_names, remove
 from cxsite.load.source import Source, TextFile
 from cxsite.load.validate import Validated
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Related, dotted
 from cxsite.model.levels import Levels
+from cxsite.model.nearest import nearest
 from cxsite.model.shape import Many, Path, Record, fields_of, records
 
 

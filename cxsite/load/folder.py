@@ -10,9 +10,10 @@ from pathlib import Path
 
 from cxsite.load.file_rules import EMPTY_KIND_FOLDER, STRAY_FILE, UNKNOWN_FOLDER, UNSAFE_FILE
 from cxsite.load.ledger import Ledger, printable
-from cxsite.load.nearest import listed, nearest
+from cxsite.load.phrases import listed
 from cxsite.model.finding import CxsiteError, Span
 from cxsite.model.kinds import KINDS
+from cxsite.model.nearest import nearest
 
 YAML_ENDINGS = (".yml", ".yaml")
 ITEM_ENDINGS = (".md", *YAML_ENDINGS)

@@ -9,10 +9,11 @@ from typing import Literal
 from cxsite.load.field_rules import INVALID_VALUE
 from cxsite.load.file_rules import INVALID_CSV
 from cxsite.load.ledger import Ledger, Owner
-from cxsite.load.nearest import listed, nearest
+from cxsite.load.phrases import listed
 from cxsite.load.source import Source
 from cxsite.load.table import Row, Table
 from cxsite.model.kpi import Kpi
+from cxsite.model.nearest import nearest
 
 FormName = Literal["values", "counts", "answers", "points", "csi", "servqual"]
 

@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from cxsite.load.compose import find, is_unset, places
 from cxsite.load.field_rules import CUT_TEXT, INVALID_YAML
 from cxsite.load.ledger import Ledger, Owner
+from cxsite.load.phrases import short
 from cxsite.load.places import at_home, put, remove, shape_at, value_at
 from cxsite.load.quoting import quote
 from cxsite.load.source import TextFile
@@ -108,10 +109,10 @@ def _hash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterato
         return
     start = yaml.index("#", match.start())
     text = f"{node.value} {yaml[start : match.end()].strip()}".strip()
-    message = f"the text ends before `#`, which begins a comment: `{_short(node.value)}` is all that is read"
+    message = f"the text ends before `#`, which begins a comment: `{short(node.value)}` is all that is read"
     if not node.value:
         message = "`#` begins a comment here, so nothing is read"
-    help_ = f"put the text in quotes: `{_short(quote(text))}`"
+    help_ = f"put the text in quotes: `{short(quote(text))}`"
     if tight and not touching:
         help_ += "; or, if it is a comment, write two spaces before the `#`"
     yield _Slip(CUT_TEXT, start, match.end(), message, help_, at, node.value or text)
@@ -123,7 +124,7 @@ def _dash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterato
     line = yaml[yaml.rfind("\n", 0, start) + 1 : start]
     if not line.strip(" ") and len(line) and isinstance(shape, Many) and re.match(r"-[A-Za-z]", node.value):
         first = yaml[start:].split("\n", 1)[0]
-        help_ = f"write `- {_short(first[1:])}`"
+        help_ = f"write `- {short(first[1:])}`"
         yield _Slip(INVALID_YAML, start, start + 1, "there is no space after the dash", help_, at)
 
 
@@ -136,7 +137,7 @@ def _swallowed(node: ScalarNode, at: Path, model: type[Declared], yaml: str) -> 
             colon = match.end("name")
             name, value = match["name"], yaml[colon + 1 : match.end()]
             message = f"there is no space after the colon of `{name}:`, so this line belongs to the text above it"
-            help_ = f"write `{_short(f'{name}: {value}')}`, and begin it where the other fields begin"
+            help_ = f"write `{short(f'{name}: {value}')}`, and begin it where the other fields begin"
             yield _Slip(INVALID_YAML, colon, colon + 1, message, help_, at, node.value)
 
 
@@ -166,15 +167,10 @@ def _comma(key: ScalarNode, before: tuple[ScalarNode, Node] | None, at: Path) ->
     start, end = key.start_mark.index, key.end_mark.index
     if squeezed := _SQUEEZED.fullmatch(key.value):
         name, value = squeezed["name"], squeezed["value"]
-        help_ = f"write `{_short(f'{name}: {value}')}`"
+        help_ = f"write `{short(f'{name}: {value}')}`"
         message = f"there is no space after the colon of `{name}:`"
         yield _Slip(INVALID_YAML, start + len(name), start + len(name) + 1, message, help_, at, beside=(name, value))
     elif before is not None and isinstance(before[1], ScalarNode) and not before[1].style:
         name, text = before[0].value, f"{before[1].value}, {key.value}"
-        message = f"the comma ends the text of `{name}`, so `{_short(key.value)}` is read as a field"
-        yield _Slip(CUT_TEXT, start, end, message, f"put the text in quotes: `{_short(f'{name}: {quote(text)}')}`", at)
-
-
-def _short(text: str) -> str:
-    text = text.replace("\n", " ")
-    return text if len(text) <= 70 else text[:67] + "…"
+        message = f"the comma ends the text of `{name}`, so `{short(key.value)}` is read as a field"
+        yield _Slip(CUT_TEXT, start, end, message, f"put the text in quotes: `{short(f'{name}: {quote(text)}')}`", at)

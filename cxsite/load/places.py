@@ -78,11 +78,10 @@ def remove(tree: dict[str, Any], at: Path) -> Path:
 
 def put(tree: dict[str, Any], at: Path, value: str) -> None:
     """Write another text at `at`, where there is one already or nothing is set."""
-    parent = value_at(tree, at[:-1])
-    if (isinstance(parent, dict) and isinstance(at[-1], str)) or (
-        isinstance(parent, list) and isinstance(at[-1], int) and at[-1] < len(parent)
-    ):
-        parent[at[-1]] = value
+    parent, step = value_at(tree, at[:-1]), at[-1]
+    known = step < len(parent) if isinstance(parent, list) and isinstance(step, int) else isinstance(parent, dict)
+    if known:
+        parent[step] = value
 
 
 def level_names(shape: Shape, value: object, at: Path = ()) -> Iterator[tuple[Path, str, bool]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cxsite.load.phrases import short
+
 _CLOSERS = "”“„’‘»«"
 _BEGINNINGS = {
     "[": "a text can't begin with `[`: that begins a list",
@@ -116,7 +118,7 @@ def _quoted(text: str, rest: str) -> Iterator[Quotable]:
             inner,
             1,
             f"{name} within the text ends the quotation too early",
-            f"put the text in other quotes: `{_shortened(quote(text[1:-1]))}`",
+            f"put the text in other quotes: `{short(quote(text[1:-1]))}`",
             rest,
         )
     else:
@@ -125,7 +127,7 @@ def _quoted(text: str, rest: str) -> Iterator[Quotable]:
             inner + 1,
             max(len(text) - inner - 1, 1),
             f"something follows after the quotation mark {mark} that ends the text",
-            f"put the whole text in quotes: `{_shortened(quote(text))}`",
+            f"put the whole text in quotes: `{short(quote(text))}`",
             rest,
         )
 
@@ -139,10 +141,6 @@ def _escapes(text: str, rest: str) -> Iterator[Quotable]:
             backslash,
             2,
             f"`{text[backslash : backslash + 2]}` has a meaning of its own in double quotes, or none at all",
-            f"use single quotes: `{_shortened(quote(text[1:-1]))}`",
+            f"use single quotes: `{short(quote(text[1:-1]))}`",
             rest,
         )
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 70 else text[:67] + "…"

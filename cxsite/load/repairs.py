@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from cxsite.load.phrases import short
 from cxsite.load.quoting import quotable, quote
 
 ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000]")
@@ -50,7 +51,7 @@ def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
         for found in quotable(match["value"]):
             text = line[:start] + quote(found.text) + found.rest
             shown = (match["key"] + ": " if match["key"] else "- " if match["dash"] else "") + quote(found.text)
-            help_ = found.help or f"put the text in quotes: `{_short(shown)}`"
+            help_ = found.help or f"put the text in quotes: `{short(shown)}`"
             at = start + found.column
             yield Repair(number, at, at + found.length, found.message, help_, ((number, text),))
             if (further := _continued(lines, number)) > number:
@@ -108,7 +109,7 @@ def _separators(line: str, number: int) -> Iterator[Repair]:
                 colon,
                 colon + 1,
                 f"there is no space after the colon of `{key}:`",
-                f"write `{_short(f'{key}: {written}')}`",
+                f"write `{short(f'{key}: {written}')}`",
                 ((number, f"{match['head']}{key}: {written}"),),
             )
     if match := _EQUALS.fullmatch(line):
@@ -118,7 +119,7 @@ def _separators(line: str, number: int) -> Iterator[Repair]:
             sign,
             sign + 1,
             "a field's name is followed by a colon, not by `=`",
-            f"write `{_short(match['key'] + ': ' + match['value'])}`",
+            f"write `{short(match['key'] + ': ' + match['value'])}`",
             ((number, f"{match['head']}{match['key']}: {match['value']}"),),
         )
     if match := _DASH.fullmatch(line):
@@ -128,7 +129,7 @@ def _separators(line: str, number: int) -> Iterator[Repair]:
             column,
             column + 1,
             "there is no space after the dash",
-            f"write `- {_short(match['value'])}`",
+            f"write `- {short(match['value'])}`",
             ((number, f"{match['indent']}- {match['value']}"),),
         )
 
@@ -178,7 +179,7 @@ def _flow(line: str, number: int, start: int) -> Iterator[Repair]:
             at,
             at + 1,
             "a comma is missing here",
-            f"separate the entries with commas: `{_short(mended[start:])}`",
+            f"separate the entries with commas: `{short(mended[start:])}`",
             ((number, mended),),
         )
     for opening, closing, what in (("[", "]", "list"), ("{", "}", "mapping")):
@@ -241,7 +242,3 @@ def _below(lines: Sequence[str], number: int, indent: int, same: bool) -> Iterat
 
 def _spaces_in_words(count: int) -> str:
     return {0: "no space", 1: "1 space"}.get(count, f"{count} spaces")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 70 else text[:67] + "…"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cxsite.load.file_rules import INVALID_CSV
 from cxsite.load.ledger import Ledger, Owner
-from cxsite.load.nearest import listed
+from cxsite.load.phrases import listed
 from cxsite.model.finding import Span
 
 MAX_TOLD = 20

@@ -14,12 +14,13 @@ from cxsite.load.field_rules import (
     MISSING_FIELD,
     UNKNOWN_FIELD,
 )
-from cxsite.load.nearest import listed, nearest
+from cxsite.load.phrases import listed, short
 from cxsite.load.places import at_home, shape_at, value_at
 from cxsite.load.quoting import quote
 from cxsite.load.repairs import ODD_SPACE
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Rule
+from cxsite.model.nearest import nearest
 from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
 
 _SQUEEZED = re.compile(r"([A-Za-z_]+):(\S.*)", re.DOTALL)
@@ -145,8 +146,8 @@ def _unknown(model: type[Declared], tree: Mapping[str, Any], at: Path) -> Said:
         help_ = f"write `{bare}` without quotation marks or other signs around it"
         return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=bare)
     if _may_be_text(model, at[:-1]) and isinstance(value := value_at(tree, at), str):
-        message = f"this entry is read as a field `{_short(field)}`, because a colon and a space follow that word"
-        return Said(UNKNOWN_FIELD, at, message, f"put the text in quotes: `{_short(quote(f'{field}: {value}'))}`", True)
+        message = f"this entry is read as a field `{short(field)}`, because a colon and a space follow that word"
+        return Said(UNKNOWN_FIELD, at, message, f"put the text in quotes: `{short(quote(f'{field}: {value}'))}`", True)
     if near := nearest(field, names):
         return Said(UNKNOWN_FIELD, at, message, f"did you mean `{near}`?", key=True, near=near)
     if home is not model and field in fields_of(model):
@@ -179,14 +180,14 @@ def _wrong(kind: str, context: Mapping[str, Any], shape: Shape | None, name: str
     if kind == "literal_error" and isinstance(shape, Leaf):
         near = nearest(str(value), shape.choices)
         allowed = f"it is {listed(shape.choices)}"
-        return f"{name} can't be `{_short(value)}`", f"did you mean `{near}`? {allowed}" if near else allowed
+        return f"{name} can't be `{short(value)}`", f"did you mean `{near}`? {allowed}" if near else allowed
     if kind in _LIMITS:
         limit, words = _LIMITS[kind]
-        return f"{name} can't be `{_short(value)}`", f"write {words} {context[limit]:g}"
+        return f"{name} can't be `{short(value)}`", f"write {words} {context[limit]:g}"
     if kind in ("string_too_short", "too_short"):
         return f"{name} is empty", "write at least one entry" if kind == "too_short" else "write something"
     if kind == "string_pattern_mismatch":
-        return f"{name} can't be `{_short(value)}`", f"it has to look like {_pattern(context['pattern'])}"
+        return f"{name} can't be `{short(value)}`", f"it has to look like {_pattern(context['pattern'])}"
     if kind in ("model_type", "model_attributes_type"):
         return _no_part(shape, name, value)
     if kind in _SORTS:
@@ -211,12 +212,12 @@ def _no_part(shape: Shape | None, name: str, value: object) -> tuple[str, str]:
     if isinstance(value, str):
         squeezed = _SQUEEZED.fullmatch(value)
         if squeezed and squeezed[1] in names:
-            return message, f"write a space after the colon: `{squeezed[1]}: {_short(squeezed[2])}`"
+            return message, f"write a space after the colon: `{squeezed[1]}: {short(squeezed[2])}`"
         if value.endswith(".csv"):
             return message, "name a CSV file without a dash or brackets before it"
         needed = [n for n in names if isinstance(record, Record) and fields_of(record.model)[n].required]
         if len(needed) == 1:
-            return message, f"write `{needed[0]}: {_short(value)}`"
+            return message, f"write `{needed[0]}: {short(value)}`"
     return message, f"its fields are {listed(names)}" if names else "write its fields"
 
 
@@ -231,8 +232,3 @@ def _sort(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "a list"
     return "a mapping" if isinstance(value, dict) else "a text"
-
-
-def _short(value: object) -> str:
-    text = str(value).replace("\n", " ")
-    return text if len(text) <= 60 else text[:57] + "…"

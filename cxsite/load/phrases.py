@@ -1,0 +1,19 @@
+"""Small pieces of sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_LONGEST = 70
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a sentence names them: `a`, `b` or `c`."""
+    quoted = [f"`{word}`" for word in words]
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " or " + quoted[-1] if quoted else ""
+
+
+def short(value: object) -> str:
+    """A text in one line, cut where it is too long to be quoted in a sentence."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
