@@ -9,7 +9,7 @@ from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import CHARTER_FILE, initiative, tree
 from cxsite.check.nearest import nearest
 from cxsite.check.rule import Place, Problem, rule
-from cxsite.measures.derived import DERIVED_BY_KIND
+from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.model.declare import Declared
 from cxsite.model.item import Item
 from cxsite.model.journey import Point

@@ -1,4 +1,4 @@
-"""The derived values of items: their names, levels and meanings, and how each is computed from model items.
+"""How the derived values of items (see `catalogue`) are computed from model items.
 
 `of_item` needs one item, so its values are as restricted as what it is given. `of_view` looks at many and is
 computed from what an audience sees. Values that would assert an absence are internal by declaration.
@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from cxsite.measures import finance, horizon, journey, prioritization, progress, risk, schedule, series, survey
 from cxsite.measures.answers import NpsCounts
 from cxsite.model.charter import Charter
-from cxsite.model.declare import FieldLevel
 from cxsite.model.initiative import Initiative
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey
@@ -23,51 +22,6 @@ from cxsite.model.risk import Risk
 
 Facts = dict[str, Any]
 Items = Mapping[str, Mapping[str, Item]]
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A derived value: of which kind, its name, its level by declaration, whether it needs other items."""
-
-    kind: str
-    name: str
-    meaning: str
-    level: FieldLevel = "item"
-    of_many: bool = False
-
-
-DERIVED: tuple[Derived, ...] = (
-    Derived("initiative", "horizon", "Now, next, later or shipped, from the status."),
-    Derived("initiative", "quadrant", "Quick win, big bet, fill-in or reconsider, from impact and effort."),
-    Derived("initiative", "rice", prioritization.RICE_FORMULA),
-    Derived("initiative", "ice", prioritization.ICE_FORMULA),
-    Derived("initiative", "wsjf", prioritization.WSJF_FORMULA),
-    Derived("initiative", "weighted", prioritization.WEIGHTED_FORMULA),
-    Derived("initiative", "score", "The score by the site's model of prioritization."),
-    Derived("initiative", "rank", "The place by score; ties by title, then id.", of_many=True),
-    Derived("initiative", "roi", finance.ROI_FORMULA),
-    Derived("initiative", "payback_years", finance.PAYBACK_FORMULA),
-    Derived("initiative", "schedule", "Earliest start, slack, critical path, conflicts.", "internal", True),
-    Derived("initiative", "updated", "The newest date of a visible fact."),
-    Derived("kpi", "current", "The newest measurement up to today."),
-    Derived("kpi", "interval", "95 % confidence interval of the current value."),
-    Derived("kpi", "target", "The first target not yet passed, else the last."),
-    Derived("kpi", "progress", "(current − baseline) ÷ (target − baseline)."),
-    Derived("kpi", "expected_progress", "Elapsed share of baseline date to the target's last day."),
-    Derived("kpi", "rag", "Achieved, on track, at risk, off track or no data."),
-    Derived("kpi", "trend", series.TREND_FORMULA),
-    Derived("risk", "score", "Likelihood × impact."),
-    Derived("risk", "level", "The band of the score, or NIST SP 800-30r1 table I-2."),
-    Derived("risk", "residual_score", "Likelihood × impact after the response."),
-    Derived("risk", "residual_level", "The level after the response."),
-    Derived("journey", "lowest_touchpoints", "The touchpoints with the lowest score."),
-    Derived("journey", "unaddressed", "Pain points that no initiative addresses.", "internal", True),
-    Derived("journey", "coverage", "Addressed pain points ÷ all.", "internal", True),
-)
-DERIVED_BY_KIND: dict[str, tuple[Derived, ...]] = {
-    kind: tuple(derived for derived in DERIVED if derived.kind == kind)
-    for kind in dict.fromkeys(derived.kind for derived in DERIVED)
-}
 
 
 def of_item(kind: str, item: Item, charter: Charter, today: dt.date) -> Facts:

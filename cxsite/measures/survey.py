@@ -51,9 +51,7 @@ def nps(counts: NpsCounts | None, level: float = DEFAULT_LEVEL) -> Estimate | No
     return Estimate(value, counts.n, interval, NPS_FORMULA)
 
 
-def csat(
-    counts: Sequence[int] | None, method: CsatMethod = "top-box", level: float = DEFAULT_LEVEL
-) -> Estimate | None:
+def csat(counts: Sequence[int] | None, method: CsatMethod = "top-box", level: float = DEFAULT_LEVEL) -> Estimate | None:
     """Give customer satisfaction from the counts of the answers 1, 2, … k.
 
     `top-box`: percent of answers in the top boxes of a scale of k points (`TOP_BOXES`), Wilson interval;

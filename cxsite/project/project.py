@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cxsite.measures.derived import DERIVED_BY_KIND, of_item, of_view
 from cxsite.model.body import Target
 from cxsite.model.charter import Charter, SiteOfLevel, entries
 from cxsite.model.declare import Ref
@@ -18,6 +17,7 @@ from cxsite.model.roadmap import Key, Page, Roadmap, View
 from cxsite.model.shape import leaves
 from cxsite.model.sight import ROADMAP, Sight
 from cxsite.project.bodies import body_for
+from cxsite.project.facts import facts_for
 from cxsite.project.names import name_everything
 from cxsite.project.references import backlinks, canonical, resolver
 from cxsite.project.values import WITHHELD, Walk
@@ -137,42 +137,8 @@ class _Projection:
         return self.sight.worded(item.wording, "title") or item.title
 
     def _facts(self, items: Mapping[str, Mapping[str, Item]]) -> dict[Key, dict[str, Any]]:
-        facts: dict[Key, dict[str, Any]] = {}
-        originals: dict[Key, Item] = {}
-        for kind, id_ in self.names.items:
-            if kind in DERIVED_BY_KIND:
-                key = (kind, self.names.items[kind, id_])
-                originals[key] = self.roadmap.items[kind][id_]
-                facts[key] = of_item(kind, items[kind][key[1]], self.charter, self.today)
-                self._disclosed(key, originals[key], facts[key])
-        for key, found in of_view(items, facts, self.charter).items():
-            facts[key] |= found
-        for key, values in facts.items():
-            for name in self._hidden(key, originals[key]):
-                values.pop(name, None)
-        return {key: values for key, values in sorted(facts.items()) if values}
-
-    def _disclosed(self, key: Key, original: Item, facts: dict[str, Any]) -> None:
-        """A derived value that is disclosed by name is computed from all of its item, an explicit exception."""
-        said = {
-            derived.name
-            for derived in DERIVED_BY_KIND[key[0]]
-            if not derived.of_many
-            and (level := self.sight.said_level(key[0], derived.name, original.disclose, True))
-            and self.sight.sees(level)
-        }
-        if said:
-            whole = of_item(key[0], original, self.roadmap.charter, self.today)
-            facts.update((name, whole[name]) for name in said if name in whole)
-
-    def _hidden(self, key: Key, original: Item) -> list[str]:
-        hidden = []
-        for derived in DERIVED_BY_KIND[key[0]]:
-            model = self.sight.levels.internal if derived.level == "internal" else self.sight.levels.least
-            said = self.sight.said_level(key[0], derived.name, original.disclose, True)
-            if not self.sight.sees(model if said is None else said):
-                hidden.append(derived.name)
-        return hidden
+        originals = {(kind, shown): self.roadmap.items[kind][id_] for (kind, id_), shown in self.names.items.items()}
+        return facts_for(self.sight, self.roadmap.charter, self.charter, items, originals, self.today)
 
     def _sources(self) -> dict[Key, str]:
         return {

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from cxsite.measures.derived import DERIVED_BY_KIND
+from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared, FieldLevel
 from cxsite.model.kinds import KINDS

@@ -1,0 +1,85 @@
+"""The derived values of a View: from what the audience sees, and never more visible than what they are made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from cxsite.measures.catalogue import DERIVED_BY_KIND, Derived
+from cxsite.measures.derived import of_item, of_view
+from cxsite.model.charter import Charter
+from cxsite.model.item import Item
+from cxsite.model.kinds import BY_NAME
+from cxsite.model.levels import Level
+from cxsite.model.period import Period
+from cxsite.model.roadmap import Key
+from cxsite.model.shape import fields_of
+from cxsite.model.sight import ROADMAP, Sight
+
+Items = Mapping[str, Mapping[str, Item]]
+Facts = dict[Key, dict[str, Any]]
+
+
+def facts_for(
+    sight: Sight, whole: Charter, charter: Charter, items: Items, originals: Mapping[Key, Item], today: dt.date
+) -> Facts:
+    """The derived values of `items` by key.
+
+    `items` and `charter` are the audience's, `originals` (by the audience's keys) and `whole` those of the roadmap:
+    what the site discloses by name is computed from them, as an explicit exception.
+    """
+    facts: Facts = {}
+    for kind, of_kind in items.items():
+        for id_, item in of_kind.items() if kind in DERIVED_BY_KIND else ():
+            key = (kind, id_)
+            original = originals[key]
+            found = of_item(kind, item, charter, today) | _disclosed(sight, key, original, whole, today)
+            facts[key] = {name: found[name] for name in found if _is_seen(sight, key[0], name, original)}
+    for key, found in of_view(items, facts, whole).items():
+        facts[key] |= {name: found[name] for name in found if _is_seen(sight, key[0], name, originals[key])}
+    return {key: values for key, values in sorted(facts.items()) if values}
+
+
+def _disclosed(sight: Sight, key: Key, original: Item, whole: Charter, today: dt.date) -> dict[str, Any]:
+    """What is disclosed by name, computed from all of its item. Ids and plans stay those of the audience."""
+    kind = key[0]
+    said = {
+        derived.name
+        for derived in DERIVED_BY_KIND[kind]
+        if not derived.of_many
+        and not derived.names_parts
+        and (level := sight.said_level(kind, derived.name, original.disclose, True))
+        and sight.sees(level)
+    }
+    if not said:
+        return {}
+    found = {name: value for name, value in of_item(kind, original, whole, today).items() if name in said}
+    return {name: shown for name, value in found.items() if (shown := _coarse(value, sight)) is not None}
+
+
+def _coarse(value: Any, sight: Sight) -> Any:
+    """The value with its plans as precise as the audience may know them; `None` where one can't be told at all."""
+    if isinstance(value, Period):
+        return value.coarsen(sight.precision)
+    if isinstance(value, dict):
+        coarse = {name: _coarse(entry, sight) for name, entry in value.items()}
+        told = all(coarse[name] is not None or entry is None for name, entry in value.items())
+        return coarse if told else None
+    return value
+
+
+def _is_seen(sight: Sight, kind: str, name: str, original: Item) -> bool:
+    derived = next(derived for derived in DERIVED_BY_KIND[kind] if derived.name == name)
+    said = sight.said_level(kind, name, original.disclose, True)
+    return sight.sees(_level(sight, derived, original) if said is None else said)
+
+
+def _level(sight: Sight, derived: Derived, original: Item) -> Level:
+    """The level of a derived value that nobody disclosed: the highest of what it is made from."""
+    fields, settings = fields_of(BY_NAME[derived.kind].model), fields_of(Charter)
+    return sight.levels.highest(
+        *([sight.levels.internal] if derived.internal else []),
+        *(sight.field_level(derived.kind, name, fields[name], original.disclose, True) for name in derived.inputs),
+        *(sight.field_level(ROADMAP, name, settings[name], {}, False) for name in derived.settings),
+    )
