@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cxsite.model.declare import Declared
-from cxsite.model.journey import Journey, Point, Stage
+from cxsite.model.journey import Journey, Stage
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Key, Roadmap
+from cxsite.model.scalars import ID_PATTERN
 from cxsite.model.shape import fields_of
 from cxsite.model.sight import Sight
 
@@ -30,8 +31,8 @@ class Names:
     levels: Mapping[Key, Level]
 
 
-def name_everything(roadmap: Roadmap, sight: Sight) -> Names:
-    """Find out what the audience may see at all."""
+def name_everything(roadmap: Roadmap, sight: Sight, without: frozenset[Key] = frozenset()) -> Names:
+    """Find out what the audience may see at all; `without` are items that it may not for another reason."""
     items: dict[Key, str] = {}
     levels: dict[Key, Level] = {}
     points: dict[PointKey, tuple[str, str]] = {}
@@ -39,11 +40,11 @@ def name_everything(roadmap: Roadmap, sight: Sight) -> Names:
     for kind in KINDS:
         for id_, item in sorted(roadmap.items.get(kind.name, {}).items()):
             level = sight.item_level(kind, item)
-            if not sight.sees(level):
+            if not sight.sees(level) or (kind.name, id_) in without:
                 continue
-            shown = sight.worded(item.wording, "id") or id_
-            if (kind.name, shown) in taken:
-                # Two items at one address: the checker refuses it; here neither may take the other's place.
+            shown = _shown(item.wording, id_, sight)
+            if shown is None or (kind.name, shown) in taken:
+                # No address, or two items at one: the checker refuses it; here neither may take the other's place.
                 continue
             taken.add((kind.name, shown))
             items[kind.name, id_] = shown
@@ -61,17 +62,19 @@ def _points(journey: Journey, level: Level, sight: Sight) -> Iterator[tuple[str,
         return
     for stage in journey.stages:
         stage_level = sight.part_level(stages_level, stage, None, journey.disclose)
-        if not sight.sees(stage_level):
+        shown = _shown(stage.wording, stage.id, sight)
+        if not sight.sees(stage_level) or shown is None:
             continue
-        yield stage.id, "stage", _shown(stage, sight)
+        yield stage.id, "stage", shown
         for name, kind in (("touchpoints", "touchpoint"), ("pain_points", "pain_point")):
             declared = fields_of(Stage)[name]
             least = sight.field_level("stage", name, declared, journey.disclose, False)
             default = sight.entry_default("stage", name, declared, journey.disclose, False)
             for point in getattr(stage, name):
                 parent = sight.levels.highest(stage_level, least)
-                if sight.sees(sight.part_level(parent, point, default, journey.disclose)):
-                    yield point.id, kind, _shown(point, sight)
+                shown = _shown(point.wording, point.id, sight)
+                if sight.sees(sight.part_level(parent, point, default, journey.disclose)) and shown is not None:
+                    yield point.id, kind, shown
 
 
 def _list_level(sight: Sight, part: Declared, owner: str, name: str, top: bool) -> Level:
@@ -79,5 +82,7 @@ def _list_level(sight: Sight, part: Declared, owner: str, name: str, top: bool) 
     return sight.field_level(owner, name, fields_of(type(part))[name], disclose, top)
 
 
-def _shown(part: Point, sight: Sight) -> str:
-    return sight.worded(part.wording, "id") or part.id
+def _shown(wording: Mapping[str, Mapping[str, str]], id_: str, sight: Sight) -> str | None:
+    """The id for the audience; `None` where it is given one that can't be an address."""
+    worded = sight.worded(wording, "id")
+    return id_ if worded is None else worded if ID_PATTERN.fullmatch(worded) else None

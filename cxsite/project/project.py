@@ -26,26 +26,36 @@ Census = dict[tuple[str, str], dict[str, int]]
 
 
 def project(roadmap: Roadmap, audience: Level, today: dt.date) -> View:
-    """The View of `audience` on `today`. Anything above the audience, and every reference to it, is gone."""
-    return _Projection(roadmap, audience, today).view()
+    """The View of `audience` on `today`. Anything above the audience, and every reference to it, is gone.
+
+    An item that can't be shown without something that the audience does not see is withheld as a whole, and then
+    everything that refers to it is looked at again.
+    """
+    without: frozenset[Key] = frozenset()
+    while True:
+        projection = _Projection(roadmap, audience, today, without)
+        items = projection.items()
+        if not projection.incomplete:
+            return projection.view(items)
+        without |= projection.incomplete
 
 
 class _Projection:
     """One run of `project`: the tables that its steps share."""
 
-    def __init__(self, roadmap: Roadmap, audience: Level, today: dt.date) -> None:
+    def __init__(self, roadmap: Roadmap, audience: Level, today: dt.date, without: frozenset[Key]) -> None:
         self.roadmap = roadmap
         self.today = today
         self.sight = Sight.of(roadmap.charter, roadmap.levels, audience)
-        self.names = name_everything(roadmap, self.sight)
+        self.names = name_everything(roadmap, self.sight, without)
+        self.incomplete: set[Key] = set()
         self.pages = _visible_pages(roadmap, self.sight)
         self.census: Census = {}
         self.assets: set[str] = set()
         self.charter = self._charter()
 
-    def view(self) -> View:
-        """Put the View together: items first, then what is derived from them."""
-        items = self._items()
+    def view(self, items: dict[str, dict[str, Item]]) -> View:
+        """Put the View together from its items and what is derived from them."""
         facts = self._facts(items)
         pages = self._pages()
         site = self.roadmap.charter.site.get(self.sight.audience.name, SiteOfLevel())
@@ -58,7 +68,7 @@ class _Projection:
             charter=_in_use(self.charter, items),
             items=items,
             pages=pages,
-            item_levels=shown,
+            item_levels=dict(sorted(shown.items())),
             facts=facts,
             backlinks=backlinks(items),
             redirects=_redirects(items),
@@ -67,16 +77,21 @@ class _Projection:
             site_url=site.site_url or "",
             edit_links=site.edit_links,
             sources=self._sources() if site.edit_links else {},
-            census=self.census if internal else {},
+            census=dict(sorted(self.census.items())) if internal else {},
         )
 
     def _charter(self) -> Charter:
         whole = self.roadmap.charter
         walk = self._walk((ROADMAP, ROADMAP), whole, {})
-        charter: Charter = walk.record(whole, ROADMAP, self.sight.levels.least, extra={})
+        charter = walk.record(whole, ROADMAP, self.sight.levels.least, extra={})
+        if charter is WITHHELD:
+            # A policy that withholds the title, which the checker refuses.
+            return Charter.model_construct(_fields_set={"title"}, title="")
+        assert isinstance(charter, Charter)
         return charter
 
-    def _items(self) -> dict[str, dict[str, Item]]:
+    def items(self) -> dict[str, dict[str, Item]]:
+        """The visible part of every visible item; what can't be shown without something hidden is `incomplete`."""
         items: dict[str, dict[str, Item]] = {}
         for kind in KINDS:
             shown: dict[str, Item] = {}
@@ -87,8 +102,10 @@ class _Projection:
                 walk = self._walk((kind.name, id_), self.charter, item.disclose)
                 view_id = self.names.items[kind.name, id_]
                 found = walk.record(item, kind.name, level, extra={"id": view_id, "visibility": level.name})
-                assert found is not WITHHELD, "an item is named only where its required fields are visible"
-                shown[view_id] = found
+                if found is WITHHELD:
+                    self.incomplete.add((kind.name, id_))
+                else:
+                    shown[view_id] = found
             if shown:
                 items[kind.name] = dict(sorted(shown.items()))
         return items
@@ -133,8 +150,12 @@ class _Projection:
             assert isinstance(item, Journey)
             for part in item.points():
                 if part.id == point:
-                    return self.sight.worded(part.wording, "title") or part.title
-        return self.sight.worded(item.wording, "title") or item.title
+                    return self._words(part.wording, part.title)
+        return self._words(item.wording, item.title)
+
+    def _words(self, wording: Mapping[str, Mapping[str, str]], title: str) -> str:
+        worded = self.sight.worded(wording, "title")
+        return title if worded is None else worded
 
     def _facts(self, items: Mapping[str, Mapping[str, Item]]) -> dict[Key, dict[str, Any]]:
         originals = {(kind, shown): self.roadmap.items[kind][id_] for (kind, id_), shown in self.names.items.items()}

@@ -12,6 +12,7 @@ from cxsite.model.item import Item
 from cxsite.model.journey import Point
 from cxsite.model.levels import Level
 from cxsite.model.period import Period
+from cxsite.model.scalars import ID_PATTERN
 from cxsite.model.shape import FieldShape, Leaf, Many, Record, Shape, Table, fields_of, part_name
 from cxsite.model.sight import Sight
 
@@ -100,7 +101,10 @@ class Walk:
         if "visibility" in fields_of(type(value)):
             extra["visibility"] = own.name
         if isinstance(value, Point):
-            extra["id"] = self.sight.worded(value.wording, "id") or value.id
+            worded = self.sight.worded(value.wording, "id")
+            if worded is not None and not ID_PATTERN.fullmatch(worded):
+                return WITHHELD
+            extra["id"] = value.id if worded is None else worded
         return self.record(value, part_name(type(value)), own, extra=extra)
 
     def _table(self, shape: Table, value: Mapping[str, Any], level: Level, default: Level | None) -> Any:
