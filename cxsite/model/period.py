@@ -98,9 +98,10 @@ def _parse(text: str) -> Period:
         raise ValueError("not a period")
     year, month, day, quarter, half = (int(part) if part else None for part in match.groups())
     assert year is not None
-    if day and month:
+    # A month or day of 00 is one that the calendar does not have, not one that is left out.
+    if day is not None and month is not None:
         return Period.of(dt.date(year, month, day), "day")
-    if month:
+    if month is not None:
         return Period.of(dt.date(year, month, 1), "month")
     if quarter:
         return Period.of(dt.date(year, 3 * quarter, 1), "quarter")
