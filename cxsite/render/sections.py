@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cxsite.model.addresses import SECTION_ADDRESSES
 from cxsite.model.initiative import Initiative
-from cxsite.model.kinds import BY_NAME
 from cxsite.model.levels import INTERNAL
 from cxsite.model.roadmap import View
 from cxsite.model.strategy import Phase
@@ -60,13 +60,17 @@ def _news(view: View) -> bool:
 
 
 def _of(kind: str, tab: str) -> Section:
-    return Section(kind, f"{BY_NAME[kind].folder}/", tab, _any(kind))
+    return _page(kind, tab, _any(kind))
+
+
+def _page(key: str, tab: str, shown: Callable[[View], bool]) -> Section:
+    return Section(key, SECTION_ADDRESSES[key], tab, shown)
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("board", "board/", "roadmap", _any("initiative")),
-    Section("timeline", "timeline/", "roadmap", _dated),
-    Section("whats_new", "whats-new/", "roadmap", _news),
+    _page("board", "roadmap", _any("initiative")),
+    _page("timeline", "roadmap", _dated),
+    _page("whats_new", "roadmap", _news),
     _of("phase", "roadmap"),
     _of("persona", "customers"),
     _of("journey", "customers"),
@@ -74,14 +78,14 @@ SECTIONS: tuple[Section, ...] = (
     _of("evidence", "customers"),
     _of("initiative", "work"),
     _of("objective", "work"),
-    Section("prioritization", "prioritization/", "work", _internal("initiative")),
-    Section("traceability", "traceability/", "work", _internal("journey")),
+    _page("prioritization", "work", _internal("initiative")),
+    _page("traceability", "work", _internal("journey")),
     _of("kpi", "measures"),
     _of("risk", "governance"),
     _of("review", "governance"),
     _of("team", "governance"),
-    Section("health", "health/", "governance", for_colleagues),
-    Section("visibility", "visibility/", "governance", for_colleagues),
+    _page("health", "governance", for_colleagues),
+    _page("visibility", "governance", for_colleagues),
 )
 
 BY_KEY = {section.key: section for section in SECTIONS}
