@@ -41,11 +41,11 @@ pytest: setup ## the tests, those with browsers and engines included
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 docs: setup ## build the product's own documentation into build/docs
-	$(BIN)/mkdocs build --strict --quiet -f docs/mkdocs.yml -d $(CURDIR)/build/docs
+	$(BIN)/mkdocs build --strict --quiet -f docs/config/mkdocs.yml -d $(CURDIR)/build/docs
 	@echo "documentation: build/docs/index.html"
 
 bench: setup ## time the builds of 100, 1,000 and 5,000 initiatives
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m bench
 
 wheel: setup ## sdist and wheel into dist/
 	rm -rf dist
