@@ -28,6 +28,7 @@ _HASHED = re.compile(r"(?P<gap>[ \t]+)#(?P<next>[^\n]?)[^\n]*")
 _HASHED_BELOW = re.compile(r"\n(?P<indent> +)#(?![\s#]|[A-Za-z_]+:)[^\n]*")
 _DASHED = re.compile(r"^ *-[A-Za-z]", re.MULTILINE)
 _SQUEEZED_BELOW = re.compile(r"^ +(?P<name>[a-z_]+):\S[^\n]*$", re.MULTILINE)
+_SQUEEZED_ENTRY = re.compile(r"^ *- +[a-z_]+:\S", re.MULTILINE)
 _SQUEEZED = re.compile(r"(?P<name>[A-Za-z_]+):(?P<value>\S.*)", re.DOTALL)
 
 
@@ -44,7 +45,7 @@ class _Slip:
     message: str
     help: str
     at: Path
-    meant: str | None = None
+    meant: str | dict[str, Any] | None = None
     beside: tuple[str, str] | None = None
 
 
@@ -54,20 +55,23 @@ def lint(
     """Tell the slips in one item, and take the values that they spoil out of `values`."""
     yaml = file.yaml
     hashes, dashes = bool(_HASH.search(yaml)), bool(_DASHED.search(yaml))
-    squeezed, braces = bool(_SQUEEZED_BELOW.search(yaml)), "{" in yaml
-    if not (hashes or dashes or squeezed or braces):
+    squeezed, entries = bool(_SQUEEZED_BELOW.search(yaml)), bool(_SQUEEZED_ENTRY.search(yaml))
+    braces = "{" in yaml
+    if not (hashes or dashes or squeezed or entries or braces):
         return
     _, root, taken = find(file.root, prefix)
     if root is None or taken < len(prefix):
         return
     slips: list[_Slip] = list(_commas(root, yaml, ())) if braces else []
-    if hashes or dashes or squeezed:
+    if hashes or dashes or squeezed or entries:
         for at, node in places(root):
             if node.style:
                 continue
             shape = shape_at(model, at)
             if hashes:
                 slips += _hash(node, at, shape, yaml)
+            if entries:
+                slips += _entry(node, at, shape)
             if dashes:
                 slips += _dash(node, at, shape, yaml)
             if squeezed and "\n" in yaml[node.start_mark.index : node.end_mark.index]:
@@ -116,6 +120,16 @@ def _hash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterato
     if tight and not touching:
         help_ += "; or, if it is a comment, write two spaces before the `#`"
     yield _Slip(CUT_TEXT, start, match.end(), message, help_, at, node.value or text)
+
+
+def _entry(node: ScalarNode, at: Path, shape: Shape | None) -> Iterator[_Slip]:
+    """`- title:Pilot`, which is a text and no part with a title."""
+    squeezed = _SQUEEZED.fullmatch(node.value)
+    if squeezed and isinstance(shape, Record) and not shape.or_text and squeezed["name"] in fields_of(shape.model):
+        name, value = squeezed["name"], squeezed["value"]
+        colon = node.start_mark.index + len(name)
+        message = f"there is no space after the colon of `{name}:`"
+        yield _Slip(INVALID_YAML, colon, colon + 1, message, f"write `{short(f'{name}: {value}')}`", at, {name: value})
 
 
 def _dash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterator[_Slip]:

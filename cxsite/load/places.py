@@ -76,8 +76,8 @@ def remove(tree: dict[str, Any], at: Path) -> Path:
     return ()
 
 
-def put(tree: dict[str, Any], at: Path, value: str) -> None:
-    """Write another text at `at`, where there is one already or nothing is set."""
+def put(tree: dict[str, Any], at: Path, value: object) -> None:
+    """Write another value at `at`, where there is one already or nothing is set."""
     parent, step = value_at(tree, at[:-1]), at[-1]
     known = step < len(parent) if isinstance(parent, list) and isinstance(step, int) else isinstance(parent, dict)
     if known:
