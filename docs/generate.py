@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cxsite.pipeline.rules import all_rules
+from cxsite.pipeline.rules import RULES
 from cxsite.scaffold.reference import format_page, rules_page
 
 DOCS = Path(__file__).resolve().parent
@@ -12,7 +12,7 @@ DOCS = Path(__file__).resolve().parent
 
 def pages() -> dict[str, str]:
     """Each generated page by its file's name."""
-    return {"format.md": format_page(), "rules.md": rules_page(all_rules())}
+    return {"format.md": format_page(), "rules.md": rules_page(RULES)}
 
 
 if __name__ == "__main__":

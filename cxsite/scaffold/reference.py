@@ -97,8 +97,12 @@ def _kind_section(kind: Kind, shown: list[type[Declared]]) -> Iterator[str]:
     yield _table(fields_of(kind.model).values(), frozenset(fields_of(Item)), shown)
     if derived := DERIVED_BY_KIND.get(kind.name):
         yield "Derived, not written; `disclose` and `policy` may name them too:"
-        rows = [f"| `{value.name}` | {value.level} | {_cell(value.meaning)} |" for value in derived]
-        yield "\n".join(["| value | level | meaning |", "|---|---|---|", *rows])
+        rows = [
+            f"| `{value.name}` | {', '.join((*value.inputs, *value.settings)) or 'other items'} "
+            f"| {_level_words(value.level)} | {_cell(value.meaning)} |"
+            for value in derived
+        ]
+        yield "\n".join(["| value | made from | level | meaning |", "|---|---|---|---|", *rows])
 
 
 def _section(title: str, text: str, model: type[Declared], shown: list[type[Declared]]) -> Iterator[str]:
@@ -132,7 +136,11 @@ def _level(field: FieldShape) -> str:
         return "never shown"
     if field.parts == "internal":
         return "item; entries that say none: `internal`"
-    return "`internal`" if field.level == "internal" else "item"
+    return _level_words(field.level)
+
+
+def _level_words(level: str) -> str:
+    return "`internal`" if level == "internal" else level
 
 
 def _parts(shape: Shape) -> Iterator[type[Declared]]:
