@@ -231,5 +231,6 @@ def test_the_readme_names_what_exists() -> None:
     named = set(re.findall(r"(?:`|\$ )make ([a-z]+)", readme))
     assert {"site", "test"} <= named
     assert [name for name in named if not re.search(rf"^{name}:", makefile, re.M)] == []
-    commands = set(re.findall(r"`(?:\$ )?cxsite ([a-z]+)|^ *cxsite ([a-z]+)|&& cxsite ([a-z]+)", readme, re.M))
-    assert {name for found in commands for name in found if name} <= set(new_parser()[1])
+    commands = set(re.findall(r"(?:`|\$ |&& )cxsite ([a-z]+)", readme))
+    assert len(commands) > 4
+    assert commands <= set(new_parser()[1])
