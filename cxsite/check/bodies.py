@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.nearest import did_you_mean, nearest
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.model.body import DEFINITION, LINK, WIKI, Target, read_target, scan
 from cxsite.model.kinds import BY_NAME, link_folders
 from cxsite.model.roadmap import Key

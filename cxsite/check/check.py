@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from cxsite.check.context import Context
-from cxsite.check.rule import Place, Problem, span_of
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, span_of
 from cxsite.check.rules import RULES
 from cxsite.model.finding import Finding, Related, Rule, dotted
 from cxsite.model.levels import Levels

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from cxsite.check.seen import Seen, seen_values
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey
@@ -127,6 +128,15 @@ class Context:
                     for point in getattr(stage, name):
                         found[f"{key[1]}/{point.id}"] = self.sight.part_level(parent, point, default, journey.disclose)
         return found
+
+    @cached_property
+    def seen(self) -> tuple[Seen, ...]:
+        """Every value with the least level that sees it."""
+        return tuple(seen_values(self.sight, self.roadmap.charter, self.items(), self.roadmap.pages))
+
+    def seen_by_lesser(self) -> Iterator[Seen]:
+        """The values that readers below internal see."""
+        return (seen for seen in self.seen if seen.level.rank < self.roadmap.levels.internal.rank)
 
     def lesser(self) -> Iterator[tuple[Kind, Key, Item, Level]]:
         """Every item that readers below internal see, with its level."""

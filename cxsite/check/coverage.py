@@ -8,7 +8,8 @@ from cxsite.check.context import Context
 from cxsite.check.dates import initiatives
 from cxsite.check.examples import initiative, item, tree
 from cxsite.check.kpis import kpis
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.model.research import Persona
 from cxsite.model.roadmap import Key
 from cxsite.model.strategy import Objective, Phase

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, item, tree
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.model.initiative import Initiative
 from cxsite.model.period import Period
 from cxsite.model.research import Evidence

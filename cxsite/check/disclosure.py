@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
-from cxsite.check.rule import Place, Problem, rule
-from cxsite.check.seen import Seen, seen_texts
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
+from cxsite.check.seen import Seen
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.shape import fields_of
 
@@ -128,8 +129,8 @@ def sensitive_term(context: Context) -> Iterator[Problem]:
     if not terms:
         return
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(term) for term in terms) + r")(?!\w)", re.IGNORECASE)
-    for text in seen_texts(context):
-        if text.level.rank < context.roadmap.levels.internal.rank and (match := pattern.search(_shown(text))):
+    for text in _texts(context):
+        if match := pattern.search(_shown(text)):
             yield Problem(
                 _within(text.place, match),
                 f"`{match[0]}` is a sensitive term, and {text.level} readers read this",
@@ -160,9 +161,7 @@ _PRIVATE = (
 def private_detail(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds an e-mail address, a phone number, an internal host name or an amount of
     money. It may be meant so; look at it once."""
-    for text in seen_texts(context):
-        if text.level.rank >= context.roadmap.levels.internal.rank:
-            continue
+    for text in _texts(context):
         for what, pattern in _PRIVATE:
             if match := pattern.search(_shown(text)):
                 yield Problem(
@@ -170,6 +169,11 @@ def private_detail(context: Context) -> Iterator[Problem]:
                     f"`{match[0].strip()}` looks like {what}, and {text.level} readers read this",
                     "remove it, or accept it with `ignore` and a reason",
                 )
+
+
+def _texts(context: Context) -> Iterator[Seen]:
+    """The texts in the author's words that lesser readers see."""
+    return (seen for seen in context.seen_by_lesser() if seen.leaf.wordable)
 
 
 def _shown(text: Seen) -> str:

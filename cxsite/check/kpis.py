@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cxsite.check.context import Context
 from cxsite.check.examples import item, tree
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.measures import progress, series
 from cxsite.model.kpi import Kpi
 from cxsite.model.roadmap import Key

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from cxsite.check.context import Context
 from cxsite.check.dates import initiatives
 from cxsite.check.examples import item, tree
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 
 _TEAM = {"teams/care.yml": "title: Care\n"}
 _KPI = {

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.shape import fields_of

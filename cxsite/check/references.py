@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from cxsite.check.context import CHARTER, Context, Reference
 from cxsite.check.examples import CHARTER_FILE, initiative, tree
 from cxsite.check.nearest import did_you_mean, nearest
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.model.charter import entries
 from cxsite.model.declare import Ref
 from cxsite.model.kinds import BY_NAME

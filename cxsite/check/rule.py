@@ -6,19 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cxsite.check.context import Context
+from cxsite.check.place import Place
 from cxsite.model.finding import Rule, Severity, Span
-from cxsite.model.roadmap import Key
-from cxsite.model.shape import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the content: an item (or page, or roadmap.yml) and where in it; `key` is the field's name itself."""
-
-    item: Key
-    at: Path = ()
-    key: bool = False
-    body: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

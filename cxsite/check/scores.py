@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from cxsite.check.context import CHARTER, Context
 from cxsite.check.dates import initiatives
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.measures import prioritization
 from cxsite.measures import risk as risks
 from cxsite.measures.derived import band_ends

@@ -1,60 +1,89 @@
-"""Which texts of an item which readers see: the level of every text, with what `wording` puts in its place."""
+"""Which values of an item which readers see: the level of every value, with what `wording` puts in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from cxsite.check.context import Context
-from cxsite.check.rule import Place
+from cxsite.check.place import Place
 from cxsite.model.body import scan
 from cxsite.model.declare import Declared
+from cxsite.model.item import Item
+from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level
-from cxsite.model.roadmap import Key
-from cxsite.model.shape import FieldShape, Many, Path, Record, Table, part_name, set_fields
-from cxsite.model.sight import Sight
+from cxsite.model.roadmap import Key, Page
+from cxsite.model.shape import (
+    Either,
+    FieldShape,
+    Leaf,
+    Many,
+    Path,
+    Record,
+    Shape,
+    Table,
+    fields_of,
+    part_name,
+    set_fields,
+)
+from cxsite.model.sight import ROADMAP, Sight
+
+TEXT = Leaf(str, str, wordable=True)
+"""What a page's title, a piece of a body and a text of `wording` are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A text, its place, and the least level that reads it."""
+    """A value, its place, the least level that sees it, and what sort of value it is."""
 
     place: Place
-    text: str
+    value: object
     level: Level
+    leaf: Leaf
+
+    @property
+    def text(self) -> str:
+        """The value in writing."""
+        return str(self.value)
 
 
-def seen_texts(context: Context) -> Iterator[Seen]:
-    """Every text in the author's words with its least reader, bodies in pieces, worded texts for their readers."""
-    for kind, key, item in context.items():
-        yield from _texts(context.sight, key, (), item, context.sight.item_level(kind, item), item.disclose)
-    for path, page in sorted(context.roadmap.pages.items()):
-        level = context.sight.page_level(page.visibility)
-        yield Seen(Place(("page", path), ("title",)), page.title, level)
-        yield from _body(context.sight, ("page", path), page.body, level)
+def seen_values(sight: Sight, items: tuple[tuple[Kind, Key, Item], ...], pages: Mapping[str, Page]) -> Iterator[Seen]:
+    """Every value with its least reader, bodies in pieces, worded texts for their readers."""
+    yield from _values(sight, (ROADMAP, ""), (), charter, sight.levels.least, {})
+    for kind, key, item in items:
+        yield from _values(sight, key, (), item, sight.item_level(kind, item), item.disclose)
+    for path, page in sorted(pages.items()):
+        level = sight.page_level(page.visibility)
+        yield Seen(Place(("page", path), ("title",)), page.title, level, TEXT)
+        yield from _body(sight, ("page", path), page.body, level)
 
 
-def _texts(sight: Sight, key: Key, at: Path, value: Declared, level: Level, disclose: dict[str, str]) -> Iterator[Seen]:
+def _values(
+    sight: Sight, key: Key, at: Path, value: Declared, level: Level, disclose: dict[str, str]
+) -> Iterator[Seen]:
     owner, top = (key[0], True) if not at else (part_name(type(value)), False)
     wording: dict[str, dict[str, str]] = getattr(value, "wording", {})
     for name, declared in set_fields(value):
-        if declared.consumed:
+        if declared.consumed or name in ("id", "visibility"):
             continue
         least = sight.levels.highest(level, sight.field_level(owner, name, declared, disclose, top))
         found = getattr(value, name)
+        own = _after_wording(sight, wording, name, least) if declared.wordable else least
         if name == "body" and top:
-            yield from _body(sight, key, found, _after_wording(sight, wording, name, least))
-        elif declared.wordable and isinstance(found, str) and found:
-            yield Seen(Place(key, (*at, name)), found, _after_wording(sight, wording, name, least))
-        else:
-            default = sight.entry_default(owner, name, declared, disclose, top)
-            for place, part in _parts(declared, found, (*at, name)):
-                yield from _texts(sight, key, place, part, sight.part_level(least, part, default, disclose), disclose)
+            yield from _body(sight, key, found, own)
+            continue
+        for place, shape, leaf in _leaves(declared.shape, found, (*at, name)):
+            yield Seen(Place(key, place), leaf, own, shape)
+        default = sight.entry_default(owner, name, declared, disclose, top)
+        for place, part in _parts(declared, found, (*at, name)):
+            yield from _values(sight, key, place, part, sight.part_level(least, part, default, disclose), disclose)
+    fields = fields_of(type(value))
     for said, words in wording.items():
         for name, text in words.items():
-            if said in sight.levels:
-                worded = sight.levels.highest(level, sight.levels.least)
-                yield Seen(Place(key, (*at, "wording", said, name)), text, worded)
+            if said in sight.levels and (name in fields or name == "id"):
+                least = sight.field_level(owner, name, fields[name], disclose, top) if name in fields else level
+                place = Place(key, (*at, "wording", said, name))
+                yield Seen(place, text, sight.levels.highest(level, least), TEXT)
 
 
 def _after_wording(sight: Sight, wording: dict[str, dict[str, str]], name: str, level: Level) -> Level:
@@ -65,6 +94,22 @@ def _after_wording(sight: Sight, wording: dict[str, dict[str, str]], name: str, 
         return level
     above = sight.levels.at_or_above(highest)[1:]
     return above[0] if above else sight.levels.most
+
+
+def _leaves(shape: Shape, value: Any, at: Path) -> Iterator[tuple[Path, Leaf, object]]:
+    """The scalars of a field outside of its parts."""
+    if value is None or value == "":
+        return
+    if isinstance(shape, Leaf):
+        yield at, shape, value
+    elif isinstance(shape, Many):
+        for number, entry in enumerate(value):
+            yield from _leaves(shape.entry, entry, (*at, number))
+    elif isinstance(shape, Table):
+        for name, entry in value.items():
+            yield from _leaves(shape.entry, entry, (*at, name))
+    elif isinstance(shape, Either):
+        yield from _leaves(shape.of(value), value, at)
 
 
 def _parts(declared: FieldShape, value: object, at: Path) -> Iterator[tuple[Path, Declared]]:
@@ -87,5 +132,6 @@ def _body(sight: Sight, key: Key, body: str, level: Level) -> Iterator[Seen]:
     for segment in segments:
         offset = body.index(segment.text, offset)
         own = [sight.levels[segment.level]] if segment.level else []
-        yield Seen(Place(key, body=(offset, len(segment.text))), segment.text, sight.levels.highest(level, *own))
+        place = Place(key, body=(offset, len(segment.text)))
+        yield Seen(place, segment.text, sight.levels.highest(level, *own), TEXT)
         offset += len(segment.text)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import CHARTER_FILE, initiative, tree
 from cxsite.check.nearest import nearest
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.model.declare import Declared
 from cxsite.model.item import Item

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from cxsite.check.bodies import bodies
 from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import initiative, tree
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.model.body import WIKI, read_target, scan
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import BY_NAME, link_folders

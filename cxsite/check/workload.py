@@ -9,7 +9,8 @@ from cxsite.check.context import Context
 from cxsite.check.coverage import risky_initiatives
 from cxsite.check.dates import initiatives
 from cxsite.check.examples import initiative, item, tree
-from cxsite.check.rule import Place, Problem, rule
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
 from cxsite.measures.derived import of_item
 from cxsite.model.initiative import Initiative
 from cxsite.model.period import Period
