@@ -1,0 +1,113 @@
+"""Which output folders are refused, and that an exchange is all or nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cxsite.model.finding import CxsiteError
+from cxsite.site.output import Target, exchange, is_ours, level_of, manifest_of, refuse, workspaces
+from tests.site.small import tree, write
+
+
+def own(folder: Path, level: str) -> None:
+    write(folder, {"index.html": "x"})
+    manifest_of(folder).write_text(json.dumps({"audience": level, "files": {}}))
+
+
+def refusal(project: Path, folder: Path, level: str = "public") -> str:
+    kept = (project / "content", project / "content/public")
+    with pytest.raises(CxsiteError) as caught:
+        refuse(folder, project, kept, lambda: is_ours(Target(level, folder)))
+    return str(caught.value)
+
+
+def test_a_new_folder_and_an_empty_one_are_fine(project: Path) -> None:
+    (project / "out/public").mkdir(parents=True)
+    for folder in (project / "site/public", project / "out/public"):
+        refuse(folder, project, (project / "content",), lambda: False)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (".", "contains the project"),
+        ("..", "contains the project"),
+        ("content", "content"),
+        ("content/public", "content"),
+        ("content/initiatives/site", "lies in `content/`"),
+        ("content/public/site", "lies in"),
+    ],
+)
+def test_what_would_destroy_or_publish_the_content_is_refused(project: Path, place: str, said: str) -> None:
+    assert said in refusal(project, (project / place).resolve())
+
+
+def test_a_folder_in_another_levels_site_is_refused(project: Path) -> None:
+    own(project / "site/public", "public")
+    assert "lies in the site" in refusal(project, project / "site/public/internal", "internal")
+
+
+def test_a_folder_in_a_site_of_plain_mkdocs_is_refused(project: Path) -> None:
+    write(project / "site", {"index.html": "", "404.html": "", "sitemap.xml": ""})
+    assert "lies in the site" in refusal(project, project / "site/internal", "internal")
+
+
+def test_a_foreign_folder_is_refused_and_our_own_is_not(project: Path) -> None:
+    write(project / "site/public", {"thesis.txt": "x"})
+    assert "not empty" in refusal(project, project / "site/public")
+    own(project / "site/public", "public")
+    refuse(project / "site/public", project, (), lambda: is_ours(Target("public", project / "site/public")))
+
+
+def test_the_site_of_another_level_is_not_our_own(project: Path) -> None:
+    own(project / "site/public", "internal")
+    assert level_of(project / "site/public") == "internal"
+    assert "not empty" in refusal(project, project / "site/public")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"audience": "public"}', '{"files": {}, "audience": 3}', "\0"])
+def test_a_manifest_that_is_none_proves_nothing(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "public"
+    manifest_of(folder).write_text(text)
+    assert level_of(folder) is None
+
+
+def test_a_link_and_a_file_are_refused(project: Path) -> None:
+    (project / "link").symlink_to(project / "elsewhere")
+    write(project, {"file": "x"})
+    assert "is no folder" in refusal(project, project / "link")
+    assert "is no folder" in refusal(project, project / "file")
+
+
+def test_workspaces_and_the_folders_made_for_them_go_away(tmp_path: Path) -> None:
+    target = tmp_path / "a/b/public"
+    with pytest.raises(RuntimeError), workspaces((target,)) as spaces:
+        write(spaces[target], {"site/index.html": "x"})
+        assert spaces[target].parent == target.parent
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_below_a_file_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"file": "x"})
+    with pytest.raises(CxsiteError, match="can't be written"), workspaces((tmp_path / "file/public",)):
+        pass
+
+
+def test_an_exchange_replaces_everything(tmp_path: Path) -> None:
+    write(tmp_path, {"new/index.html": "2", "site/index.html": "1", "site/old.html": "1", "new.json": "2"})
+    exchange([(tmp_path / "new.json", tmp_path / "site.json"), (tmp_path / "new", tmp_path / "site")])
+    assert tree(tmp_path) == {"site/index.html": b"2", "site.json": b"2"}
+
+
+def test_an_exchange_that_fails_changes_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"new/index.html": "2", "site/index.html": "1", "site.json": "1", "new.json": "2"})
+    before = tree(tmp_path)
+    moves = [(tmp_path / "new.json", tmp_path / "site.json"), (tmp_path / "new", tmp_path / "site")]
+    with pytest.raises(OSError, match="missing"):
+        exchange([*moves, (tmp_path / "missing", tmp_path / "third")])
+    assert tree(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "new.json", "site", "site.json"]

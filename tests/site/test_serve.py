@@ -1,0 +1,124 @@
+"""The live preview: edits, added and removed files are seen, and an error recovers with the next good edit."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site.small import CONFIG, INTERNAL, PUBLIC, command, tree, write
+
+pytestmark = pytest.mark.slow
+PAGE = "initiatives/queues/"
+DEADLINE = 60
+
+
+class Preview:
+    """A running preview."""
+
+    def __init__(self, project: Path, port: int, words: list[str]) -> None:
+        self.address = f"http://127.0.0.1:{port}/"
+        self.log = project.parent / "log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(words, cwd=project, stdout=log, stderr=subprocess.STDOUT)
+
+    def get(self, path: str) -> str:
+        """A page, or an empty text where there is none."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=10) as response:
+                return str(response.read().decode())
+        except urllib.error.HTTPError:
+            return ""
+        except OSError:
+            assert self.process.poll() is None, self.log.read_text()
+            return ""
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something that a build in another process brings about."""
+        end = time.monotonic() + DEADLINE
+        while not holds():
+            assert time.monotonic() < end, self.log.read_text()
+            time.sleep(0.1)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(params=["mkdocs", "cxsite"])
+def preview(project: Path, request: pytest.FixtureRequest) -> Iterator[Preview]:
+    port = free_port()
+    option = "--dev-addr" if request.param == "mkdocs" else "--address"
+    write(project, {"mkdocs.yml": CONFIG.replace("https://lamps.example.com/", f"http://127.0.0.1:{port}/")})
+    running = Preview(project, port, [*command(request.param), "serve", option, f"127.0.0.1:{port}"])
+    try:
+        running.until(lambda: "calm" in running.get(PAGE))
+        yield running
+    finally:
+        running.process.terminate()
+        running.process.wait(timeout=30)
+
+
+def test_preview_follows_the_content(project: Path, preview: Preview) -> None:
+    write(project, {"content/initiatives/queues.md": PUBLIC.replace("calm", "quiet")})
+    preview.until(lambda: "quiet" in preview.get(PAGE))
+    write(project, {"content/initiatives/benches.yml": INTERNAL + "visibility: public\n"})
+    preview.until(lambda: "irconium" in preview.get("initiatives/benches/"))
+    (project / "content/initiatives/benches.yml").unlink()
+    preview.until(lambda: preview.get("initiatives/benches/") == "")
+    assert preview.get("initiatives/merger/") == ""
+
+
+def test_an_error_is_shown_and_the_next_good_edit_recovers(project: Path, preview: Preview) -> None:
+    write(project, {"content/initiatives/queues.md": PUBLIC.replace("in-progress", "in-progres")})
+    preview.until(lambda: "did you mean" in preview.get(PAGE))
+    assert "content/initiatives/queues.md:5:9" in preview.get(PAGE)
+    assert "content/initiatives/queues.md:5:9: error[" in preview.log.read_text()
+    (project / "content/roadmap.yml").rename(project / "roadmap.bak")
+    preview.until(lambda: "roadmap.yml" in preview.get(PAGE) and "did you mean" not in preview.get(PAGE))
+    (project / "roadmap.bak").rename(project / "content/roadmap.yml")
+    write(project, {"content/initiatives/queues.md": PUBLIC.replace("calm", "mended")})
+    preview.until(lambda: "mended" in preview.get(PAGE))
+    assert "Traceback" not in preview.log.read_text()
+
+
+def test_nothing_is_written_into_the_project(project: Path, preview: Preview) -> None:
+    before = tree(project)
+    (project / "content/initiatives/merger.yml").unlink()
+    write(project, {"content/initiatives/queues.md": PUBLIC.replace("calm", "still")})
+    preview.until(lambda: "still" in preview.get(PAGE))
+    changed = {"content/initiatives/merger.yml", "content/initiatives/queues.md"}
+    assert {name for name in before if tree(project).get(name) != before[name]} == changed
+    assert set(tree(project)) == set(before) - {"content/initiatives/merger.yml"}
+
+
+def test_a_preview_that_begins_with_an_error_shows_it(project: Path) -> None:
+    port = free_port()
+    write(project, {"content/initiatives/queues.md": PUBLIC.replace("in-progress", "in-progres")})
+    running = Preview(project, port, [*command("cxsite"), "serve", "--address", f"127.0.0.1:{port}"])
+    try:
+        running.until(lambda: "did you mean" in running.get(""))
+        write(project, {"content/initiatives/queues.md": PUBLIC})
+        running.until(lambda: "calm" in running.get(PAGE))
+    finally:
+        running.process.terminate()
+        running.process.wait(timeout=30)
+
+
+def test_a_taken_address_is_one_line(project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        words = [*command("cxsite"), "serve", "--address", f"127.0.0.1:{taken.getsockname()[1]}"]
+        done = subprocess.run(words, cwd=project, capture_output=True, text=True, timeout=DEADLINE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("cxsite: the preview can't be served: ")
+    assert "Traceback" not in done.stderr
