@@ -148,7 +148,7 @@ def _withhold_files(found: Dictionary, view: View, content: Path) -> None:
 
 
 def _roadmap_texts(roadmap: Roadmap) -> Iterator[tuple[str, Source]]:
-    """Every text and number of the roadmap in the author's words; names of things are looked for as they are spelled."""
+    """Every text and number in the author's words; names of things are looked for as they are spelled."""
     owners: list[tuple[str, str, Declared]] = [("roadmap", "", roadmap.charter)]
     owners += [(kind.name, id_, item) for kind in KINDS for id_, item in roadmap.items.get(kind.name, {}).items()]
     owners += [("page", path, page) for path, page in roadmap.pages.items()]
