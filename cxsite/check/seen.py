@@ -8,6 +8,7 @@ from typing import Any
 
 from cxsite.check.place import Place
 from cxsite.model.body import scan
+from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.item import Item
 from cxsite.model.kinds import Kind
@@ -47,7 +48,9 @@ class Seen:
         return str(self.value)
 
 
-def seen_values(sight: Sight, items: tuple[tuple[Kind, Key, Item], ...], pages: Mapping[str, Page]) -> Iterator[Seen]:
+def seen_values(
+    sight: Sight, charter: Charter, items: tuple[tuple[Kind, Key, Item], ...], pages: Mapping[str, Page]
+) -> Iterator[Seen]:
     """Every value with its least reader, bodies in pieces, worded texts for their readers."""
     yield from _values(sight, (ROADMAP, ""), (), charter, sight.levels.least, {})
     for kind, key, item in items:
@@ -82,8 +85,8 @@ def _values(
         for name, text in words.items():
             if said in sight.levels and (name in fields or name == "id"):
                 least = sight.field_level(owner, name, fields[name], disclose, top) if name in fields else level
-                place = Place(key, (*at, "wording", said, name))
-                yield Seen(place, text, sight.levels.highest(level, least), TEXT)
+                worded = Place(key, (*at, "wording", said, name))
+                yield Seen(worded, text, sight.levels.highest(level, least), TEXT)
 
 
 def _after_wording(sight: Sight, wording: dict[str, dict[str, str]], name: str, level: Level) -> Level:
