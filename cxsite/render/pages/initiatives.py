@@ -60,8 +60,8 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
         ],
         "needs": needs,
         "needed_by": needed_by,
-        # Two boxes and an arrow say no more than the list.
-        "chart": chart if chart and len(chart.nodes) > 2 else None,
+        # A few boxes in a row say no more than the list.
+        "chart": chart if chart and len(chart.nodes) > 3 else None,
         "further": site.pick(Initiative, (node.id for node in chart.nodes if node.id not in near)) if chart else (),
         "successor": site.find(Initiative, item.superseded_by),
         "predecessors": site.referring(*me, Initiative, "superseded_by"),
