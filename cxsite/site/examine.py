@@ -37,7 +37,7 @@ def examine(project: Project, request: Request) -> Report:
     selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
     reading = read(settings)
     guard_docs_dir(project.docs_dir, settings.content)
-    if not reading.items and not reading.findings:
+    if not reading.items and all(finding.span.path == settings.config for finding in reading.findings):
         raise CxsiteError(f"there is nothing to check: {settings.content} holds no item")
     findings = tuple(finding for finding in reading.findings if selection.takes(finding))
     return Report(findings, reading.items, time.perf_counter() - began, repository_prefix(project.root))
