@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cxsite.model.finding import SEVERITIES, Finding
+from markupsafe import Markup
+
+from cxsite.model.finding import SEVERITIES, Finding, Severity
 from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
+from cxsite.render.text import escaped
+
+_LOOKS: tuple[tuple[Severity, str, str], ...] = (
+    ("error", "error", "errors"),
+    ("warning", "warning", "warnings"),
+    ("info", "neutral", "remarks"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +38,41 @@ def pages(site: Site) -> Iterator[StagePage]:
         "health",
         "health.html",
         complaints=_complaints(site),
-        counts=[(severity, sum(f.severity == severity for f in site.health)) for severity in SEVERITIES],
+        counts=[
+            (look, key, sum(finding.severity == severity for finding in site.health)) for severity, look, key in _LOOKS
+        ],
+        coded=coded,
         items=sum(len(items) for items in site.view.items.values()),
     )
 
 
+def coded(text: str) -> Markup:
+    """A message as HTML: what stands between backticks is code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escaped(text)
+    pieces = (Markup("<code>{}</code>").format(escaped(p)) if n % 2 else _spaced(p) for n, p in enumerate(parts))
+    return Markup("").join(pieces)
+
+
+def _spaced(text: str) -> Markup:
+    """Escaped text that keeps its space towards the code beside it."""
+    inner = escaped(text)
+    return Markup(" " if text[:1].isspace() else "") + inner + Markup(" " if inner and text[-1:].isspace() else "")
+
+
 def _complaints(site: Site) -> list[Complaint]:
-    """By kind and title; within an item the worst first. No place in a file is told: pages are not for editors."""
+    """The worst first, then by kind and title. No place in a file is told: readers of a site are not in the files."""
     grouped: dict[tuple[str, str], list[Finding]] = {}
     for finding in site.health:
         grouped.setdefault((finding.kind, finding.id), []).append(finding)
     kinds = list(BY_NAME)
 
-    def order(key: tuple[str, str]) -> tuple[int, str, str]:
+    def order(key: tuple[str, str]) -> tuple[int, int, str, str]:
         item = site.view.get(*key)
-        return (kinds.index(key[0]) if key[0] in kinds else -1, (item.title if item else "").casefold(), key[1])
+        worst = min(SEVERITIES.index(finding.severity) for finding in grouped[key])
+        kind = kinds.index(key[0]) if key[0] in kinds else -1
+        return (worst, kind, (item.title if item else "").casefold(), key[1])
 
     found = []
     for key in sorted(grouped, key=order):

@@ -61,6 +61,7 @@ def answers(site: Site, journey: Journey, point: PainPoint) -> tuple[Initiative,
 
 def _context(site: Site, journey: Journey) -> Mapping[str, object]:
     found = feelings(site, journey)
+    changes = site.referring("journey", journey.id, Initiative, "journeys")
     return {
         "found": found,
         "curve": feelings_curve(site, found) if found.scored else None,
@@ -71,7 +72,7 @@ def _context(site: Site, journey: Journey) -> Mapping[str, object]:
         "personas": site.pick(Persona, journey.personas),
         "evidence": site.pick(Evidence, journey.evidence),
         "kpis": site.referring("journey", journey.id, Kpi, "journeys"),
-        "initiatives": site.referring("journey", journey.id, Initiative, "journeys"),
+        "initiatives": [item for item in changes if item.status != "dropped"],
         "as_is": site.find(Journey, journey.as_is),
         "to_be": site.referring("journey", journey.id, Journey, "as_is"),
         "parent": site.find(Journey, journey.parent),

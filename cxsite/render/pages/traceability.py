@@ -74,7 +74,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         "traceability",
         "traceability.html",
         chapters=chapters,
-        open_points=[trace for trace in traces if not trace.threads],
+        open_points=sorted((t for t in traces if not t.threads), key=lambda trace: -(trace.point.severity or 0)),
         total=len(traces),
         gaps=[gap for gap in _gaps(site) if gap.items],
     )

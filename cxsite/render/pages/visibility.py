@@ -49,7 +49,7 @@ def _parts(site: Site) -> Iterator[KindCount]:
     """Parts of items (touchpoints, updates …) and the roadmap itself, which have fields of their own."""
     known = {kind.name for kind in KINDS}
     for name in sorted({owner for owner, _ in site.view.census} - known):
-        yield KindCount(name, site.words.of("part", name), (), _fields(site, name))
+        yield KindCount(name, site.words.of("part", name.replace("_", "-")), (), _fields(site, name))
 
 
 def _fields(site: Site, owner: str) -> tuple[FieldCount, ...]:

@@ -49,7 +49,7 @@ function themeVariables(c) {
     activeTaskBkgColor: c.accentSoft, activeTaskBorderColor: c.accent, doneTaskBkgColor: c.done,
     doneTaskBorderColor: c.line, critBkgColor: c.critical, critBorderColor: c.criticalLine, todayLineColor: c.accent,
     excludeBkgColor: c.soft, vertLineColor: c.accent,
-    quadrant1Fill: c.done, quadrant2Fill: c.accentSoft, quadrant3Fill: c.soft, quadrant4Fill: c.ground,
+    quadrant1Fill: c.accentSoft, quadrant2Fill: c.done, quadrant3Fill: c.soft, quadrant4Fill: c.ground,
     quadrant1TextFill: c.text, quadrant2TextFill: c.text, quadrant3TextFill: c.text, quadrant4TextFill: c.text,
     quadrantPointFill: c.accent, quadrantPointTextFill: c.text, quadrantXAxisTextFill: c.text,
     quadrantYAxisTextFill: c.text, quadrantTitleFill: c.text, quadrantInternalBorderStrokeFill: c.line,
