@@ -52,14 +52,14 @@ def read_charter(found: list[FoundFile], ledger: Ledger) -> ReadCharter:
     values = dict(document.values)
     lint(Charter, values, file, (), ledger, owner)
     levels = _levels(values, source, ledger, owner)
-    check_levels(Charter, values, levels, source, ledger, owner)
-    made = validate(Charter, values, {}, has_unset=document.has_unset)
+    wrong = check_levels(Charter, values, levels, source, ledger, owner)
+    made = validate(Charter, values, {}, has_unset=document.has_unset, wrong=wrong)
     tell(made, source, ledger, owner, document.lost)
     file.forget()
     charter = made.value
     dropped = {str(at[0]) for at in made.dropped if at}
     if charter is None:
-        charter = validate(Charter, values, {"title": _UNTITLED}, has_unset=document.has_unset).value
+        charter = validate(Charter, values, {"title": _UNTITLED}, has_unset=document.has_unset, wrong=wrong).value
     origins: dict[Key, Origin] = {(CHARTER_KIND, ""): source}
     if charter is None:
         return ReadCharter(Charter(title=_UNTITLED), levels, origins, everything)

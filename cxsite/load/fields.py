@@ -9,7 +9,7 @@ from typing import Any
 from cxsite.load.field_rules import DUPLICATE_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.load.ledger import Ledger, Owner
 from cxsite.load.phrases import listed
-from cxsite.load.places import level_names, remove
+from cxsite.load.places import level_names
 from cxsite.load.source import Source, TextFile
 from cxsite.load.validate import Validated
 from cxsite.model.declare import Declared
@@ -61,10 +61,10 @@ def check_levels(
     source: Source,
     ledger: Ledger,
     owner: Owner,
-) -> None:
-    """Take out of `values`, and tell, every name of a level that is none. Without `levels` nothing is known."""
+) -> tuple[Path, ...]:
+    """Tell every name of a level that is none, and give their places. Without `levels` nothing is known."""
     if levels is None:
-        return
+        return ()
     wrong = [found for found in level_names(Record(model), values) if found[1] not in levels]
     for at, name, is_key in wrong:
         near = nearest(name, levels.names)
@@ -77,7 +77,7 @@ def check_levels(
             owner,
             dotted(at),
         )
-        remove(values, at)
+    return tuple(at for at, _, _ in wrong)
 
 
 @cache

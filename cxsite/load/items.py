@@ -157,11 +157,11 @@ class ItemReader:
         lint(kind.model, written.values, file, written.prefix, ledger, owner)
         tables = self._data.read(kind.model, written.values, written.source, written.folder, owner)
         source = written.source.with_tables(tables.rows)
-        check_levels(kind.model, tables.values, self._levels, source, ledger, owner)
+        wrong = check_levels(kind.model, tables.values, self._levels, source, ledger, owner)
         extra: dict[str, Any] = {"id": written.id or "unusable"}
         if file.parts.body:
             extra["body"] = file.parts.body
-        made = validate(kind.model, tables.values, extra, has_unset=written.document.has_unset)
+        made = validate(kind.model, tables.values, extra, has_unset=written.document.has_unset, wrong=wrong)
         tell(made, source, ledger, owner, written.document.lost)
         if made.value is not None:
             check_part_ids(kind.model, made.value, source, ledger, owner)

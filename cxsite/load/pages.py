@@ -62,9 +62,9 @@ def _page(place: str, found: FoundFile, levels: Levels | None, read: Pages, ledg
             owner,
             "path",
         )
-    check_levels(Page, values, levels, source, ledger, owner)
+    wrong = check_levels(Page, values, levels, source, ledger, owner)
     extra: dict[str, Any] = {"path": place, "body": file.parts.body}
-    made = validate(Page, values, extra, has_unset=document.has_unset)
+    made = validate(Page, values, extra, has_unset=document.has_unset, wrong=wrong)
     tell(made, source, ledger, owner, document.lost)
     file.forget()
     if made.value is None or not usable:

@@ -37,7 +37,7 @@ def read_text(file: FoundFile, ledger: Ledger, owner: Owner = NOBODY, unreadable
         return None
     text = decode(data)
     if isinstance(text, NotText):
-        place = Span(file.shown, text.line, text.column, text.column + 1)
+        place = Span(file.shown, text.line, text.column, text.column + 1, text.source)
         ledger.add(NOT_UTF_8, place, text.message, text.help, owner)
         return None
     return text if _is_clean(file, text, ledger, owner, unreadable) else None

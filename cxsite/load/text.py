@@ -21,6 +21,7 @@ class NotText:
     column: int
     message: str
     help: str
+    source: str = ""
 
 
 def decode(data: bytes) -> str | NotText:
@@ -32,7 +33,9 @@ def decode(data: bytes) -> str | NotText:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
-        line = before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")
+        start = before.rfind(b"\n") + 1
+        line = before[start:].decode("utf-8-sig", "replace")
+        rest = error.object[error.start :].split(b"\n", 1)[0].decode("utf-8", "replace")
         wrong = error.object[error.start]
         meant = bytes([wrong]).decode("cp1252", "replace")
         shown = f", in Windows text `{meant}`" if meant.isprintable() and meant != "\ufffd" else ""
@@ -41,6 +44,7 @@ def decode(data: bytes) -> str | NotText:
             len(line) + 1,
             f"this file is not UTF-8: byte {wrong:#04x} at offset {error.start}{shown}",
             "save the file as UTF-8, and look whether this character is still right",
+            line + rest.rstrip("\r"),
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -114,5 +118,7 @@ def _body(text: str, start: int) -> tuple[str, int]:
 def span(path: str, lines: Lines, line: int, column: int, end: int | None = None) -> Span:
     """A place in a file; `line`, `column` and `end` (excluded) counted from 0. It ends with its line."""
     source = lines.line(line)
+    # A line that was mended may have become longer than it is.
+    column = min(column, len(source))
     last = min(len(source) if end is None else end, len(source))
     return Span(path, line + 1, column + 1, max(last, column) + 1, source)

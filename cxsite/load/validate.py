@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -26,33 +27,45 @@ class Validated(Generic[M]):
     dropped: tuple[Path, ...] = ()
 
 
-def validate(model: type[M], tree: dict[str, Any], extra: dict[str, Any], *, has_unset: bool) -> Validated[M]:
+def validate(
+    model: type[M],
+    tree: dict[str, Any],
+    extra: dict[str, Any],
+    *,
+    has_unset: bool,
+    wrong: Sequence[Path] = (),
+) -> Validated[M]:
     """Make a `model` of raw values and `extra` fields.
 
-    All problems of all fields are told at once. Then the wrong values are left out, the innermost mapping entry
-    each, until what remains is valid: so that what refers to it, and what it refers to, can still be checked.
+    All problems of all fields are told at once. Then the wrong values, and those at the places `wrong`, are left out,
+    the innermost mapping entry each, until what remains is valid: so that what refers to it, and what it refers to,
+    can still be checked.
     """
     unset: set[Path] = set()
     if has_unset:
         unset = set(unset_fields(Record(model), tree))
         for at in sorted(unset, key=len, reverse=True):
             remove(tree, at)
-    try:
-        return Validated(model.model_validate({**tree, **extra}))
-    except ValidationError as error:
-        errors: list[Any] = error.errors(include_url=False)
-    said = say(model, tree, errors, unset)
+    value, errors = _try(model, {**tree, **extra})
+    if value is not None and not wrong:
+        return Validated(value)
+    said = tuple(say(model, tree, errors, unset))
     left = copy.deepcopy(tree)
-    dropped: list[Path] = []
+    dropped = [remove(left, at) for at in wrong]
     for _ in range(_ROUNDS):
-        for wrong in errors:
-            at, _ = place_of(wrong)
-            removed = remove(left, at[:-1] if wrong["type"] == "missing" else at)
-            dropped.append(removed)
-        if () in dropped:
+        for error in errors:
+            at, _ = place_of(error)
+            dropped.append(remove(left, at[:-1] if error["type"] == "missing" else at))
+        if errors and () in dropped:
             break
-        try:
-            return Validated(model.model_validate({**left, **extra}), tuple(said), tuple(dropped))
-        except ValidationError as error:
-            errors = error.errors(include_url=False)
-    return Validated(None, tuple(said), tuple(dropped))
+        value, errors = _try(model, {**left, **extra})
+        if value is not None:
+            return Validated(value, said, tuple(dropped))
+    return Validated(None, said, tuple(dropped))
+
+
+def _try(model: type[M], values: dict[str, Any]) -> tuple[M | None, list[Any]]:
+    try:
+        return model.model_validate(values), []
+    except ValidationError as error:
+        return None, error.errors(include_url=False)

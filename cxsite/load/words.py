@@ -89,6 +89,12 @@ def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Coll
         return Said(rule, at, f"{name}: {error['msg']}", context["help"], key)
     if value is None:
         return Said(INVALID_VALUE, at, f"{name} has no value", "write one, or delete it", key)
+    if at and isinstance(at[-1], int) and isinstance(value_at(tree, at[:-1]), dict):
+        # A mapping where a list is meant was taken for its only entry.
+        name = _name(at[:-1])
+        if kind == "string_type":
+            help_ = "write each entry on a line of its own, after a dash and a space"
+            return Said(INVALID_VALUE, at, f"{name} is a mapping, where a list belongs", help_, key)
     shape = shape_at(model, at)
     message, help_ = _wrong(kind, context, shape, name, value)
     return Said(INVALID_VALUE, at, message, help_ or error["msg"], key, too_short=kind == "too_short")
@@ -148,15 +154,16 @@ def _unknown(model: type[Declared], tree: Mapping[str, Any], at: Path) -> Said:
     if _may_be_text(model, at[:-1]) and isinstance(value := value_at(tree, at), str):
         message = f"this entry is read as a field `{short(field)}`, because a colon and a space follow that word"
         return Said(UNKNOWN_FIELD, at, message, f"put the text in quotes: `{short(quote(f'{field}: {value}'))}`", True)
-    if near := nearest(field, names):
-        return Said(UNKNOWN_FIELD, at, message, f"did you mean `{near}`?", key=True, near=near)
+    near = None
     if home is not model and field in fields_of(model):
         help_ = f"`{field}` is a field of the item itself: move the line to the left, out of this part"
     elif part := _part_with(model, field):
-        help_ = f"`{field}` is a field of each entry of `{part}`"
+        help_ = f"`{field}` is a field of each entry of `{part}`: move it there"
+    elif near := nearest(field, names):
+        help_ = f"did you mean `{near}`?"
     else:
         help_ = f"the fields here are {listed(names)}" if names else "delete it"
-    return Said(UNKNOWN_FIELD, at, message, help_, key=True)
+    return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=near)
 
 
 def _part_with(model: type[Declared], field: str) -> str | None:
@@ -217,7 +224,8 @@ def _no_part(shape: Shape | None, name: str, value: object) -> tuple[str, str]:
             return message, "name a CSV file without a dash or brackets before it"
         needed = [n for n in names if isinstance(record, Record) and fields_of(record.model)[n].required]
         if len(needed) == 1:
-            return message, f"write `{needed[0]}: {short(value)}`"
+            dash = "- " if isinstance(shape, Record) and name.startswith("an entry") else ""
+            return message, f"write `{dash}{needed[0]}: {short(value)}`"
     return message, f"its fields are {listed(names)}" if names else "write its fields"
 
 

@@ -161,7 +161,7 @@ def test_columns_in_front_matter(name, load_tree):
 
 
 FINE = {
-    "comments": "title: T   # a comment\nstatus: idea # the first\nimpact: 5 #internal\n# owner: x\nsummary:  # later\n",
+    "comments": "title: T   # why\nstatus: idea # the first\nimpact: 5 #internal\n# owner: x\nsummary:  # later\n",
     "comment below": "title: T\nsummary: Some words\n  # a remark\nstatus: idea\n",
     "commented field below": "title: T\nsummary: Some words\n#owner: care\nstatus: idea\n",
     "hash in quotes": 'title: "Become the #1 shop"\nstatus: idea\n',
