@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxsite.model.initiative import Initiative
 from cxsite.render.site import Site
@@ -17,11 +17,12 @@ class Entry:
     item: Initiative
     text: str
     status: str = ""
+    number: int = 0
 
     @property
     def anchor(self) -> str:
-        """A name that stays the same while the entry does."""
-        return f"{self.date.isoformat()}-{self.item.id}"
+        """A name that stays the same while the entry does; `number` counts those of one item on one day."""
+        return f"{self.date.isoformat()}-{self.item.id}" + (f"-{self.number + 1}" if self.number else "")
 
 
 def news(site: Site) -> tuple[Entry, ...]:
@@ -46,4 +47,5 @@ def _of(item: Initiative) -> list[Entry]:
         last = max(entries, key=lambda entry: entry.date)
         entries.remove(last)
         entries.append(Entry(last.date, item, last.text or item.status_note, "dropped"))
-    return entries
+    days = [entry.date for entry in entries]
+    return [replace(entry, number=days[:at].count(entry.date)) for at, entry in enumerate(entries)]

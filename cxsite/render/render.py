@@ -10,8 +10,10 @@ from markupsafe import escape
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import View
 from cxsite.render.address import page_address, page_uri
+from cxsite.render.agenda import agenda
 from cxsite.render.environment import new_environment
 from cxsite.render.export import roadmap_json
+from cxsite.render.feed import feed
 from cxsite.render.formats import Formats
 from cxsite.render.pages import (
     board,
@@ -95,9 +97,11 @@ def render(view: View, health: tuple[Finding, ...] = ()) -> Stage:
 
 
 def _files(site: Site) -> dict[str, bytes]:
+    feeds = {"feed.xml": feed(site), "roadmap.ics": agenda(site)}
     return {
         **{f"assets/{name}": content for name, content in sorted(site.view.assets.items())},
         **redirects(site),
+        **{path: content for path, content in feeds.items() if content is not None},
         "roadmap.json": roadmap_json(site.view),
     }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cxsite.render.agenda import agenda
 from cxsite.render.attention import attention
+from cxsite.render.feed import feed
 from cxsite.render.frontmatter import PageMeta
 from cxsite.render.news import news
 from cxsite.render.pages.board import columns
-from cxsite.render.sections import SECTIONS
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -36,5 +37,9 @@ def pages(site: Site) -> Iterator[StagePage]:
         ],
         text=text,
         waiting=attention(site) if site.colleagues else None,
-        sections=[section for section in SECTIONS if section.shown(site.view)],
+        subscribe=[
+            (path, word)
+            for path, word, content in (("feed.xml", "feed", feed(site)), ("roadmap.ics", "calendar", agenda(site)))
+            if content is not None
+        ],
     )

@@ -207,6 +207,10 @@ WORDS: Mapping[str, str] = {
     "unscheduled": "Not scheduled",
     "as_table": "As a table",
     "as_chart": "As a chart",
+    "phase_ends": "{title} ends",
+    "subscribe": "Subscribe:",
+    "feed": "feed",
+    "calendar": "calendar",
     "moved": "This page has moved:",
     # Home
     "see_roadmap": "See the roadmap",

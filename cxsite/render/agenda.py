@@ -1,0 +1,80 @@
+"""The calendar (RFC 5545): milestones, ends of initiatives and phases, for readers who subscribe.
+
+All events last whole days: a plan that is told to the quarter is an event of that quarter, not of its last day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from icalendar import Calendar, Event
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.period import Period
+from cxsite.model.strategy import Phase
+from cxsite.render.address import item_address
+from cxsite.render.site import Site
+from cxsite.render.text import one_line
+
+OVER = frozenset({"shipped", "dropped"})
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """An entry of the calendar: what, when, and where to read more. `key` stays the same when the plan moves."""
+
+    key: str
+    title: str
+    when: Period
+    address: str
+
+
+def agenda(site: Site) -> bytes | None:
+    """The calendar of everything with a planned time; `None` without any."""
+    dates = list(_dates(site))
+    if not dates:
+        return None
+    calendar = Calendar()
+    calendar.add("prodid", "-//cxsite//roadmap//")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", one_line(site.view.site_name))
+    for date in sorted(dates, key=lambda date: (date.when.first, date.when.last, date.title, date.key)):
+        calendar.add_component(_event(site, date))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _dates(site: Site) -> Iterator[Date]:
+    words = site.words
+    for item in site.all(Initiative):
+        if item.status in OVER:
+            continue
+        key, address = f"initiative/{item.id}", item_address("initiative", item.id)
+        if item.end:
+            yield Date(key, item.title, item.end, address)
+        for number, milestone in enumerate(item.milestones):
+            if milestone.date and not milestone.done:
+                named = f"{key}/{milestone.title}/{sum(m.title == milestone.title for m in item.milestones[:number])}"
+                yield Date(named, f"{item.title}: {milestone.title}", milestone.date, address)
+    for phase in site.all(Phase):
+        if phase.end:
+            title = words.fill("phase_ends", title=phase.title)
+            yield Date(f"phase/{phase.id}", title, phase.end, item_address("phase", phase.id))
+
+
+def _event(site: Site, date: Date) -> Event:
+    view = site.view
+    base = f"{view.site_url.rstrip('/')}/" if view.site_url else ""
+    event = Event()
+    event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{base}{date.key}")))
+    event.add("dtstamp", dt.datetime.combine(view.today, dt.time(), dt.UTC))
+    event.add("summary", f"{one_line(date.title)} ({site.formats.period(date.when)})")
+    event.add("dtstart", date.when.first)
+    event.add("dtend", date.when.last + dt.timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    if base:
+        event.add("url", f"{base}{date.address}")
+    return event

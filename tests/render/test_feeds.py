@@ -1,0 +1,77 @@
+"""The feed and the calendar, read again by other programs' eyes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+from icalendar import Calendar
+
+from cxsite.model.roadmap import View
+from cxsite.render.render import render
+
+CONTENT = Path(__file__).parent / "golden" / "small" / "content"
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+ViewOf = Callable[[Path, str], View]
+
+
+def _entries(view: View) -> list[tuple[str, str, str]]:
+    root = Xml.fromstring(render(view).files["feed.xml"])
+    return [
+        tuple(entry.findtext(f"a:{name}", "", ATOM) for name in ("title", "updated", "content"))
+        for entry in root.findall("a:entry", ATOM)
+    ]
+
+
+def test_the_feed_tells_what_happened_newest_first(view_of: ViewOf) -> None:
+    assert _entries(view_of(CONTENT, "public")) == [
+        ("Night boat (Available)", "2026-03-05T00:00:00Z", "Two hundred people a night get home."),
+        (
+            "A board that tells the truth <now>",
+            "2026-02-11T00:00:00Z",
+            "The first board hangs. It is *yellow* | `bright`.",
+        ),
+        ("Champagne on board (Dropped)", "2026-01-20T00:00:00Z", "We have asked four hundred passengers."),
+        ("A louder bell (Available)", "2025-01-31T00:00:00Z", ""),
+    ]
+
+
+def test_ids_of_entries_differ_and_stay_when_a_text_is_corrected(view_of: ViewOf) -> None:
+    def ids(view: View) -> list[str]:
+        return [entry.findtext("a:id", "", ATOM) for entry in _root(view).findall("a:entry", ATOM)]
+
+    view = view_of(CONTENT, "public")
+    board = view.items["initiative"]["delay-board"]
+    corrected = board.model_copy(update={"title": "Another title"})
+    items = {**view.items, "initiative": {**view.items["initiative"], "delay-board": corrected}}
+    assert len(set(ids(view))) == len(ids(view)) == 4
+    assert sorted(ids(replace(view, items=items))) == sorted(ids(view))
+
+
+def _root(view: View) -> Xml.Element:
+    return Xml.fromstring(render(view).files["feed.xml"])
+
+
+def test_without_an_address_of_the_site_there_is_no_feed_to_link_to(view_of: ViewOf) -> None:
+    files = render(replace(view_of(CONTENT, "public"), site_url="")).files
+    assert "feed.xml" not in files
+    assert "roadmap.ics" in files
+
+
+def test_the_calendar_tells_plans_at_the_audiences_precision(view_of: ViewOf) -> None:
+    def events(audience: str) -> dict[str, tuple[dt.date, dt.date]]:
+        calendar = Calendar.from_ical(render(view_of(CONTENT, audience)).files["roadmap.ics"])
+        return {str(event["summary"]): (event["dtstart"].dt, event["dtend"].dt) for event in calendar.walk("VEVENT")}
+
+    second_quarter = (dt.date(2026, 4, 1), dt.date(2026, 7, 1))
+    public = events("public")
+    assert public["A board that tells the truth <now>: All quays (Q2 2026)"] == second_quarter
+    assert public["First crossing ends (Q2 2026)"] == second_quarter
+    assert not [title for title in public if "First board" in title or "Supplier" in title or "Night boat" in title]
+    internal = events("internal")
+    assert internal["A board that tells the truth <now> (30 June 2026)"] == (dt.date(2026, 6, 30), dt.date(2026, 7, 1))
+    assert "A board that tells the truth <now>: Supplier paid (20 March 2026)" in internal
+    assert "Radio mast (28 February 2026)" in internal
