@@ -247,8 +247,8 @@ def phase_without_success_criteria(context: Context) -> Iterator[Problem]:
     "CX410",
     "incomplete-kpi",
     "warning",
-    bad=tree(item("kpis", "nps", "metric: nps\ndirection: up")),
-    good=tree(item("kpis", "nps", _KPI)),
+    bad=tree(_journey(3), item("kpis", "nps", "metric: nps\ndirection: up\njourneys: order")),
+    good=tree(_journey(3), item("kpis", "nps", _KPI + "journeys: order")),
 )
 def incomplete_kpi(context: Context) -> Iterator[Problem]:
     """A KPI lacks its baseline, target, definition or frequency: two people would read it differently, and no progress

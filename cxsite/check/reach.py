@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
+from cxsite.check.metadata import assets_seen
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.model.item import Item
-from cxsite.model.kinds import BY_NAME
+from cxsite.model.kinds import BY_NAME, Kind
+from cxsite.model.levels import Level
+from cxsite.model.roadmap import Key
 from cxsite.model.shape import fields_of
 
 _PUBLIC = "visibility: public\nsummary: We begin.\n"
@@ -60,21 +63,37 @@ def lowered_policy(context: Context) -> Iterator[Problem]:
 def code_name_in_address(context: Context) -> Iterator[Problem]:
     """`wording` replaces words of the title for some readers, but the id, an alias or an asset's name that they see
     still holds them. Give these readers another `id` too."""
-    for _, key, found, level in context.lesser():
+    assets: dict[Key, set[tuple[str, int]]] = {}
+    for name, seen in assets_seen(context):
+        assets.setdefault(seen.place.item, set()).add((name, seen.level.rank))
+    for kind, key, found, level in context.lesser():
         for said, words in found.wording.items():
-            if "title" not in words or said not in context.roadmap.levels:
-                continue
-            if not level.visible_to(context.roadmap.levels[said]):
+            readers = context.roadmap.levels.get(said)
+            if "title" not in words or not level.visible_to(readers):
                 continue
             kept = set(_words(words["title"]))
             gone = {word for word in _words(found.title) if word not in kept and len(word) > 3}
-            left = sorted(gone & set(_words(words.get("id", key[1]))))
-            if left:
-                yield Problem(
-                    Place(key, ("wording", said), key=True),
-                    f"the address `{words.get('id', key[1])}` keeps “{left[0]}”, which the title for {said} avoids",
-                    f"add an `id` for {said} readers",
-                )
+            names = [("the address", words.get("id", key[1]), f"add an `id` for {said} readers")]
+            names += [("the old address", alias, _UNSAID) for alias in _aliases(context, kind, found, readers)]
+            names += [
+                ("the file name", name, "rename the file")
+                for name, rank in sorted(assets.get(key, ()))
+                if rank <= readers.rank
+            ]
+            for what, name, help_ in names:
+                if left := sorted(gone & set(_words(name))):
+                    message = f"{what} `{name}` keeps “{left[0]}”, which the title for {said} avoids"
+                    yield Problem(Place(key, ("wording", said), key=True), message, help_)
+
+
+_UNSAID = "remove the alias, or do not disclose it"
+
+
+def _aliases(context: Context, kind: Kind, found: Item, readers: Level) -> tuple[str, ...]:
+    """The old ids of an item that these readers see."""
+    declared = fields_of(Item)["aliases"]
+    level = context.sight.field_level(kind.name, "aliases", declared, found.disclose, True)
+    return found.aliases if level.visible_to(readers) else ()
 
 
 def _words(text: str) -> list[str]:

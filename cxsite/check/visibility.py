@@ -123,6 +123,24 @@ def address_taken(context: Context) -> Iterator[Problem]:
                     "choose another id",
                     ((Place(first), "this one has it"),),
                 )
+    yield from _taken_aliases(context)
+
+
+def _taken_aliases(context: Context) -> Iterator[Problem]:
+    old: dict[tuple[str, str], Key] = {}
+    for kind, key, found in context.items():
+        for number, alias in enumerate(found.aliases):
+            if alias == key[1]:
+                continue
+            is_id = alias in context.roadmap.items[kind.name]
+            first = (kind.name, alias) if is_id else old.setdefault((kind.name, alias), key)
+            if is_id or first != key:
+                yield Problem(
+                    Place(key, ("aliases", number)),
+                    f"the old id `{alias}` is taken by another {kind.title.lower()}",
+                    "remove it: the address can lead to one of them only",
+                    ((Place(first), "this one has it"),),
+                )
 
 
 def _first_level(context: Context, *keys: Key) -> Level:
