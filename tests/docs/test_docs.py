@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.check.check import check
 from cxsite.cli.arguments import new_parser
 from cxsite.cli.main import main
 from cxsite.load.load import load
@@ -21,7 +20,9 @@ from cxsite.model.finding import Finding, Rule
 from cxsite.model.item import Item
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import Leaf, Many, Record, Shape, Table, fields_of
+from cxsite.pipeline.build import read
 from cxsite.pipeline.rules import RULES
+from cxsite.pipeline.settings import Settings
 from cxsite.scaffold.reference import format_page, rules_page
 from cxsite.scaffold.wording import part_title
 from cxsite.site.options import CxsiteOptions
@@ -38,9 +39,7 @@ def page(name: str) -> str:
 
 
 def findings_in(folder: Path) -> tuple[Finding, ...]:
-    loaded = load(folder / "content", folder)
-    assert loaded.roadmap is not None
-    return (*loaded.findings, *check(loaded.roadmap, TODAY))
+    return read(Settings(folder, folder / "content", TODAY)).findings
 
 
 def test_generated_pages_are_current() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.check.check import check
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS
+from cxsite.pipeline.build import read
+from cxsite.pipeline.settings import Settings
 from cxsite.scaffold import init as module
 from cxsite.scaffold.freshness import WRITTEN_FOR, moved
 from cxsite.scaffold.init import init
@@ -24,9 +25,9 @@ DAY = dt.date(2026, 5, 5)
 def test_a_new_site_has_no_finding_on_any_day(tmp_path: Path, day: str) -> None:
     today = dt.date.fromisoformat(day)
     init(tmp_path / "site", today)
-    loaded = load(tmp_path / "site" / "content", tmp_path / "site")
-    assert loaded.roadmap is not None
-    assert [(f.span.path, f.span.line, f.message) for f in (*loaded.findings, *check(loaded.roadmap, today))] == []
+    reading = read(Settings(tmp_path / "site", tmp_path / "site" / "content", today))
+    assert reading.items == 14
+    assert [(f.rule.code, f.span.path, f.span.line, f.message) for f in reading.findings] == []
 
 
 def test_a_new_site_has_every_kind_and_what_the_plugin_needs(tmp_path: Path) -> None:
