@@ -144,7 +144,7 @@ class TestLook:
         )
         page = self.page(project, CONFIG + nav)
         assert "About us" in page and "Hush" not in page and "Deep" not in page
-        code, said = mkdocs(project)
+        _, said = mkdocs(project)
         assert "`nav` names initiatives/merger/index.md" in said
 
     def test_a_public_site_names_no_repository(self, project: Path) -> None:
