@@ -103,6 +103,13 @@ UNSAFE_FILE = Rule(
     bad={**ROADMAP, "initiatives/easier-returns.yml": f"{IDEA}tags: {'[' * 60}deep{']' * 60}\n"},
     good={**ROADMAP, "initiatives/easier-returns.yml": f"{IDEA}tags: [deep]\n"},
 )
+PAGE_IN_PUBLIC = Rule(
+    "CX022",
+    "page-in-public",
+    "error",
+    "A page lies in `public/`, whose files every engine publishes as they are, without asking who may see them. "
+    "Hand-written pages belong into `pages/`, where they have a level.",
+)
 
 FILE_RULES = (
     UNKNOWN_FOLDER,
@@ -115,4 +122,5 @@ FILE_RULES = (
     SEVERAL_DOCUMENTS,
     STRAY_FILE,
     UNSAFE_FILE,
+    PAGE_IN_PUBLIC,
 )

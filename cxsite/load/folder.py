@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cxsite.load.file_rules import EMPTY_KIND_FOLDER, STRAY_FILE, UNKNOWN_FOLDER, UNSAFE_FILE
+from cxsite.load.file_rules import EMPTY_KIND_FOLDER, PAGE_IN_PUBLIC, STRAY_FILE, UNKNOWN_FOLDER, UNSAFE_FILE
 from cxsite.load.ledger import Ledger, printable
 from cxsite.load.phrases import listed
 from cxsite.model.finding import CxsiteError, Span
@@ -20,6 +20,7 @@ ITEM_ENDINGS = (".md", *YAML_ENDINGS)
 CHARTER = "roadmap"
 _FOLDERS = {kind.folder: kind.name for kind in KINDS}
 _OTHER_FOLDERS = ("pages", "assets", "public")
+_PAGE_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -103,6 +104,15 @@ class FolderReader:
             self._pages(found)
         elif found.name == "assets":
             self._listing.assets = {file.shown.removeprefix(f"{found.shown}/"): file for file in self._below(found)}
+        elif found.name == "public":
+            for file in self._below(found):
+                if file.ending.lower() in _PAGE_ENDINGS:
+                    self._ledger.add(
+                        PAGE_IN_PUBLIC,
+                        Span(file.shown),
+                        f"`{printable(file.name)}` is a page, and all of `public` is published as it is",
+                        "move it to `pages`, as a file that ends in .md",
+                    )
         elif found.name not in _OTHER_FOLDERS:
             names = sorted((*_FOLDERS, *_OTHER_FOLDERS))
             near = nearest(found.name, names)

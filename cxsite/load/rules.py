@@ -1,4 +1,4 @@
-"""The rules that loading reports: files and fields, CX001 to CX021."""
+"""The rules that loading reports: files and fields, CX001 to CX022."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ def examine(project: Project, request: Request) -> Report:
     paths = tuple(_path(project, text) for text in request.paths)
     selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
     reading = read(settings)
-    guard_docs_dir(project.docs_dir, settings.content)
+    told = any(finding.rule.name == "page-in-public" for finding in reading.findings)
+    guard_docs_dir(project.docs_dir, settings.content, pages=not told)
     if not reading.items and all(finding.span.path == settings.config for finding in reading.findings):
         raise CxsiteError(f"there is nothing to check: {settings.content} holds no item")
     findings = tuple(finding for finding in reading.findings if selection.takes(finding))

@@ -9,8 +9,11 @@ from cxsite.model.finding import CxsiteError
 _PAGES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
 
 
-def guard_docs_dir(docs_dir: Path, content: Path) -> None:
-    """Raise `CxsiteError` where an engine would publish content that nobody has filtered."""
+def guard_docs_dir(docs_dir: Path, content: Path, *, pages: bool = True) -> None:
+    """Raise `CxsiteError` where an engine would publish content that nobody has filtered.
+
+    Without `pages`, pages in it are left to the checker, which finds those in `content/public`.
+    """
     public, whole = docs_dir.resolve(), content.resolve()
     if whole.is_relative_to(public):
         raise CxsiteError(
@@ -23,6 +26,8 @@ def guard_docs_dir(docs_dir: Path, content: Path) -> None:
         )
     if public.is_relative_to(whole) and public != whole / "public":
         raise CxsiteError(f"docs_dir `{docs_dir}` lies inside the content: write `docs_dir: {content.name}/public`")
+    if not pages and public == whole / "public":
+        return
     for path in sorted(public.rglob("*")):
         if path.suffix.lower() in _PAGES and path.is_file():
             raise CxsiteError(
