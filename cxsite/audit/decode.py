@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import gzip
 import html
 import re
 import urllib.parse
@@ -25,6 +24,8 @@ _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf/\\\
 _DELIMITER = re.compile(r"[<>\"=]")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+# zTXt: keyword, method; iTXt: keyword, flag for packed, method, language, translated keyword.
+_PNG_TEXT = re.compile(rb"zTXt[^\x00]{1,79}\x00\x00|iTXt[^\x00]{1,79}\x00\x01\x00[^\x00]*\x00[^\x00]*\x00", re.DOTALL)
 _LIMIT = 256 * 1024 * 1024
 _DEPTH = 3
 
@@ -91,36 +92,33 @@ def _decoded(data: bytes) -> str:
 
 
 def _unpacked(data: bytes) -> Iterator[tuple[bytes, str]]:
+    packed: list[tuple[bytes, str]] = []
     if data[:2] == b"\x1f\x8b":
-        try:
-            yield gzip.decompress(data)[:_LIMIT], "gzip"
-        except (OSError, EOFError, zlib.error):
-            return
+        packed.append((data, "gzip"))
     elif data[:5] == b"%PDF-":
-        for match in _PDF_STREAM.finditer(data):
-            inner = _inflated(match[1])
-            if inner is not None:
-                yield inner, "PDF stream"
+        packed += [(match[1], "PDF stream") for match in _PDF_STREAM.finditer(data)]
     elif data[:8] == b"\x89PNG\r\n\x1a\n":
-        for match in re.finditer(rb"(?:zTXt|iTXt)[^\x00]{1,79}\x00", data):
-            for skip in (1, 5):
-                inner = _inflated(data[match.end() + skip - 1 :])
-                if inner is not None:
-                    yield inner, "PNG text"
+        packed += [(data[match.end() :], "PNG text") for match in _PNG_TEXT.finditer(data)]
+    for inner, name in packed:
+        plain = _inflated(inner)
+        if plain:
+            yield plain, name
 
 
-def _inflated(data: bytes) -> bytes | None:
+def _inflated(data: bytes) -> bytes:
+    """What a zlib or gzip stream holds, as far as it can be read."""
+    inflater = zlib.decompressobj(wbits=47)
     try:
-        return zlib.decompressobj().decompress(data.strip(b"\r\n"), _LIMIT)
+        return inflater.decompress(data, _LIMIT)
     except zlib.error:
-        return None
+        return b""
 
 
 def _from_base64(text: str) -> bytes | None:
     """What a run of base64 holds, if that is text or something that is unpacked."""
     padded = text.rstrip("=").replace("-", "+").replace("_", "/")
     try:
-        data = base64.b64decode(padded[: len(padded) // 4 * 4], validate=True)
+        data = base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True)
     except (binascii.Error, ValueError):
         return None
     if data[:2] == b"\x1f\x8b" or data[:5] == b"%PDF-" or data[:4] == b"\x89PNG" or data[:2] == b"\xff\xd8":
