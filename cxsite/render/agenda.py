@@ -47,6 +47,11 @@ def agenda(site: Site) -> bytes | None:
     return content
 
 
+def has_agenda(site: Site) -> bool:
+    """Whether there is a calendar to subscribe to."""
+    return any(True for _ in _dates(site))
+
+
 def _dates(site: Site) -> Iterator[Date]:
     words = site.words
     for item in site.all(Initiative):

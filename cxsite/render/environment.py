@@ -14,6 +14,7 @@ from cxsite.model.scalars import suggest_id
 from cxsite.render.address import asset_address, item_address, kind_of, relative
 from cxsite.render.formats import Formats, iso
 from cxsite.render.mermaid import fence
+from cxsite.render.pieces import Pieces
 from cxsite.render.text import finalize, heading, html_block, one_line, prose
 from cxsite.render.words.catalogue import Words
 
@@ -51,6 +52,7 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         at=_at,
         asset=_asset,
         web=_web,
+        pieces=Pieces(words, formats, public=view.audience.is_public),
         heading=heading,
         span=formats.span,
         kind_of=kind_of,

@@ -36,6 +36,11 @@ def feed(site: Site) -> bytes | None:
     return document + b"\n"
 
 
+def has_feed(site: Site) -> bool:
+    """Whether there is a feed to subscribe to."""
+    return bool(site.view.site_url and news(site))
+
+
 def _entry(site: Site, entry: Entry, base: str) -> Xml.Element:
     """One entry. Its id is made from what does not change when a text is corrected."""
     address = f"{base}{item_address('initiative', entry.item.id)}"

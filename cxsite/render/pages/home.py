@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxsite.render.agenda import agenda
+from cxsite.render.agenda import has_agenda
 from cxsite.render.attention import attention
-from cxsite.render.feed import feed
+from cxsite.render.feed import has_feed
 from cxsite.render.frontmatter import PageMeta
 from cxsite.render.news import news
 from cxsite.render.pages.board import columns
@@ -39,7 +39,10 @@ def pages(site: Site) -> Iterator[StagePage]:
         waiting=attention(site) if site.colleagues else None,
         subscribe=[
             (path, word)
-            for path, word, content in (("feed.xml", "feed", feed(site)), ("roadmap.ics", "calendar", agenda(site)))
-            if content is not None
+            for path, word, there in (
+                ("feed.xml", "feed", has_feed(site)),
+                ("roadmap.ics", "calendar", has_agenda(site)),
+            )
+            if there
         ],
     )

@@ -1,0 +1,108 @@
+"""The smallest pieces of pages: badges, links, rows, data attributes.
+
+A page holds dozens of them, and a macro costs ten times as much as a call; templates reach them as macros of
+`parts.html` and `filter.html`. Everything from outside goes through `escaped`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from cxsite.model.initiative import Initiative
+from cxsite.model.item import Item
+from cxsite.model.part import Part
+from cxsite.model.scalars import suggest_id
+from cxsite.render.address import item_address, kind_of, relative
+from cxsite.render.formats import Formats
+from cxsite.render.text import escaped
+from cxsite.render.words.catalogue import Words
+
+_NOTHING = Markup("")
+
+
+class Pieces:
+    """The pieces for one site. `public`: no badge says a level, since there is only one."""
+
+    def __init__(self, words: Words, formats: Formats, *, public: bool) -> None:
+        self._words = words
+        self._formats = formats
+        self._public = public
+
+    def badge(self, group: str, value: str, look: str = "") -> Markup:
+        """The word for a value in its colour; `look` is the class of the colour, where it is not the value."""
+        word = escaped(self._words.of(group, value))
+        return Markup(f'<span class="cx-badge cx-badge--{escaped(look or value)}">{word}</span>')
+
+    def status(self, item: Initiative) -> Markup:
+        """The badge of an initiative's status."""
+        return self.badge("status", item.status)
+
+    def level(self, name: str) -> Markup:
+        """The badge of a level; nothing on a public site."""
+        return _NOTHING if self._public else self.badge("level", name, f"level cx-badge--{name}")
+
+    def own_level(self, part: Part, of: Item, usual: str = "") -> Markup:
+        """A badge for a part whose level is neither the one of what it belongs to nor the usual one."""
+        level = part.visibility
+        if not level or level in (of.visibility, usual) or self._public:
+            return _NOTHING
+        return Markup(f" {self.level(level)}")
+
+    @pass_context
+    def item_link(self, context: Context, item: Item, look: str = "") -> Markup:
+        """A link to an item by its title."""
+        return _link(context["here"], item, look)
+
+    @pass_context
+    def links(self, context: Context, items: Sequence[Item]) -> Markup:
+        """Links to items: one as it is, more as a list."""
+        return _links(context["here"], items)
+
+    @pass_context
+    def row_links(self, context: Context, label: str, items: Sequence[Item]) -> Markup:
+        """A row of facts with links; nothing without any."""
+        return _row(label, _links(context["here"], items)) if items else _NOTHING
+
+    def row_text(self, label: str, text: object) -> Markup:
+        """A row of facts with a text or number; nothing without one."""
+        return _row(label, escaped(str(text))) if text else _NOTHING
+
+    def time(self, item: Initiative) -> Markup:
+        """When an initiative was there, or is planned; nothing where it will not be."""
+        if item.shipped:
+            return escaped(self._formats.day(item.shipped))
+        return _NOTHING if item.status == "dropped" else escaped(self._formats.span(item.start, item.end))
+
+    def data(self, item: Initiative) -> Markup:
+        """The attributes of an initiative that filters look at."""
+        values = {
+            "status": item.status,
+            "area": item.area,
+            "objective": " ".join(item.objectives),
+            "persona": " ".join(item.personas),
+            "phase": item.phase,
+            "team": item.owner,
+            "tag": " ".join(suggest_id(tag) for tag in item.tags),
+        }
+        said = (f' data-{name}="{escaped(value)}"' for name, value in values.items() if value)
+        return Markup("data-cx-item" + "".join(said))
+
+
+def _link(here: str, item: Item, look: str = "") -> Markup:
+    look = f' class="{escaped(look)}"' if look else ""
+    address = escaped(relative(here, item_address(kind_of(item), item.id)))
+    return Markup(f'<a{look} href="{address}">{escaped(item.title)}</a>')
+
+
+def _links(here: str, items: Sequence[Item]) -> Markup:
+    if len(items) == 1:
+        return _link(here, items[0])
+    return Markup("<ul>" + "".join(f"<li>{_link(here, item)}</li>" for item in items) + "</ul>")
+
+
+def _row(label: str, value: Markup) -> Markup:
+    return Markup(f"<div><dt>{escaped(label)}</dt><dd>{value}</dd></div>")
