@@ -70,7 +70,7 @@ def label(text: str, limit: int = _LONG) -> str:
 
 def actor(text: str) -> str:
     """`text` as the name of somebody in a journey."""
-    return label(one_line(text, _SHORT).translate(_ACTOR_SIGNS), _SHORT)
+    return label(one_line(text).translate(_ACTOR_SIGNS))
 
 
 def write(diagram: Diagram) -> str:
