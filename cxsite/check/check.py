@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cxsite.check.context import Context
@@ -17,7 +18,7 @@ from cxsite.model.roadmap import Roadmap, View
 def check(roadmap: Roadmap, today: dt.date) -> tuple[Finding, ...]:
     """The findings of all rules, by file and place."""
     context = Context(roadmap, today)
-    found = [_finding(context, one.rule, problem) for one in RULES for problem in one.run(context)]
+    found = [finding for one in RULES for finding in findings_of(context, one.rule, one.run(context))]
     return tuple(sorted(found, key=lambda finding: (*finding.sort_key, finding.kind, finding.id, finding.field)))
 
 
@@ -31,6 +32,11 @@ def check_view(view: View) -> tuple[Finding, ...]:
         assets={name: Path(name) for name in view.assets},
     )
     return check(roadmap, view.today)
+
+
+def findings_of(context: Context, rule: Rule, problems: Iterable[Problem]) -> Iterator[Finding]:
+    """The problems that a rule found, as findings with their places in files."""
+    return (_finding(context, rule, problem) for problem in problems)
 
 
 def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:

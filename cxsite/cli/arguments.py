@@ -68,6 +68,9 @@ def _content_commands(add: Callable[..., Parser]) -> None:
     )
     check.add_argument("--ignore", metavar="RULES", action="append", default=[], help="all but these rules")
     check.add_argument("--fail-on", choices=SEVERITIES, help="what makes the exit code 1 (default: error)")
+    check.add_argument(
+        "--base", metavar="REF", default="", help="what was wrong at this git revision too is only told as info"
+    )
     rules = add("rules", content.rules, "list the rules of the checker", reads=False)
     rules.add_argument("--format", choices=CATALOGUES, default="text")
     explain = add("explain", content.explain, "say what a rule finds, why, and what would be right", reads=False)

@@ -21,7 +21,7 @@ from cxsite.site.project import read_project
 def check(args: Namespace) -> int:
     """`cxsite check`."""
     project = read_project(args.config, args.today)
-    report = examine(project, Request(tuple(args.paths), tuple(args.select), tuple(args.ignore)))
+    report = examine(project, Request(tuple(args.paths), tuple(args.select), tuple(args.ignore), args.base))
     as_form = FORMS[args.format]
     sys.stdout.write(as_text(report, colour=coloured(sys.stdout)) if as_form is as_text else as_form(report))
     fail_on = args.fail_on or ("warning" if project.settings.strict else "error")

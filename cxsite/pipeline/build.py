@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cxsite.check.change import compare
 from cxsite.check.check import check, check_view
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level, Levels
 from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Roadmap, View
+from cxsite.pipeline.earlier import files_gone, settled
+from cxsite.pipeline.revision import content_at
+from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged, judged_view
 from cxsite.project.project import project
@@ -52,13 +56,43 @@ class Build:
 
 def read(settings: Settings) -> Reading:
     """Load and check the content. Raises `CxsiteError` where there is none."""
+    roadmap, found = _found(settings)
+    return Reading(roadmap, judged(found, settings, roadmap, ONLY_COMPARED), settings)
+
+
+def read_against(settings: Settings, revision: str) -> Reading:
+    """Load and check the content, and compare it with what it was at a revision of its git repository.
+
+    What was found there too is info. Raises `CxsiteError` also for a revision that can't be had.
+    """
+    with content_at(settings, revision) as then:
+        before, known = _earlier(then)
+        roadmap, found = _found(settings)
+        if roadmap is not None and before is not None:
+            found += compare(before, roadmap, settings.today)
+    counted = judged(found, settings, roadmap)
+    return Reading(roadmap, settled(counted, known, files_gone(known, settings.root)), settings)
+
+
+def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]]:
+    """The roadmap of an earlier revision, and its findings; neither where it held no roadmap yet."""
+    if then is None:
+        return None, ()
+    try:
+        roadmap, found = _found(then)
+    except CxsiteError:
+        return None, ()
+    return roadmap, judged(found, then, roadmap)
+
+
+def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     if not settings.content.is_dir():
         raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
     loaded = load(settings.content, settings.root)
     found = loaded.findings
     if loaded.roadmap is not None:
         found += check(loaded.roadmap, settings.today)
-    return Reading(loaded.roadmap, judged(found, settings, loaded.roadmap), settings)
+    return loaded.roadmap, found
 
 
 def audience_of(levels: Levels, name: str) -> Level:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cxsite.check.change import CHANGE_RULES
 from cxsite.check.rules import RULES as CHECKED
 from cxsite.load.rules import RULES as LOADED
 from cxsite.model.finding import CxsiteError, Rule
@@ -11,9 +12,15 @@ from cxsite.model.nearest import nearest
 from cxsite.pipeline.suppression_rules import SUPPRESSION_RULES
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*LOADED, *(checked.rule for checked in CHECKED), *SUPPRESSION_RULES), key=lambda rule: rule.code)
+    sorted(
+        (*LOADED, *(one.rule for one in CHECKED), *(one.rule for one in CHANGE_RULES), *SUPPRESSION_RULES),
+        key=lambda rule: rule.code,
+    )
 )
-"""Every rule of loading, checking and suppressing, by code."""
+"""Every rule of loading, checking, comparing and suppressing, by code."""
+
+ONLY_COMPARED = frozenset(changed.rule.code for changed in CHANGE_RULES)
+"""The codes of rules that find something only where two states of the content are compared."""
 
 
 def codes_of(words: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.nearest import did_you_mean
-from cxsite.pipeline.build import read, view_of
+from cxsite.pipeline.build import read, read_against, view_of
 from cxsite.pipeline.items import records
 from cxsite.pipeline.rules import codes_of
 from cxsite.pipeline.verdict import Selection
@@ -22,20 +22,24 @@ from cxsite.site.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What of the findings is asked for: paths and rules as somebody typed them; empty means all."""
+    """What of the findings is asked for: paths and rules as somebody typed them; empty means all.
+
+    `base`: a git revision; what was found there too is info.
+    """
 
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    base: str = ""
 
 
 def examine(project: Project, request: Request) -> Report:
-    """Check the content. Raises `CxsiteError` for unknown rules, and where there is nothing to check."""
+    """Check the content. Raises `CxsiteError` for unknown rules or revisions, and where there is nothing."""
     began = time.perf_counter()
     settings = project.settings
     paths = tuple(_path(project, text) for text in request.paths)
     selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
-    reading = read(settings)
+    reading = read_against(settings, request.base) if request.base else read(settings)
     told = any(finding.rule.name == "page-in-public" for finding in reading.findings)
     guard_docs_dir(project.docs_dir, settings.content, pages=not told)
     if not reading.items and all(finding.span.path == settings.config for finding in reading.findings):

@@ -1,0 +1,116 @@
+"""The content as it was at a revision of its git repository, without touching the work tree."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.settings import Settings
+
+_FILE, _LINK = ("100644", "100755"), "120000"
+
+
+@contextmanager
+def content_at(settings: Settings, revision: str) -> Iterator[Settings | None]:
+    """Settings for a temporary copy of the content as it was at `revision`; None where it held no content then.
+
+    Raises `CxsiteError` outside of a repository, and for a revision that is not in it.
+    """
+    top = Path(_git(settings.root, "rev-parse", "--show-toplevel").decode().rstrip("\n")).resolve()
+    commit = _commit(settings.root, revision)
+    root, content = settings.root.resolve(), settings.content.resolve()
+    if not content.is_relative_to(top):
+        raise CxsiteError(f"--base: the content {settings.content} lies outside of the git repository {top}")
+    with tempfile.TemporaryDirectory(prefix="cxsite-") as temporary:
+        folder = Path(temporary).resolve()
+        written = _write(top, commit, content.relative_to(top).as_posix(), folder)
+        if not written:
+            yield None
+            return
+        yield dataclasses.replace(
+            settings,
+            root=folder / root.relative_to(top) if root.is_relative_to(top) else folder,
+            content=folder / content.relative_to(top),
+        )
+
+
+def _commit(root: Path, revision: str) -> str:
+    found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if found.returncode == 0:
+        return found.stdout.decode().strip()
+    shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    remote, slash, branch = revision.partition("/")
+    if not shallow:
+        raise CxsiteError(f"there is no revision `{revision}` in this git repository")
+    if slash and branch:
+        fetch = f"git fetch --depth=1 {remote} {branch}:refs/remotes/{remote}/{branch}"
+    else:
+        fetch = (
+            f"git fetch --depth=1 origin {revision}:{revision}" if revision.isidentifier() else "git fetch --unshallow"
+        )
+    raise CxsiteError(f"there is no revision `{revision}` in this shallow clone: run `{fetch}` first")
+
+
+def _write(top: Path, commit: str, path: str, folder: Path) -> int:
+    """Write the files below `path` at a commit; how many they are.
+
+    Blobs are read one by one, not with `git archive`, which leaves out what `.gitattributes` says.
+    """
+    where = ["--", path] if path != "." else []
+    listed = _git(top, "ls-tree", "-r", "-z", "--full-tree", commit, *where)
+    entries = [entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry]
+    found = [(*about.split(b" "), name) for about, name in entries]
+    names = [(mode.decode(), name.decode("utf-8", "surrogateescape")) for mode, _, _, name in found]
+    blobs = _blobs(top, [sha for mode, kind, sha, _ in found if kind == b"blob"])
+    files = [(mode, name) for (mode, name), (_, kind, _, _) in zip(names, found, strict=True) if kind == b"blob"]
+    for (mode, name), data in zip(files, blobs, strict=True):
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if mode in _FILE:
+            place.write_bytes(data)
+        elif mode == _LINK and not _leaves(name, data):
+            place.symlink_to(data.decode("utf-8", "surrogateescape"))
+    return len(files)
+
+
+def _leaves(name: str, target: bytes) -> bool:
+    """Whether a link leads out of the folder in which it stands; the temporary copy holds nothing there."""
+    said = PurePosixPath(target.decode("utf-8", "surrogateescape"))
+    return said.is_absolute() or ".." in said.parts
+
+
+def _blobs(top: Path, ids: list[bytes]) -> list[bytes]:
+    """The content of blobs, in one run of git."""
+    if not ids:
+        return []
+    out = _git(top, "cat-file", "--batch", stdin=b"\n".join(ids) + b"\n")
+    found: list[bytes] = []
+    at = 0
+    for _ in ids:
+        end = out.index(b"\n", at)
+        size = int(out[at:end].split(b" ")[2])
+        found.append(out[end + 1 : end + 1 + size])
+        at = end + 1 + size + 1
+    return found
+
+
+def _git(where: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    done = _run(where, *arguments, stdin=stdin)
+    if done.returncode != 0:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        if any("not a git repository" in line for line in said):
+            raise CxsiteError("--base compares with a git revision, and this folder is in no git repository")
+        raise CxsiteError(f"git {arguments[0]} failed: {said[0] if said else f'exit code {done.returncode}'}")
+    return done.stdout
+
+
+def _run(where: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", "-C", str(where), *arguments], input=stdin, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise CxsiteError("--base needs git, which is not installed here") from None
