@@ -9,6 +9,7 @@ from types import FrameType
 
 from cxsite.cli.arguments import parse
 from cxsite.model.finding import CxsiteError
+from cxsite.site.failure import in_one_line
 
 FAILED, INTERRUPTED = 2, 130
 
@@ -31,7 +32,7 @@ def main(words: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        return _say(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        return _say(in_one_line(error))
 
 
 def _say(message: str) -> int:

@@ -10,6 +10,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import INTERNAL
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.build import Reading, audience_of, read, stage_of
+from cxsite.site.failure import in_one_line
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.manifest import manifest
 from cxsite.site.output import Target, exchange, is_ours, refuse, workspaces
@@ -100,7 +101,7 @@ def _build(
         try:
             _exchange(targets, spaces, reading)
         except OSError as error:
-            raise CxsiteError(f"{error.filename}: {error.strerror}") from None
+            raise CxsiteError(in_one_line(error)) from None
     made = [Site(target.level, target.folder, len(stages[target.level].pages)) for target in targets]
     return Sites(reading, tuple(made), outcomes)
 

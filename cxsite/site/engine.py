@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -69,7 +68,7 @@ def completed(said: Mapping[str, Any], stage: Stage, docs_dir: Path) -> dict[str
     """
     if said.get("use_directory_urls") is False:
         raise CxsiteError("the links between pages need `use_directory_urls: true` in mkdocs.yml")
-    config = copy.deepcopy(dict(said))
+    config: dict[str, Any] = _copied(said)
     config["site_name"] = stage.site_name
     if stage.site_url:
         config["site_url"] = stage.site_url
@@ -182,8 +181,15 @@ def _kept(target: object, uris: set[str]) -> object:
 
 def _merged(ours: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     """`ours` with what is `said` in its place, mapping by mapping."""
-    merged = copy.deepcopy(dict(ours))
+    merged: dict[str, Any] = _copied(ours)
     for name, value in said.items():
         both = isinstance(value, Mapping) and isinstance(merged.get(name), Mapping)
         merged[name] = _merged(merged[name], value) if both else value
     return merged
+
+
+def _copied(value: Any) -> Any:
+    """Mappings and lists anew, what is in them as it is: functions and MkDocs' own place holders have no copies."""
+    if isinstance(value, Mapping):
+        return {name: _copied(entry) for name, entry in value.items()}
+    return [_copied(entry) for entry in value] if isinstance(value, (list, tuple)) else value

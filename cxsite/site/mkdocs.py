@@ -8,11 +8,11 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils.yaml import yaml_load
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from cxsite.model.finding import CxsiteError
 from cxsite.render.stage import Stage
-from cxsite.site.engine import completed
+from cxsite.site.engine import EXTENSIONS, completed
 from cxsite.site.overrides import mermaid_files, theme_overrides
 
 _VALIDATED = ("site_name", "site_url", "nav", "not_in_nav", "validation", "markdown_extensions")
@@ -32,7 +32,8 @@ def configure(config: MkDocsConfig, stage: Stage) -> None:
     config.nav, config.not_in_nav, config.validation = fresh.nav, fresh.not_in_nav, fresh.validation
     added = [name for name in config.markdown_extensions if name not in fresh.markdown_extensions]
     config.markdown_extensions = fresh.markdown_extensions + added
-    config.mdx_configs = {**config.mdx_configs, **fresh.mdx_configs}
+    ours = {name: fresh.mdx_configs[name] for name in EXTENSIONS if name in fresh.mdx_configs}
+    config.mdx_configs = {**config.mdx_configs, **ours}
     for name, value in said["extra"].items():
         if name == "cxsite" or name not in config.extra:
             config.extra[name] = value
@@ -46,7 +47,7 @@ def _said(config: MkDocsConfig) -> dict[str, Any]:
     """What mkdocs.yml says: a validated configuration no longer tells what was said and what is a default."""
     try:
         with Path(config.config_file_path).open("rb") as stream:
-            said = yaml_load(stream)
+            said = yaml_load(stream, get_yaml_loader(config=config))
     except OSError as error:
         raise CxsiteError(f"mkdocs.yml can't be read: {error.strerror}") from None
     # MkDocs' own watch for `mkdocs serve` and a hook may have changed the navigation.

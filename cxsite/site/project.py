@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import os
 from collections.abc import Iterator, Mapping
@@ -10,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import yaml_load
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.settings import Settings
@@ -58,7 +58,7 @@ class _Unspent(list[Any]):
     """A list of plugins that can be read more than once: MkDocs empties the mappings that it reads."""
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(copy.deepcopy(list(super().__iter__())))
+        return iter([{name: dict(options) for name, options in entry.items()} for entry in super().__iter__()])
 
 
 def read_project(config: str | None, day: str = "") -> Project:
@@ -66,7 +66,7 @@ def read_project(config: str | None, day: str = "") -> Project:
     file = _find(config)
     try:
         with file.open("rb") as stream:
-            said = yaml_load(stream)
+            said = yaml_load(stream, get_yaml_loader(config=MkDocsConfig(config_file_path=str(file))))
     except ConfigurationError as error:
         raise CxsiteError(f"{file.name} can't be read: {' '.join(str(error).split())}") from None
     except OSError as error:

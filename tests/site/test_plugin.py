@@ -137,6 +137,13 @@ class TestLook:
         page = self.page(project, CONFIG + extensions)
         assert "&ldquo;Head&rdquo;" in page and ">#!</a>" in page and '<div class="plot">x</div>' in page
 
+    def test_mkdocs_own_tags_are_read(self, project: Path) -> None:
+        snippets = "markdown_extensions:\n  - pymdownx.snippets: {base_path: [!relative $config_dir]}\n"
+        page = self.page(project, CONFIG + snippets)
+        assert "This is about lamps." in page
+        assert run(project, "cxsite", "build", "--out", "again").returncode == 0
+        assert tree(project / "again/public") == tree(project / "site/public")
+
     def test_a_hand_written_nav_tells_nothing_of_hidden_pages(self, project: Path) -> None:
         nav = (
             "nav:\n  - Start: index.md\n  - Hush: initiatives/merger/index.md\n"
