@@ -11,12 +11,16 @@ from cxsite.render.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened to an initiative on a day. `status` is the word to show, where it changed one."""
+    """One thing that happened to an initiative on a day.
+
+    `status` is the one that it brought, where it brought one; `visibility` the level of what is told.
+    """
 
     date: dt.date
     item: Initiative
     text: str
     status: str = ""
+    visibility: str | None = None
     number: int = 0
 
     @property
@@ -37,15 +41,17 @@ def _of(item: Initiative) -> list[Entry]:
 
     Nobody writes down the day on which an item is dropped, so the last update stands for it.
     """
-    entries = [Entry(update.date, item, update.text) for update in item.updates]
+    entries = [Entry(update.date, item, update.text, visibility=update.visibility) for update in item.updates]
     if item.shipped:
         same = [entry for entry in entries if entry.date == item.shipped]
         entries = [entry for entry in entries if entry.date != item.shipped]
-        told = [entry.text for entry in same] or [item.result or item.outcome or item.summary]
-        entries.append(Entry(item.shipped, item, "\n\n".join(told), "shipped"))
+        told = [entry.text for entry in same] or [item.outcome or item.summary]
+        text = "\n\n".join(part for part in (*told, item.result) if part)
+        entries.append(Entry(item.shipped, item, text, "shipped"))
     elif item.status == "dropped" and entries:
         last = max(entries, key=lambda entry: entry.date)
         entries.remove(last)
-        entries.append(Entry(last.date, item, last.text or item.status_note, "dropped"))
+        text = "\n\n".join(part for part in (last.text, item.status_note) if part)
+        entries.append(Entry(last.date, item, text, "dropped", last.visibility))
     days = [entry.date for entry in entries]
     return [replace(entry, number=days[:at].count(entry.date)) for at, entry in enumerate(entries)]

@@ -7,6 +7,7 @@ A page holds dozens of them, and a macro costs ten times as much as a call; temp
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -14,7 +15,6 @@ from markupsafe import Markup
 
 from cxsite.model.initiative import Initiative
 from cxsite.model.item import Item
-from cxsite.model.part import Part
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import item_address, kind_of, relative
 from cxsite.render.formats import Formats
@@ -22,6 +22,15 @@ from cxsite.render.text import escaped
 from cxsite.render.words.catalogue import Words
 
 _NOTHING = Markup("")
+
+
+class HasLevel(Protocol):
+    """What may have a level of its own: a part of an item, or something made from one."""
+
+    @property
+    def visibility(self) -> str | None:
+        """The name of its level."""
+        ...
 
 
 class Pieces:
@@ -45,7 +54,7 @@ class Pieces:
         """The badge of a level; nothing on a public site."""
         return _NOTHING if self._public else self.badge("level", name, f"level cx-badge--{name}")
 
-    def own_level(self, part: Part, of: Item, usual: str = "") -> Markup:
+    def own_level(self, part: HasLevel, of: Item, usual: str = "") -> Markup:
         """A badge for a part whose level is neither the one of what it belongs to nor the usual one."""
         level = part.visibility
         if not level or level in (of.visibility, usual) or self._public:

@@ -34,7 +34,11 @@ def test_the_feed_tells_what_happened_newest_first(view_of: ViewOf) -> None:
             "2026-02-11T00:00:00Z",
             "The first board hangs. It is *yellow* | `bright`.",
         ),
-        ("Champagne on board (Dropped)", "2026-01-20T00:00:00Z", "We have asked four hundred passengers."),
+        (
+            "Champagne on board (Dropped)",
+            "2026-01-20T00:00:00Z",
+            "We have asked four hundred passengers. Nobody asked for it.",
+        ),
         ("A louder bell (Available)", "2025-01-31T00:00:00Z", ""),
     ]
 
