@@ -132,7 +132,7 @@ _REST = (
         "kpis",
         "nps",
         "metric: nps\ndirection: up\ndefinition: Would you recommend us?\nfrequency: year\n"
-        "baseline: {date: 2025-12-31, value: 10}\ntargets: [{date: 2027, value: 20}]",
+        "baseline: {date: 2025-12-31, value: 10}\ntargets: [{date: 2027, value: 20}]\n" + _PUBLIC,
     )
 )
 
@@ -147,7 +147,7 @@ def _plan(fields: str) -> dict[str, str]:
     "warning",
     before=_plan("end: 2199-Q2"),
     bad=_plan("end: 2199-Q4"),
-    good=_plan("end: 2199-05"),
+    good=_plan("end: 2199-Q4\nupdates: [{date: 2026-03-30, text: We wait for a part}]"),
 )
 def unexplained_change(before: Context, after: Context) -> Iterator[Problem]:
     """Only with `--base`: readers below internal will see another time or status of an initiative, and no new update

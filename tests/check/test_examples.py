@@ -2,47 +2,78 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
+from cxsite.check.change import CHANGE_RULES, ChangeRule, compare
+from cxsite.check.rules import RULES as CHECKED
 from cxsite.load.load import load
+from cxsite.load.rules import RULES as LOADED
+from cxsite.model.finding import Finding, Rule
+from cxsite.model.roadmap import Roadmap
+from cxsite.pipeline.rules import RULES, guards_visibility
+from cxsite.pipeline.suppression_rules import SUPPRESSION_RULES
+from tests.check.trees import TODAY, check, write
 
-from cxsite.check.check import check
-from cxsite.check.rules import RULES
-from cxsite.model.finding import Finding
-
-TODAY = dt.date(2026, 3, 31)
-
-
-def findings_of(tree: Mapping[str, str], folder: Path) -> list[Finding]:
-    for name, text in tree.items():
-        path = folder / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    loaded = load(folder / "content", folder)
-    assert loaded.roadmap is not None
-    return [*loaded.findings, *check(loaded.roadmap, TODAY)]
+PROVEN = [*(one.rule for one in CHECKED), *SUPPRESSION_RULES]
+by_rule = pytest.mark.parametrize("rule", PROVEN, ids=lambda rule: rule.code)
+by_change = pytest.mark.parametrize("changed", CHANGE_RULES, ids=lambda changed: changed.rule.code)
 
 
-@pytest.mark.parametrize("checked", RULES, ids=lambda checked: checked.rule.code)
-def test_bad_example_gives_exactly_its_code(checked, tmp_path):
-    found = findings_of(checked.rule.bad, tmp_path)
-    assert {finding.rule.code for finding in found} == {checked.rule.code}
+@by_rule
+def test_bad_example_gives_exactly_its_code(rule: Rule, tmp_path: Path) -> None:
+    found = check(write(rule.bad, tmp_path))
+    assert {finding.rule.code for finding in found} == {rule.code}
     for finding in found:
         assert finding.span.path.startswith("content/")
         assert finding.message
         assert finding.help, "an editor needs to know what would be right"
 
 
-@pytest.mark.parametrize("checked", RULES, ids=lambda checked: checked.rule.code)
-def test_good_example_gives_nothing(checked, tmp_path):
-    assert findings_of(checked.rule.good, tmp_path) == []
+@by_rule
+def test_good_example_gives_nothing(rule: Rule, tmp_path: Path) -> None:
+    assert check(write(rule.good, tmp_path)) == ()
 
 
-def test_codes_and_names_are_unique():
-    rules = [checked.rule for checked in RULES]
-    assert len({rule.code for rule in rules}) == len(rules) == len({rule.name for rule in rules})
-    assert [rule.code for rule in rules] == sorted(rule.code for rule in rules)
-    assert all(rule.explanation for rule in rules)
+def _compared(changed: ChangeRule, tmp_path: Path, name: str) -> tuple[Finding, ...]:
+    tree = {"bad": changed.rule.bad, "good": changed.rule.good}[name]
+    roots = write(changed.before, tmp_path / "before"), write(tree, tmp_path / "after")
+    before, after = (_roadmap(root) for root in roots)
+    assert check(roots[1]) == ()
+    return compare(before, after, TODAY)
+
+
+def _roadmap(root: Path) -> Roadmap:
+    found = load(root / "content", root).roadmap
+    assert found is not None
+    return found
+
+
+@by_change
+def test_bad_change_gives_exactly_its_code(changed: ChangeRule, tmp_path: Path) -> None:
+    found = _compared(changed, tmp_path, "bad")
+    assert [finding.rule.code for finding in found] == [changed.rule.code]
+    assert found[0].help and found[0].span.path.startswith("content/")
+
+
+@by_change
+def test_good_change_gives_nothing(changed: ChangeRule, tmp_path: Path) -> None:
+    assert _compared(changed, tmp_path, "good") == ()
+
+
+def test_codes_and_names_are_unique() -> None:
+    assert len({rule.code for rule in RULES}) == len(RULES) == len({rule.name for rule in RULES})
+    assert [one.rule.code for one in CHECKED] == sorted(one.rule.code for one in CHECKED)
+    assert all(rule.explanation for rule in RULES)
+
+
+def test_every_rule_is_in_the_one_registry() -> None:
+    codes = {rule.code for rule in RULES}
+    assert codes == {rule.code for rule in (*PROVEN, *LOADED)} | {one.rule.code for one in CHANGE_RULES}
+
+
+def test_some_rules_guard_visibility() -> None:
+    guards = {rule.name for rule in RULES if guards_visibility(rule)}
+    assert {"visibility-without-effect", "hidden-title-link", "sensitive-term"} <= guards
+    assert "private-detail" not in guards
