@@ -34,16 +34,20 @@ def facts_for(
         for id_, item in of_kind.items() if kind in DERIVED_BY_KIND else ():
             key = (kind, id_)
             original = originals[key]
-            found = of_item(kind, item, charter, today) | _disclosed(sight, key, original, whole, today)
+            found = of_item(kind, item, charter, today) | _disclosed(sight, kind, item, original, whole, today)
             facts[key] = {name: found[name] for name in found if _is_seen(sight, key[0], name, original)}
     for key, found in of_view(items, facts, whole).items():
         facts[key] |= {name: found[name] for name in found if _is_seen(sight, key[0], name, originals[key])}
     return {key: values for key, values in sorted(facts.items()) if values}
 
 
-def _disclosed(sight: Sight, key: Key, original: Item, whole: Charter, today: dt.date) -> dict[str, Any]:
-    """What is disclosed by name, computed from all of its item. Ids and plans stay those of the audience."""
-    kind = key[0]
+def _disclosed(
+    sight: Sight, kind: str, item: Item, original: Item, whole: Charter, today: dt.date
+) -> dict[str, Any]:
+    """What is disclosed by name, computed from all of its item; ids and plans stay those of the audience.
+
+    Where a field has the name too, it is the field that is disclosed: what of it the audience sees is the input.
+    """
     said = {
         derived.name
         for derived in DERIVED_BY_KIND[kind]
@@ -54,8 +58,13 @@ def _disclosed(sight: Sight, key: Key, original: Item, whole: Charter, today: dt
     }
     if not said:
         return {}
-    found = {name: value for name, value in of_item(kind, original, whole, today).items() if name in said}
-    return {name: shown for name, value in found.items() if (shown := _coarse(value, sight)) is not None}
+    fields = fields_of(type(item))
+    found = of_item(kind, item, whole, today)
+    found = {name: value for name, value in found.items() if name in said and name in fields}
+    for name, value in of_item(kind, original, whole, today).items():
+        if name in said and name not in fields and (shown := _coarse(value, sight)) is not None:
+            found[name] = shown
+    return found
 
 
 def _coarse(value: Any, sight: Sight) -> Any:

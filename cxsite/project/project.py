@@ -77,7 +77,7 @@ class _Projection:
             site_url=site.site_url or "",
             edit_links=site.edit_links,
             sources=self._sources() if site.edit_links else {},
-            census=dict(sorted(self.census.items())) if internal else {},
+            census=self._census() if internal else {},
         )
 
     def _charter(self) -> Charter:
@@ -160,6 +160,13 @@ class _Projection:
     def _facts(self, items: Mapping[str, Mapping[str, Item]]) -> dict[Key, dict[str, Any]]:
         originals = {(kind, shown): self.roadmap.items[kind][id_] for (kind, id_), shown in self.names.items.items()}
         return facts_for(self.sight, self.roadmap.charter, self.charter, items, originals, self.today)
+
+    def _census(self) -> Census:
+        """Counts by level, in an order that does not come from that of the files."""
+        names = self.sight.levels.names
+        return {
+            of: {name: self.census[of][name] for name in names if name in self.census[of]} for of in sorted(self.census)
+        }
 
     def _sources(self) -> dict[Key, str]:
         return {
