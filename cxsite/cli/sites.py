@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from cxsite.cli.terminal import coloured, progress
+from cxsite.model.finding import Finding
 from cxsite.report.report import counted
 from cxsite.report.text import finding_text
 from cxsite.scaffold.init import init as begin
@@ -24,7 +25,7 @@ def build(args: Namespace) -> int:
     with progress(sys.stderr) as tell:
         out = Path(args.out) if args.out else project.root / "site"
         made = build_sites(project, tuple(args.audience), out, args.strict, tell)
-    _tell_findings(made)
+    _tell(made.reading.findings)
     for outcome in made.outcomes:
         for warning in outcome.warnings:
             print(f"{outcome.level}: {warning}", file=sys.stderr)
@@ -40,9 +41,11 @@ def _short(folder: Path) -> Path:
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
-def _tell_findings(made: Sites) -> None:
-    for finding in made.reading.findings:
-        sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
+def _tell(findings: tuple[Finding, ...]) -> None:
+    """Errors and warnings; remarks are for `cxsite check`."""
+    for finding in findings:
+        if finding.severity != "info":
+            sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
 
 
 def _why(made: Sites) -> str:
@@ -60,8 +63,7 @@ def stage(args: Namespace) -> int:
     """`cxsite stage`."""
     project = read_project(args.config, args.today).for_audience(args.audience)
     built = stage_project(project, Path(args.out))
-    for finding in built.findings:
-        sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
+    _tell(built.findings)
     if built.stage is None:
         print(f"cxsite: nothing was written: {counted(built.findings)}", file=sys.stderr)
         return 1

@@ -16,7 +16,7 @@ from cxsite.report.report import counted
 from cxsite.report.text import finding_text
 from cxsite.site.guard import guard_docs_dir
 
-_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.DEBUG}
 
 
 class Supply:
