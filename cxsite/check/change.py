@@ -145,9 +145,9 @@ def _plan(fields: str) -> dict[str, str]:
     "CX531",
     "unexplained-change",
     "warning",
-    before=_plan("end: 2199-Q2"),
-    bad=_plan("end: 2199-Q4"),
-    good=_plan("end: 2199-Q4\nupdates: [{date: 2026-03-30, text: We wait for a part}]"),
+    before=_plan("end: 2199-05-10"),
+    bad=_plan("end: 2199-09-10"),
+    good=_plan("end: 2199-05-20"),
 )
 def unexplained_change(before: Context, after: Context) -> Iterator[Problem]:
     """Only with `--base`: readers below internal will see another time or status of an initiative, and no new update
