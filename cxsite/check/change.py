@@ -72,8 +72,8 @@ def becomes_public(before: Context, after: Context) -> Iterator[Problem]:
     levels = after.roadmap.levels
     known: dict[str, int] = {}
     fields: dict[tuple[Key, Path], int] = {}
-    for seen in before.seen_by_lesser():
-        rank = levels.get(seen.level.name).rank
+    for seen, level in _outgoing(before):
+        rank = levels.get(level.name).rank
         known[seen.text] = min(rank, known.get(seen.text, rank))
         field = (seen.place.item, _field(seen))
         fields[field] = min(rank, fields.get(field, rank))
@@ -83,7 +83,7 @@ def becomes_public(before: Context, after: Context) -> Iterator[Problem]:
             Place(key),
             f"{level} readers will see what they could not see before, in {', '.join(names)}",
             "read it as they will; `visibility` and `disclose` keep things back",
-            tuple((seen.place, f"{_label(seen)}: {_short(seen.text)}") for seen in new),
+            tuple((seen.place, f"{_label(seen)}: {_short(seen)}") for seen in new),
         )
 
 
@@ -92,18 +92,26 @@ def _by_item(
 ) -> dict[tuple[Key, Level], list[Seen]]:
     """What is new to lesser readers, by item and level: texts by their words, other values by their field."""
     levels = after.roadmap.levels
-    targets = {(one.item, one.at): after.level_of(one.kind, one.id) for one in after.references}
     found: dict[tuple[Key, Level], list[Seen]] = {}
-    for seen in after.seen_by_lesser():
-        target = targets.get((seen.place.item, seen.place.at))
-        level = levels.highest(seen.level, *([target] if target else []))
+    for seen, level in _outgoing(after):
         if seen.leaf.wordable:
             was = known.get(seen.text, levels.most.rank)
         else:
             was = fields.get((seen.place.item, _field(seen)), levels.most.rank)
-        if level.rank < min(was, levels.internal.rank) and seen.text.strip():
+        if level.rank < was and seen.text.strip():
             found.setdefault((seen.place.item, level), []).append(seen)
     return found
+
+
+def _outgoing(context: Context) -> Iterator[tuple[Seen, Level]]:
+    """What lesser readers see, with its level: a reference has that of its target too."""
+    levels = context.roadmap.levels
+    targets = {(one.item, one.at): context.level_of(one.kind, one.id) for one in context.references}
+    for seen in context.seen_by_lesser():
+        target = targets.get((seen.place.item, seen.place.at))
+        level = levels.highest(seen.level, *([target] if target else []))
+        if level.rank < levels.internal.rank:
+            yield seen, level
 
 
 def _field(seen: Seen) -> Path:
@@ -119,8 +127,8 @@ def _label(seen: Seen) -> str:
     return dotted(seen.place.at) if seen.place.body is None else "body"
 
 
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
+def _short(seen: Seen) -> str:
+    plain = " ".join(f"{seen.value:g}".split() if isinstance(seen.value, float) else seen.text.split())
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
