@@ -44,7 +44,8 @@ _KEYWORD = re.compile(
 _DIRECTION = re.compile(r"d(?=irection)", re.IGNORECASE)
 # Entities in the names of actors are cut by the wrapping of the legend; these look the same and need none.
 _ACTOR_SIGNS = str.maketrans({",": "\u201a", ":": "\ua789", ";": "\uff1b", "#": "\uff03"})
-_UNIQUE = "\u200b"
+_INVISIBLE = "\u200b"
+_ENTITY_SIGNS = re.compile("(#64258;(?=°)|#182;(?=ß))")
 _TICKS = {"month": ("1month", "%b %Y"), "quarter": ("3month", "Q%q %Y"), "year": ("12month", "%Y")}
 _STATES = {"done": "done", "active": "active", "planned": ""}
 _SHAPES = {"box": ("[", "]"), "round": ("(", ")"), "pill": ("([", "])"), "hexagon": ("{{", "}}")}
@@ -62,10 +63,12 @@ def label(text: str, limit: int = _LONG) -> str:
     plain = one_line(text, limit)
     starts = bool(_KEYWORD.match(plain))
     directions = {match.start() for match in _DIRECTION.finditer(plain)}
-    return "".join(
+    encoded = "".join(
         f"#{ord(c)};" if c in _SPECIAL or position in directions or (starts and position == 0) else c
         for position, c in enumerate(plain)
     )
+    # Flowcharts decode twice: Mermaid's own signs for an entity must not come out of the first decoding.
+    return _ENTITY_SIGNS.sub(rf"\1{_INVISIBLE}", encoded)
 
 
 def actor(text: str) -> str:
@@ -127,7 +130,7 @@ def _unique(titles: Iterable[str], limit: int) -> Iterator[str]:
     for title in titles:
         text = label(title, limit)
         while text in seen:
-            text += _UNIQUE
+            text += _INVISIBLE
         seen.add(text)
         yield text
 

@@ -44,11 +44,11 @@ DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
 
 def shown(text: str, limit: int = 60) -> str:
     """What a reader sees of a label: white space at the ends does not count."""
-    return one_line(text, limit).strip().strip(INVISIBLE).strip()
+    return seen(one_line(text, limit))
 
 
 def seen(text: str) -> str:
-    return text.strip().strip(INVISIBLE).strip()
+    return text.replace(INVISIBLE, "").strip()
 
 
 def as_actor(text: str) -> str:
