@@ -22,7 +22,48 @@ PHASES = (("2025-01-01", "2025-12-31"), ("2026-01-01", "2026-06-30"), ("2026-07-
 CHANNELS = ("website", "app", "shop", "phone", "chat")
 AREAS = ("buying", "delivery", "returns", "help")
 FIRST_DAY = dt.date(2025, 1, 1)
-WORDS = ["customers", "order", "parcel", "label", "refund", "shop", "phone", "answer", "minutes", "promise", "window", "carrier", "return", "gift", "account", "search", "basket", "price", "stock", "delivery", "advice", "queue", "counter", "form", "email", "letter", "code", "voucher", "size", "fitting", "repair", "warranty", "membership", "invoice", "address", "courier", "locker", "receipt", "complaint", "survey"]
+WORDS = [
+    "customers",
+    "order",
+    "parcel",
+    "label",
+    "refund",
+    "shop",
+    "phone",
+    "answer",
+    "minutes",
+    "promise",
+    "window",
+    "carrier",
+    "return",
+    "gift",
+    "account",
+    "search",
+    "basket",
+    "price",
+    "stock",
+    "delivery",
+    "advice",
+    "queue",
+    "counter",
+    "form",
+    "email",
+    "letter",
+    "code",
+    "voucher",
+    "size",
+    "fitting",
+    "repair",
+    "warranty",
+    "membership",
+    "invoice",
+    "address",
+    "courier",
+    "locker",
+    "receipt",
+    "complaint",
+    "survey",
+]
 
 
 @dataclass(frozen=True, slots=True)
