@@ -128,13 +128,15 @@ class Tree:
 
     def _mapping(self, node: MappingNode) -> object:
         found: dict[str, object] = {}
+        first: dict[str, ScalarNode] = {}
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
                 self.odd.append(key)
                 return _DROPPED
             if key.value in found:
-                first = next(k for k, _ in node.value if isinstance(k, ScalarNode) and k.value == key.value)
-                self.twice.append((key, first))
+                if not first:
+                    first = {k.value: k for k, _ in reversed(node.value) if isinstance(k, ScalarNode)}
+                self.twice.append((key, first[key.value]))
             elif id(key) not in self._skipped and (read := self._value(value)) is not _DROPPED:
                 found[key.value] = read
         return found

@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from cxsite.load.compose import MAX_DEPTH, TooDeep, Tree, compose, is_unset
 from cxsite.load.field_rules import DUPLICATE_KEY, FORBIDDEN_YAML, INVALID_YAML, NOT_A_MAPPING
 from cxsite.load.file_rules import EMPTY_FILE, SEVERAL_DOCUMENTS, UNSAFE_FILE
-from cxsite.load.ledger import Ledger, Owner
+from cxsite.load.ledger import MOST_TOLD, Ledger, Owner
 from cxsite.load.mend import Cause, Mended, mend
 from cxsite.load.quoting import quote
 from cxsite.load.source import TextFile
@@ -51,7 +51,7 @@ def read_document(file: TextFile, ledger: Ledger, owner: Owner) -> Document | No
         return None
     except yaml.YAMLError:
         mended = mend(file.yaml) or Mended("", [_UNREADABLE])
-        for cause in mended.causes:
+        for cause in mended.causes[:MOST_TOLD]:
             place = span(file.path, file.lines, file.first_line + cause.line, cause.column, cause.end)
             ledger.add(INVALID_YAML, place, cause.message, cause.help, owner)
         ledger.all_said(file.path, frozenset(file.first_line + line + 1 for line in mended.lines))
@@ -85,7 +85,7 @@ def _from_nodes(
             owner,
         )
         return None
-    for further in documents[1:]:
+    for further in documents[1:MOST_TOLD]:
         ledger.add(
             SEVERAL_DOCUMENTS,
             _separator(file, further),
@@ -112,7 +112,7 @@ def _separator(file: TextFile, document: Node) -> Any:
 
 
 def _tell(tree: Tree, file: TextFile, ledger: Ledger, owner: Owner) -> None:
-    for key, first in tree.twice:
+    for key, first in tree.twice[:MOST_TOLD]:
         ledger.add(
             DUPLICATE_KEY,
             file.of(key),
@@ -122,7 +122,7 @@ def _tell(tree: Tree, file: TextFile, ledger: Ledger, owner: Owner) -> None:
             key.value,
             (Related(file.of(first), "first written here"),),
         )
-    for odd in tree.odd:
+    for odd in tree.odd[:MOST_TOLD]:
         ledger.add(
             INVALID_YAML,
             file.of(odd),
@@ -130,7 +130,7 @@ def _tell(tree: Tree, file: TextFile, ledger: Ledger, owner: Owner) -> None:
             "if this is meant as text, put it in quotes",
             owner,
         )
-    for node in tree.special:
+    for node in tree.special[:MOST_TOLD]:
         _tell_special(node, file, ledger, owner)
 
 

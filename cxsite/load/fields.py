@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from cxsite.load.field_rules import DUPLICATE_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
-from cxsite.load.ledger import Ledger, Owner
+from cxsite.load.ledger import MOST_TOLD, Ledger, Owner
 from cxsite.load.phrases import listed
 from cxsite.load.places import level_names
 from cxsite.load.source import Source, TextFile
@@ -66,7 +66,7 @@ def check_levels(
     if levels is None:
         return ()
     wrong = [found for found in level_names(Record(model), values) if found[1] not in levels]
-    for at, name, is_key in wrong:
+    for at, name, is_key in wrong[:MOST_TOLD]:
         near = nearest(name, levels.names)
         allowed = f"the levels are {listed(levels.names)}"
         ledger.add(
@@ -100,7 +100,7 @@ def check_part_ids(model: type[Declared], item: Declared, source: Source, ledger
         if not at or not isinstance(id_, str):
             continue
         other = first.setdefault(id_, at)
-        if other is not at:
+        if other is not at and not ledger.is_full(source.path):
             place = source.span((*other, "id"))
             ledger.add(
                 DUPLICATE_ID,

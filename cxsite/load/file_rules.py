@@ -109,6 +109,8 @@ PAGE_IN_PUBLIC = Rule(
     "error",
     "A page lies in `public/`, whose files every engine publishes as they are, without asking who may see them. "
     "Hand-written pages belong into `pages/`, where they have a level.",
+    bad={**ROADMAP, "public/about.md": "We want to hear from you.\n"},
+    good={**ROADMAP, "pages/about.md": "---\ntitle: About\n---\nWe want to hear from you.\n"},
 )
 
 FILE_RULES = (

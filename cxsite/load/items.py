@@ -11,13 +11,14 @@ from cxsite.load.data import DataFiles
 from cxsite.load.document import Document, read_document
 from cxsite.load.field_rules import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING
 from cxsite.load.fields import check_levels, check_own_fields, check_part_ids, has_part_ids, tell
+from cxsite.load.file_origin import FileOrigin
 from cxsite.load.folder import FoundFile
 from cxsite.load.ledger import Ledger, Owner, printable
 from cxsite.load.lint import lint
 from cxsite.load.reading import read_file
 from cxsite.load.source import Source, TextFile
 from cxsite.load.validate import Validated, validate
-from cxsite.model.finding import Origin, Related, Span
+from cxsite.model.finding import Origin, Related
 from cxsite.model.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Levels
@@ -74,13 +75,13 @@ class ItemReader:
 
     def _file(self, kind: Kind, found: FoundFile) -> None:
         owner = Owner(kind.name, found.stem)
-        usable = self._is_id(kind, found.stem, Span(found.shown), owner)
+        usable = self._is_id(kind, found.stem, FileOrigin(found.shown), owner)
         file = read_file(found, self._ledger, owner)
         if file is None:
             self._unreadable(kind, found.stem, None)
             return
         source = Source(file)
-        if usable and self._is_taken(kind, found.stem, source, Span(found.shown), owner):
+        if usable and self._is_taken(kind, found.stem, source, owner):
             return
         document = read_document(file, self._ledger, owner)
         if document is None:
@@ -100,16 +101,15 @@ class ItemReader:
         for id_, values in document.values.items():
             inner = Owner(kind.name, id_)
             source = Source(file, (id_,))
-            place = source.span(key=True)
-            usable = self._is_id(kind, id_, place, inner)
-            if usable and self._is_taken(kind, id_, source, place, inner):
+            usable = self._is_id(kind, id_, source, inner)
+            if usable and self._is_taken(kind, id_, source, inner):
                 continue
             if isinstance(values, dict):
                 yield _Written(kind, id_ if usable else "", values, document, source, file, found.place.parent, (id_,))
             else:
                 self._ledger.add(
                     NOT_A_MAPPING,
-                    place,
+                    source.span(key=True),
                     f"`{printable(id_)}` has no fields",
                     "write its fields below it, indented: each a name, a colon, a space and a value",
                     inner,
@@ -122,27 +122,27 @@ class ItemReader:
         self.shelf.broken.add((kind.name, id_))
         self._data.may_be_named_in(file.text if file else None)
 
-    def _is_id(self, kind: Kind, id_: str, place: Span, owner: Owner) -> bool:
+    def _is_id(self, kind: Kind, id_: str, origin: Origin, owner: Owner) -> bool:
         if ID_PATTERN.fullmatch(id_):
             return True
         hint = suggest_id(id_)
         self._ledger.add(
             INVALID_ID,
-            place,
+            origin.span(key=True),
             f"`{printable(id_)}` can't be an id in `{kind.folder}`",
             "use lower-case letters, digits and single hyphens" + (f"; did you mean `{hint}`?" if hint else ""),
             owner,
         )
         return False
 
-    def _is_taken(self, kind: Kind, id_: str, source: Source, place: Span, owner: Owner) -> bool:
+    def _is_taken(self, kind: Kind, id_: str, source: Source, owner: Owner) -> bool:
         first = self.shelf.origins.setdefault((kind.name, id_), source)
         if first is source:
             return False
         other = first.span(key=True)
         self._ledger.add(
             DUPLICATE_ID,
-            place,
+            source.span(key=True),
             f"the id `{id_}` is taken in `{kind.folder}`",
             f"rename one of the two, or delete it; the other one is {printable(other.path)}, line {other.line}",
             owner,

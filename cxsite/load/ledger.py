@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from cxsite.model.finding import Finding, Related, Rule, Span
+
+MOST_TOLD = 100
+"""Findings in one file. Who has more of them mends one cause, and looks again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +25,12 @@ NOBODY = Owner()
 class Ledger:
     """Collects the findings of a run."""
 
-    __slots__ = ("_found", "_said")
+    __slots__ = ("_count", "_found", "_said")
 
     def __init__(self) -> None:
         self._found: list[Finding] = []
         self._said: dict[str, frozenset[int]] = {}
+        self._count: Counter[str] = Counter()
 
     def all_said(self, path: str, lines: frozenset[int]) -> None:
         """Add nothing more about these lines (1-based) of a file: they were read in another way than written."""
@@ -44,7 +49,17 @@ class Ledger:
         """Note one finding."""
         if place.line in self._said.get(place.path, ()):
             return
+        self._count[place.path] += 1
+        if self._count[place.path] > MOST_TOLD:
+            message = f"there are more than {MOST_TOLD} problems in this file; the others are not listed"
+            help_, field, related = "mend the first ones; mostly the others have the same cause", "", ()
+            if self._count[place.path] > MOST_TOLD + 1:
+                return
         self._found.append(Finding(rule, _safe(place), message, help_, owner.kind, owner.id, field, related))
+
+    def is_full(self, path: str) -> bool:
+        """Whether nothing more about a file will be listed, so that looking further is for nothing."""
+        return self._count[path] > MOST_TOLD
 
     def sorted(self) -> tuple[Finding, ...]:
         """All findings by file and place, each once."""

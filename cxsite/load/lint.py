@@ -30,6 +30,7 @@ _DASHED = re.compile(r"^ *-[A-Za-z]", re.MULTILINE)
 _SQUEEZED_BELOW = re.compile(r"^ +(?P<name>[a-z_]+):\S[^\n]*$", re.MULTILINE)
 _SQUEEZED_ENTRY = re.compile(r"^ *- +[a-z_]+:\S", re.MULTILINE)
 _SQUEEZED = re.compile(r"(?P<name>[A-Za-z_]+):(?P<value>\S.*)", re.DOTALL)
+_TRACES = (_HASH, _DASHED, _SQUEEZED_BELOW, _SQUEEZED_ENTRY, re.compile(r"\{"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,7 @@ def lint(
 ) -> None:
     """Tell the slips in one item, and take the values that they spoil out of `values`."""
     yaml = file.yaml
-    hashes, dashes = bool(_HASH.search(yaml)), bool(_DASHED.search(yaml))
-    squeezed, entries = bool(_SQUEEZED_BELOW.search(yaml)), bool(_SQUEEZED_ENTRY.search(yaml))
-    braces = "{" in yaml
+    hashes, dashes, squeezed, entries, braces = (trace in file.traces(_TRACES) for trace in _TRACES)
     if not (hashes or dashes or squeezed or entries or braces):
         return
     _, root, taken = find(file.root, prefix)
@@ -77,6 +76,8 @@ def lint(
             if squeezed and "\n" in yaml[node.start_mark.index : node.end_mark.index]:
                 slips += _swallowed(node, at, model, yaml)
     for slip in slips:
+        if ledger.is_full(file.path):
+            return
         place = file.between(slip.start, slip.end)
         ledger.add(slip.rule, place, slip.message, slip.help, owner, dotted(slip.at))
         if slip.meant is not None:

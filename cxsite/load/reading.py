@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from cxsite.load.field_rules import INVALID_YAML
 from cxsite.load.file_rules import EMPTY_FILE, MERGE_CONFLICT, NOT_UTF_8, UNSAFE_FILE
 from cxsite.load.folder import FoundFile
-from cxsite.load.ledger import NOBODY, Ledger, Owner
+from cxsite.load.ledger import MOST_TOLD, NOBODY, Ledger, Owner
 from cxsite.load.source import TextFile
 from cxsite.load.text import MAX_BYTES, Lines, NotText, decode, span, split
 from cxsite.model.finding import Rule, Span
@@ -103,7 +104,7 @@ def _is_clean(file: FoundFile, text: str, ledger: Ledger, owner: Owner, unreadab
             clean = False
     if "<<<<<<<" in text or ">>>>>>>" in text:
         lines = Lines(text)
-        for mark in _CONFLICT.finditer(text):
+        for mark in islice(_CONFLICT.finditer(text), MOST_TOLD):
             if mark[0][0] == "<" or "<<<<<<<" not in text:
                 ledger.add(
                     MERGE_CONFLICT,

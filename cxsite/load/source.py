@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -21,7 +21,7 @@ class TextFile:
     `yaml` is what was composed in the end: after a syntax error a mended text with the same lines.
     """
 
-    __slots__ = ("_lines", "_root", "_yaml_lines", "parts", "path", "text", "yaml")
+    __slots__ = ("_lines", "_root", "_traces", "_yaml_lines", "parts", "path", "text", "yaml")
 
     def __init__(self, path: str, text: str, parts: Parts) -> None:
         self.path = path
@@ -31,6 +31,7 @@ class TextFile:
         self._lines: Lines | None = None
         self._yaml_lines: Lines | None = None
         self._root: Node | None = None
+        self._traces: frozenset[re.Pattern[str]] | None = None
 
     @property
     def lines(self) -> Lines:
@@ -65,6 +66,12 @@ class TextFile:
         """Take another text with the same lines for the YAML."""
         self.yaml = yaml_text
         self._root = self._yaml_lines = None
+
+    def traces(self, patterns: Sequence[re.Pattern[str]]) -> frozenset[re.Pattern[str]]:
+        """Those of the patterns that occur in the YAML, looked for once however many items the file holds."""
+        if self._traces is None:
+            self._traces = frozenset(pattern for pattern in patterns if pattern.search(self.yaml))
+        return self._traces
 
     def forget(self) -> None:
         """Let go of what can be made again from the text."""

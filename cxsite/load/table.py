@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 
 from cxsite.load.file_rules import INVALID_CSV
@@ -107,7 +108,7 @@ def read_table(path: str, text: str, ledger: Ledger, owner: Owner) -> Table | No
 
 def _has_good_heading(table: Table, ledger: Ledger, owner: Owner) -> bool:
     names = table.heading.cells
-    twice = sorted({name for name in names if names.count(name) > 1 and name})
+    twice = sorted(name for name, count in Counter(names).items() if count > 1 and name)
     if "" in names:
         ledger.add(
             INVALID_CSV,

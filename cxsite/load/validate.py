@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from cxsite.load.ledger import MOST_TOLD
 from cxsite.load.places import remove, unset_fields
 from cxsite.load.words import Said, place_of, say
 from cxsite.model.declare import Declared
@@ -49,7 +50,7 @@ def validate(
     value, errors = _try(model, {**tree, **extra})
     if value is not None and not wrong:
         return Validated(value)
-    said = tuple(say(model, tree, errors, unset))
+    said = tuple(say(model, tree, errors[: MOST_TOLD + 1], unset))
     left = copy.deepcopy(tree)
     dropped = [remove(left, at) for at in wrong]
     for _ in range(_ROUNDS):
