@@ -4,88 +4,101 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
-from cxsite.audit.decode import Reading, readings
+from cxsite.audit.days import days_in
+from cxsite.audit.decode import pieces, readings
 from cxsite.audit.dictionary import LONG_PHRASE, PHRASE, Dictionary
 from cxsite.audit.leak import Leak, Source, What
-from cxsite.audit.text import BLOCK, WORD, normal, shingles
+from cxsite.audit.seen import Seen
+from cxsite.audit.text import BLOCK, GAP, normal, shingles, tokens
 
 MOST = 20
 """Leaks told of one file; the rest of a file that is leaked whole says nothing new."""
+_SLUG = re.compile(r"\w+(?:[-.]\w+)+")
+_ADDRESS = re.compile(r"\b([a-z_]+)[/:]([a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-])")
+
+_Hit = tuple[What, str, Source]
 
 
 def audit(site: Path, dictionary: Dictionary, known_files: Collection[str]) -> tuple[Leak, ...]:
     """The leaks of a built site, by path and offset.
 
-    `known_files` are the sha256 of files of packages and of `content/public`: they are what they are. One file is in
-    memory at a time.
+    `known_files` are the sha256 of files of packages and of `content/public`: they are what they are. One file (of
+    large ones one piece) is in memory at a time.
     """
-    spelled = _spelled(dictionary.names)
-    found: list[Leak] = []
+    seen, found = Seen(), list[Leak]()
     for path in sorted(file for file in site.rglob("*") if file.is_file() or file.is_symlink()):
         name = path.relative_to(site).as_posix()
-        found += audit_text(
-            f"name of {name}", [Reading(name.replace("/", BLOCK), "", blocks=True)], dictionary, spelled
-        )
+        found += _of_text(name, name, "its name", dictionary)
         if path.is_symlink():
-            found.append(Leak(name, 0, "file", "a link out of the site", Source("file", name, "").__str__()))
+            found.append(Leak(name, 0, "file", "a link to another place", f"file `{name}`"))
             continue
-        data = path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in dictionary.files:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        if digest in dictionary.files and digest not in known_files:
             found.append(Leak(name, 0, "file", "the whole file", str(dictionary.files[digest])))
         elif digest not in known_files:
-            found += audit_text(name, readings(data), dictionary, spelled)
+            found += _of_file(name, path, dictionary, seen)
     return tuple(sorted(set(found)))
 
 
-def audit_text(
-    name: str, texts: Iterable[Reading], dictionary: Dictionary, spelled: re.Pattern[str] | None
-) -> list[Leak]:
-    """The leaks of one file's readings; each withheld thing is told once, where it is read first."""
+def _of_text(name: str, text: str, how: str, dictionary: Dictionary) -> list[Leak]:
+    plain = normal(text)
+    hits = _hits(plain.replace("/", BLOCK), dictionary) | _named(plain, tokens(plain), dictionary)
+    return [Leak(name, 0, what, excerpt, str(source), how) for what, excerpt, source in hits]
+
+
+def _of_file(name: str, path: Path, dictionary: Dictionary, seen: Seen) -> list[Leak]:
+    """The leaks of one file; each withheld thing is told once, where it is read first."""
     told: dict[tuple[What, str], Leak] = {}
-    for reading in texts:
-        plain = normal(reading.text)
-        for what, excerpt, source in _hits(plain, reading.blocks, dictionary, spelled):
-            if (what, excerpt) not in told:
-                told[what, excerpt] = Leak(name, _offset(plain, excerpt), what, excerpt, str(source), reading.encoding)
-        if len(told) > MOST:
+    for start, data in pieces(path):
+        if any(_hits(normal(reading.text), dictionary) for reading in readings(data, seen.fresh)):
+            # Where it stands is asked of the whole text, as it would be read without any other file.
+            for reading in readings(data, lambda text: text):
+                plain = normal(reading.text)
+                for what, excerpt, source in sorted(_hits(plain, dictionary), key=repr):
+                    offset = start + _offset(plain, excerpt)
+                    leak = Leak(name, offset, what, excerpt, str(source), reading.encoding)
+                    told.setdefault((what, excerpt), leak)
+        if len(told) >= MOST:
             break
     return list(told.values())[:MOST]
 
 
-def _hits(
-    plain: str, blocks: bool, dictionary: Dictionary, spelled: re.Pattern[str] | None
-) -> Iterator[tuple[What, str, Source]]:
-    tokens = WORD.findall(plain)
-    for word in dictionary.words.keys() & set(tokens):
-        what, source = dictionary.words[word]
-        yield what, word, source
-    if blocks:
-        phrases: set[tuple[str, ...]] = set()
-        for block in plain.split(BLOCK):
-            phrases |= dictionary.phrases.keys() & set(shingles(WORD.findall(block), PHRASE))
-    else:
-        phrases = dictionary.phrases.keys() & set(shingles(tokens, PHRASE)) if BLOCK not in plain else set()
-    for phrase in phrases:
-        is_day = all(word.isdigit() for word in phrase)
-        yield "date" if is_day else "text", " ".join(phrase), dictionary.phrases[phrase]
-    for phrase in dictionary.long_phrases.keys() & set(shingles(tokens, LONG_PHRASE)):
-        yield "text", " ".join(phrase), dictionary.long_phrases[phrase]
-    if spelled is not None:
-        for match in spelled.finditer(plain):
-            what, source = dictionary.names[match[0]]
-            yield what, match[0], source
+def _hits(plain: str, dictionary: Dictionary) -> set[_Hit]:
+    """Withheld material of every sort in a text in normal form."""
+    found = tokens(plain)
+    hits = {_hit(dictionary.words[word], word) for word in dictionary.words.keys() & found}
+    for phrase in dictionary.phrases.keys() & shingles(found, PHRASE):
+        hits.add(("text", " ".join(phrase), dictionary.phrases[phrase]))
+    across = [word for word in found if word > BLOCK or GAP in word]
+    for phrase in dictionary.long_phrases.keys() & shingles(across, LONG_PHRASE):
+        hits.add(("text", " ".join(phrase), dictionary.long_phrases[phrase]))
+    if dictionary.days:
+        hits |= {("date", spelled, dictionary.days[day]) for day, spelled in days_in(plain) if day in dictionary.days}
+    for pattern, source in dictionary.terms:
+        hits |= {("term", match[0], source) for match in pattern.finditer(plain)}
+    return hits | _named(plain, found, dictionary)
 
 
-def _spelled(names: Collection[str]) -> re.Pattern[str] | None:
-    """One pattern for all names, the longest first, not inside longer names."""
-    if not names:
-        return None
-    listed = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])")
+def _named(plain: str, found: list[str], dictionary: Dictionary) -> set[_Hit]:
+    """Withheld ids and names of assets, as they are spelled."""
+    begun = dictionary.pairs.keys() & shingles(found, 2)
+    if not any(spelled in plain for pair in begun for spelled in dictionary.pairs[pair]):
+        return set()
+    slugs = set(_SLUG.findall(plain))
+    slugs |= {part for slug in slugs if "." in slug for part in slug.split(".")}
+    hits = {_hit(dictionary.names[slug], slug) for slug in dictionary.names.keys() & slugs}
+    for address in dictionary.addresses.keys() & _ADDRESS.findall(plain):
+        hits.add(("id", "/".join(address), dictionary.addresses[address]))
+    return hits
+
+
+def _hit(withheld: tuple[What, Source], excerpt: str) -> _Hit:
+    what, source = withheld
+    return what, excerpt, source
 
 
 def _offset(plain: str, excerpt: str) -> int:

@@ -7,27 +7,36 @@ import binascii
 import html
 import re
 import urllib.parse
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from cxsite.audit.text import BLOCK
+from cxsite.audit.text import BLOCK, GAP
+from cxsite.audit.unpack import PACKED, unpacked
 
 _INLINE = r"a|abbr|b|bdi|bdo|br|cite|code|data|dfn|em|font|i|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--[^\x1e]*?-->")
 _COMMENT_MARK = re.compile(r"<!--|-->")
-_COORDINATES = re.compile(r"\b(?:d|points|viewBox|transform)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_COORDINATES = re.compile(
+    r"\b(?:d|points|viewBox|transform|width|height|[xy][12]?|c[xy]|r[xy]?)\s*=\s*"
+    r"(?:\"[-+\d.,\s%a-zA-Z()]*\"|'[-+\d.,\s%a-zA-Z()]*')"
+)
+_LETTERS = re.compile(r"[a-zA-Z]{4}")
+_UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+_FOLD = re.compile(r"\r?\n[ \t]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf/\\\"']))")
 _DELIMITER = re.compile(r"[<>\"=]")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
-_PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-# zTXt: keyword, method; iTXt: keyword, flag for packed, method, language, translated keyword.
-_PNG_TEXT = re.compile(rb"zTXt[^\x00]{1,79}\x00\x00|iTXt[^\x00]{1,79}\x00\x01\x00[^\x00]*\x00[^\x00]*\x00", re.DOTALL)
-_LIMIT = 256 * 1024 * 1024
 _DEPTH = 3
+_PIECE = 4 * 1024 * 1024
+_OVERLAP = 64 * 1024
+_MOST_PACKED = 128 * 1024 * 1024
+
+Fresh = Callable[[str], str]
+"""Leaves out of a text what was read before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,95 +45,106 @@ class Reading:
 
     text: str
     encoding: str
-    blocks: bool = False
 
 
-def readings(data: bytes, depth: int = 0, how: str = "") -> Iterator[Reading]:
+def pieces(path: Path) -> Iterator[tuple[int, bytes]]:
+    """A file's bytes with their place in it: whole, or in pieces that overlap where it is a large text."""
+    with path.open("rb") as stream:
+        place, data = 0, stream.read(_PIECE)
+        if data.startswith(PACKED):
+            yield 0, data + stream.read(_MOST_PACKED)
+            return
+        while True:
+            more = stream.read(_PIECE)
+            yield place, data
+            if not more:
+                return
+            place += max(len(data) - _OVERLAP, 0)
+            data = data[-_OVERLAP:] + more
+
+
+def readings(data: bytes, fresh: Fresh, depth: int = 0, how: str = "") -> Iterator[Reading]:
     """Every reading of a file's bytes: as text, without tags, unescaped, unpacked. Bounded in depth and size."""
-    for inner, name in _unpacked(data):
-        if depth < _DEPTH:
-            yield from readings(inner, depth + 1, _joined(how, name))
-    text = _decoded(data)
+    if depth < _DEPTH:
+        for inner, name in unpacked(data):
+            yield from readings(inner, fresh, depth + 1, _joined(how, name))
+    text = fresh(_decoded(data))
     yield from _text_readings(text, how)
     if depth < _DEPTH:
         for match in _BASE64.finditer(text):
             packed = _from_base64(match[0])
             if packed is not None:
-                yield from readings(packed, depth + 1, _joined(how, "base64"))
+                yield from readings(packed, fresh, depth + 1, _joined(how, "base64"))
 
 
 def _text_readings(text: str, how: str) -> Iterator[Reading]:
-    plain = _COORDINATES.sub(" ", text)
+    plain = _UUID.sub(" ", _COORDINATES.sub(_without_numbers, text))
     if "\\" in plain:
         unescaped = _JSON_ESCAPE.sub(_json_escape, plain)
         if unescaped != plain:
             yield from _markup_readings(unescaped, _joined(how, "JSON escapes"))
+    if "BEGIN:VCALENDAR" in plain:
+        yield Reading(_FOLD.sub("", plain).replace("\\,", ","), _joined(how, "folded lines"))
     if _PERCENT.search(plain):
         decoded = urllib.parse.unquote(plain, errors="replace")
-        yield Reading(_DELIMITER.sub(BLOCK, decoded), _joined(how, "URL encoding"), blocks=True)
+        yield Reading(_DELIMITER.sub(BLOCK, decoded), _joined(how, "URL encoding"))
     yield from _markup_readings(plain, how)
+
+
+def _without_numbers(match: re.Match[str]) -> str:
+    """Coordinates of a drawing are numbers that mean nothing; a text where they belong is read."""
+    return match[0] if _LETTERS.search(match[0], match[0].index("=")) else " "
 
 
 def _markup_readings(text: str, how: str) -> Iterator[Reading]:
     # An attribute's value, or a text between quotes, is a block of its own.
-    yield Reading(_DELIMITER.sub(BLOCK, text), how, blocks=True)
-    if "<" not in text and "&" not in text:
-        return
-    whole = html.unescape(_DELIMITER.sub(BLOCK, text))
+    blocks = _DELIMITER.sub(BLOCK, text)
+    yield Reading(blocks, how)
     if "&" in text:
-        yield Reading(whole, _joined(how, "entities"), blocks=True)
+        yield Reading(html.unescape(blocks), _joined(how, "entities"))
     if "<" in text:
         # A tag or comment in the middle of a word joins, between words it parts: both are read.
         joined = _TAG.sub(BLOCK, _INLINE_TAG.sub("", _COMMENT.sub("", text)))
-        yield Reading(html.unescape(joined), _joined(how, "across tags"), blocks=True)
+        yield Reading(html.unescape(joined), _joined(how, "across tags"))
         spaced = _TAG.sub(BLOCK, _INLINE_TAG.sub(" ", _COMMENT_MARK.sub(BLOCK, text)))
-        yield Reading(html.unescape(spaced), _joined(how, "across tags"), blocks=True)
+        yield Reading(html.unescape(spaced), _joined(how, "across tags"))
 
 
 def _decoded(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
+        return _clean(data.decode("utf-16", errors="replace"))
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
+        return _clean(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        # A piece of a large text may begin or end within a letter.
+        if len(data) > _PIECE // 2 and (error.start < 4 or error.start > len(data) - 4):
+            return _clean(data.decode("utf-8", errors="replace"))
         # Text inside binary files: UTF-16 (as in EXIF) loses its zero bytes, the rest reads as Latin-1.
-        return data.replace(b"\x00", b"").decode("latin-1")
+        return _clean(data.replace(b"\x00", b"").decode("latin-1"))
 
 
-def _unpacked(data: bytes) -> Iterator[tuple[bytes, str]]:
-    packed: list[tuple[bytes, str]] = []
-    if data[:2] == b"\x1f\x8b":
-        packed.append((data, "gzip"))
-    elif data[:5] == b"%PDF-":
-        packed += [(match[1], "PDF stream") for match in _PDF_STREAM.finditer(data)]
-    elif data[:8] == b"\x89PNG\r\n\x1a\n":
-        packed += [(data[match.end() :], "PNG text") for match in _PNG_TEXT.finditer(data)]
-    for inner, name in packed:
-        plain = _inflated(inner)
-        if plain:
-            yield plain, name
-
-
-def _inflated(data: bytes) -> bytes:
-    """What a zlib or gzip stream holds, as far as it can be read."""
-    inflater = zlib.decompressobj(wbits=47)
-    try:
-        return inflater.decompress(data, _LIMIT)
-    except zlib.error:
-        return b""
+def _clean(text: str) -> str:
+    """Without the marks that the audit itself sets."""
+    return text.replace(GAP, " ").replace(BLOCK, " ")
 
 
 def _from_base64(text: str) -> bytes | None:
     """What a run of base64 holds, if that is text or something that is unpacked."""
     padded = text.rstrip("=").replace("-", "+").replace("_", "/")
+    padded += "=" * (-len(padded) % 4)
     try:
-        data = base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True)
+        if not _is_readable(base64.b64decode(padded[:272], validate=True)):
+            return None
+        return base64.b64decode(padded, validate=True)
     except (binascii.Error, ValueError):
         return None
+
+
+def _is_readable(data: bytes) -> bool:
     if data[:2] == b"\x1f\x8b" or data[:5] == b"%PDF-" or data[:4] == b"\x89PNG" or data[:2] == b"\xff\xd8":
-        return data
+        return True
     printable = sum(32 <= byte < 127 or byte in b"\n\r\t" or byte >= 194 for byte in data[:200])
-    return data if printable >= 0.95 * len(data[:200]) else None
+    return printable >= 0.95 * len(data[:200])
 
 
 def _json_escape(match: re.Match[str]) -> str:

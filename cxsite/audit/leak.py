@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-What = Literal["text", "word", "id", "date", "number", "asset", "file"]
+What = Literal["text", "word", "term", "id", "date", "number", "asset", "file"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,45 @@
+"""What all pages of a site share is read once."""
+
+from __future__ import annotations
+
+from cxsite.audit.text import BLOCK, GAP
+
+_WINDOW = 8
+_MOST = 1_000_000
+_CUT = f"\n{BLOCK}{GAP}{BLOCK}\n"
+
+
+class Seen:
+    """Remembers each run of eight lines that was read.
+
+    Every run of eight lines of every text stands whole in what `fresh` leaves of this text or an earlier one, so
+    nothing that stands within eight lines is missed. Remembers a million runs, then reads all else in full.
+    """
+
+    def __init__(self) -> None:
+        self._runs: set[int] = set()
+
+    def fresh(self, text: str) -> str:
+        """The text without lines that add nothing; `GAP` stands in their place."""
+        lines = text.split("\n")
+        if len(lines) <= 2 * _WINDOW:
+            return text
+        hashes = list(map(hash, lines))
+        runs = list(map(hash, zip(*(hashes[start:] for start in range(_WINDOW)), strict=False)))
+        new = [index for index, run in enumerate(runs) if run not in self._runs]
+        if len(self._runs) < _MOST:
+            self._runs.update(runs)
+        return _kept(lines, new) if len(new) < len(runs) else text
+
+
+def _kept(lines: list[str], starts: list[int]) -> str:
+    """The runs of eight lines that begin at `starts`, which are in order."""
+    pieces: list[str] = []
+    begin = end = 0
+    for start in starts:
+        if start > end:
+            pieces.append("\n".join(lines[begin:end]))
+            begin = start
+        end = start + _WINDOW
+    pieces.append("\n".join(lines[begin:end]))
+    return _CUT.join(piece for piece in pieces if piece)

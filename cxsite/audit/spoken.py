@@ -1,0 +1,158 @@
+"""What a roadmap and a View say: every text, number, day and name in them, with where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cxsite.audit.leak import Source, What
+from cxsite.model.declare import Declared
+from cxsite.model.finding import dotted
+from cxsite.model.kinds import KINDS
+from cxsite.model.period import Period
+from cxsite.model.roadmap import Roadmap, View
+from cxsite.model.shape import leaves
+
+
+def roadmap_texts(roadmap: Roadmap) -> Iterator[tuple[str, Source]]:
+    """Every text and number in the author's words; names of things are looked for as they are spelled."""
+    for kind_name, id_, owner in _owners(roadmap):
+        for at, leaf, value in leaves(type(owner), owner):
+            if leaf.ref is None and not leaf.choices and not leaf.level_name and not leaf.asset:
+                for text in texts_in(value):
+                    yield text, Source(kind_name, id_, dotted(at))
+        yield id_.replace("-", " "), Source(kind_name, id_, "id")
+
+
+def roadmap_days(roadmap: Roadmap) -> Iterator[tuple[dt.date, Source]]:
+    """Every day that is a value of an item: facts, and plans that name a day."""
+    for kind_name, id_, owner in _owners(roadmap):
+        for at, _, value in leaves(type(owner), owner):
+            for day in days_of(value):
+                yield day, Source(kind_name, id_, dotted(at))
+
+
+def _owners(roadmap: Roadmap) -> Iterator[tuple[str, str, Declared]]:
+    yield "roadmap", "", roadmap.charter
+    for kind in KINDS:
+        for id_, item in roadmap.items.get(kind.name, {}).items():
+            yield kind.name, id_, item
+    for path, page in roadmap.pages.items():
+        yield "page", path, page
+
+
+def roadmap_names(roadmap: Roadmap) -> Iterator[tuple[str, What, Source]]:
+    """Ids of items, of parts of journeys and of pages, aliases, names of assets."""
+    for kind in KINDS:
+        for id_, item in roadmap.items.get(kind.name, {}).items():
+            yield id_, "id", Source(kind.name, id_, "id")
+            for alias in item.aliases:
+                yield alias, "id", Source(kind.name, id_, "aliases")
+            points = getattr(item, "points", None)
+            for point in points() if points is not None else ():
+                yield point.id, "id", Source(kind.name, id_, "id of a part")
+    for path in roadmap.pages:
+        yield path.rsplit("/", 1)[-1], "id", Source("page", path, "")
+    for name in roadmap.assets:
+        yield name.rsplit("/", 1)[-1], "asset", Source("asset", name, "")
+
+
+def view_texts(view: View) -> Iterator[str]:
+    """Everything that a site of this View may say."""
+    for kind in KINDS:
+        for id_, item in view.items.get(kind.name, {}).items():
+            yield from texts_in(item)
+            yield f"{kind.folder}/{id_}"
+            yield id_
+    yield from texts_in(view.charter)
+    for path, page in view.pages.items():
+        yield from texts_in(page)
+        yield path
+        yield path.rsplit("/", 1)[-1]
+    yield from (view.site_name, view.site_url, *view.sources.values())
+    yield from texts_in(view.facts)
+    for name in view.assets:
+        yield from (name, f"assets/{name}", name.rsplit("/", 1)[-1])
+    for (_, alias), target in view.redirects.items():
+        yield from (alias, target)
+    yield from (level.name for level in view.levels)
+
+
+def view_days(view: View) -> Iterator[dt.date]:
+    """Every day that a site of this View may name: facts, and the first, last and next day of each plan."""
+    yield view.today
+    for value in (view.items, view.charter, view.facts):
+        yield from days_of(value)
+        for period in _periods(value):
+            # Calendars say the day after the last one.
+            yield from (period.first, period.last, period.last + dt.timedelta(days=1))
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text and number inside a value; numbers also as pages round them."""
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, Declared):
+        for name in type(value).model_fields:
+            yield from texts_in(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield from texts_in(key)
+            yield from texts_in(entry)
+    elif isinstance(value, tuple | list):
+        for entry in value:
+            yield from texts_in(entry)
+    elif isinstance(value, Period):
+        yield str(value)
+    elif isinstance(value, float | int) and not isinstance(value, bool):
+        yield f"{value:.0f}" if float(value).is_integer() else repr(value)
+
+
+def rounded(value: Any) -> Iterator[str]:
+    """The numbers inside a value as pages may round them."""
+    if isinstance(value, Declared):
+        for name in type(value).model_fields:
+            yield from rounded(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from rounded(entry)
+    elif isinstance(value, tuple | list):
+        for entry in value:
+            yield from rounded(entry)
+    elif isinstance(value, float):
+        yield from (f"{value:.{places}f}" for places in range(4))
+
+
+def days_of(value: Any) -> Iterator[dt.date]:
+    """Every day inside a value: facts, and plans that name a day."""
+    if isinstance(value, dt.date):
+        yield value
+    elif isinstance(value, Period):
+        if value.precision == "day":
+            yield value.first
+    elif isinstance(value, Declared):
+        for name in type(value).model_fields:
+            yield from days_of(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from days_of(entry)
+    elif isinstance(value, tuple | list):
+        for entry in value:
+            yield from days_of(entry)
+
+
+def _periods(value: Any) -> Iterator[Period]:
+    """Every plan inside a value."""
+    if isinstance(value, Period):
+        yield value
+    elif isinstance(value, Declared):
+        for name in type(value).model_fields:
+            yield from _periods(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from _periods(entry)
+    elif isinstance(value, tuple | list):
+        for entry in value:
+            yield from _periods(entry)
