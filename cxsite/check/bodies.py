@@ -25,16 +25,6 @@ RESERVED_ASSETS = ("cxsite", "stylesheets", "javascripts", "external")
 POINTS = frozenset({"stage", "touchpoint", "pain_point"})
 
 
-def bodies(context: Context) -> Iterator[tuple[Key, str]]:
-    """Every body, of items and hand-written pages, also where `wording` gives one."""
-    for _, key, found in context.items():
-        if found.body:
-            yield key, found.body
-    for path, page in sorted(context.roadmap.pages.items()):
-        if page.body:
-            yield ("page", path), page.body
-
-
 def worded_bodies(context: Context) -> Iterator[tuple[Key, tuple[str, ...], str]]:
     """The bodies that `wording` gives to lesser audiences, with their place."""
     for _, key, found in context.items():
@@ -62,7 +52,7 @@ def missing_asset(context: Context) -> Iterator[Problem]:
                 f"there is no file `{value}` in assets/",
                 f"did you mean `{near[0]}`?" if near else "put the file into content/assets/",
             )
-    for key, body in bodies(context):
+    for key, body in context.bodies:
         for match in LINK.finditer(body):
             address = match["angled"] if match["angled"] is not None else match["bare"]
             target = read_target(address, link_folders(), key[0])
@@ -92,7 +82,7 @@ def unused_asset(context: Context) -> Iterator[Problem]:
     if not context.all_read():
         return
     used = {str(value) for _, _, leaf, value in context.leaves if leaf.asset}
-    texts = [(key, body) for key, body in bodies(context)]
+    texts = [(key, body) for key, body in context.bodies]
     texts += [(key, body) for key, _, body in worded_bodies(context)]
     for key, body in texts:
         for match in LINK.finditer(body):
@@ -134,7 +124,7 @@ def reserved_asset_folder(context: Context) -> Iterator[Problem]:
 def invalid_block(context: Context) -> Iterator[Problem]:
     """A block for a level, `/// internal` to `///`, is not closed, stands inside another block or is misspelled. The
     checker refuses it rather than guess what is internal."""
-    for key, body in bodies(context):
+    for key, body in context.bodies:
         for problem in scan(body, context.roadmap.levels.names)[1]:
             yield Problem(Place(key, body=(problem.offset, problem.length)), problem.message, problem.help)
     for key, at, body in worded_bodies(context):
@@ -171,7 +161,7 @@ def unsafe_body(context: Context) -> Iterator[Problem]:
     """A body holds something that can't be checked for what it publishes: a line that includes another file, HTML with
     a link or image, a link by reference to an item, an address that is neither https, http, mailto nor relative, or a
     code block that never ends and would swallow the rest of the page."""
-    for key, body in bodies(context):
+    for key, body in context.bodies:
         for offset, length, message, help_ in _unsafe(body, key[0]):
             yield Problem(Place(key, body=(offset, length)), message, help_)
     for key, at, body in worded_bodies(context):
@@ -231,7 +221,7 @@ def _unsafe(body: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
 def broken_link(context: Context) -> Iterator[Problem]:
     """A link in a body leads to an item, page or source file that does not exist. Items are linked as
     `[label](kind:id)`, `[[kind:id]]`, or by their file, `[label](../initiatives/id.md)`."""
-    for key, body in bodies(context):
+    for key, body in context.bodies:
         links = [(m, m["angled"] if m["angled"] is not None else m["bare"]) for m in LINK.finditer(body)]
         links += [(m, m["target"].strip()) for m in WIKI.finditer(body)]
         for match, address in links:

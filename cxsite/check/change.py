@@ -107,7 +107,7 @@ def _outgoing(context: Context) -> Iterator[tuple[Seen, Level]]:
     """What lesser readers see, with its level: a reference has that of its target too."""
     levels = context.roadmap.levels
     targets = {(one.item, one.at): context.level_of(one.kind, one.id) for one in context.references}
-    for seen in context.seen_by_lesser():
+    for seen in context.seen_by_lesser:
         target = targets.get((seen.place.item, seen.place.at))
         level = levels.highest(seen.level, *([target] if target else []))
         if level.rank < levels.internal.rank:
@@ -128,7 +128,7 @@ def _label(seen: Seen) -> str:
 
 
 def _short(seen: Seen) -> str:
-    plain = " ".join(f"{seen.value:g}".split() if isinstance(seen.value, float) else seen.text.split())
+    plain = " ".join(seen.text.removesuffix(".0").split() if isinstance(seen.value, float) else seen.text.split())
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
@@ -178,7 +178,7 @@ def unexplained_change(before: Context, after: Context) -> Iterator[Problem]:
 def _by_key(context: Context) -> dict[Key, list[Seen]]:
     """What lesser readers see of each initiative."""
     found: dict[Key, list[Seen]] = {}
-    for seen in context.seen_by_lesser():
+    for seen in context.seen_by_lesser:
         if seen.place.item[0] == "initiative":
             found.setdefault(seen.place.item, []).append(seen)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -130,13 +130,26 @@ class Context:
         return found
 
     @cached_property
-    def seen(self) -> tuple[Seen, ...]:
-        """Every value with the least level that sees it."""
+    def seen_by_lesser(self) -> tuple[Seen, ...]:
+        """Every value that readers below internal see, with the least level that does."""
         return tuple(seen_values(self.sight, self.roadmap.charter, self.items(), self.roadmap.pages))
 
-    def seen_by_lesser(self) -> Iterator[Seen]:
-        """The values that readers below internal see."""
-        return (seen for seen in self.seen if seen.level.rank < self.roadmap.levels.internal.rank)
+    @cached_property
+    def bodies(self) -> tuple[tuple[Key, str], ...]:
+        """Every body, of items and hand-written pages."""
+        written = [(key, item.body) for _, key, item in self.items() if item.body]
+        pages = [(("page", path), page.body) for path, page in sorted(self.roadmap.pages.items()) if page.body]
+        return (*written, *pages)
+
+    @cached_property
+    def with_field(self) -> Mapping[str, frozenset[Key]]:
+        """The items that have a field of this name, in themselves or in any part."""
+        found: dict[str, set[Key]] = {}
+        for key, at, _, _ in self.leaves:
+            for step in at:
+                if isinstance(step, str):
+                    found.setdefault(step, set()).add(key)
+        return {name: frozenset(keys) for name, keys in found.items()}
 
     def lesser(self) -> Iterator[tuple[Kind, Key, Item, Level]]:
         """Every item that readers below internal see, with its level."""

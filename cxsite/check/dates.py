@@ -12,9 +12,8 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.model.initiative import Initiative
 from cxsite.model.period import Period
-from cxsite.model.research import Evidence
 from cxsite.model.roadmap import Key
-from cxsite.model.shape import Leaf, Path, fields_of, records
+from cxsite.model.shape import Path
 from cxsite.model.strategy import Phase
 
 OPEN = frozenset({"idea", "planned", "in-progress", "pilot", "paused"})
@@ -238,17 +237,12 @@ def order_unknown(context: Context) -> Iterator[Problem]:
 def fact_in_future(context: Context) -> Iterator[Problem]:
     """A fact has a day that has not come yet. Facts are what happened; what is to come is a plan, with `start`, `end`
     or a milestone."""
-    for kind, key, found in context.items():
-        for at, part in records(kind.model, found):
-            for name, declared in fields_of(type(part)).items():
-                day = getattr(part, name) if name in part.model_fields_set else None
-                is_fact = isinstance(declared.shape, Leaf) and declared.shape.type is dt.date
-                if is_fact and (name, kind.name) not in _NOT_FACTS and isinstance(day, dt.date) and day > context.today:
-                    yield Problem(
-                        Place(key, (*at, name)),
-                        f"{day} has not come yet (today is {context.today})",
-                        "correct the day" if isinstance(found, Evidence) else "correct the day, or make it a plan",
-                    )
+    for key, at, leaf, day in context.leaves:
+        if leaf.type is not dt.date or not isinstance(day, dt.date) or day <= context.today:
+            continue
+        if (at[-1], key[0]) not in _NOT_FACTS:
+            message = f"{day} has not come yet (today is {context.today})"
+            yield Problem(Place(key, at), message, "correct the day, or make it a plan")
 
 
 # The day of the next review lies ahead; shipping and measuring have rules of their own.

@@ -173,7 +173,7 @@ def private_detail(context: Context) -> Iterator[Problem]:
 
 def _texts(context: Context) -> Iterator[Seen]:
     """The texts in the author's words that lesser readers see."""
-    return (seen for seen in context.seen_by_lesser() if seen.leaf.wordable)
+    return (seen for seen in context.seen_by_lesser if seen.leaf.wordable)
 
 
 def _shown(text: Seen) -> str:

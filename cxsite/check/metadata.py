@@ -71,7 +71,7 @@ def _published(context: Context) -> dict[str, Seen]:
 
 def assets_seen(context: Context) -> Iterator[tuple[str, Seen]]:
     """The assets that lesser readers get, by name, everywhere that they are used."""
-    for seen in context.seen_by_lesser():
+    for seen in context.seen_by_lesser:
         if seen.leaf.asset:
             yield seen.text, seen
         elif seen.place.body is not None or seen.place.at[-1:] == ("body",):

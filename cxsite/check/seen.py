@@ -1,4 +1,4 @@
-"""Which values of an item which readers see: the level of every value, with what `wording` puts in its place."""
+"""Which values lesser readers see: the level of every value, with what `wording` puts in its place."""
 
 from __future__ import annotations
 
@@ -51,12 +51,14 @@ class Seen:
 def seen_values(
     sight: Sight, charter: Charter, items: tuple[tuple[Kind, Key, Item], ...], pages: Mapping[str, Page]
 ) -> Iterator[Seen]:
-    """Every value with its least reader, bodies in pieces, worded texts for their readers."""
+    """Every value that readers below internal see, with the least of them; bodies in pieces."""
     yield from _values(sight, (ROADMAP, ""), (), charter, sight.levels.least, {})
     for kind, key, item in items:
         yield from _values(sight, key, (), item, sight.item_level(kind, item), item.disclose)
     for path, page in sorted(pages.items()):
         level = sight.page_level(page.visibility)
+        if not _is_lesser(sight, level):
+            continue
         yield Seen(Place(("page", path), ("title",)), page.title, level, TEXT)
         yield from _body(sight, ("page", path), page.body, level)
 
@@ -64,6 +66,8 @@ def seen_values(
 def _values(
     sight: Sight, key: Key, at: Path, value: Declared, level: Level, disclose: dict[str, str]
 ) -> Iterator[Seen]:
+    if not _is_lesser(sight, level):
+        return
     owner, top = (key[0], True) if not at else (part_name(type(value)), False)
     wording: dict[str, dict[str, str]] = getattr(value, "wording", {})
     for name, declared in set_fields(value):
@@ -71,7 +75,11 @@ def _values(
             continue
         least = sight.levels.highest(level, sight.field_level(owner, name, declared, disclose, top))
         found = getattr(value, name)
-        own = _after_wording(sight, wording, name, least) if declared.wordable else least
+        if not _is_lesser(sight, least):
+            continue
+        own = _after_wording(sight, wording, name, least) if wording and declared.wordable else least
+        if not _is_lesser(sight, own):
+            continue
         if name == "body" and top:
             yield from _body(sight, key, found, own)
             continue
@@ -85,8 +93,9 @@ def _values(
         for name, text in words.items():
             if said in sight.levels and (name in fields or name == "id"):
                 least = sight.field_level(owner, name, fields[name], disclose, top) if name in fields else level
-                worded = Place(key, (*at, "wording", said, name))
-                yield Seen(worded, text, sight.levels.highest(level, least), TEXT)
+                own = sight.levels.highest(level, least)
+                if _is_lesser(sight, own):
+                    yield Seen(Place(key, (*at, "wording", said, name)), text, own, TEXT)
 
 
 def _after_wording(sight: Sight, wording: dict[str, dict[str, str]], name: str, level: Level) -> Level:
@@ -135,6 +144,11 @@ def _body(sight: Sight, key: Key, body: str, level: Level) -> Iterator[Seen]:
     for segment in segments:
         offset = body.index(segment.text, offset)
         own = [sight.levels[segment.level]] if segment.level else []
-        place = Place(key, body=(offset, len(segment.text)))
-        yield Seen(place, segment.text, sight.levels.highest(level, *own), TEXT)
+        reader = sight.levels.highest(level, *own)
+        if _is_lesser(sight, reader):
+            yield Seen(Place(key, body=(offset, len(segment.text))), segment.text, reader, TEXT)
         offset += len(segment.text)
+
+
+def _is_lesser(sight: Sight, level: Level) -> bool:
+    return level.rank < sight.levels.internal.rank

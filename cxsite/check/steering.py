@@ -31,12 +31,14 @@ from cxsite.model.shape import Many, Path, Record, Shape, Table, fields_of, part
 def unknown_steered_field(context: Context) -> Iterator[Problem]:
     """`disclose`, `wording` or `policy` names a field (or part, or derived value) that does not exist, so it would have
     no effect. Parts are named with a dot: `touchpoint.backstage`."""
+    names = {kind.name: steerable(kind) for kind in KINDS}
+    worded = context.with_field.get("wording", frozenset())
     for kind, key, found in context.items():
-        known = steerable(kind)
+        known = names[kind.name]
         for name in found.disclose:
             if name not in known:
                 yield _unknown_field(Place(key, ("disclose", name), key=True), name, known)
-        for at, part in records(kind.model, found):
+        for at, part in records(kind.model, found) if key in worded else ():
             yield from _wording(key, at, part)
     charter = context.roadmap.charter
     yield from _wording(CHARTER, (), charter)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxsite.check.bodies import bodies
 from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.place import Place
@@ -28,8 +27,10 @@ from cxsite.model.shape import Many, Path, Record, fields_of, part_name, set_fie
 def visibility_without_effect(context: Context) -> Iterator[Problem]:
     """A part says that it is more public than what it stands in. It is not: a part is never more visible than its
     parent. Raise the parent, or remove the word, so that nobody believes that it has been published."""
+    said = context.with_field.get("visibility", frozenset())
     for kind, key, found in context.items():
-        yield from _without_effect(context, key, (), found, context.sight.item_level(kind, found), found.disclose)
+        if key in said:
+            yield from _without_effect(context, key, (), found, context.sight.item_level(kind, found), found.disclose)
 
 
 def _without_effect(
@@ -165,7 +166,7 @@ def hidden_title_link(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see links an item by its title, `[[kind:id]]`, which they may not see: their sentence
     would have a hole. Write `[label](kind:id)`, which becomes its label for them, or move it into a block for the
     level that sees the item."""
-    for key, body in bodies(context):
+    for key, body in context.bodies:
         reader = _body_level(context, key)
         segments, problems = scan(body, context.roadmap.levels.names)
         offset = 0
