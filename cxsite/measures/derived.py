@@ -134,7 +134,9 @@ def _inputs(value: Any, *names: str) -> tuple[float | None, ...]:
 
 
 def _score(score: prioritization.Score | None) -> Facts | None:
-    return None if score is None else {**asdict(score), "inputs": dict(score.inputs)}
+    if score is None:
+        return None
+    return {"value": score.value, "inputs": dict(score.inputs), "formula": score.formula}
 
 
 def _kpi(item: Item, charter: Charter, today: dt.date) -> Facts:

@@ -91,7 +91,11 @@ class Levels:
 
     def highest(self, *levels: Level) -> Level:
         """The most restricted of `levels`; the least of the site when none is given."""
-        return max(levels, key=lambda level: level.rank, default=self.least)
+        found = self._ordered[0]
+        for level in levels:
+            if level.rank > found.rank:
+                found = level
+        return found
 
     def at_or_above(self, level: Level) -> tuple[Level, ...]:
         """The levels from `level` to the most restricted, in this order."""

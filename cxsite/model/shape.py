@@ -188,6 +188,52 @@ def leaves(model: type[Declared], value: Declared, at: Path = ()) -> Iterator[tu
             yield from _leaves(shape.shape, found, (*at, name))
 
 
+@cache
+def _referring(model: type[Declared]) -> tuple[FieldShape, ...]:
+    """The fields in which something is named, in themselves or in a part."""
+    return tuple(field for field in fields_of(model).values() if _refers(field.shape))
+
+
+def _refers(shape: Shape) -> bool:
+    if isinstance(shape, Leaf):
+        return shape.ref is not None
+    if isinstance(shape, Many):
+        return _refers(shape.entry)
+    if isinstance(shape, Table):
+        return _refers(shape.key) or _refers(shape.entry)
+    if isinstance(shape, Record):
+        return bool(_referring(shape.model))
+    return _refers(shape.one) or _refers(shape.each)
+
+
+def references(model: type[Declared], value: Declared) -> Iterator[tuple[str, Ref, Any]]:
+    """Every reference that is set inside `value`: the field of `value` that holds it, what it may name, its text."""
+    given = value.model_fields_set
+    for field in _referring(model):
+        if field.name in given and (found := getattr(value, field.name)):
+            for ref, text in _references(field.shape, found):
+                yield field.name, ref, text
+
+
+def _references(shape: Shape, value: Any) -> Iterator[tuple[Ref, Any]]:
+    if isinstance(shape, Leaf):
+        if shape.ref is not None and value is not None and value != "":
+            yield shape.ref, value
+    elif isinstance(shape, Many):
+        if _refers(shape.entry):
+            for entry in value:
+                yield from _references(shape.entry, entry)
+    elif isinstance(shape, Table):
+        for key, entry in value.items():
+            yield from _references(shape.key, key)
+            yield from _references(shape.entry, entry)
+    elif isinstance(shape, Record):
+        for _, ref, text in references(shape.model, value):
+            yield ref, text
+    else:
+        yield from _references(shape.of(value), value)
+
+
 def _leaves(shape: Shape, value: Any, at: Path) -> Iterator[tuple[Path, Leaf, Any]]:
     if isinstance(shape, Leaf):
         yield at, shape, value

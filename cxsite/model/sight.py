@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
@@ -106,7 +107,7 @@ class Sight:
         return None
 
     def _required(self, model: type[Declared], owner: str, disclose: Mapping[str, str]) -> list[Level]:
-        top = issubclass(model, Item)
+        top = is_item(model)
         return (
             [
                 level
@@ -116,6 +117,12 @@ class Sight:
             if disclose or owner in self.policy
             else []
         )
+
+
+@cache
+def is_item(model: type[Declared]) -> bool:
+    """Whether this is a kind of item, and not of a part; asking the class itself each time is slow."""
+    return issubclass(model, Item)
 
 
 def date_precision(charter: Charter, levels: Levels, audience: Level) -> DatePrecision:

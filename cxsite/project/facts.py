@@ -30,20 +30,19 @@ def facts_for(
     what the site discloses by name is computed from them, as an explicit exception.
     """
     facts: Facts = {}
+    seen = _Seen(sight)
     for kind, of_kind in items.items():
         for id_, item in of_kind.items() if kind in DERIVED_BY_KIND else ():
             key = (kind, id_)
             original = originals[key]
             found = of_item(kind, item, charter, today) | _disclosed(sight, kind, item, original, whole, today)
-            facts[key] = {name: found[name] for name in found if _is_seen(sight, key[0], name, original)}
+            facts[key] = {name: found[name] for name in found if seen(kind, name, original)}
     for key, found in of_view(items, facts, whole).items():
-        facts[key] |= {name: found[name] for name in found if _is_seen(sight, key[0], name, originals[key])}
+        facts[key] |= {name: found[name] for name in found if seen(key[0], name, originals[key])}
     return {key: values for key, values in sorted(facts.items()) if values}
 
 
-def _disclosed(
-    sight: Sight, kind: str, item: Item, original: Item, whole: Charter, today: dt.date
-) -> dict[str, Any]:
+def _disclosed(sight: Sight, kind: str, item: Item, original: Item, whole: Charter, today: dt.date) -> dict[str, Any]:
     """What is disclosed by name, computed from all of its item; ids and plans stay those of the audience.
 
     Where a field has the name too, it is the field that is disclosed: what of it the audience sees is the input.
@@ -78,17 +77,32 @@ def _coarse(value: Any, sight: Sight) -> Any:
     return value
 
 
-def _is_seen(sight: Sight, kind: str, name: str, original: Item) -> bool:
-    derived = next(derived for derived in DERIVED_BY_KIND[kind] if derived.name == name)
-    said = sight.said_level(kind, name, original.disclose, True)
-    return sight.sees(_level(sight, derived, original) if said is None else said)
+class _Seen:
+    """Whether the audience sees a derived value of an item; asked once for all items that disclose nothing."""
 
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.known: dict[Key, bool] = {}
 
-def _level(sight: Sight, derived: Derived, original: Item) -> Level:
-    """The level of a derived value that nobody disclosed: the highest of what it is made from."""
-    fields, settings = fields_of(BY_NAME[derived.kind].model), fields_of(Charter)
-    return sight.levels.highest(
-        *([sight.levels.internal] if derived.internal else []),
-        *(sight.field_level(derived.kind, name, fields[name], original.disclose, True) for name in derived.inputs),
-        *(sight.field_level(ROADMAP, name, settings[name], {}, False) for name in derived.settings),
-    )
+    def __call__(self, kind: str, name: str, original: Item) -> bool:
+        if original.disclose:
+            return self._seen(kind, name, original.disclose)
+        if (kind, name) not in self.known:
+            self.known[kind, name] = self._seen(kind, name, {})
+        return self.known[kind, name]
+
+    def _seen(self, kind: str, name: str, disclose: Mapping[str, str]) -> bool:
+        said = self.sight.said_level(kind, name, disclose, True)
+        if said is None:
+            derived = next(derived for derived in DERIVED_BY_KIND[kind] if derived.name == name)
+            said = self._level(derived, disclose)
+        return self.sight.sees(said)
+
+    def _level(self, derived: Derived, disclose: Mapping[str, str]) -> Level:
+        """The level of a derived value that nobody disclosed: the highest of what it is made from."""
+        sight, fields, settings = self.sight, fields_of(BY_NAME[derived.kind].model), fields_of(Charter)
+        return sight.levels.highest(
+            *([sight.levels.internal] if derived.internal else []),
+            *(sight.field_level(derived.kind, name, fields[name], disclose, True) for name in derived.inputs),
+            *(sight.field_level(ROADMAP, name, settings[name], {}, False) for name in derived.settings),
+        )

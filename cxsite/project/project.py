@@ -8,13 +8,12 @@ from typing import Any
 
 from cxsite.model.body import Target
 from cxsite.model.charter import Charter, SiteOfLevel, entries
-from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Key, Page, Roadmap, View
-from cxsite.model.shape import leaves
+from cxsite.model.shape import references
 from cxsite.model.sight import ROADMAP, Sight
 from cxsite.project.bodies import body_for
 from cxsite.project.facts import facts_for
@@ -191,9 +190,9 @@ def _in_use(charter: Charter, items: Mapping[str, Mapping[str, Item]]) -> Charte
     used: dict[str, set[str]] = {}
     for kind in KINDS:
         for item in items.get(kind.name, {}).values():
-            for _, leaf, value in leaves(kind.model, item):
-                if isinstance(leaf.ref, Ref) and leaf.ref.vocabulary:
-                    used.setdefault(leaf.ref.vocabulary, set()).add(value)
+            for _, ref, value in references(kind.model, item):
+                if ref.vocabulary:
+                    used.setdefault(ref.vocabulary, set()).add(value)
     pruned = {
         name: {id_: title for id_, title in getattr(charter, name).items() if id_ in used.get(name, ())}
         for name in ("areas", "channels", "departments", "risk_categories")

@@ -10,7 +10,7 @@ from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.kinds import KINDS
 from cxsite.model.roadmap import Backlink, Key
-from cxsite.model.shape import leaves
+from cxsite.model.shape import references
 from cxsite.project.names import Names
 
 POINTS = ("stage", "touchpoint", "pain_point")
@@ -62,9 +62,8 @@ def backlinks(items: Mapping[str, Mapping[str, Item]]) -> dict[Key, tuple[Backli
     found: dict[Key, dict[Backlink, None]] = {}
     for kind in KINDS:
         for id_, item in items.get(kind.name, {}).items():
-            for at, leaf, value in leaves(kind.model, item):
-                ref = leaf.ref
-                if ref is None or not ref.kinds:
+            for field, ref, value in references(kind.model, item):
+                if not ref.kinds:
                     continue
                 if ref.local:
                     target: Key = (ref.kinds[0], f"{id_}/{value}")
@@ -73,5 +72,5 @@ def backlinks(items: Mapping[str, Mapping[str, Item]]) -> dict[Key, tuple[Backli
                     target = (target_kind, bare)
                 else:
                     target = (ref.kinds[0], value)
-                found.setdefault(target, {})[Backlink(kind.name, id_, str(at[0]))] = None
+                found.setdefault(target, {})[Backlink(kind.name, id_, field)] = None
     return {target: tuple(links) for target, links in found.items()}

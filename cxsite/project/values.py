@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from cxsite.model.declare import Declared, Ref
-from cxsite.model.item import Item
 from cxsite.model.journey import Point
 from cxsite.model.levels import Level
 from cxsite.model.period import Period
 from cxsite.model.scalars import ID_PATTERN
 from cxsite.model.shape import FieldShape, Leaf, Many, Record, Shape, Table, fields_of, part_name
-from cxsite.model.sight import Sight
+from cxsite.model.sight import Sight, is_item
 
 WITHHELD: Any = object()
 """What is not there for the audience."""
@@ -40,18 +40,23 @@ class Walk:
     def record(self, value: Declared, owner: str, level: Level, *, extra: Mapping[str, Any]) -> Any:
         """The part of `value` that the audience may see; `WITHHELD` where a required field is not visible."""
         model = type(value)
-        top = issubclass(model, Item)
+        top = is_item(model)
         seen: dict[str, Any] = {}
         wording = getattr(value, "wording", {})
+        given = value.model_fields_set
         for name, declared in fields_of(model).items():
             if declared.consumed or name in extra:
+                continue
+            if name not in given and not (wording and declared.wordable):
+                if declared.required:
+                    return WITHHELD
                 continue
             found = self._field(value, name, declared, owner, level, top, wording)
             if found is not WITHHELD:
                 seen[name] = found
             elif declared.required:
                 return WITHHELD
-        return model.model_construct(_fields_set=set(seen) | set(extra), **_ordered(model, {**seen, **extra}))
+        return _made(model, {**seen, **extra})
 
     def _field(
         self,
@@ -128,8 +133,24 @@ class Walk:
         return value
 
 
-def _ordered(model: type[Declared], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in fields_of(model) if name in values}
+def _made(model: type[Declared], values: Mapping[str, Any]) -> Any:
+    """A `model` with these values and the defaults of all others; they were validated when they were loaded.
+
+    What `model_construct` does, without looking for aliases and default factories, of which the model has none.
+    """
+    found = model.__new__(model)
+    fields = {name: {} if default == {} else default for name, default in _defaults(model).items()}
+    fields.update(values)
+    object.__setattr__(found, "__dict__", fields)
+    object.__setattr__(found, "__pydantic_fields_set__", set(values))
+    object.__setattr__(found, "__pydantic_extra__", None)
+    object.__setattr__(found, "__pydantic_private__", None)
+    return found
+
+
+@cache
+def _defaults(model: type[Declared]) -> dict[str, Any]:
+    return {name: declared.default for name, declared in fields_of(model).items()}
 
 
 def _in_order(entry: Shape, values: tuple[Any, ...]) -> tuple[Any, ...]:
