@@ -23,7 +23,11 @@ def check(roadmap: Roadmap, today: dt.date) -> tuple[Finding, ...]:
 
 
 def check_view(view: View) -> tuple[Finding, ...]:
-    """The findings of the rules run on what one audience sees: what its health page may say."""
+    """The findings of the rules run on what one audience sees: what its health page may say.
+
+    Rules about visibility (CX5xx) are left out: in a View each part carries its effective level, and the words that
+    steered it are gone.
+    """
     roadmap = Roadmap(
         charter=view.charter,
         levels=Levels(level.name for level in view.levels),
@@ -31,7 +35,7 @@ def check_view(view: View) -> tuple[Finding, ...]:
         pages=view.pages,
         assets={name: Path(name) for name in view.assets},
     )
-    return check(roadmap, view.today)
+    return tuple(finding for finding in check(roadmap, view.today) if not finding.rule.code.startswith("CX5"))
 
 
 def findings_of(context: Context, rule: Rule, problems: Iterable[Problem]) -> Iterator[Finding]:
