@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
+from cxsite.check.links import BodyLink, links_in
 from cxsite.check.nearest import did_you_mean, nearest
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.model.body import DEFINITION, LINK, WIKI, Target, read_target, scan
+from cxsite.model.body import DEFINITION, Target, read_target
 from cxsite.model.kinds import BY_NAME, link_folders
 from cxsite.model.roadmap import Key
 
@@ -52,22 +53,19 @@ def missing_asset(context: Context) -> Iterator[Problem]:
                 f"there is no file `{value}` in assets/",
                 f"did you mean `{near[0]}`?" if near else "put the file into content/assets/",
             )
-    for key, body in context.bodies:
-        for match in LINK.finditer(body):
-            address = match["angled"] if match["angled"] is not None else match["bare"]
-            target = read_target(address, link_folders(), key[0])
-            place = Place(key, body=(match.start(), len(match[0])))
-            if target is not None and target.kind == "asset":
-                if target.id not in assets:
-                    near = nearest(target.id, assets)
-                    help_ = f"did you mean `{near[0]}`?" if near else "put the file into content/assets/"
-                    yield Problem(place, f"there is no file `{target.id}` in assets/", help_)
-            elif match["image"]:
-                yield Problem(
-                    place,
-                    f"the image `{address}` is not one of the site's own files",
-                    "put the image into content/assets/ and write `![what it shows](../assets/name.png)`",
-                )
+    for link in context.links:
+        if link.target is not None and link.target.kind == "asset":
+            name = link.target.id
+            if name not in assets:
+                near = nearest(name, assets)
+                help_ = f"did you mean `{near[0]}`?" if near else "put the file into content/assets/"
+                yield Problem(link.place, f"there is no file `{name}` in assets/", help_)
+        elif link.image:
+            yield Problem(
+                link.place,
+                f"the image `{link.address}` is not one of the site's own files",
+                "put the image into content/assets/ and write `![what it shows](../assets/name.png)`",
+            )
 
 
 @rule(
@@ -82,14 +80,10 @@ def unused_asset(context: Context) -> Iterator[Problem]:
     if not context.all_read():
         return
     used = {str(value) for _, _, leaf, value in context.leaves if leaf.asset}
-    texts = [(key, body) for key, body in context.bodies]
-    texts += [(key, body) for key, _, body in worded_bodies(context)]
-    for key, body in texts:
-        for match in LINK.finditer(body):
-            address = match["angled"] if match["angled"] is not None else match["bare"]
-            target = read_target(address, link_folders(), key[0])
-            if target is not None and target.kind == "asset":
-                used.add(target.id)
+    worded = (link for key, _, body in worded_bodies(context) for link in links_in(body, key))
+    for link in (*context.links, *worded):
+        if link.target is not None and link.target.kind == "asset":
+            used.add(link.target.id)
     for name in sorted(set(context.roadmap.assets) - used):
         yield Problem(Place(("asset", name)), f"nothing uses `assets/{name}`", "use it, or remove the file")
 
@@ -125,10 +119,10 @@ def invalid_block(context: Context) -> Iterator[Problem]:
     """A block for a level, `/// internal` to `///`, is not closed, stands inside another block or is misspelled. The
     checker refuses it rather than guess what is internal."""
     for key, body in context.bodies:
-        for problem in scan(body, context.roadmap.levels.names)[1]:
+        for problem in context.scanned(body)[1]:
             yield Problem(Place(key, body=(problem.offset, problem.length)), problem.message, problem.help)
     for key, at, body in worded_bodies(context):
-        for problem in scan(body, context.roadmap.levels.names)[1]:
+        for problem in context.scanned(body)[1]:
             yield Problem(Place(key, at), problem.message, problem.help)
 
 
@@ -162,14 +156,17 @@ def unsafe_body(context: Context) -> Iterator[Problem]:
     a link or image, a link by reference to an item, an address that is neither https, http, mailto nor relative, or a
     code block that never ends and would swallow the rest of the page."""
     for key, body in context.bodies:
-        for offset, length, message, help_ in _unsafe(body, key[0]):
+        for offset, length, message, help_ in _unsafe(body, key):
             yield Problem(Place(key, body=(offset, length)), message, help_)
     for key, at, body in worded_bodies(context):
-        for _, _, message, help_ in _unsafe(body, key[0]):
+        for _, _, message, help_ in (*_unsafe(body, key), *_unknown_schemes(links_in(body, key))):
             yield Problem(Place(key, at), message, help_)
+    for link in context.links:
+        for _, _, message, help_ in _unknown_schemes([link]):
+            yield Problem(link.place, message, help_)
 
 
-def _unsafe(body: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
+def _unsafe(body: str, key: Key) -> Iterator[tuple[int, int, str, str]]:
     for match in _SNIPPET.finditer(body):
         yield match.start(), len(match[0]), "a line includes another file", "write the text here"
     for match in _HTML_LINK.finditer(body):
@@ -180,19 +177,8 @@ def _unsafe(body: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
             "write `[label](kind:id)` or `![what it shows](../assets/name.png)`",
         )
     for match in DEFINITION.finditer(body):
-        if read_target(match["target"], link_folders(), kind) or _SOURCE.search(match["target"]):
+        if read_target(match["target"], link_folders(), key[0]) or _SOURCE.search(match["target"]):
             yield match.start(), len(match[0]), "an item is linked by reference", "link in place: `[label](kind:id)`"
-    for match in LINK.finditer(body):
-        address = match["angled"] if match["angled"] is not None else match["bare"]
-        scheme = _SCHEME.match(address)
-        known = {"https", "http", "mailto", "asset", "page", *BY_NAME, *POINTS}
-        if scheme and scheme[1].lower() not in known:
-            yield (
-                match.start(),
-                len(match[0]),
-                f"`{scheme[0]}` is neither an address nor a kind",
-                "use https, http, mailto, or a kind: " + ", ".join(BY_NAME),
-            )
     open_fence: re.Match[str] | None = None
     for match in _FENCE.finditer(body):
         if open_fence is None:
@@ -208,6 +194,19 @@ def _unsafe(body: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
         )
 
 
+def _unknown_schemes(links: Iterable[BodyLink]) -> Iterator[tuple[int, int, str, str]]:
+    known = {"https", "http", "mailto", "asset", "page", *BY_NAME, *POINTS}
+    for link in links:
+        scheme = _SCHEME.match(link.address)
+        if scheme and not link.wiki and scheme[1].lower() not in known:
+            yield (
+                link.offset,
+                link.length,
+                f"`{scheme[0]}` is neither an address nor a kind",
+                "use https, http, mailto, or a kind: " + ", ".join(BY_NAME),
+            )
+
+
 @rule(
     "CX106",
     "broken-link",
@@ -221,17 +220,12 @@ def _unsafe(body: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
 def broken_link(context: Context) -> Iterator[Problem]:
     """A link in a body leads to an item, page or source file that does not exist. Items are linked as
     `[label](kind:id)`, `[[kind:id]]`, or by their file, `[label](../initiatives/id.md)`."""
-    for key, body in context.bodies:
-        links = [(m, m["angled"] if m["angled"] is not None else m["bare"]) for m in LINK.finditer(body)]
-        links += [(m, m["target"].strip()) for m in WIKI.finditer(body)]
-        for match, address in links:
-            target = read_target(address, link_folders(), key[0])
-            place = Place(key, body=(match.start(), len(match[0])))
-            if target is None:
-                if _SOURCE.search(address) or match.re is WIKI:
-                    yield Problem(place, f"`{address}` is no item", "write `[label](kind:id)`")
-            elif target.kind != "asset" and not link_exists(context, target):
-                yield Problem(place, f"the link to `{address}` leads nowhere", _hint(context, target))
+    for link in context.links:
+        if link.target is None:
+            if _SOURCE.search(link.address) or link.wiki:
+                yield Problem(link.place, f"`{link.address}` is no item", "write `[label](kind:id)`")
+        elif link.target.kind != "asset" and not link_exists(context, link.target):
+            yield Problem(link.place, f"the link to `{link.address}` leads nowhere", _hint(context, link.target))
 
 
 def link_exists(context: Context, target: Target) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from cxsite.check.seen import Seen, seen_values
+from cxsite.check.links import BodyLink, links_in
+from cxsite.check.seen import Scanned, Seen, seen_values
+from cxsite.model.body import scan
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey
@@ -54,6 +56,7 @@ class Context:
     def __init__(self, roadmap: Roadmap, today: dt.date) -> None:
         self.roadmap = roadmap
         self.today = today
+        self._scanned: dict[str, Scanned] = {}
 
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:
         """Every item with its kind and key, in the order of kinds and ids."""
@@ -132,7 +135,7 @@ class Context:
     @cached_property
     def seen_by_lesser(self) -> tuple[Seen, ...]:
         """Every value that readers below internal see, with the least level that does."""
-        return tuple(seen_values(self.sight, self.roadmap.charter, self.items(), self.roadmap.pages))
+        return tuple(seen_values(self.sight, self.roadmap.charter, self.items(), self.roadmap.pages, self.scanned))
 
     @cached_property
     def bodies(self) -> tuple[tuple[Key, str], ...]:
@@ -140,6 +143,17 @@ class Context:
         written = [(key, item.body) for _, key, item in self.items() if item.body]
         pages = [(("page", path), page.body) for path, page in sorted(self.roadmap.pages.items()) if page.body]
         return (*written, *pages)
+
+    @cached_property
+    def links(self) -> tuple[BodyLink, ...]:
+        """The links in all bodies."""
+        return tuple(link for key, body in self.bodies for link in links_in(body, key))
+
+    def scanned(self, body: str) -> Scanned:
+        """The segments of a body by level, and what is wrong with its blocks."""
+        if body not in self._scanned:
+            self._scanned[body] = scan(body, self.roadmap.levels.names)
+        return self._scanned[body]
 
     @cached_property
     def with_field(self) -> Mapping[str, frozenset[Key]]:

@@ -11,11 +11,10 @@ from PIL import ExifTags, Image
 
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
+from cxsite.check.links import links_in
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.seen import Seen
-from cxsite.model.body import LINK, read_target
-from cxsite.model.kinds import link_folders
 
 _PUBLIC = "visibility: public\nsummary: We begin.\nbody: '![A shop](../assets/shop.svg)'"
 _AUTHORS = {
@@ -75,11 +74,9 @@ def assets_seen(context: Context) -> Iterator[tuple[str, Seen]]:
         if seen.leaf.asset:
             yield seen.text, seen
         elif seen.place.body is not None or seen.place.at[-1:] == ("body",):
-            for match in LINK.finditer(seen.text):
-                address = match["angled"] if match["angled"] is not None else match["bare"]
-                target = read_target(address, link_folders(), seen.place.item[0])
-                if target is not None and target.kind == "asset":
-                    yield target.id, seen
+            for link in links_in(seen.text, seen.place.item) if "asset" in seen.text else ():
+                if link.target is not None and link.target.kind == "asset":
+                    yield link.target.id, seen
 
 
 def _told(file: FilePath) -> Iterator[str]:

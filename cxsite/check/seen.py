@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cxsite.check.place import Place
-from cxsite.model.body import scan
+from cxsite.model.body import Problem as BodyProblem
+from cxsite.model.body import Segment
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.item import Item
@@ -29,6 +30,9 @@ from cxsite.model.shape import (
 )
 from cxsite.model.sight import ROADMAP, Sight
 
+Scanned = tuple[list[Segment], list[BodyProblem]]
+Scan = Callable[[str], Scanned]
+
 TEXT = Leaf(str, str, wordable=True)
 """What a page's title, a piece of a body and a text of `wording` are."""
 
@@ -49,22 +53,22 @@ class Seen:
 
 
 def seen_values(
-    sight: Sight, charter: Charter, items: tuple[tuple[Kind, Key, Item], ...], pages: Mapping[str, Page]
+    sight: Sight, charter: Charter, items: tuple[tuple[Kind, Key, Item], ...], pages: Mapping[str, Page], scanned: Scan
 ) -> Iterator[Seen]:
     """Every value that readers below internal see, with the least of them; bodies in pieces."""
-    yield from _values(sight, (ROADMAP, ""), (), charter, sight.levels.least, {})
+    yield from _values(sight, (ROADMAP, ""), (), charter, sight.levels.least, {}, scanned)
     for kind, key, item in items:
-        yield from _values(sight, key, (), item, sight.item_level(kind, item), item.disclose)
+        yield from _values(sight, key, (), item, sight.item_level(kind, item), item.disclose, scanned)
     for path, page in sorted(pages.items()):
         level = sight.page_level(page.visibility)
         if not _is_lesser(sight, level):
             continue
         yield Seen(Place(("page", path), ("title",)), page.title, level, TEXT)
-        yield from _body(sight, ("page", path), page.body, level)
+        yield from _body(sight, ("page", path), page.body, level, scanned)
 
 
 def _values(
-    sight: Sight, key: Key, at: Path, value: Declared, level: Level, disclose: dict[str, str]
+    sight: Sight, key: Key, at: Path, value: Declared, level: Level, disclose: dict[str, str], scanned: Scan
 ) -> Iterator[Seen]:
     if not _is_lesser(sight, level):
         return
@@ -81,13 +85,15 @@ def _values(
         if not _is_lesser(sight, own):
             continue
         if name == "body" and top:
-            yield from _body(sight, key, found, own)
+            yield from _body(sight, key, found, own, scanned)
             continue
         for place, shape, leaf in _leaves(declared.shape, found, (*at, name)):
             yield Seen(Place(key, place), leaf, own, shape)
         default = sight.entry_default(owner, name, declared, disclose, top)
         for place, part in _parts(declared, found, (*at, name)):
-            yield from _values(sight, key, place, part, sight.part_level(least, part, default, disclose), disclose)
+            yield from _values(
+                sight, key, place, part, sight.part_level(least, part, default, disclose), disclose, scanned
+            )
     fields = fields_of(type(value))
     for said, words in wording.items():
         for name, text in words.items():
@@ -136,8 +142,8 @@ def _parts(declared: FieldShape, value: object, at: Path) -> Iterator[tuple[Path
             yield (*at, name), entry
 
 
-def _body(sight: Sight, key: Key, body: str, level: Level) -> Iterator[Seen]:
-    segments, problems = scan(body, sight.levels.names)
+def _body(sight: Sight, key: Key, body: str, level: Level, scanned: Scan) -> Iterator[Seen]:
+    segments, problems = scanned(body)
     if problems:
         return
     offset = 0

@@ -8,7 +8,7 @@ from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.model.body import WIKI, read_target, scan
+from cxsite.model.body import WIKI, read_target
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import BY_NAME, link_folders
 from cxsite.model.levels import Level
@@ -27,7 +27,7 @@ from cxsite.model.shape import Many, Path, Record, fields_of, part_name, set_fie
 def visibility_without_effect(context: Context) -> Iterator[Problem]:
     """A part says that it is more public than what it stands in. It is not: a part is never more visible than its
     parent. Raise the parent, or remove the word, so that nobody believes that it has been published."""
-    said = context.with_field.get("visibility", frozenset())
+    said = {key for key, at, _, _ in context.leaves if at[-1] == "visibility" and len(at) > 1}
     for kind, key, found in context.items():
         if key in said:
             yield from _without_effect(context, key, (), found, context.sight.item_level(kind, found), found.disclose)
@@ -167,8 +167,10 @@ def hidden_title_link(context: Context) -> Iterator[Problem]:
     would have a hole. Write `[label](kind:id)`, which becomes its label for them, or move it into a block for the
     level that sees the item."""
     for key, body in context.bodies:
+        if "[[" not in body:
+            continue
         reader = _body_level(context, key)
-        segments, problems = scan(body, context.roadmap.levels.names)
+        segments, problems = context.scanned(body)
         offset = 0
         for segment in segments if not problems else ():
             offset = body.index(segment.text, offset)

@@ -39,6 +39,18 @@ def content_at(settings: Settings, revision: str) -> Iterator[Settings | None]:
         )
 
 
+def content_commit(settings: Settings) -> str:
+    """The last commit that changed the content, with `+` where the work tree has changed since; empty without git."""
+    where = ("--", str(settings.content.resolve()))
+    try:
+        found = _run(settings.root, "log", "-1", "--format=%H", *where)
+        changed = _run(settings.root, "status", "--porcelain", *where)
+    except CxsiteError:
+        return ""
+    commit = found.stdout.decode().strip() if found.returncode == 0 else ""
+    return f"{commit}+" if commit and changed.stdout.strip() else commit
+
+
 def _commit(root: Path, revision: str) -> str:
     found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found.returncode == 0:
