@@ -18,9 +18,9 @@ from mkdocs.structure.files import Files
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage
+from cxsite.site.audited import empty, finish
 from cxsite.site.engine import left_out
 from cxsite.site.failure import template_failure
-from cxsite.site.manifest import write_beside
 from cxsite.site.mkdocs import add_files, configure
 from cxsite.site.options import CxsiteOptions, settings_of
 from cxsite.site.overrides import theme_overrides
@@ -38,6 +38,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
         self._epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         self._stage: Stage
         self._settings: Settings
+        self._written: Path | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs then keeps the plugin from build to build."""
@@ -60,6 +61,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and files of the Stage, in memory."""
+        self._written = Path(config.site_dir)
         with _as_plugin_error():
             add_files(files, config, self._stage)
         return files
@@ -70,14 +72,19 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
         server.watch(str(theme_overrides()))
         return server
 
+    @event_priority(-100)  # after what other plugins and hooks write at the end
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the manifest of a site that stands where `cxsite build` would put it."""
-        if self.supply.ready is None and not self.supply.serving:
+        """Audit the site, then write its manifest where it stands in the folder of its level."""
+        if self.supply.inspection is not None and not self.supply.serving:
             with _as_plugin_error():
-                write_beside(Path(config.site_dir), str(self._stage.extra["audience"]), self._settings.today)
+                finish(config, self.supply.inspection, self._settings)
+        self._written = None
 
+    @event_priority(100)  # before another plugin's handler can end the build
     def on_build_error(self, *, error: Exception) -> None:
-        """Say which template failed, instead of a traceback."""
+        """Leave nothing of a site that nobody audited; say which template failed, instead of a traceback."""
+        if self._written is not None and not self.supply.serving:
+            empty(self._written)
         if (found := template_failure(error)) and not isinstance(error, PluginError):
             raise PluginError(found) from None
 

@@ -95,6 +95,12 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     stage = add("stage", sites.stage, "write a plain project of one audience, for any engine")
     stage.add_argument("--audience", metavar="LEVEL", required=True)
     stage.add_argument("--out", metavar="DIR", required=True)
+    audit = add("audit", sites.audit, "read a built site for what its readers may not see")
+    audit.add_argument("site", metavar="SITE", help="the folder of the site")
+    audit.add_argument("--audience", metavar="LEVEL", required=True, help="whose site it is")
+    audit.add_argument(
+        "--manifest", metavar="FILE", default="", help="also compare its files with those of this manifest"
+    )
     init = add("init", sites.init, "begin a new site, ready to serve", reads=False)
     init.add_argument("target", metavar="DIR")
     init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")

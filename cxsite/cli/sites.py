@@ -1,4 +1,4 @@
-"""Commands that write: build, serve, stage, init, schema."""
+"""Commands about sites: build, serve, stage, audit, init, schema."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cxsite.report.report import counted
 from cxsite.report.text import finding_text
 from cxsite.scaffold.init import init as begin
 from cxsite.scaffold.schema import schema as write_schemas
+from cxsite.site.audited import audit_site
 from cxsite.site.build import Sites, build_sites
 from cxsite.site.options import day_of
 from cxsite.site.project import read_project
@@ -29,6 +30,8 @@ def build(args: Namespace) -> int:
     for outcome in made.outcomes:
         for warning in outcome.warnings:
             print(f"{outcome.level}: {warning}", file=sys.stderr)
+        if outcome.leaks:
+            print(f"cxsite: {outcome.leaks}", file=sys.stderr)
     for site in made.sites:
         print(f"{site.level}: {site.pages} pages in {_short(site.folder)}")
     if made.refused:
@@ -49,6 +52,8 @@ def _tell(findings: tuple[Finding, ...]) -> None:
 
 
 def _why(made: Sites) -> str:
+    if any(outcome.leaks for outcome in made.outcomes):
+        return "it would tell what its readers may not see"
     return "warnings of the engine" if made.outcomes else counted(made.reading.findings)
 
 
@@ -69,6 +74,23 @@ def stage(args: Namespace) -> int:
         return 1
     print(f"{args.audience}: {len(built.stage.pages)} pages in {args.out}")
     return 0
+
+
+def audit(args: Namespace) -> int:
+    """`cxsite audit`."""
+    project = read_project(args.config, args.today)
+    with progress(sys.stderr) as tell:
+        tell("reading the site")
+        manifest = Path(args.manifest) if args.manifest else None
+        audited = audit_site(project, Path(args.site), args.audience, manifest)
+    for leak in audited.leaks:
+        print(leak)
+    for difference in audited.differences:
+        print(difference)
+    if audited.passed:
+        like = ", and they are those of the manifest" if manifest else ""
+        print(f"{args.site}: {audited.files} files tell {args.audience} readers nothing that is withheld{like}")
+    return int(not audited.passed)
 
 
 def init(args: Namespace) -> int:

@@ -9,9 +9,11 @@ from pathlib import Path
 from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import INTERNAL
 from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.build import Reading, audience_of, read, stage_of
+from cxsite.pipeline.build import Reading, audience_of, made_for, read
+from cxsite.pipeline.revision import content_commit
 from cxsite.site.failure import in_one_line
 from cxsite.site.guard import guard_docs_dir
+from cxsite.site.interface import interface_of
 from cxsite.site.manifest import manifest
 from cxsite.site.output import Target, exchange, is_ours, refuse, workspaces
 from cxsite.site.project import Project
@@ -31,7 +33,8 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """What a build made. No sites where the content or an engine refused; then the old ones are as they were."""
+    """What a build made. No sites where the content, an engine or the audit refused; then the old ones are as they
+    were."""
 
     reading: Reading
     sites: tuple[Site, ...] = ()
@@ -85,33 +88,38 @@ def _folder(out: Path, level: str) -> Path:
 def _build(
     project: Project, reading: Reading, targets: list[Target], strict: bool, tell: Callable[[str], None]
 ) -> Sites:
-    """Build into workspaces, look at the results, then exchange all folders and manifests at once."""
-    stages = {target.level: stage_of(reading, target.level) for target in targets}
+    """Build into workspaces and audit there, then exchange all folders and manifests at once."""
+    made = {target.level: made_for(reading, target.level) for target in targets}
+    language = reading.usable().charter.language
+    interface = interface_of(project.said, project.docs_dir, language)
     with workspaces(tuple(target.folder for target in targets)) as spaces:
         folders = {target.level: spaces[target.folder] / "site" for target in targets}
-        tell(f"building {', '.join(stages)}")
-        jobs = [Job(project, level, stage, folders[level], strict) for level, stage in stages.items()]
+        tell(f"building {', '.join(made)}")
+        jobs = [Job(project, level, found, folders[level], strict, interface) for level, found in made.items()]
         outcomes = run_all(tuple(jobs))
         broken = [outcome for outcome in outcomes if outcome.error and not outcome.strict]
         if broken:
             raise CxsiteError("; ".join(f"{outcome.level}: {outcome.error}" for outcome in broken))
-        if any(outcome.strict for outcome in outcomes):
+        if any(outcome.strict or outcome.leaks for outcome in outcomes):
             return Sites(reading, outcomes=outcomes)
         tell("putting the sites in their places")
         try:
             _exchange(targets, spaces, reading)
         except OSError as error:
             raise CxsiteError(in_one_line(error)) from None
-    made = [Site(target.level, target.folder, len(stages[target.level].pages)) for target in targets]
-    return Sites(reading, tuple(made), outcomes)
+    sites = [Site(target.level, target.folder, len(made[target.level].stage.pages)) for target in targets]
+    return Sites(reading, tuple(sites), outcomes)
 
 
 def _exchange(targets: list[Target], spaces: dict[Path, Path], reading: Reading) -> None:
     moves: list[tuple[Path, Path]] = []
+    levels = reading.usable().levels
+    commit = content_commit(reading.settings)
     for target in targets:
         space = spaces[target.folder]
         new = space / target.manifest.name
-        new.write_bytes(manifest(space / "site", target.level, reading.settings.today))
+        told = commit if levels.internal.visible_to(levels[target.level]) else ""
+        new.write_bytes(manifest(space / "site", target.level, reading.settings.today, told))
         # The manifest first: a folder without one would count as not ours.
         moves += [(new, target.manifest), (space / "site", target.folder)]
     exchange(moves)

@@ -92,7 +92,7 @@ def _theme(said: object, stage: Stage, docs_dir: Path) -> dict[str, Any]:
         raise CxsiteError(f"the pages are made for Material for MkDocs: write `theme: {THEME}` in mkdocs.yml")
     features = [*theme.get("features", ())]
     features += [name for name in FEATURES if name not in features]
-    ours = {"language": _language(stage.language), "font": False, "palette": [dict(entry) for entry in PALETTE]}
+    ours = {"language": language_of(stage.language), "font": False, "palette": [dict(entry) for entry in PALETTE]}
     images = {name: found for name in ("logo", "favicon") if (found := _image(docs_dir, name))}
     if "logo" not in images and "logo" not in theme:
         ours["icon"] = {"logo": "material/map-marker-path"}
@@ -100,7 +100,7 @@ def _theme(said: object, stage: Stage, docs_dir: Path) -> dict[str, Any]:
     return _merged({"variant": "classic", **ours, **images}, {**theme, "features": features})
 
 
-def _language(language: str) -> str:
+def language_of(language: str) -> str:
     """The language of the theme's own words; English where the theme does not speak the content's."""
     folder = Path(get_theme_dir(THEME)) / "partials" / "languages"
     for name in (language, language.split("-")[0]):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,16 +16,32 @@ from cxsite.site.output import manifest_of
 MADE_WITH = ("cxsite", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions")
 
 
-def manifest(folder: Path, audience: str, today: dt.date) -> bytes:
-    """The manifest of the site in `folder`: path → SHA-256, ordered by path."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    said = {
-        "audience": audience,
-        "today": today.isoformat(),
-        "versions": {name: version(name) for name in MADE_WITH},
-        "files": {name: _hash(path) for name, path in sorted(files.items())},
-    }
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a manifest says: for whom, for which day, and the SHA-256 of each file."""
+
+    audience: str
+    today: str
+    files: Mapping[str, str]
+
+
+def manifest(folder: Path, audience: str, today: dt.date, commit: str = "") -> bytes:
+    """The manifest of the site in `folder`: path → SHA-256, ordered by path.
+
+    `commit`: the revision of the content, for audiences that may know of it.
+    """
+    said: dict[str, object] = {"audience": audience, "today": today.isoformat()}
+    if commit:
+        said["commit"] = commit
+    said["versions"] = {name: version(name) for name in MADE_WITH}
+    said["files"] = hashes(folder)
     return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file in a folder, by path."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: _hash(path) for name, path in sorted(files.items())}
 
 
 def _hash(path: Path) -> str:
@@ -31,12 +49,38 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def write_beside(folder: Path, audience: str, today: dt.date) -> None:
+def write_beside(folder: Path, audience: str, today: dt.date, commit: str = "") -> None:
     """Write the manifest of a site that plain MkDocs has built in the folder of its level; others get none."""
     if folder.name != audience:
         return
     place = manifest_of(folder)
     try:
-        place.write_bytes(manifest(folder, audience, today))
+        place.write_bytes(manifest(folder, audience, today, commit))
     except OSError as error:
         raise CxsiteError(f"{place} can't be written: {error.strerror}") from None
+
+
+def read_manifest(file: Path) -> Manifest:
+    """Read a manifest; `CxsiteError` where it is none."""
+    try:
+        said = json.loads(file.read_bytes())
+    except OSError as error:
+        raise CxsiteError(f"{file} can't be read: {error.strerror}") from None
+    except ValueError:
+        said = None
+    files = said.get("files") if isinstance(said, dict) else None
+    if not isinstance(said, dict) or not isinstance(files, dict):
+        raise CxsiteError(f"{file} is no manifest of a site")
+    return Manifest(str(said.get("audience")), str(said.get("today")), files)
+
+
+def differences(folder: Path, listed: Manifest) -> Iterator[str]:
+    """Where a deployed site differs from its manifest: files that are missing, changed or added."""
+    found = hashes(folder)
+    for name in sorted(listed.files.keys() | found.keys()):
+        if name not in found:
+            yield f"{name}: is missing"
+        elif name not in listed.files:
+            yield f"{name}: was added"
+        elif found[name] != listed.files[name]:
+            yield f"{name}: was changed"

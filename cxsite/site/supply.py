@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.pipeline.build import build
+from cxsite.pipeline.inspection import Inspection
 from cxsite.pipeline.settings import Settings, epoch_of
 from cxsite.render.stage import Stage, StagePage
 from cxsite.report.report import counted
@@ -23,12 +24,14 @@ class Supply:
     """Gives the Stage of each build.
 
     `ready` is one that was made elsewhere. While `serving`, content that can't be published does not end the
-    preview: every page shows what is wrong instead, until an edit makes it right.
+    preview: every page shows what is wrong instead, until an edit makes it right. `inspection` is the audit that the
+    site must pass, where this made the Stage.
     """
 
     def __init__(self, log: logging.LoggerAdapter[logging.Logger]) -> None:
         self.ready: Stage | None = None
         self.serving = False
+        self.inspection: Inspection | None = None
         self._log = log
         self._last: Stage | None = None
 
@@ -49,11 +52,12 @@ class Supply:
 
     def _made(self, settings: Settings) -> Stage:
         built = build(settings, settings.audience)
-        if built.stage is None:
+        if built.made is None:
             raise RefusedError(built.findings)
         for finding in built.findings:
             self._log.log(_LEVELS[finding.severity], finding_text(finding).rstrip())
-        return built.stage
+        self.inspection = built.made.inspection
+        return built.made.stage
 
 
 class RefusedError(CxsiteError):

@@ -18,8 +18,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from cxsite.pipeline.build import Made
+from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.pipeline.settings import epoch_of
-from cxsite.render.stage import Stage
 from cxsite.site.failure import in_one_line
 from cxsite.site.project import PLUGIN, Project
 from cxsite.site.supply import Supply
@@ -27,23 +28,27 @@ from cxsite.site.supply import Supply
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What one build needs: the project, the finished Stage of one level, where to write, how strict to be."""
+    """What one build needs: the project, what was made for one level, where to write, how strict to be, and what
+    belongs to the interface."""
 
     project: Project
     level: str
-    stage: Stage
+    made: Made
     folder: Path
     strict: bool
+    interface: Interface
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a build went: warnings of the engine, and what ended it. `strict`: only warnings did."""
+    """How a build went: warnings of the engine, and what ended it. `strict`: only warnings did. `leaks`: what its site
+    tells although it may not."""
 
     level: str
     warnings: tuple[str, ...] = ()
     error: str = ""
     strict: bool = False
+    leaks: str = ""
 
 
 class _HasSupply(Protocol):
@@ -86,15 +91,18 @@ def _in_process(job: Job, connection: Connection) -> None:
 
 
 def run(job: Job) -> Outcome:
-    """Build one Stage with MkDocs; whatever goes wrong is told in the outcome, in one line."""
+    """Build one Stage with MkDocs and audit the site; whatever goes wrong is told in the outcome."""
     with _environment(job), _records() as records:
         try:
             _build(job)
+            # Here and not in the plugin: after all that other plugins and hooks write.
+            leaks = job.made.inspection.leaks(job.folder, job.interface)
         except Abort as abort:
             return Outcome(job.level, _texts(records, logging.WARNING), *_abort(abort, records))
         except Exception as error:
             return Outcome(job.level, _texts(records, logging.WARNING), in_one_line(error))
-    return Outcome(job.level, _texts(records, logging.WARNING))
+    told = leaks_told(job.level, leaks) if leaks else ""
+    return Outcome(job.level, _texts(records, logging.WARNING), leaks=told)
 
 
 def _build(job: Job) -> None:
@@ -102,11 +110,11 @@ def _build(job: Job) -> None:
     config = load_config(
         str(job.project.config_file),
         site_dir=str(job.folder),
-        site_name=job.stage.site_name,
+        site_name=job.made.stage.site_name,
         strict=job.strict,
         plugins=job.project.plugins(audience=job.level, today=settings.today.isoformat()),
     )
-    cast(_HasSupply, config.plugins[PLUGIN]).supply.ready = job.stage
+    cast(_HasSupply, config.plugins[PLUGIN]).supply.ready = job.made.stage
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

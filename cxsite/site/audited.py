@@ -1,0 +1,87 @@
+"""The audit of built sites: at the end of a build by plain MkDocs, and of any folder by `cxsite audit`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import clean_directory
+
+from cxsite.audit.leak import Leak
+from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.build import audience_of, read, view_of
+from cxsite.pipeline.inspection import Inspection, leaks_told
+from cxsite.pipeline.revision import content_commit
+from cxsite.pipeline.settings import Settings, choose_day
+from cxsite.site.interface import interface_of
+from cxsite.site.manifest import Manifest, differences, read_manifest, write_beside
+from cxsite.site.output import level_of, manifest_of
+from cxsite.site.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What an audit of a site found: leaks, and where its files differ from those of its manifest."""
+
+    files: int
+    leaks: tuple[Leak, ...]
+    differences: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the site is as it should be."""
+        return not self.leaks and not self.differences
+
+
+def finish(config: MkDocsConfig, inspection: Inspection, settings: Settings) -> None:
+    """Audit a site that plain MkDocs has built, then write its manifest.
+
+    A site that tells what it may not is removed, and the message of a `CxsiteError` says what it told.
+    """
+    site, view = Path(config.site_dir), inspection.view
+    interface = interface_of(config, Path(config.docs_dir), view.charter.language)
+    leaks = inspection.leaks(site, interface)
+    if leaks:
+        empty(site)
+        raise CxsiteError(f"{leaks_told(view.audience.name, leaks)}\n  site_dir was emptied")
+    colleagues = inspection.roadmap.levels.internal.visible_to(view.audience)
+    write_beside(site, view.audience.name, settings.today, content_commit(settings) if colleagues else "")
+
+
+def empty(site_dir: Path) -> None:
+    """Remove a site that failed, and the manifest of the one that stood there before."""
+    if level_of(site_dir) is not None:
+        manifest_of(site_dir).unlink()
+    clean_directory(str(site_dir))
+
+
+def audit_site(project: Project, site: Path, audience: str, manifest: Path | None) -> Audited:
+    """Audit any built site for an audience; with a `manifest`, also compare its files with those that it names.
+
+    Raises `CxsiteError` where content, site or manifest can't be read.
+    """
+    if not site.is_dir() or not any(site.iterdir()):
+        raise CxsiteError(f"there is no site in {site}")
+    listed = read_manifest(manifest) if manifest is not None else None
+    settings = project.settings
+    if listed is not None and not project.day_said:
+        settings = replace(settings, today=choose_day(listed.today, "", lambda: settings.today))
+    reading = read(settings)
+    roadmap = reading.usable()
+    if roadmap.broken:
+        kind, id_ = min(roadmap.broken)
+        raise CxsiteError(f"{kind} `{id_}` can't be read, so nobody knows what it withholds: run `cxsite check`")
+    level = audience_of(roadmap.levels, audience)
+    inspection = Inspection(roadmap, view_of(reading, level.name), settings.content)
+    leaks = inspection.leaks(site, interface_of(project.said, project.docs_dir, roadmap.charter.language))
+    return Audited(
+        files=sum(path.is_file() for path in site.rglob("*")),
+        leaks=leaks,
+        differences=tuple(_compare(site, level.name, listed)) if listed is not None else (),
+    )
+
+
+def _compare(site: Path, audience: str, listed: Manifest) -> list[str]:
+    other = [f"the manifest is that of the {listed.audience} site"] if listed.audience != audience else []
+    return [*other, *differences(site, listed)]

@@ -1,0 +1,103 @@
+"""What a site holds besides its content: texts and files of this package, of the theme and of the engine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.utils import get_theme_dir
+
+import cxsite
+from cxsite.measures.catalogue import DERIVED_BY_KIND
+from cxsite.model.declare import Declared
+from cxsite.model.kinds import KINDS
+from cxsite.model.shape import Either, Leaf, Record, fields_of
+from cxsite.pipeline.inspection import Interface
+from cxsite.site.engine import THEME, language_of
+from cxsite.site.overrides import mermaid_files, theme_overrides
+
+_TEMPLATES = (".html", ".xml")
+_READ = frozenset({".html", ".js", ".css"})
+_REMARK = re.compile(r'"""[\s\S]*?"""|^\s*#.*$|\{#[\s\S]*?#\}', re.MULTILINE)
+# What mkdocs.yml says for every page of every site; not `nav`, whose titles may be those of hidden pages.
+_SAID = ("copyright", "site_description", "site_author", "extra", "theme")
+_SEARCH_WEIGHTS = "boost 1000.0 1000000.0"
+"""How Material's search index weighs titles and tags."""
+
+
+def interface_of(said: Mapping[str, Any], docs_dir: Path, language: str) -> Interface:
+    """The interface of the sites of a project whose mkdocs.yml says `said`, for content in `language`."""
+    package = Path(cxsite.__file__).resolve().parent
+    texts = [*_own_texts(package), *_theme_texts(language), _SEARCH_WEIGHTS]
+    texts += [text for name in _SAID for text in _texts(said.get(name))]
+    return Interface(tuple(texts), frozenset(map(_hash, _files(docs_dir))))
+
+
+def _own_texts(package: Path) -> Iterator[str]:
+    """Our pages' words: templates, overrides, and the texts of the code that writes pages, without its remarks."""
+    folders = (package / "templates", package / "render", theme_overrides())
+    for file in (package / "site" / "engine.py", *(path for folder in folders for path in sorted(folder.rglob("*")))):
+        if file.suffix in _READ or file.suffix == ".py":
+            yield _REMARK.sub("", file.read_text("utf-8"))
+    # roadmap.json has the names of fields, and the words of their enumerations.
+    for kind in KINDS:
+        yield from (kind.name, kind.folder)
+        yield from _vocabulary(kind.model, set())
+        yield from (derived.name for derived in DERIVED_BY_KIND.get(kind.name, ()))
+
+
+def _vocabulary(model: type[Declared], known: set[type[Declared]]) -> Iterator[str]:
+    known.add(model)
+    shapes = []
+    for name, declared in fields_of(model).items():
+        yield name
+        shapes.append(declared.shape)
+    while shapes:
+        shape = shapes.pop()
+        if isinstance(shape, Leaf):
+            yield from shape.choices
+        elif isinstance(shape, Record):
+            if shape.model not in known:
+                yield from _vocabulary(shape.model, known)
+        else:
+            shapes.append(shape.each if isinstance(shape, Either) else shape.entry)
+
+
+def _theme_texts(language: str) -> Iterator[str]:
+    """The templates of Material, with its words in the languages that a site may show."""
+    theme = Path(get_theme_dir(THEME))
+    languages = {f"{name}.html" for name in (language_of(language), "en")}
+    for folder, folders, names in os.walk(theme):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "assets")
+        for name in sorted(names):
+            if name.endswith(_TEMPLATES) and (name in languages or Path(folder).name != "languages"):
+                yield Path(folder, name).read_text("utf-8")
+
+
+def _files(docs_dir: Path) -> Iterator[Path]:
+    """Files that sites hold as they are: of the theme, of this package, and what everyone may see."""
+    theme = Path(get_theme_dir(THEME))
+    for folder in (theme / "assets", theme_overrides() / "assets", docs_dir):
+        yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
+    yield from (path for _, path in mermaid_files())
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, entry in value.items():
+            yield str(name)
+            yield from _texts(entry)
+    elif isinstance(value, (list, tuple)):
+        for entry in value:
+            yield from _texts(entry)
+    elif isinstance(value, (str, int, float)):
+        yield str(value)
