@@ -89,8 +89,9 @@ def _named(table: Table, kpi: Kpi, source: Source, ledger: Ledger, owner: Owner)
             _tell_no_column("columns", ours, theirs, table, source, ledger, owner)
             return None
         found[ours.lower()] = headings.index(theirs)
+    taken = set(found.values())
     for number, heading in enumerate(headings):
-        if number not in found.values():
+        if number not in taken:
             found.setdefault(heading.lower(), number)
     return found
 

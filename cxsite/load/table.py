@@ -12,6 +12,7 @@ from cxsite.load.phrases import listed
 from cxsite.model.finding import Span
 
 MAX_TOLD = 20
+MOST_COLUMNS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,15 @@ def read_table(path: str, text: str, ledger: Ledger, owner: Owner) -> Table | No
 def _has_good_heading(table: Table, ledger: Ledger, owner: Owner) -> bool:
     names = table.heading.cells
     twice = sorted(name for name, count in Counter(names).items() if count > 1 and name)
+    if len(names) > MOST_COLUMNS:
+        ledger.add(
+            INVALID_CSV,
+            table.span(table.heading),
+            f"this file has {len(names):,} columns",
+            f"keep the columns that count, {MOST_COLUMNS} at most",
+            owner,
+        )
+        return False
     if "" in names:
         ledger.add(
             INVALID_CSV,

@@ -69,4 +69,7 @@ def _try(model: type[M], values: dict[str, Any]) -> tuple[M | None, list[Any]]:
     try:
         return model.model_validate(values), []
     except ValidationError as error:
-        return None, error.errors(include_url=False)
+        errors: list[Any] = error.errors(include_url=False)
+    # A list whose entries are wrong is not too short besides.
+    inner = {at[:n] for at, _ in map(place_of, errors) for n in range(len(at))}
+    return None, [e for e in errors if not (e["type"] == "too_short" and place_of(e)[0] in inner)]

@@ -45,7 +45,6 @@ class Said:
     """One problem of a value in words.
 
     `key`: it is about the field's name, not its value. `near`: the field that an unknown one probably is.
-    `too_short`: it is about a list without entries.
     """
 
     rule: Rule
@@ -54,7 +53,6 @@ class Said:
     help: str
     key: bool = False
     near: str | None = None
-    too_short: bool = False
 
 
 def say(model: type[Declared], tree: Mapping[str, Any], errors: list[Any], unset: Collection[Path]) -> list[Said]:
@@ -63,10 +61,7 @@ def say(model: type[Declared], tree: Mapping[str, Any], errors: list[Any], unset
     `unset` are the fields that were written without a value and are not in `tree` any more.
     """
     said = [_say(model, tree, error, unset) for error in errors]
-    said = [entry for entry in said if not _is_other_half(entry, said, model)]
-    inner = {entry.at[:n] for entry in said for n in range(len(entry.at))}
-    # A list whose entries are wrong is not too short besides.
-    return [entry for entry in said if not (entry.too_short and entry.at in inner)]
+    return [entry for entry in said if not _is_other_half(entry, said, model)]
 
 
 def place_of(error: Any) -> tuple[Path, bool]:
@@ -97,7 +92,7 @@ def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Coll
             return Said(INVALID_VALUE, at, f"{name} is a mapping, where a list belongs", help_, key)
     shape = shape_at(model, at)
     message, help_ = _wrong(kind, context, shape, name, value)
-    return Said(INVALID_VALUE, at, message, help_ or error["msg"], key, too_short=kind == "too_short")
+    return Said(INVALID_VALUE, at, message, help_ or error["msg"], key)
 
 
 def _is_other_half(entry: Said, said: list[Said], model: type[Declared]) -> bool:
