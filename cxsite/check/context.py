@@ -13,7 +13,7 @@ from cxsite.model.body import scan
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey
-from cxsite.model.kinds import BY_NAME, KINDS, Kind
+from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Key, Roadmap
 from cxsite.model.shape import Leaf, Path, fields_of, leaves, part_name
@@ -120,7 +120,7 @@ class Context:
         """The level of each pain point and touchpoint, by `journey/point`."""
         found: dict[str, Level] = {}
         for key, journey in self.journeys():
-            item_level = self.sight.item_level(BY_NAME["journey"], journey)
+            item_level = self.item_levels[key]
             for stage in journey.stages:
                 stage_level = self.sight.part_level(item_level, stage, None, journey.disclose)
                 for name in ("touchpoints", "pain_points"):
@@ -165,19 +165,31 @@ class Context:
                     found.setdefault(step, set()).add(key)
         return {name: frozenset(keys) for name, keys in found.items()}
 
-    def lesser(self) -> Iterator[tuple[Kind, Key, Item, Level]]:
+    @cached_property
+    def item_levels(self) -> Mapping[Key, Level]:
+        """The level of every item."""
+        return {key: self.sight.item_level(kind, item) for kind, key, item in self.items()}
+
+    @cached_property
+    def lesser(self) -> tuple[tuple[Kind, Key, Item, Level], ...]:
         """Every item that readers below internal see, with its level."""
-        for kind, key, found in self.items():
-            level = self.sight.item_level(kind, found)
-            if level.rank < self.roadmap.levels.internal.rank:
-                yield kind, key, found, level
+        levels, internal = self.item_levels, self.roadmap.levels.internal
+        return tuple(
+            (kind, key, item, levels[key]) for kind, key, item in self.items() if levels[key].rank < internal.rank
+        )
 
     def level_of(self, kind: str, id_: str) -> Level:
         """The level of an item or point of a journey; the most restricted one where there is none."""
-        if kind in POINTS:
-            return self.point_levels.get(id_, self.roadmap.levels.most)
-        found = self.roadmap.get(kind, id_)
-        return self.sight.item_level(BY_NAME[kind], found) if found else self.roadmap.levels.most
+        found = self.point_levels.get(id_) if kind in POINTS else self.item_levels.get((kind, id_))
+        return found or self.roadmap.levels.most
+
+    def is_hidden(self, reference: Reference, reader: Level) -> bool:
+        """Whether a reader does not see what a reference names; not told of what could not be read."""
+        owner = reference.id.partition("/")[0] if reference.kind in POINTS else reference.id
+        kind = "journey" if reference.kind in POINTS else reference.kind
+        if not reference.known or self.is_broken(kind, owner):
+            return False
+        return not self.level_of(reference.kind, reference.id).visible_to(reader)
 
     def exists(self, key: Key) -> bool:
         """Whether there is such an item, be its file readable or not."""

@@ -10,7 +10,6 @@ from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.seen import Seen
-from cxsite.model.kinds import BY_NAME
 from cxsite.model.shape import fields_of
 
 _PUBLIC = "visibility: public\nsummary: We begin.\n"
@@ -25,7 +24,7 @@ _PUBLIC = "visibility: public\nsummary: We begin.\n"
 )
 def public_without_summary(context: Context) -> Iterator[Problem]:
     """Customers see the item's title, and nothing that says what it means for them."""
-    for kind, key, found, level in context.lesser():
+    for kind, key, found, level in context.lesser:
         worded = any("summary" in words for words in found.wording.values())
         if kind.name in ("initiative", "objective", "journey", "persona", "kpi") and not found.summary and not worded:
             yield Problem(Place(key), f"it is {level}, but has no `summary`", "add one or two sentences for customers")
@@ -50,11 +49,11 @@ def public_without_summary(context: Context) -> Iterator[Problem]:
 )
 def hidden_reason(context: Context) -> Iterator[Problem]:
     """An initiative is shown to customers, but all its reasons, pain points and objectives, are hidden from them."""
-    for _, key, _found, level in context.lesser():
+    for _, key, _found, level in context.lesser:
         if key[0] != "initiative":
             continue
         reasons = [r for r in context.references_of(key) if r.field in ("addresses", "objectives") and r.known]
-        if reasons and not any(context.level_of(r.kind, r.id).visible_to(level) for r in reasons):
+        if reasons and all(context.is_hidden(reason, level) for reason in reasons):
             yield Problem(
                 Place(key, (reasons[0].at[0],)),
                 f"{level} readers see this initiative, but none of its reasons",
@@ -72,13 +71,12 @@ def hidden_reason(context: Context) -> Iterator[Problem]:
 def hidden_dependency(context: Context) -> Iterator[Problem]:
     """Customers are promised something that waits for work they know nothing of. When that slips, they will see a date
     move without a reason."""
-    for _, key, found, level in context.lesser():
-        for number, id_ in enumerate(getattr(found, "depends_on", ())):
-            other = context.roadmap.get("initiative", id_)
-            if other and not context.sight.item_level(BY_NAME["initiative"], other).visible_to(level):
+    for _, key, _, level in context.lesser:
+        for reference in context.references_of(key):
+            if reference.field == "depends_on" and context.is_hidden(reference, level):
                 yield Problem(
-                    Place(key, ("depends_on", number)),
-                    f"it is {level}, but depends on `{id_}`, which is not",
+                    Place(key, reference.at),
+                    f"it is {level}, but depends on `{reference.id}`, which is not",
                     "be sure of that date, or make both visible",
                 )
 
@@ -95,7 +93,7 @@ def idle_disclosure(context: Context) -> Iterator[Problem]:
     Somebody meant something that does not happen."""
     levels = context.roadmap.levels
     for kind, key, found in context.items():
-        own = context.sight.item_level(kind, found)
+        own = context.item_levels[key]
         for name, said in found.disclose.items():
             declared = fields_of(kind.model).get(name)
             if declared is None or declared.required or said not in levels:
@@ -206,7 +204,7 @@ def no_disclaimer(context: Context) -> Iterator[Problem]:
     """Customers are shown plans, and nothing says that plans may change."""
     if context.roadmap.charter.disclaimer or not context.all_read("roadmap"):
         return
-    for kind, key, found, level in context.lesser():
+    for kind, key, found, level in context.lesser:
         if kind.name == "initiative" and getattr(found, "status", "") not in ("shipped", "dropped"):
             message = f"{level} readers see plans such as “{found.title}”, but roadmap.yml has no `disclaimer`"
             yield Problem(

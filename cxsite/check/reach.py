@@ -66,7 +66,7 @@ def code_name_in_address(context: Context) -> Iterator[Problem]:
     assets: dict[Key, set[tuple[str, int]]] = {}
     for name, seen in assets_seen(context):
         assets.setdefault(seen.place.item, set()).add((name, seen.level.rank))
-    for kind, key, found, level in context.lesser():
+    for kind, key, found, level in context.lesser:
         for said, words in found.wording.items():
             readers = context.roadmap.levels.get(said)
             if "title" not in words or not level.visible_to(readers):
@@ -111,7 +111,7 @@ def undisclosed_alias(context: Context) -> Iterator[Problem]:
     """The item had another address once. For lesser readers that address leads nowhere, because old ids are internal
     unless disclosed."""
     declared = fields_of(Item)["aliases"]
-    for kind, key, found, level in context.lesser():
+    for kind, key, found, level in context.lesser:
         seen = context.sight.field_level(kind.name, "aliases", declared, found.disclose, True)
         if found.aliases and not seen.visible_to(level):
             yield Problem(
@@ -136,7 +136,7 @@ def undisclosed_alias(context: Context) -> Iterator[Problem]:
 )
 def partly_hidden(context: Context) -> Iterator[Problem]:
     """What lesser readers will not see of an item that they see: references to items that are hidden from them."""
-    for kind, key, found, level in context.lesser():
+    for kind, key, found, level in context.lesser:
         hidden: dict[str, list[str]] = {}
         total: dict[str, int] = {}
         for reference in context.references_of(key):
@@ -146,7 +146,7 @@ def partly_hidden(context: Context) -> Iterator[Problem]:
             if not reference.known or not seen.visible_to(level) or reference.ref.local or len(reference.at) > 2:
                 continue
             total[name] = total.get(name, 0) + 1
-            if not context.level_of(reference.kind, reference.id).visible_to(level):
+            if context.is_hidden(reference, level):
                 hidden.setdefault(name, []).append(reference.id)
         reasons = {"objectives", "addresses"}
         if hidden and not (set(hidden) <= reasons and all(len(ids) == total[n] for n, ids in hidden.items())):

@@ -113,12 +113,12 @@ def self_reference(context: Context) -> Iterator[Problem]:
 def dependency_cycle(context: Context) -> Iterator[Problem]:
     """Items wait for each other in a circle (`depends_on`), or belong to each other in one (`parent`). Nothing in the
     circle could ever start. The finding stands at the first file of the circle and shows all of it."""
-    for name in ("depends_on", "parent", "superseded_by"):
-        edges: dict[Key, list[Reference]] = {}
-        for reference in context.references:
-            if reference.field == name and reference.known and reference.target != reference.item:
-                edges.setdefault(reference.item, []).append(reference)
-        for cycle in _cycles(edges):
+    edges: dict[str, dict[Key, list[Reference]]] = {"depends_on": {}, "parent": {}, "superseded_by": {}}
+    for reference in context.references:
+        if reference.at[0] in edges and reference.known and reference.target != reference.item:
+            edges[str(reference.at[0])].setdefault(reference.item, []).append(reference)
+    for name, of_items in edges.items():
+        for cycle in _cycles(of_items):
             path = " → ".join([*(step.item[1] for step in cycle), cycle[0].item[1]])
             yield Problem(
                 Place(cycle[0].item, cycle[0].at),

@@ -28,9 +28,9 @@ def visibility_without_effect(context: Context) -> Iterator[Problem]:
     """A part says that it is more public than what it stands in. It is not: a part is never more visible than its
     parent. Raise the parent, or remove the word, so that nobody believes that it has been published."""
     said = {key for key, at, _, _ in context.leaves if at[-1] == "visibility" and len(at) > 1}
-    for kind, key, found in context.items():
+    for _, key, found in context.items():
         if key in said:
-            yield from _without_effect(context, key, (), found, context.sight.item_level(kind, found), found.disclose)
+            yield from _without_effect(context, key, (), found, context.item_levels[key], found.disclose)
 
 
 def _without_effect(
@@ -113,7 +113,7 @@ def address_taken(context: Context) -> Iterator[Problem]:
         sight = type(context.sight).of(context.roadmap.charter, context.roadmap.levels, level)
         taken: dict[tuple[str, str], Key] = {}
         for kind, key, found in context.items():
-            if not sight.sees(sight.item_level(kind, found)):
+            if not sight.sees(context.item_levels[key]):
                 continue
             shown = sight.worded(found.wording, "id") or key[1]
             first = taken.setdefault((kind.name, shown), key)
@@ -146,8 +146,7 @@ def _taken_aliases(context: Context) -> Iterator[Problem]:
 
 def _first_level(context: Context, *keys: Key) -> Level:
     """The least audience that sees all of these items: where a clash between them is told, once."""
-    levels = [context.sight.item_level(BY_NAME[kind], context.roadmap.items[kind][id_]) for kind, id_ in keys]
-    return context.sight.levels.highest(*levels)
+    return context.sight.levels.highest(*(context.item_levels[key] for key in keys))
 
 
 @rule(
