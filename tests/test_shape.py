@@ -47,9 +47,7 @@ def _undocumented(body: list[ast.stmt], prefix: str = "") -> list[str]:
     """Public functions, classes and methods without a docstring."""
     missing = []
     for node in body:
-        if not isinstance(
-            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-        ) or node.name.startswith("_"):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or node.name.startswith("_"):
             continue
         overload = any(ast.unparse(decorator).endswith("overload") for decorator in node.decorator_list)
         if not ast.get_docstring(node) and not overload:
@@ -137,9 +135,7 @@ def test_no_machine_path_and_no_package_host() -> None:
 def test_no_third_party_code_is_tracked() -> None:
     """Libraries come from their registries; a minified file or a very long line gives one away."""
     scripts = [p for p in _git_files() if p.suffix in {".js", ".mjs", ".cjs", ".css", ".html"}]
-    minified = [
-        p for p in scripts if ".min." in p.name or any(len(x) > MINIFIED_LINE for x in _text(p).splitlines())
-    ]
+    minified = [p for p in scripts if ".min." in p.name or any(len(x) > MINIFIED_LINE for x in _text(p).splitlines())]
     assert [str(p.relative_to(ROOT)) for p in minified] == []
 
 

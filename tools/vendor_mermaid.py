@@ -66,9 +66,7 @@ def licences(dist: Path) -> str:
     parts = []
     for name in bundled_packages(dist):
         folder = ROOT / "node_modules" / name
-        files = sorted(
-            p for p in folder.glob("*") if p.name.lower().startswith(("licen", "copying", "notice"))
-        )
+        files = sorted(p for p in folder.glob("*") if p.name.lower().startswith(("licen", "copying", "notice")))
         manifest = folder / "package.json"
         if manifest.is_file():
             declared = json.loads(manifest.read_text(encoding="utf-8"))
@@ -104,9 +102,7 @@ def main() -> int:
     except VendorError as error:
         print(f"cxsite: {error}", file=sys.stderr)
         return 1
-    print(
-        f"Mermaid {(TARGET / 'VERSION').read_text().strip()}: {count} modules in {TARGET.relative_to(ROOT)}"
-    )
+    print(f"Mermaid {(TARGET / 'VERSION').read_text().strip()}: {count} modules in {TARGET.relative_to(ROOT)}")
     return 0
 
 
