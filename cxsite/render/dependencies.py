@@ -36,7 +36,12 @@ def dependencies(site: Site, item: Initiative, here: str) -> Flowchart | None:
     words = site.words
     return limit_flowchart(
         words["dependencies"],
-        words.fill("dependencies_description", title=item.title, before=len(before), after=len(after)),
+        words.fill(
+            "dependencies_description",
+            title=item.title,
+            before=site.formats.counted(len(before), "initiatives"),
+            after=site.formats.counted(len(after), "initiatives"),
+        ),
         nodes,
         edges,
     )

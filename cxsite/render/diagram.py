@@ -72,12 +72,16 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Gantt:
-    """Lanes of bars over time; `more` bars did not fit and are only in the table beside it."""
+    """Lanes of bars over time; `more` bars did not fit and are only in the table beside it.
+
+    `axis` says how months and quarters are written: `Q{quarter} {year}`, `{month_name} {year}`, `{month}/{year}`.
+    """
 
     title: str
     description: str
     lanes: tuple[Lane, ...]
     tick: Literal["month", "quarter", "year"] = "quarter"
+    axis: str = "Q{quarter} {year}"
     more: int = 0
 
 
@@ -214,7 +218,11 @@ def _packed(parts: Sequence[JourneySection], cap: int) -> list[list[JourneySecti
 
 
 def limit_gantt(
-    title: str, description: str, lanes: Sequence[Lane], tick: Literal["month", "quarter", "year"]
+    title: str,
+    description: str,
+    lanes: Sequence[Lane],
+    tick: Literal["month", "quarter", "year"],
+    axis: str = "Q{quarter} {year}",
 ) -> Gantt:
     """A chart of the first `GANTT_BARS` bars, lane by lane; the rest is counted in `more`."""
     kept: list[Lane] = []
@@ -225,7 +233,7 @@ def limit_gantt(
         if bars:
             kept.append(Lane(lane.title, bars))
     total = sum(len(lane.bars) for lane in lanes)
-    return Gantt(title, description, tuple(kept), tick, total - (GANTT_BARS - room))
+    return Gantt(title, description, tuple(kept), tick, axis, total - (GANTT_BARS - room))
 
 
 def limit_flowchart(

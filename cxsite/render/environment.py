@@ -29,8 +29,8 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
       `asset(name)`: of a file;
       `web(url)`: an address that an author wrote, which may be relative to the site;
     - `heading(word, id)`: a section's heading, for fixed words only, so that it is in the table of contents;
-    - filters `html` (a block of raw HTML), `prose`, `period`, `day`, `month`, `when` (day or period), `iso`,
-      `number`, `signed`, `money`, `percent`, `plain` (one line), `word(group)`, `counted(key)`;
+    - filters `html` (a block of raw HTML), `prose`, `period`, `day`, `month`, `when` (day or period), `by` (a period),
+      `iso`, `number`, `signed`, `money`, `percent`, `plain` (one line), `word(group)`, `counted(key)`, `listed`;
     - `diagram`: a typed diagram as a fenced block;
     - `span(start, end)`: two periods in words; `kind_of(item)`; `level_of(item)`.
     """
@@ -66,15 +66,16 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         month=formats.month,
         iso=iso,
         when=formats.when,
+        by=formats.by,
         slug=suggest_id,
-        int_if_whole=lambda value: int(value) if value == int(value) else value,
         number=formats.number,
         signed=formats.signed,
         money=formats.money,
         percent=formats.percent,
         plain=one_line,
         word=lambda value, group: words.of(group, value),
-        counted=lambda number, key: words.count(key, number),
+        counted=formats.counted,
+        listed=formats.listed,
         # A fence, so finished Markdown: its labels are Mermaid's own escapes, not HTML's.
         diagram=lambda found: Markup(f"\n\n{fence(found)}\n"),
     )

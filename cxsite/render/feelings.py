@@ -68,7 +68,7 @@ def feelings_curve(site: Site, found: Feelings) -> Curve:
     stages = dict.fromkeys(step.stage.id for step in found.steps)
     sizes = [sum(step.stage.id == id_ for step in found.steps) for id_ in stages]
     lines = [
-        (site.words["and"].join(group), [step.scores[index] for step in found.steps])
+        (site.formats.listed(group), [step.scores[index] for step in found.steps])
         for index, group in enumerate(found.groups)
     ]
     return curve(labels, sizes, lines)
@@ -88,7 +88,7 @@ def journey_diagrams(site: Site, journey: Journey, found: Feelings) -> Iterator[
             )
             for stage in journey.stages
         ]
-        who = site.words["and"].join(group)
+        who = site.formats.listed(group)
         title = site.words.fill("journey_diagram_title", title=journey.title, who=who)
         parts = split_journey(title, "", group, sections)
         yield who, tuple(replace(part, description=_description(site, part.sections)) for part in parts)
@@ -96,9 +96,9 @@ def journey_diagrams(site: Site, journey: Journey, found: Feelings) -> Iterator[
 
 def _description(site: Site, sections: tuple[JourneySection, ...]) -> str:
     scores = [task.score for section in sections for task in section.tasks]
-    return site.words.fill(
+    return site.formats.counted(
+        len(scores),
         "journey_diagram_description",
-        count=len(scores),
         low=site.formats.number(min(scores)),
         high=site.formats.number(max(scores)),
     )

@@ -1,14 +1,30 @@
-"""Dates, periods and numbers in words. Formats only: nothing here computes a value of its own."""
+"""Dates, periods and numbers in words. Formats only: nothing here computes a value of its own.
+
+Names of months, patterns, signs and symbols are those of the language's locale, by Babel's tables.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import (
+    NumberPattern,
+    get_currency_precision,
+    get_currency_symbol,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 from cxsite.model.period import Period
 from cxsite.render.words.catalogue import Words
 
-THIN = "\u202f"
-"""Narrow space that does not break: groups digits in every language."""
+_WHOLE_FROM = 100
+"""Amounts of money from here on are told without cents."""
+_PLAIN = frozenset({"month", "year"})
+"""Precisions whose words follow "from" and "until" without an article, in languages that have one."""
 
 
 class Formats:
@@ -16,16 +32,46 @@ class Formats:
 
     def __init__(self, words: Words, currency: str, fiscal_year_start: int = 1) -> None:
         self._words = words
-        self._currency = currency
+        self._locale = words.locale
         self._fiscal = fiscal_year_start
+        self._group = words.numbers.get("group", get_group_symbol(self._locale))
+        self._decimal = get_decimal_symbol(self._locale)
+        self._cents = get_currency_precision(currency)
+        own = {"code": currency, "number": "{number}"}
+        self._money = words.numbers.get("money", "").format_map(own) or self._currency(currency)
+        self._percent = words.numbers.get("percent") or _around(self._locale.percent_formats[None])
+        # A page names the same days again and again, and asking for one is slow.
+        self._dates: dict[tuple[str, dt.date], str] = {}
+
+    def _currency(self, currency: str) -> str:
+        symbol = get_currency_symbol(currency, self._locale)
+        # CLDR's rule: a code before the digits does not touch them.
+        before = f"{symbol}\xa0" if symbol[-1:].isalpha() else symbol
+        return _around(self._locale.currency_formats["standard"]).replace("¤{", before + "{").replace("¤", symbol)
+
+    def _date(self, day: dt.date, pattern: object) -> str:
+        key = (str(pattern), day)
+        found = self._dates.get(key)
+        if found is None:
+            found = self._dates[key] = format_date(day, key[0], locale=self._locale)
+        return found
 
     def day(self, day: dt.date) -> str:
         """15 July 2026."""
-        return f"{day.day} {self.month(day)}"
+        return self._date(day, self._locale.date_formats["long"])
 
     def month(self, day: dt.date) -> str:
         """July 2026."""
-        return f"{self._words[f'month_{day.month}']} {day.year}"
+        return self._date(day, self._locale.datetime_skeletons["yMMMM"])
+
+    def month_short(self, day: dt.date) -> str:
+        """Jul 2026, for axes of charts."""
+        return self._date(day, self._locale.datetime_skeletons["yMMM"])
+
+    def month_heading(self, day: dt.date) -> str:
+        """July 2026 as a heading: with a capital, which not every language gives its months."""
+        text = self.month(day)
+        return text[:1].upper() + text[1:]
 
     def when(self, value: dt.date | Period) -> str:
         """A fact's day or a plan's period."""
@@ -41,40 +87,72 @@ class Formats:
             case "quarter":
                 return self._quarter(period.first)
             case "half":
-                return f"{self._words['half_short']}{1 if period.first.month == 1 else 2} {period.first.year}"
+                return self._words.fill("half_year", half=self._half(period.first), year=period.first.year)
             case "year":
                 return str(period.first.year)
 
+    def _half(self, first: dt.date) -> str:
+        return self._words["half_1" if first.month == 1 else "half_2"]
+
     def _quarter(self, first: dt.date) -> str:
-        calendar = f"{self._words['quarter_short']}{(first.month + 2) // 3} {first.year}"
+        calendar = self._date(first, self._locale.datetime_skeletons["yQQQ"])
         months_in = (first.month - self._fiscal) % 12
         if self._fiscal == 1 or months_in % 3:
             return calendar
         # A fiscal year is named after the calendar year in which it ends.
         year = first.year + (first.month >= self._fiscal)
-        quarter = f"{self._words['quarter_short']}{months_in // 3 + 1}"
-        return f"{calendar} ({self._words['fiscal_short']}{year % 100:02d} {quarter})"
+        return self._words.fill(
+            "fiscal",
+            quarter=calendar,
+            year=year,
+            short_year=f"{year % 100:02d}",
+            fiscal_quarter=self._locale.quarters["format"]["abbreviated"][months_in // 3 + 1],
+        )
 
     def span(self, start: Period | None, end: Period | None) -> str:
         """From one period to another, as short as it stays clear; an empty text without any."""
         if start is None or end is None:
             if start is not None:
-                return self._words.fill("from", when=self.period(start))
-            return self._words.fill("until", when=self.period(end)) if end is not None else ""
+                return self._since("from", start)
+            return self._since("until", end) if end is not None else ""
         if start == end:
             return self.period(start)
-        begin, finish = self.period(start), self.period(end)
-        same_year = start.first.year == end.first.year and start.precision == end.precision != "year"
-        if same_year and begin.endswith(f" {start.first.year}"):
-            begin = begin.removesuffix(f" {start.first.year}")
-        return f"{begin} – {finish}"
+        same_year = start.first.year == end.first.year and start.precision == end.precision
+        begin = self._without_year(start) if same_year else self.period(start)
+        return f"{begin} – {self.period(end)}"
+
+    def by(self, period: Period) -> str:
+        """by July 2026: when something is to be there."""
+        return self._since("by", period)
+
+    def _since(self, key: str, period: Period) -> str:
+        return self._words.fill(key if period.precision in _PLAIN else f"{key}_the", when=self.period(period))
+
+    def _without_year(self, period: Period) -> str:
+        """A period as it begins a span within one year; quarters that name their fiscal year keep both years."""
+        match period.precision:
+            case "day":
+                return self._date(period.first, self._locale.datetime_skeletons["MMMMd"])
+            case "month":
+                return self._date(period.first, "LLLL")
+            case "half":
+                return self._half(period.first)
+            case "quarter" if self._fiscal == 1 or (period.first.month - self._fiscal) % 3:
+                return self._date(period.first, "QQQ")
+            case _:
+                return self.period(period)
 
     def number(self, value: float, digits: int = 2) -> str:
-        """12 345.6: a point, narrow spaces between groups, a real minus; at most `digits` decimals."""
-        rounded = f"{abs(value):,.{digits}f}".replace(",", THIN)
+        """12 345.6: with a real minus, at most `digits` decimals."""
+        rounded = f"{abs(value):,.{digits}f}"
         if "." in rounded:
             rounded = rounded.rstrip("0").rstrip(".")
-        return rounded if value >= 0 or rounded == "0" else f"−{rounded}"
+        return self._signed(rounded, value, "{number}")
+
+    def _signed(self, rounded: str, value: float, around: str) -> str:
+        """Digits as Python groups them, with the signs of the language; no minus before what rounds to zero."""
+        digits = rounded.translate({ord(","): self._group, ord("."): self._decimal})
+        return ("−" if value < 0 and rounded.strip("0.,") else "") + around.replace("{number}", digits)
 
     def signed(self, value: float, digits: int = 2) -> str:
         """The same with a plus before what is above zero."""
@@ -82,11 +160,28 @@ class Formats:
 
     def money(self, value: float) -> str:
         """80 000 EUR."""
-        return f"{self.number(value, 0 if abs(value) >= 100 else 2)}{THIN}{self._currency}"
+        whole = abs(value) >= _WHOLE_FROM or float(value).is_integer()
+        return self._signed(f"{abs(value):,.{0 if whole else self._cents}f}", value, self._money)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """62 %, from a share between 0 and 1."""
-        return f"{self.number(share * 100, digits)}{THIN}%"
+        rounded = f"{abs(share * 100):,.{digits}f}"
+        if "." in rounded:
+            rounded = rounded.rstrip("0").rstrip(".")
+        return self._signed(rounded, share, self._percent)
+
+    def counted(self, number: float, key: str, **values: str | int) -> str:
+        """A number with its noun, or in its sentence: 3 initiatives."""
+        return self._words.count(key, number, n=self.number(number), **values)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """A, B and C."""
+        return format_list(names, locale=self._locale)
+
+
+def _around(pattern: NumberPattern) -> str:
+    """What stands around a number by one of Babel's patterns."""
+    return f"{pattern.prefix[0]}{{number}}{pattern.suffix[0]}"
 
 
 def iso(value: dt.date | Period) -> str:

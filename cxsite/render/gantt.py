@@ -28,9 +28,10 @@ def timeline_gantt(site: Site, by: By = "phase") -> Gantt | None:
     words = site.words
     return limit_gantt(
         words["gantt_title"],
-        words.fill("gantt_description", count=len(initiatives), by=words[f"by_{by}"]),
+        site.formats.counted(len(initiatives), "gantt_description", by=words[f"by_{by}"]),
         lanes,
-        _tick(initiatives),
+        tick := _tick(initiatives),
+        words["axis_month" if tick == "month" else "axis_quarter"],
     )
 
 

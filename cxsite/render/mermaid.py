@@ -46,7 +46,8 @@ _DIRECTION = re.compile(r"d(?=irection)", re.IGNORECASE)
 _ACTOR_SIGNS = str.maketrans({",": "\u201a", ":": "\ua789", ";": "\uff1b", "#": "\uff03"})
 _INVISIBLE = "\u200b"
 _ENTITY_SIGNS = re.compile("(#64258;(?=°)|#182;(?=ß))")
-_TICKS = {"month": ("1month", "%b %Y"), "quarter": ("3month", "Q%q %Y"), "year": ("12month", "%Y")}
+_TICKS = {"month": "1month", "quarter": "3month", "year": "12month"}
+_AXIS = {"{year}": "%Y", "{quarter}": "%q", "{month}": "%m", "{month_name}": "%b"}
 _STATES = {"done": "done", "active": "active", "planned": ""}
 _SHAPES = {"box": ("[", "]"), "round": ("(", ")"), "pill": ("([", "])"), "hexagon": ("{{", "}}")}
 
@@ -153,10 +154,9 @@ def _journey(diagram: JourneyDiagram) -> Iterator[str]:
 
 def _gantt(diagram: Gantt) -> Iterator[str]:
     _check("bars", sum(len(lane.bars) for lane in diagram.lanes), GANTT_BARS)
-    tick, form = _TICKS[diagram.tick]
     yield "  dateFormat YYYY-MM-DD"
-    yield f"  axisFormat {form}"
-    yield f"  tickInterval {tick}"
+    yield f"  axisFormat {_axis(diagram)}"
+    yield f"  tickInterval {_TICKS[diagram.tick]}"
     # The line of today would be that of the reader's clock, not of the site's.
     yield "  todayMarker off"
     number = 0
@@ -166,6 +166,13 @@ def _gantt(diagram: Gantt) -> Iterator[str]:
         for bar in lane.bars:
             number += 1
             yield f"    {label(bar.title)}: {_bar(bar, number)}"
+
+
+def _axis(diagram: Gantt) -> str:
+    """How months, quarters or years are written, for D3, which knows English names of months only."""
+    if diagram.tick == "year":
+        return "%Y"
+    return re.sub(r"\{\w+\}|[^\w ./-]", lambda match: _AXIS.get(match[0], ""), diagram.axis)
 
 
 def _bar(bar: Bar, number: int) -> str:

@@ -17,6 +17,7 @@ from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import Either, Leaf, Record, fields_of
 from cxsite.pipeline.inspection import Interface
+from cxsite.render.words.catalogue import texts as interface_texts
 from cxsite.site.engine import THEME, language_of
 from cxsite.site.overrides import mermaid_files, theme_overrides
 
@@ -32,7 +33,7 @@ _SEARCH_WEIGHTS = "boost 1000.0 1000000.0"
 def interface_of(said: Mapping[str, Any], docs_dir: Path, language: str) -> Interface:
     """The interface of the sites of a project whose mkdocs.yml says `said`, for content in `language`."""
     package = Path(cxsite.__file__).resolve().parent
-    texts = [*_own_texts(package), *_theme_texts(language), _SEARCH_WEIGHTS]
+    texts = [*_own_texts(package), *interface_texts(language), *_theme_texts(language), _SEARCH_WEIGHTS]
     texts += [text for name in _SAID for text in _texts(said.get(name))]
     return Interface(tuple(texts), frozenset(map(_hash, _files(docs_dir))))
 

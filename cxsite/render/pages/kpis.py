@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cxsite.measures.progress import EXPECTED_FORMULA, PROGRESS_FORMULA, RAG_FORMULA
 from cxsite.model.initiative import Initiative
 from cxsite.model.journey import Journey
 from cxsite.model.kpi import Kpi, Measurement
@@ -49,7 +48,7 @@ def _context(site: Site, kpi: Kpi) -> Mapping[str, object]:
         "reading": reading,
         "trend": _trend(site, reading),
         "answers": _answers(site, reading),
-        "formulas": {"progress": PROGRESS_FORMULA, "expected": EXPECTED_FORMULA, "rag": RAG_FORMULA},
+        "formulas": {name: site.words[f"formula_{name}"] for name in ("progress", "expected", "rag")},
         "movers": [item for item in movers if item.status != "dropped"],
         "journeys": site.pick(Journey, kpi.journeys),
         "personas": site.pick(Persona, kpi.personas),
@@ -68,7 +67,7 @@ def _trend(site: Site, reading: Reading) -> Trend | None:
         target.get("value"),
         base.value if base else None,
         site.formats.number,
-        lambda day: f"{site.words[f'month_short_{day.month}']} {day.year}",
+        site.formats.month_short,
     )
 
 
@@ -90,7 +89,7 @@ def _answers(site: Site, reading: Reading) -> XyChart | None:
     )
     return XyChart(
         title=words.fill("answers_title", title=reading.kpi.title, when=site.formats.month(newest.date)),
-        description=words.fill("answers_description", count=sum(newest.counts)),
+        description=site.formats.counted(sum(newest.counts), "answers_description"),
         categories=tuple(names),
         values=tuple(float(count) for count in newest.counts),
         unit=words["answers"],

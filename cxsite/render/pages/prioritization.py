@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cxsite.measures.finance import PAYBACK_FORMULA, ROI_FORMULA
-from cxsite.measures.prioritization import (
-    ICE_FORMULA,
-    QUADRANTS,
-    RICE_FORMULA,
-    WEIGHTED_FORMULA,
-    WSJF_FORMULA,
-)
+from cxsite.measures.prioritization import QUADRANTS
 from cxsite.model.initiative import Initiative
 from cxsite.render.diagram import Axis, Point, Quadrant
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
-_FORMULAS = {"rice": RICE_FORMULA, "ice": ICE_FORMULA, "wsjf": WSJF_FORMULA, "weighted": WEIGHTED_FORMULA}
 _DECIDED = frozenset({"shipped", "dropped"})
 _LAST = 10**9
 
@@ -45,9 +37,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         "prioritization",
         "prioritization.html",
         model=model,
-        formula=_FORMULAS.get(model, ""),
-        roi_formula=ROI_FORMULA,
-        payback_formula=PAYBACK_FORMULA,
+        formula="" if model == "quadrant" else site.words[f"formula_{model}"],
         ranked=sorted(rated, key=lambda item: site.fact(item, "rank") or _LAST),
         unrated=[item for item in open_items if item not in rated],
         fields=placed,
@@ -84,7 +74,7 @@ def _quadrant(site: Site, fields: dict[str, list[Placed]]) -> Quadrant | None:
         return None
     return Quadrant(
         title=words["matrix_title"],
-        description=words.fill("matrix_description", count=sum(len(numbers) for numbers in places.values())),
+        description=site.formats.counted(sum(map(len, places.values())), "matrix_description"),
         x=Axis(words["low_effort"], words["high_effort"]),
         y=Axis(words["low_impact"], words["high_impact"]),
         fields=(words["big_bets"], words["quick_wins"], words["fill_ins"], words["reconsiders"]),

@@ -141,6 +141,7 @@ def _diagram(site: Site, journey: Journey, traces: tuple[Trace, ...]) -> Flowcha
     if not nodes:
         return None
     words = site.words
-    description = words.fill("trace_description", count=len(traces), answered=sum(bool(t.threads) for t in traces))
+    answered = sum(bool(trace.threads) for trace in traces)
+    description = site.formats.counted(len(traces), "trace_description", answered=answered)
     title = words.fill("trace_title", title=journey.title)
     return limit_flowchart(title, description, list(nodes.values()), list(edges.values()), across=True)

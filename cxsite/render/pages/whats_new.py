@@ -16,7 +16,7 @@ def pages(site: Site) -> Iterator[StagePage]:
     if not entries:
         return
     months = [
-        (site.formats.month(found[0].date), f"{month[0]}-{month[1]:02d}", found)
+        (site.formats.month_heading(found[0].date), f"{month[0]}-{month[1]:02d}", found)
         for month, group in groupby(entries, key=lambda entry: (entry.date.year, entry.date.month))
         if (found := tuple(group))
     ]
