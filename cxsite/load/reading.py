@@ -10,9 +10,10 @@ from cxsite.load.file_rules import EMPTY_FILE, MERGE_CONFLICT, NOT_UTF_8, UNSAFE
 from cxsite.load.folder import FoundFile
 from cxsite.load.ledger import MOST_TOLD, NOBODY, Ledger, Owner
 from cxsite.load.source import TextFile
-from cxsite.load.text import MAX_BYTES, Lines, NotText, decode, span, split
+from cxsite.load.text import MAX_BYTES, Lines, NotText, Parts, decode, span, split
 from cxsite.model.finding import Rule, Span
 
+_PAGE_FIELD = re.compile(r"(?:title|visibility|nav_order):")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\ufffd]")
 
@@ -54,9 +55,12 @@ def read_file(found: FoundFile, ledger: Ledger, owner: Owner = NOBODY, *, page: 
     if not text.strip():
         ledger.add(EMPTY_FILE, file.in_text(0, 0), "this file is empty", "write something into it, or delete it", owner)
         return None
-    if markdown and (not file.parts.closed or (not file.parts.opened and not page)):
+    if markdown and not (file.parts.opened and file.parts.closed):
+        if page and not file.parts.opened and not _PAGE_FIELD.match(text):
+            # A page needs no fields at all.
+            return TextFile(found.shown, text, Parts("", 0, text.strip(), len(text) - len(text.lstrip())))
         _tell_front_matter(file, ledger, owner)
-        return None
+        return file if file.parts.yaml.strip() else None
     return file
 
 

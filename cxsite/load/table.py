@@ -35,14 +35,14 @@ class Table:
 
     def span(self, row: Row, column: int | None = None) -> Span:
         """The place of a row, or of a cell where it can be told."""
-        start = 0
-        if column is not None:
-            before = row.cells[column] if column < len(row.cells) else ""
-            start = max(row.text.find(before), 0) if before else 0
-            end = start + len(before) if before else len(row.text)
-        else:
-            end = len(row.text)
-        return Span(self.path, row.line, start + 1, max(end, start) + 1, row.text)
+        start, end = 0, len(row.text)
+        if column is not None and row.cells[column : column + 1] not in ((), ("",)):
+            for cell in row.cells[:column]:
+                start = max(row.text.find(cell, start), start) + len(cell)
+            found = row.text.find(row.cells[column], start)
+            # A cell that goes over several lines, or holds quotation marks, is not found in the text of its line.
+            start, end = (found, found + len(row.cells[column])) if found >= 0 else (0, end)
+        return Span(self.path, row.line, start + 1, end + 1, row.text)
 
 
 class RowLedger:

@@ -10,6 +10,7 @@ from cxsite.model.finding import Span
 
 MAX_BYTES = 5_000_000
 _OPENING = re.compile(r"---[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+_FIELD = re.compile(r"[a-z_]+:(?:\s|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
@@ -96,16 +97,24 @@ class Parts:
 
 
 def split(text: str, *, markdown: bool) -> Parts:
-    """Cut a file at its front matter. A file of fields only is all YAML."""
+    """Cut a file at its front matter, also at one that is not marked as it should be. A file of fields is all YAML."""
     if not markdown:
         return Parts(text, 0)
     opening = _OPENING.match(text)
     if opening is None:
-        return Parts("", 0, *_body(text, 0), opened=False)
-    closing = _CLOSING.search(text, opening.end())
-    if closing is None:
-        return Parts(text[opening.end() :], opening.end(), closed=False)
-    return Parts(text[opening.end() : closing.start()], opening.end(), *_body(text, closing.end()))
+        closing = _CLOSING.search(text) if _FIELD.match(text) else None
+        if closing is None:
+            return Parts("", 0, *_body(text, 0), opened=False)
+        return Parts(text[: closing.start()], 0, *_body(text, closing.end()), opened=False)
+    start = opening.end()
+    closing = _CLOSING.search(text, start)
+    if closing is not None:
+        return Parts(text[start : closing.start()], start, *_body(text, closing.end()))
+    # Fields mostly end at the first empty line.
+    blank = text.find("\n\n", start)
+    if blank < 0:
+        return Parts("", start, closed=False)
+    return Parts(text[start : blank + 1], start, *_body(text, blank + 1), closed=False)
 
 
 def _body(text: str, start: int) -> tuple[str, int]:
