@@ -40,7 +40,8 @@ Resolve = Callable[[Target], tuple[str, str] | None]
 def body_for(body: str, sight: Sight, here: tuple[str, str], resolve: Resolve) -> str:
     """The part of the `body` of `here` that the audience may read, with links in the canonical form `kind:id`.
 
-    A body that the checker refuses is not shown at all. Taking a block away that the audience does not see leaves
+    Parts for a level above the least keep their marks, for pages that say so. A body that the checker refuses is
+    not shown at all. Taking a block away that the audience does not see leaves
     what it would be if the block had never been written.
     """
     if not body.strip():
@@ -49,15 +50,19 @@ def body_for(body: str, sight: Sight, here: tuple[str, str], resolve: Resolve) -
     segments, problems = scan(body, names)
     if problems:
         return ""
-    kept = []
+    kept: list[str] = []
+    marks: list[str] = []
     for segment in segments:
         if segment.level is None:
             kept.append(segment.text)
         elif sight.sees(sight.levels[segment.level]):
-            kept.append("\n" + segment.text.rstrip("\n") + "\n\n")
+            inner = segment.text.rstrip("\n")
+            marked = sight.levels[segment.level] != sight.levels.least
+            kept.append(f"\n/// {segment.level}\n{inner}\n///\n\n" if marked else f"\n{inner}\n\n")
+            marks += [segment.level] if marked else []
     text = without_comments("".join(kept))
     again, problems = scan(text, names)
-    if problems or any(segment.level for segment in again):
+    if problems or [segment.level for segment in again if segment.level] != marks:
         return ""
     text = DEFINITION.sub(lambda match: _definition(match, here[0]), _SNIPPET.sub("", text))
     return _tidy(_Links(text, here, resolve).replaced())

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
-from cxsite.model.body import InlineLink, replace_links
+from cxsite.model.body import InlineLink, replace_links, scan
 from cxsite.model.roadmap import View
 from cxsite.render.address import asset_address, item_address, page_address, relative, source_link
 
 _CANONICAL = re.compile(r"(?P<kind>[a-z_]+):(?P<id>[^\s#]+)(?P<anchor>#\S*)?")
 _FENCE = re.compile(r"^(?P<indent>[ >\t]*)(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
-_HEADING = re.compile(r"^(#{1,5})(?=\s)")
-_UNDERLINE = re.compile(r"^=+\s*$")
+_HEADING = re.compile(r"^(#{1,6})(?=\s)")
+_UNDERLINE = re.compile(r"^(=+|-+)\s*$")
+_BOX = """\
+/// html | div.cx-within
+    attrs: {{role: note, aria-label: {name}}}
+
+<p class="cx-within__mark">{badge}</p>
+
+{text}
+///"""
+
+Mark = Callable[[str], tuple[str, str]]
+"""What a level is called, and its badge as HTML."""
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
 
 
-def body_markdown(body: str, here: str, view: View) -> str:
+def body_markdown(body: str, here: str, view: View, mark: Mark | None = None, level: str = "") -> str:
     """`body` (of a View) for the page at `here`: Markdown with empty lines around it, or an empty text.
 
-    Links to items become relative links to their pages' files, images relative paths of assets. Headings begin at
-    the second level, since the page has its title. Fences and HTML that were left open are closed, so that a body
-    can't swallow what a template writes after it.
+    Links to items become relative links to their pages' files, images relative paths of assets. The highest
+    headings become the second level, since the page has its title. Fences and HTML that were left open are closed,
+    so that a body can't swallow what a template writes after it. A part for a level above `level` (that of what the
+    body belongs to) stands in a box that `mark` names; without `mark` nothing is marked.
     """
     if not body.strip():
         return ""
-    linked = replace_links(body, lambda link: _link(link, here, view), lambda text: f"[[{text}]]")
-    return f"\n\n{_closed(linked)}\n\n"
+    ranks = {known.name: known.rank for known in view.levels}
+    segments, _ = scan(body, ranks)
+    parts = []
+    down = _heading_shift(body)
+    for segment in segments:
+        linked = replace_links(segment.text, lambda link: _link(link, here, view), lambda text: f"[[{text}]]")
+        text = _closed(linked, down)
+        if mark and segment.level and text and ranks[segment.level] > ranks.get(level, 0):
+            name, badge = mark(segment.level)
+            text = _BOX.format(name=json.dumps(name, ensure_ascii=False), badge=badge, text=text)
+        parts.append(text)
+    return "\n\n" + "\n\n".join(part for part in parts if part) + "\n\n"
 
 
 def _link(link: InlineLink, here: str, view: View) -> str | None:
@@ -47,27 +71,52 @@ def _link(link: InlineLink, here: str, view: View) -> str | None:
     return link.to(source_link(here, item_address(kind, id_) + anchor)) if view.get(kind, id_) else link.label
 
 
-def _closed(body: str) -> str:
-    """The body with its headings below the page's title and with what it left open closed."""
-    lines: list[str] = []
-    outside: list[str] = []
+def _outside_fences(body: str) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it stands outside of fenced code; a fence that is left open is closed."""
     fence = ""
     for line in body.splitlines():
         match = _FENCE.match(line)
         if fence:
             if match and match["mark"].startswith(fence) and not match["rest"].strip():
                 fence = ""
-            lines.append(line)
-            continue
-        if match:
+            yield line, False
+        elif match:
             fence = match["mark"]
+            yield line, False
+        else:
+            yield line, True
+    if fence:
+        yield fence, False
+
+
+def _heading_shift(body: str) -> int:
+    """By how many levels headings go down so that the highest are of the second level; negative for up."""
+    found = []
+    before = ""
+    for line, outside in _outside_fences(body):
+        if outside:
+            if match := _HEADING.match(line):
+                found.append(len(match[1]))
+            elif before.strip() and (match := _UNDERLINE.match(line)):
+                found.append(1 if "=" in line else 2)
+        before = line if outside else ""
+    return 2 - min(found) if found else 0
+
+
+def _closed(body: str, down: int) -> str:
+    """The body with its headings below the page's title and with what it left open closed."""
+    lines: list[str] = []
+    outside: list[str] = []
+    for line, free in _outside_fences(body):
+        if not free:
             lines.append(line)
             continue
         outside.append(line)
-        below = _HEADING.sub(r"#\1", line)
-        lines.append("---" if _UNDERLINE.match(line) and lines and lines[-1].strip() else below)
-    if fence:
-        lines.append(fence)
+        if down and (match := _HEADING.match(line)):
+            line = "#" * min(len(match[1]) + down, 6) + line[len(match[1]) :]
+        elif down and lines and lines[-1].strip() and _UNDERLINE.match(line):
+            line = line.replace("=", "-")
+        lines.append(line)
     tags = _open_tags("\n".join(outside))
     if tags:
         lines += ["", "".join(f"</{tag}>" for tag in reversed(tags))]

@@ -103,7 +103,16 @@ def _files(site: Site) -> dict[str, bytes]:
         **redirects(site),
         **{path: content for path, content in feeds.items() if content is not None},
         "roadmap.json": roadmap_json(site.view),
+        "robots.txt": _robots(site.view),
     }
+
+
+def _robots(view: View) -> bytes:
+    """Who may read the site: everyone where everyone is meant to, else no search engine, feeds and data included."""
+    if not view.audience.is_public:
+        return b"User-agent: *\nDisallow: /\n"
+    sitemap = f"Sitemap: {view.site_url.rstrip('/')}/sitemap.xml\n" if view.site_url else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}".encode()
 
 
 def _refuse_collisions(pages: tuple[StagePage, ...], files: dict[str, bytes]) -> None:

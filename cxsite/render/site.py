@@ -21,6 +21,7 @@ from cxsite.render.address import item_address, kind_name, kind_of, page_uri
 from cxsite.render.bodies import body_markdown
 from cxsite.render.formats import Formats
 from cxsite.render.frontmatter import PageMeta, Target, front_matter
+from cxsite.render.pieces import Pieces
 from cxsite.render.sections import BY_KEY, SECTIONS, Section, for_colleagues
 from cxsite.render.stage import StagePage
 from cxsite.render.words.catalogue import Words
@@ -175,9 +176,13 @@ class Site:
         same = (other.address for other in SECTIONS if other.tab == section.tab and other.shown(self.view))
         return next(same, section.address)
 
-    def body(self, item_body: str, here: str) -> str:
-        """A body of the View as Markdown for the page at `here`."""
-        return body_markdown(item_body, here, self.view)
+    def body(self, item_body: str, here: str, level: str | None = None) -> str:
+        """A body of the View as Markdown for the page at `here`; parts above `level`, its item's, are marked."""
+        return body_markdown(item_body, here, self.view, self._mark, level or "")
+
+    def _mark(self, level: str) -> tuple[str, str]:
+        pieces = Pieces(self.words, self.formats, public=self.view.audience.is_public)
+        return self.words.of("level", level), pieces.level(level)
 
 
 def new_site(view: View, health: tuple[Finding, ...], words: Words, formats: Formats, environment: Environment) -> Site:

@@ -6,6 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
+GIVE_WAY = frozenset({"robots.txt"})
+"""Files of a Stage that are left out where the site's owner has their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class StagePage:
     """A Markdown page with its front matter. `uri` is its place in the docs folder, such as `board/index.md`."""

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from cxsite.model.finding import CxsiteError
-from cxsite.render.stage import Stage
+from cxsite.render.stage import GIVE_WAY, Stage
 from cxsite.site.engine import EXTENSIONS, completed
 from cxsite.site.overrides import mermaid_files, theme_overrides
 
@@ -86,6 +86,8 @@ def add_files(files: Files, config: MkDocsConfig, stage: Stage) -> None:
     for page in stage.pages:
         _add(files, File.generated(config, page.uri, content=page.text, inclusion=InclusionLevel.UNDEFINED), own)
     for uri, content in stage.files.items():
+        if uri in GIVE_WAY & own:
+            continue
         _add(files, File.generated(config, uri, content=content), own)
     for uri, source in mermaid_files():
         _add(files, File.generated(config, uri, abs_src_path=str(source)), own)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.build import Build, build
-from cxsite.render.stage import Stage
+from cxsite.render.stage import GIVE_WAY, Stage
 from cxsite.site.engine import completed
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.output import exchange, refuse, workspaces
@@ -54,6 +54,8 @@ def _write(project: Project, stage: Stage, folder: Path) -> None:
     for page in stage.pages:
         _put(docs, page.uri, page.text.encode(), taken)
     for uri, content in stage.files.items():
+        if uri in GIVE_WAY & taken:
+            continue
         _put(docs, uri, content, taken)
     for uri, source in mermaid_files():
         _put(docs, uri, source.read_bytes(), taken)

@@ -132,3 +132,24 @@ def test_a_bar_says_where_it_goes_beyond_the_grid() -> None:
     }
     assert grid.bar(_initiative(start="2024", end="2024")) is None
     assert grid.bar(_initiative()) is None
+
+
+def test_parts_of_a_body_say_for_whom_they_are_where_their_item_does_not(view_of: ViewOf) -> None:
+    view = view_of(CONTENT, "internal")
+    body = "Before\n\n/// internal\n<div>\nthe <b>margin\n///\n\nAfter"
+    marked = body_markdown(body, "", view, lambda level: ('A "level"', f"<b>{level}</b>"), "public")
+    assert '/// html | div.cx-within\n    attrs: {role: note, aria-label: "A \\"level\\""}\n\n' in marked
+    assert "<b>internal</b></p>\n\n<div>\nthe <b>margin\n\n</b></div>\n///\n\nAfter" in marked
+    assert "cx-within" not in body_markdown(body, "", view, lambda level: (level, level), "internal")
+
+
+def test_the_highest_headings_of_a_body_stand_below_the_title(view_of: ViewOf) -> None:
+    view = view_of(CONTENT, "public")
+
+    def headings(body: str) -> list[str]:
+        return [line for line in body_markdown(body, "", view).splitlines() if line.startswith(("#", "-", "="))]
+
+    assert headings("# A\n\n## B\n\n```\n# code\n```") == ["## A", "### B", "# code"]
+    assert headings("## A\n\n### B\n\n- item") == ["## A", "### B", "- item"]
+    assert headings("### A\n\n#### B") == ["## A", "### B"]
+    assert headings("Title\n=====\n\n## B\n\n###### C") == ["-----", "### B", "###### C"]
