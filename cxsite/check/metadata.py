@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
 from collections.abc import Iterator
@@ -114,10 +115,16 @@ def _told_by_pdf(file: FilePath) -> Iterator[str]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    log = logging.getLogger("pypdf")
+    quiet = log.disabled
+    # A damaged file is no matter for whoever runs the check.
+    log.disabled = True
     try:
         about = PdfReader(file).metadata
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
+    finally:
+        log.disabled = quiet
     if about is None:
         return
     if about.author:
