@@ -93,6 +93,7 @@ def _from_nodes(
             "delete the line `---`, or move what follows into a file of its own",
             owner,
         )
+    file.keep(root)
     tree = Tree(root, file.yaml)
     _tell(tree, file, ledger, owner)
     assert isinstance(tree.value, dict)

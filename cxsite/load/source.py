@@ -62,6 +62,10 @@ class TextFile:
                 return None
         return self._root
 
+    def keep(self, root: Node) -> None:
+        """Keep nodes that were composed already, until `forget`: as long as somebody works on the file."""
+        self._root = root
+
     def mend(self, yaml_text: str) -> None:
         """Take another text with the same lines for the YAML."""
         self.yaml = yaml_text
