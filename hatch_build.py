@@ -19,7 +19,7 @@ class CxsiteBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         root = Path(self.root)
-        if not (root / MERMAID / "mermaid.esm.min.mjs").is_file():
+        if not (root / MERMAID / "mermaid.esm.min.js").is_file():
             raise SystemExit(
                 f"cxsite: {MERMAID} is empty: run `make vendor` first, a wheel without Mermaid draws no diagram"
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "cxsite" / "vendor" / "mermaid"
 ENTRY = "mermaid.esm.min.mjs"
+# Many web servers know no type for .mjs, and browsers run no module without one: the copies end in .js.
+_IMPORTED = re.compile(r"""(["']\.{1,2}/[^"'\s]+)\.mjs(["'])""")
 CHUNKS = Path("chunks") / "mermaid.esm.min"
 NODE_LOCK = ROOT / "requirements-node.lock"
 NODE_VENV = ROOT / ".cache" / "node"
@@ -87,7 +90,8 @@ def copy_build(package: Path, target: Path) -> int:
     (target / CHUNKS).mkdir(parents=True)
     modules = [Path(ENTRY), *(CHUNKS / p.name for p in sorted((dist / CHUNKS).glob("*.mjs")))]
     for module in modules:
-        shutil.copyfile(dist / module, target / module)
+        text = _IMPORTED.sub(r"\1.js\2", (dist / module).read_text(encoding="utf-8"))
+        (target / module).with_suffix(".js").write_text(text, encoding="utf-8")
     (target / "LICENSES.txt").write_text(licences(dist), encoding="utf-8")
     version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     # Written last: make takes this file as the sign that the folder is complete.

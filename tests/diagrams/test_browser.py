@@ -16,7 +16,7 @@ from tests.diagrams.test_mermaid import of_every_type
 
 HOST = "http://diagrams.test/"
 DRAW = """async (sources) => {
-  const { default: mermaid } = await import("/mermaid/mermaid.esm.min.mjs");
+  const { default: mermaid } = await import("/mermaid/mermaid.esm.min.js");
   mermaid.initialize({ startOnLoad: false, securityLevel: "strict", suppressErrorRendering: true,
                        flowchart: { htmlLabels: false } });
   const drawn = [];

@@ -54,7 +54,7 @@ def test_each_site_holds_what_its_audience_sees(project: Path) -> None:
     assert "initiatives/merger/index.html" in internal
     assert not [name for name, content in public.items() if b"irconium" in content or "merger" in name]
     assert public["CNAME"] == b"lamps.example.com\n"
-    assert "assets/cxsite/mermaid/mermaid.esm.min.mjs" in public
+    assert "assets/cxsite/mermaid/mermaid.esm.min.js" in public
 
 
 def test_titles_are_shown_as_typed_and_found(project: Path) -> None:

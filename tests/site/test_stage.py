@@ -30,7 +30,7 @@ def test_it_is_plain_and_holds_nothing_hidden(project: Path) -> None:
     assert {name.split("/")[0] for name in files} == {"mkdocs.yml", "docs", "overrides"}
     assert b"plugins" in files["mkdocs.yml"] and b'- "cxsite"' not in files["mkdocs.yml"]
     assert files["docs/CNAME"] == b"lamps.example.com\n"
-    assert "docs/assets/cxsite/mermaid/mermaid.esm.min.mjs" in files and "overrides/main.html" in files
+    assert "docs/assets/cxsite/mermaid/mermaid.esm.min.js" in files and "overrides/main.html" in files
     assert not [name for name, content in files.items() if b"irconium" in content]
     assert str(project).encode() not in files["mkdocs.yml"]
 
@@ -101,7 +101,7 @@ def test_three_engines_build_the_same_pages(project: Path, repository: Path, aud
     assert len(pages["mkdocs"]) > 4
     for engine in pages:
         site = tree(project / engine)
-        assert "assets/cxsite/mermaid/mermaid.esm.min.mjs" in site and "assets/cxsite/cxsite.css" in site
+        assert "assets/cxsite/mermaid/mermaid.esm.min.js" in site and "assets/cxsite/cxsite.css" in site
         json.loads(site.get("roadmap.json", b"{}"))
 
 

@@ -177,7 +177,7 @@ async function drawStale() {
   const scheme = document.body.dataset.mdColorScheme ?? "default";
   const stale = [...parts].filter((part) => part.dataset.cxScheme !== scheme);
   if (!stale.length) return;
-  const { default: mermaid } = await (loading ??= import("./mermaid/mermaid.esm.min.mjs"));
+  const { default: mermaid } = await (loading ??= import("./mermaid/mermaid.esm.min.js"));
   for (const part of stale) {
     configure(mermaid, part.clientWidth - FRAME_PADDING);
     await draw(mermaid, part, scheme);
