@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from cxsite.check.context import CHARTER, Context
+from cxsite.check.dates import OPEN
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.seen import Seen
+from cxsite.model.initiative import Initiative
 from cxsite.model.shape import fields_of
 
 _PUBLIC = "visibility: public\nsummary: We begin.\n"
@@ -71,9 +73,13 @@ def hidden_reason(context: Context) -> Iterator[Problem]:
 def hidden_dependency(context: Context) -> Iterator[Problem]:
     """Customers are promised something that waits for work they know nothing of. When that slips, they will see a date
     move without a reason."""
-    for _, key, _, level in context.lesser:
+    for _, key, found, level in context.lesser:
+        if not isinstance(found, Initiative) or found.status not in OPEN:
+            continue
         for reference in context.references_of(key):
-            if reference.field == "depends_on" and context.is_hidden(reference, level):
+            other = context.roadmap.get(*reference.target)
+            done = isinstance(other, Initiative) and other.status == "shipped"
+            if reference.field == "depends_on" and not done and context.is_hidden(reference, level):
                 yield Problem(
                     Place(key, reference.at),
                     f"it is {level}, but depends on `{reference.id}`, which is not",

@@ -150,5 +150,10 @@ def partly_hidden(context: Context) -> Iterator[Problem]:
                 hidden.setdefault(name, []).append(reference.id)
         reasons = {"objectives", "addresses"}
         if hidden and not (set(hidden) <= reasons and all(len(ids) == total[n] for n, ids in hidden.items())):
-            parts = ", ".join(f"{len(ids)} of {total[name]} in `{name}`" for name, ids in sorted(hidden.items()))
+            parts = "; ".join(_of(name, ids, total[name]) for name, ids in sorted(hidden.items()))
             yield Problem(Place(key), f"{level} readers don't see {parts}", "nothing to do, if that is meant")
+
+
+def _of(name: str, ids: list[str], total: int) -> str:
+    shown = ", ".join(f"`{id_}`" for id_ in ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+    return f"{len(ids)} of {total} in `{name}` ({shown})"
