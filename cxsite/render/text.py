@@ -48,7 +48,8 @@ def html_block(source: str) -> Markup:
 
     Only for block-level elements. `source` is what a template wrote, so texts in it are single lines.
     """
-    lines = (line.strip() for line in source.splitlines())
+    # As plain text: each piece of a Markup would be a Markup again, which is slow.
+    lines = (line.strip() for line in str(source).splitlines())
     block = "\n".join(line for line in lines if line)
     return Markup(f"\n\n{block}\n\n") if block else Markup("")
 
