@@ -145,10 +145,13 @@ def _navigation(site: Site, uris: frozenset[str]) -> tuple[NavEntry, ...]:
     return (*entries, *own)
 
 
-def _extra(site: Site, files: dict[str, bytes]) -> dict[str, str | bool | int]:
-    """What the theme reads of the site: its audience, its day, its feeds."""
+def _extra(site: Site, files: dict[str, bytes]) -> dict[str, str | bool | dict[str, str]]:
+    """What the theme reads of the site: its language and words, its audience, its day, its feeds."""
     view = site.view
-    extra: dict[str, str | bool | int] = {
+    labels = {**site.words.group("theme"), "audience": site.words.of("level", view.audience.name)}
+    extra: dict[str, str | bool | dict[str, str]] = {
+        "language": view.charter.language,
+        "labels": labels,
         "audience": view.audience.name,
         "public": view.audience.is_public,
         "banner": site.words["banner"],

@@ -39,7 +39,7 @@ class Stage:
     """Everything that an engine needs to build the site of one audience.
 
     `files` are copied as they are (path in the site, then content): assets, feeds, redirects. `extra` is what the
-    theme reads as `config.extra.cxsite`. Pages that the navigation does not name are not in it on purpose.
+    theme reads as `config.extra.cxsite`, with its words as `labels`. Pages that the navigation does not name are not in it on purpose.
     """
 
     site_name: str
@@ -48,4 +48,4 @@ class Stage:
     pages: tuple[StagePage, ...]
     files: Mapping[str, bytes]
     nav: tuple[NavEntry, ...]
-    extra: Mapping[str, str | bool | int] = field(default_factory=dict)
+    extra: Mapping[str, str | bool | dict[str, str]] = field(default_factory=dict)
