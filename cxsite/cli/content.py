@@ -50,5 +50,6 @@ def list_(args: Namespace) -> int:
 
 def policy(args: Namespace) -> int:
     """`cxsite policy`."""
-    sys.stdout.write(POLICIES[args.format](list_policies(read_project(args.config, args.today))))
+    found = list_policies(read_project(args.config, args.today), tuple(args.items), args.format == "json")
+    sys.stdout.write(POLICIES[args.format](found))
     return 0

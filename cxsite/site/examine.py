@@ -11,10 +11,11 @@ from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.nearest import did_you_mean
 from cxsite.pipeline.build import read, read_against, view_of
 from cxsite.pipeline.items import records
+from cxsite.pipeline.previews import previews
 from cxsite.pipeline.rules import codes_of
 from cxsite.pipeline.verdict import Selection
 from cxsite.report.listing import Records
-from cxsite.report.policy import FieldPolicy, field_policies
+from cxsite.report.policy import Policies, field_policies
 from cxsite.report.report import Report
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.project import Project
@@ -45,7 +46,7 @@ def examine(project: Project, request: Request) -> Report:
     if not reading.items and all(finding.span.path == settings.config for finding in reading.findings):
         raise CxsiteError(f"there is nothing to check: {settings.content} holds no item")
     findings = tuple(finding for finding in reading.findings if selection.takes(finding))
-    return Report(findings, reading.items, time.perf_counter() - began, repository_prefix(project.root))
+    return Report(findings, reading.items, time.perf_counter() - began, repository_prefix(project.root), request.base)
 
 
 def _path(project: Project, text: str) -> str:
@@ -83,8 +84,9 @@ def list_items(project: Project, kind: str, sort: str) -> Records:
     return records(view_of(read(project.settings), project.settings.audience), found, sort)
 
 
-def list_policies(project: Project) -> list[FieldPolicy]:
-    """Who sees which field of the project's content."""
+def list_policies(project: Project, items: tuple[str, ...], all_items: bool) -> Policies:
+    """Who sees which field of the project's content; what each audience reads of `items`, or of all."""
     reading = read(project.settings)
     roadmap = reading.usable()
-    return field_policies(roadmap.charter, roadmap.levels, view_of(reading, roadmap.levels.most.name))
+    fields = field_policies(roadmap, view_of(reading, roadmap.levels.most.name))
+    return Policies(fields, previews(reading, items) if items or all_items else ())

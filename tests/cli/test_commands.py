@@ -208,7 +208,24 @@ class TestList:
 class TestPolicy:
     def policies(self, capsys: Capture) -> dict[tuple[str, str], dict[str, object]]:
         found = json.loads(output(capsys, "policy", "--format", "json"))
-        return {(entry["of"], entry["field"]): entry for entry in found}
+        return {(entry["of"], entry["field"]): entry for entry in found["fields"]}
+
+    def test_it_previews_what_each_audience_reads(self, project: Path, capsys: Capture) -> None:
+        wording = "wording: {public: {title: Shorter lines, id: lines}}\ndisclose: {owner: public}\ncost: 5\n"
+        queues = (project / "content/initiatives/queues.md").read_text().replace("visibility: public\n", wording)
+        write(project, {"content/initiatives/queues.md": queues.replace("---\n", "---\nvisibility: public\n", 1)})
+        items = json.loads(output(capsys, "policy", "--format", "json"))["items"]
+        found = next(item for item in items if item["id"] == "queues")
+        assert found["level"] == "public" and found["disclose"] == {"owner": "public"}
+        read = found["audiences"]
+        assert (read["public"]["id"], read["public"]["title"]) == ("lines", "Shorter lines")
+        assert read["internal"]["id"] == "queues" and read["internal"]["cost"] == 5 and "cost" not in read["public"]
+        hidden = next(item for item in items if item["id"] == "merger")["audiences"]
+        assert hidden["public"] is None and hidden["internal"]["title"] == "Zirconium merger"
+        said = output(capsys, "policy", "initiative:queues")
+        assert "  public:\n" in said and "    title: Shorter lines\n" in said and "    cost: 5\n" in said
+        assert "merger (internal)\n  public: nothing\n" in output(capsys, "policy", "initiatives")
+        assert "did you mean `queues`?" in line(capsys, "policy", "initiative:queus")
 
     def test_it_counts_what_each_audience_sees(self, project: Path, capsys: Capture) -> None:
         title = self.policies(capsys)["initiative", "title"]
