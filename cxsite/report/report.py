@@ -15,13 +15,14 @@ class Report:
     """Findings and what was looked at.
 
     `prefix` leads from the top of the git repository to the folder of mkdocs.yml: the forms that a git host reads
-    name files from there.
+    name files from there. `base` is the git revision with which it was compared, if with any.
     """
 
     findings: tuple[Finding, ...]
     items: int
     seconds: float = 0.0
     prefix: str = ""
+    base: str = ""
 
     def in_repository(self, span: Span) -> str:
         """The path of a place as seen from the top of the git repository."""
@@ -31,7 +32,8 @@ class Report:
     def summary(self) -> str:
         """`3 errors, 5 warnings in 87 items`."""
         looked_at = "1 item" if self.items == 1 else f"{self.items} items"
-        return f"{counted(self.findings)} in {looked_at}"
+        compared = f" (what was there at {self.base} is a remark)" if self.base else ""
+        return f"{counted(self.findings)} in {looked_at}{compared}"
 
 
 def counted(findings: Iterable[Finding]) -> str:
