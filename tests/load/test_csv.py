@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def _servqual_rows(day: str, n: str = "") -> str:
 
 
 # name: (fields of a KPI, CSV, [(date, value, n, counts)])
-SERIES = {
+SERIES: dict[str, tuple[str, str, list[Any]]] = {
     "values in any order": (
         RATE,
         "date,value,n\n2026-02-28,2.5,\n2026-01-31,-1,40\n",

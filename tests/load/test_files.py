@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from cxsite.model.finding import CxsiteError
 IDEA = "title: T\nstatus: idea\n"
 
 # name: (files, [(code, path, line, column, a word of the help)])
-CASES = {
+CASES: dict[str, tuple[dict[str, str], Any]] = {
     "unknown folder": (
         {"inititatives/x.yml": IDEA},
         [("CX010", "inititatives", 1, 1, "`initiatives`")],

@@ -150,6 +150,6 @@ def test_a_fact_needs_its_day() -> None:
         with pytest.raises(PydanticCustomError) as raised:
             parse_date(typed)
         assert "a fact needs its day" in str(raised.value.context)
-    for typed in ("2023-14-05", "15.07.2026", "20260715", "2026-7-5", ["2026"], None):
+    for unusable in ("2023-14-05", "15.07.2026", "20260715", "2026-7-5", ["2026"], None):
         with pytest.raises(PydanticCustomError):
-            parse_date(typed)
+            parse_date(unusable)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 from cxsite.report.listing import as_csv, as_json, as_table
 
-RECORDS = [
+RECORDS: list[dict[str, Any]] = [
     {"kind": "kpi", "id": "nps", "title": "Würde empfehlen 日本", "rag": "on-track", "progress": 0.25},
     {"kind": "kpi", "id": "effort", "title": "=cmd()", "kpis": ["a", "b"], "current": {"value": 4.5}},
 ]
