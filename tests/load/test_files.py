@@ -16,7 +16,7 @@ from cxsite.model.finding import CxsiteError
 IDEA = "title: T\nstatus: idea\n"
 
 # name: (files, [(code, path, line, column, a word of the help)])
-CASES: dict[str, tuple[dict[str, str], Any]] = {
+CASES: dict[str, tuple[dict[str, Any], Any]] = {
     "unknown folder": (
         {"inititatives/x.yml": IDEA},
         [("CX010", "inititatives", 1, 1, "`initiatives`")],
