@@ -39,29 +39,13 @@ def test_reads_every_form(text: str, first: str, last: str, precision: Precision
     assert str(period) == text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "26",
-        "2026-7",
-        "2026-13",
-        "2026-00",
-        "2026-07-00",
-        "2026-00-07",
-        "2026-02-30",
-        "2026-Q0",
-        "2026-Q5",
-        "2026-H3",
-        "2026-q3",
-        "Q3 2026",
-        " 2026",
-        "2026-07-15T00:00",
-        "0000",
-        "２０２６",
-        "2026-07-15\n",
-    ],
-)
+NOT_PERIODS = """
+26|2026-7|2026-13|2026-00|2026-07-00|2026-00-07|2026-02-30|2026-Q0|2026-Q5|2026-H3|2026-q3|Q3 2026| 2026|0000|２０２６
+2026-07-15T00:00|2026-07-15 |-2026|2026-W12|
+"""
+
+
+@pytest.mark.parametrize("text", [text for line in NOT_PERIODS.strip().splitlines() for text in line.split("|")])
 def test_reads_nothing_else(text: str) -> None:
     with pytest.raises(ValueError):
         Period.parse(text)
