@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cxsite.check.place import Place
@@ -26,7 +26,6 @@ from cxsite.model.shape import (
     Table,
     fields_of,
     part_name,
-    set_fields,
 )
 from cxsite.model.sight import ROADMAP, Sight
 
@@ -56,55 +55,110 @@ def seen_values(
     sight: Sight, charter: Charter, items: tuple[tuple[Kind, Key, Item], ...], pages: Mapping[str, Page], scanned: Scan
 ) -> Iterator[Seen]:
     """Every value that readers below internal see, with the least of them; bodies in pieces."""
-    yield from _values(sight, (ROADMAP, ""), (), charter, sight.levels.least, {}, scanned)
+    yield from _Walk(sight, scanned, (ROADMAP, ""), {}).values((), charter, sight.levels.least)
+    tables: Tables = {}
     for kind, key, item in items:
-        yield from _values(sight, key, (), item, sight.item_level(kind, item), item.disclose, scanned)
+        level = sight.item_level(kind, item)
+        if _is_lesser(sight, level):
+            yield from _Walk(sight, scanned, key, item.disclose, tables).values((), item, level)
     for path, page in sorted(pages.items()):
         level = sight.page_level(page.visibility)
-        if not _is_lesser(sight, level):
-            continue
-        yield Seen(Place(("page", path), ("title",)), page.title, level, TEXT)
-        yield from _body(sight, ("page", path), page.body, level, scanned)
+        if _is_lesser(sight, level):
+            key = ("page", path)
+            yield Seen(Place(key, ("title",)), page.title, level, TEXT)
+            yield from _Walk(sight, scanned, key, {}).body(page.body, level)
 
 
-def _values(
-    sight: Sight, key: Key, at: Path, value: Declared, level: Level, disclose: dict[str, str], scanned: Scan
-) -> Iterator[Seen]:
-    if not _is_lesser(sight, level):
-        return
-    owner, top = (key[0], True) if not at else (part_name(type(value)), False)
-    wording: dict[str, dict[str, str]] = getattr(value, "wording", {})
-    for name, declared in set_fields(value):
-        if declared.consumed or name in ("id", "visibility"):
-            continue
-        least = sight.levels.highest(level, sight.field_level(owner, name, declared, disclose, top))
-        found = getattr(value, name)
-        if not _is_lesser(sight, least):
-            continue
-        own = _after_wording(sight, wording, name, least) if wording and declared.wordable else least
-        if not _is_lesser(sight, own):
-            continue
-        if name == "body" and top:
-            yield from _body(sight, key, found, own, scanned)
-            continue
-        for place, shape, leaf in _leaves(declared.shape, found, (*at, name)):
-            yield Seen(Place(key, place), leaf, own, shape)
-        default = sight.entry_default(owner, name, declared, disclose, top)
-        for place, part in _parts(declared, found, (*at, name)):
-            yield from _values(
-                sight, key, place, part, sight.part_level(least, part, default, disclose), disclose, scanned
-            )
-    fields = fields_of(type(value))
-    for said, words in wording.items():
-        for name, text in words.items():
-            if said in sight.levels and (name in fields or name == "id"):
-                least = sight.field_level(owner, name, fields[name], disclose, top) if name in fields else level
-                own = sight.levels.highest(level, least)
-                if _is_lesser(sight, own):
-                    yield Seen(Place(key, (*at, "wording", said, name)), text, own, TEXT)
+Tables = dict[tuple[type[Declared], str], list[tuple[str, FieldShape, Level]]]
+"""The fields of a class that readers may see, each with the level that it has where no item says otherwise."""
 
 
-def _after_wording(sight: Sight, wording: dict[str, dict[str, str]], name: str, level: Level) -> Level:
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One walk through one item; `tables` are shared by the walks of a run."""
+
+    sight: Sight
+    scanned: Scan
+    key: Key
+    disclose: Mapping[str, str]
+    tables: Tables = field(default_factory=dict)
+
+    def values(self, at: Path, value: Declared, level: Level) -> Iterator[Seen]:
+        """What lesser readers see of an item or part of this level."""
+        owner, top = (self.key[0], True) if not at else (part_name(type(value)), False)
+        wording: Mapping[str, Mapping[str, str]] = getattr(value, "wording", {})
+        given = value.model_fields_set
+        for name, declared, usual in self._fields(type(value), owner):
+            if name not in given:
+                continue
+            own = self.sight.field_level(owner, name, declared, self.disclose, top) if self.disclose else usual
+            least = own if own.rank > level.rank else level
+            if not _is_lesser(self.sight, least):
+                continue
+            found = getattr(value, name)
+            reader = _after_wording(self.sight, wording, name, least) if wording and declared.wordable else least
+            if not _is_lesser(self.sight, reader):
+                continue
+            if name == "body" and top:
+                yield from self.body(found, reader)
+                continue
+            for place, shape, leaf in _leaves(declared.shape, found, (*at, name)):
+                yield Seen(Place(self.key, place), leaf, reader, shape)
+            yield from self._parts(owner, name, declared, found, (*at, name), least)
+        if wording:
+            yield from self._worded(at, type(value), owner, wording, level)
+
+    def body(self, text: str, level: Level) -> Iterator[Seen]:
+        """The pieces of a body that lesser readers see; nothing of one that can't be published."""
+        segments, problems = self.scanned(text)
+        offset = 0
+        for segment in segments if not problems else ():
+            offset = text.index(segment.text, offset)
+            own = [self.sight.levels[segment.level]] if segment.level else []
+            reader = self.sight.levels.highest(level, *own)
+            if _is_lesser(self.sight, reader):
+                yield Seen(Place(self.key, body=(offset, len(segment.text))), segment.text, reader, TEXT)
+            offset += len(segment.text)
+
+    def _fields(self, model: type[Declared], owner: str) -> list[tuple[str, FieldShape, Level]]:
+        known = self.tables.get((model, owner))
+        if known is None:
+            known = [
+                (name, declared, self.sight.field_level(owner, name, declared, {}, False))
+                for name, declared in fields_of(model).items()
+                if not declared.consumed and name not in ("id", "visibility")
+            ]
+            self.tables[model, owner] = known
+        return known
+
+    def _parts(
+        self, owner: str, name: str, declared: FieldShape, value: object, at: Path, level: Level
+    ) -> Iterator[Seen]:
+        default: Level | None = None
+        if declared.parts == "internal":
+            default = self.sight.entry_default(owner, name, declared, dict(self.disclose), len(at) == 1)
+        for place, part in _parts(declared, value, at):
+            inner = self.sight.part_level(level, part, default, self.disclose)
+            if _is_lesser(self.sight, inner):
+                yield from self.values(place, part, inner)
+
+    def _worded(
+        self, at: Path, model: type[Declared], owner: str, wording: Mapping[str, Mapping[str, str]], level: Level
+    ) -> Iterator[Seen]:
+        fields = fields_of(model)
+        for said, words in wording.items():
+            for name, text in words.items():
+                if said not in self.sight.levels or (name not in fields and name != "id"):
+                    continue
+                own = level
+                if name in fields:
+                    least = self.sight.field_level(owner, name, fields[name], self.disclose, not at)
+                    own = self.sight.levels.highest(level, least)
+                if _is_lesser(self.sight, own):
+                    yield Seen(Place(self.key, (*at, "wording", said, name)), text, own, TEXT)
+
+
+def _after_wording(sight: Sight, wording: Mapping[str, Mapping[str, str]], name: str, level: Level) -> Level:
     """The least level that reads the original: above every level for which other words are given."""
     replaced = [sight.levels[said] for said, words in wording.items() if name in words and said in sight.levels]
     highest = sight.levels.highest(*replaced) if replaced else None
@@ -140,20 +194,6 @@ def _parts(declared: FieldShape, value: object, at: Path) -> Iterator[tuple[Path
     elif isinstance(shape, Table) and isinstance(shape.entry, Record) and isinstance(value, dict):
         for name, entry in value.items():
             yield (*at, name), entry
-
-
-def _body(sight: Sight, key: Key, body: str, level: Level, scanned: Scan) -> Iterator[Seen]:
-    segments, problems = scanned(body)
-    if problems:
-        return
-    offset = 0
-    for segment in segments:
-        offset = body.index(segment.text, offset)
-        own = [sight.levels[segment.level]] if segment.level else []
-        reader = sight.levels.highest(level, *own)
-        if _is_lesser(sight, reader):
-            yield Seen(Place(key, body=(offset, len(segment.text))), segment.text, reader, TEXT)
-        offset += len(segment.text)
 
 
 def _is_lesser(sight: Sight, level: Level) -> bool:
