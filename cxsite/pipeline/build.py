@@ -16,6 +16,7 @@ from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.earlier import files_gone, settled
 from cxsite.pipeline.inspection import Inspection
+from cxsite.pipeline.language import unspoken
 from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
@@ -110,6 +111,7 @@ def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
         found = loaded.findings
         if loaded.roadmap is not None:
             found += check(loaded.roadmap, settings.today)
+            found += tuple(unspoken(loaded.roadmap))
     return loaded.roadmap, found
 
 

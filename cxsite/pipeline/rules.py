@@ -9,11 +9,18 @@ from cxsite.check.rules import RULES as CHECKED
 from cxsite.load.rules import RULES as LOADED
 from cxsite.model.finding import CxsiteError, Rule
 from cxsite.model.nearest import nearest
+from cxsite.pipeline.language import UNSPOKEN_LANGUAGE
 from cxsite.pipeline.suppression_rules import SUPPRESSION_RULES
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*LOADED, *(one.rule for one in CHECKED), *(one.rule for one in CHANGE_RULES), *SUPPRESSION_RULES),
+        (
+            *LOADED,
+            UNSPOKEN_LANGUAGE,
+            *(one.rule for one in CHECKED),
+            *(one.rule for one in CHANGE_RULES),
+            *SUPPRESSION_RULES,
+        ),
         key=lambda rule: rule.code,
     )
 )

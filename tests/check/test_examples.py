@@ -12,11 +12,12 @@ from cxsite.load.load import load
 from cxsite.load.rules import RULES as LOADED
 from cxsite.model.finding import Finding, Rule
 from cxsite.model.roadmap import Roadmap
+from cxsite.pipeline.language import UNSPOKEN_LANGUAGE
 from cxsite.pipeline.rules import RULES, guards_visibility
 from cxsite.pipeline.suppression_rules import SUPPRESSION_RULES
 from tests.check.trees import TODAY, check, write
 
-PROVEN = [*(one.rule for one in CHECKED), *SUPPRESSION_RULES]
+PROVEN = [*(one.rule for one in CHECKED), UNSPOKEN_LANGUAGE, *SUPPRESSION_RULES]
 by_rule = pytest.mark.parametrize("rule", PROVEN, ids=lambda rule: rule.code)
 by_change = pytest.mark.parametrize("changed", CHANGE_RULES, ids=lambda changed: changed.rule.code)
 
