@@ -188,7 +188,7 @@ def _visibility(n: int) -> str:
 
 def _initiative(n: int, size: Size) -> str:
     status, phase, first, last = PLANS[n % len(PLANS)]
-    journey = n % size.journeys
+    journey, turn = n % size.journeys, n // size.journeys
     day = f"{1 + n % 28:02d}"
     lines = [
         f"title: Initiative {n}, {words(n, 4).lower()}",
@@ -199,13 +199,13 @@ def _initiative(n: int, size: Size) -> str:
         f"area: {AREAS[n % len(AREAS)]}",
         f"phase: phase-{phase}",
         f"objectives: [objective-{n % size.objectives}]",
-        f"addresses: [journey-{journey}/pain-{n % 4}-0, journey-{journey}/pain-{(n + 1) % 4}-1]",
+        f"addresses: [journey-{journey}/pain-{turn % 4}-0, journey-{journey}/pain-{(turn + 1) % 4}-1]",
         f"journeys: [journey-{journey}]",
         f"personas: [persona-{n % size.personas}]",
         f"kpis: [kpi-{n % size.kpis}, kpi-{(n * 7 + 1) % size.kpis}]",
         f"owner: team-{n % size.teams}",
         f"impact: {1 + n % 5}",
-        f"effort: {1 + n * 3 % 5}",
+        f"effort: {1 + n % 3}",
         f"rice: {{reach: {1000 + 37 * n % 9000}, impact: 2, confidence: 0.8, effort: {1 + n % 6}, period: quarter}}",
         f"expected: {{kpi-{n % size.kpis}: 0.5}}",
         f"cost: {10000 + 100 * n}",
@@ -258,7 +258,7 @@ def _journey(n: int, size: Size) -> str:
     lines = [
         f"title: Journey {n}, {words(n, 3).lower()}",
         f"summary: {words(n, 12)}.",
-        f"visibility: {_visibility(n)}",
+        "visibility: public",
         f"personas: [persona-{n % size.personas}, persona-{(n + 1) % size.personas}]",
         f"goal: {words(n, 8)}.",
         f"scenario: {words(n + 1, 12)}.",
@@ -288,7 +288,7 @@ def _journey(n: int, size: Size) -> str:
                 "    frequency: often",
                 f"    touchpoint: point-{stage}-{point}",
                 f"    evidence: [evidence-{(n + point) % size.evidence}]",
-                f"    visibility: {_visibility(n)}",
+                "    visibility: public",
             ]
         lines += ["  enablers:", f"  - {words(n + stage + 3, 5)}"]
     return "\n".join(lines) + "\n"
@@ -299,7 +299,7 @@ def _kpi(n: int, size: Size) -> Iterator[tuple[str, str]]:
     lines = [
         f"title: KPI {n}, {words(n, 3).lower()}",
         f"summary: {words(n, 10)}.",
-        f"visibility: {_visibility(n)}",
+        "visibility: public",
         "metric: score",
         "unit: points",
         "direction: up",
@@ -348,7 +348,7 @@ def _evidence(n: int) -> str:
     return f"""---
 title: Survey {n}, {words(n, 3).lower()}
 summary: {words(n, 10)}.
-visibility: {_visibility(n)}
+visibility: public
 type: survey
 date: {_day(n % 365)}
 sample_size: {100 + n}
@@ -365,7 +365,7 @@ quotes:
 def _persona(n: int, size: Size) -> str:
     return f"""title: Persona {n}, {words(n, 2).lower()}
 summary: {words(n, 10)}.
-visibility: {_visibility(n)}
+visibility: public
 segment: segment-{n % size.segments}
 basis: research
 quote: {words(n, 8)}
@@ -384,7 +384,7 @@ evidence: [evidence-{n % size.evidence}]
 def _objective(n: int, size: Size) -> str:
     return f"""title: Objective {n}, {words(n, 3).lower()}
 summary: {words(n, 10)}.
-visibility: {_visibility(n)}
+visibility: public
 due: {_day(700)}
 kpis: [kpi-{n % size.kpis}]
 measure: {words(n, 8)}.
