@@ -47,6 +47,10 @@ function sortTable(table, heading, direction) {
 }
 
 function makeSortable(table) {
+  // A table in rows of its own on a phone says what a bare number is.
+  for (const cell of table.querySelectorAll("tbody td.cx-n")) {
+    cell.dataset.cxName = table.tHead?.rows[0].cells[cell.cellIndex]?.textContent.trim() ?? "";
+  }
   const headings = [...table.querySelectorAll("thead th[data-cx-sort]")];
   for (const heading of headings) {
     const button = document.createElement("button");
@@ -113,6 +117,11 @@ function applyFilter(form, container) {
   const template = form.dataset.cxCount ?? "{shown} / {total}";
   if (output) output.textContent = active ? template.replace(/\{(shown|total)\}/g, (_, name) => numbers[name]) : "";
   form.querySelector("button[type=reset]")?.toggleAttribute("disabled", !active);
+  const toggle = form.querySelector(".cx-filter__toggle");
+  if (toggle) {
+    toggle.dataset.cxWord ??= toggle.textContent;
+    toggle.textContent = choices.length ? `${toggle.dataset.cxWord} (${choices.length})` : toggle.dataset.cxWord;
+  }
 }
 
 /** Take the filter from the address, as far as the page offers its values. */
@@ -135,6 +144,10 @@ function makeFilter(form) {
     if (control?.name === "q") remember("q", control.value.trim());
     if (control?.dataset.cxKey) remember(control.dataset.cxKey, control.value);
   };
+  const toggle = form.querySelector(".cx-filter__toggle");
+  toggle?.addEventListener("click", () => {
+    toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", update);
   form.addEventListener("reset", () => {
