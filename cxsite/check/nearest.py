@@ -30,7 +30,7 @@ def did_you_mean(context: Context, kind: str, value: str) -> str:
         return f"`{value}` is an old id; write `{by_alias}`"
     elsewhere = [name for name in BY_NAME if name != kind and value in context.roadmap.items.get(name, {})]
     if elsewhere:
-        return f"`{value}` is a {BY_NAME[elsewhere[0]].title.lower()}, and here a {kind} is meant"
+        return f"`{value}` is {_a(elsewhere[0])}, and here {_a(kind)} is meant"
     return _quote(nearest(plain or value, items)) or f"there are {len(items)} such items in {BY_NAME[kind].folder}/"
 
 
@@ -49,6 +49,13 @@ def _point(context: Context, kind: str, value: str) -> str:
         found = context.points[journey_id, point_id].replace("_", " ")
         return f"`{value}` is a {found}, and here a {label} is meant"
     return _quote(nearest(value, full)) or f"a {label} is written as journey/{label.replace(' ', '-')}"
+
+
+def _a(kind: str) -> str:
+    """A kind with its article: `an initiative`, `a KPI`, `evidence`."""
+    if kind in ("kpi", "evidence"):
+        return "a KPI" if kind == "kpi" else "evidence"
+    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"
 
 
 def _by_title(items: Iterable[Item], text: str) -> str | None:
