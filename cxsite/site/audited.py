@@ -44,6 +44,9 @@ def finish(config: MkDocsConfig, inspection: Inspection, settings: Settings) -> 
     leaks = inspection.leaks(site, interface)
     if leaks:
         empty(site)
+        for hidden in {site / leak.path for leak in leaks}:
+            # MkDocs leaves files alone whose name begins with a dot.
+            hidden.unlink(missing_ok=True)
         raise CxsiteError(f"{leaks_told(view.audience.name, leaks)}\n  site_dir was emptied")
     colleagues = inspection.roadmap.levels.internal.visible_to(view.audience)
     write_beside(site, view.audience.name, settings.today, content_commit(settings) if colleagues else "")

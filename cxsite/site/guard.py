@@ -26,6 +26,12 @@ def guard_docs_dir(docs_dir: Path, content: Path, *, pages: bool = True) -> None
         )
     if public.is_relative_to(whole) and public != whole / "public":
         raise CxsiteError(f"docs_dir `{docs_dir}` lies inside the content: write `docs_dir: {content.name}/public`")
+    for path in sorted(public.rglob("*")):
+        if path.is_symlink():
+            raise CxsiteError(
+                f"{path.relative_to(public.parent)} is a link, and engines publish what it leads to:"
+                " put a copy of the file there"
+            )
     if not pages and public == whole / "public":
         return
     for path in sorted(public.rglob("*")):

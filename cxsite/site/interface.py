@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from mkdocs.utils import get_theme_dir
 
 import cxsite
@@ -77,6 +78,16 @@ def _theme_texts(language: str) -> Iterator[str]:
         for name in sorted(names):
             if name.endswith(_TEMPLATES) and (name in languages or Path(folder).name != "languages"):
                 yield Path(folder, name).read_text("utf-8")
+
+
+def _month_names(language: str) -> Iterator[str]:
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        locale = Locale("en")
+    for names in locale.months.values():
+        for of_width in names.values():
+            yield from of_width.values()
 
 
 def _files(docs_dir: Path) -> Iterator[Path]:

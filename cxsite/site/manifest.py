@@ -1,4 +1,4 @@
-"""The manifest of a site: every file with its hash, the day, and what it was made with."""
+"""The manifest of a site: every file with its hash, the day, what it was made with, the policy that it runs under."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
+from cxsite.site.csp import content_security_policy
 from cxsite.site.output import manifest_of
 
 MADE_WITH = ("cxsite", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions")
@@ -34,6 +35,7 @@ def manifest(folder: Path, audience: str, today: dt.date, commit: str = "") -> b
     if commit:
         said["commit"] = commit
     said["versions"] = {name: version(name) for name in MADE_WITH}
+    said["content_security_policy"] = content_security_policy(folder)
     said["files"] = hashes(folder)
     return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
 

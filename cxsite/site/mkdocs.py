@@ -12,7 +12,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from cxsite.model.finding import CxsiteError
 from cxsite.render.stage import GIVE_WAY, Stage
-from cxsite.site.engine import EXTENSIONS, completed
+from cxsite.site.engine import EXTENSIONS, THEME, completed
 from cxsite.site.overrides import mermaid_files, theme_overrides
 
 _VALIDATED = ("site_name", "site_url", "nav", "not_in_nav", "validation", "markdown_extensions")
@@ -61,7 +61,9 @@ def _is_local(url: str | None) -> bool:
 def _validated(said: dict[str, Any], config: MkDocsConfig) -> MkDocsConfig:
     """Settings in the form that MkDocs gives them."""
     fresh = MkDocsConfig(config_file_path=config.config_file_path)
-    fresh.load_dict({**said, "plugins": [], "docs_dir": config.docs_dir, "site_dir": config.site_dir})
+    # A theme that is there: ProperDocs does not come with the one that MkDocs takes where none is named.
+    places = {"docs_dir": config.docs_dir, "site_dir": config.site_dir, "theme": THEME}
+    fresh.load_dict({**said, **places, "plugins": []})
     errors, _ = fresh.validate()
     if errors:
         name, error = errors[0]

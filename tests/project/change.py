@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from typing import Any
 
@@ -163,6 +164,10 @@ class _Change:
     def _period(self, period: Period) -> str:
         """Another plan of which the audience is told the same."""
         coarse = period.coarsen(self.told)
+        if coarse is not None and not self.remove and self.rng.random() < 0.7:
+            day = coarse.first + dt.timedelta(days=self.rng.randint(0, (coarse.last - coarse.first).days))
+            if Period.parse(day.isoformat()).coarsen(self.told) == coarse:
+                return day.isoformat()
         for _ in range(200):
             other = Period.parse(self.maker.period())
             if not self.remove and other.coarsen(self.told) == coarse:
