@@ -10,6 +10,7 @@ SECTION_ADDRESSES: Mapping[str, str] = {
     "board": "board/",
     "timeline": "timeline/",
     "whats_new": "whats-new/",
+    "on_a_page": "on-a-page/",
     "prioritization": "prioritization/",
     "traceability": "traceability/",
     "health": "health/",

@@ -32,6 +32,11 @@ def item_address(kind: str, id_: str) -> str:
     return f"{BY_NAME[kind].folder}/{id_}/"
 
 
+def identity(item: Item) -> str:
+    """What feeds and calendars know an item by: its first id that the audience may know, so that a rename keeps it."""
+    return item.aliases[0] if item.aliases else item.id
+
+
 def page_address(path: str) -> str:
     """The address of a hand-written page, from its place below `pages/` without the ending."""
     return "" if path == "index" else f"{path.removesuffix('/index')}/"

@@ -15,7 +15,7 @@ from icalendar import Calendar, Event
 from cxsite.model.initiative import Initiative
 from cxsite.model.period import Period
 from cxsite.model.strategy import Phase
-from cxsite.render.address import item_address
+from cxsite.render.address import identity, item_address
 from cxsite.render.site import Site
 from cxsite.render.text import one_line
 
@@ -57,7 +57,7 @@ def _dates(site: Site) -> Iterator[Date]:
     for item in site.all(Initiative):
         if item.status in OVER:
             continue
-        key, address = f"initiative/{item.id}", item_address("initiative", item.id)
+        key, address = f"initiative/{identity(item)}", item_address("initiative", item.id)
         if item.end:
             yield Date(key, item.title, item.end, address)
         for number, milestone in enumerate(item.milestones):
@@ -67,7 +67,7 @@ def _dates(site: Site) -> Iterator[Date]:
     for phase in site.all(Phase):
         if phase.end:
             title = words.fill("phase_ends", title=phase.title)
-            yield Date(f"phase/{phase.id}", title, phase.end, item_address("phase", phase.id))
+            yield Date(f"phase/{identity(phase)}", title, phase.end, item_address("phase", phase.id))
 
 
 def _event(site: Site, date: Date) -> Event:

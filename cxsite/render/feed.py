@@ -6,30 +6,56 @@ import datetime as dt
 import uuid
 from xml.etree import ElementTree as Xml
 
-from cxsite.render.address import item_address
+from cxsite.render.address import identity, item_address
 from cxsite.render.news import Entry, news
 from cxsite.render.site import Site
 from cxsite.render.text import one_line
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 50
+FEED = "feed.xml"
 
 
-def feed(site: Site) -> bytes | None:
-    """The feed of the newest entries; `None` without any, or where the site has no address to link to."""
-    base = site.view.site_url
-    entries = news(site)[:ENTRIES]
-    if not base or not entries:
-        return None
-    base = f"{base.rstrip('/')}/"
+def feeds(site: Site) -> dict[str, bytes]:
+    """The feed of everything, and one for each area where something happened, by their place in the site.
+
+    Nothing where nothing happened, or where the site has no address to link to.
+    """
+    if not has_feed(site):
+        return {}
+    entries = news(site)
+    found = {FEED: _feed(site, FEED, site.view.site_name, entries)}
+    for area, title in feed_areas(site):
+        of_area = tuple(entry for entry in entries if entry.item.area == area)
+        found[area_feed(area)] = _feed(site, area_feed(area), f"{site.view.site_name}: {title}", of_area)
+    return found
+
+
+def feed_areas(site: Site) -> tuple[tuple[str, str], ...]:
+    """Id and title of the areas that have a feed of their own, in the site's order; none where there is only one."""
+    if not site.view.site_url:
+        return ()
+    used = {entry.item.area for entry in news(site)}
+    found = tuple((area, title) for area, title in site.view.charter.areas.items() if area in used)
+    return found if len(found) > 1 else ()
+
+
+def area_feed(area: str) -> str:
+    """Where the feed of an area is."""
+    return f"feeds/{area}.xml"
+
+
+def _feed(site: Site, place: str, title: str, entries: tuple[Entry, ...]) -> bytes:
+    """A feed of the newest of `entries`."""
+    base = f"{site.view.site_url.rstrip('/')}/"
     root = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": site.view.charter.language})
-    _text(root, "id", base)
-    _text(root, "title", site.view.site_name)
+    _text(root, "id", base if place == FEED else f"{base}{place}")
+    _text(root, "title", title)
     _text(root, "updated", _time(entries[0].date))
     _link(root, base, "alternate")
-    _link(root, f"{base}feed.xml", "self")
+    _link(root, f"{base}{place}", "self")
     _text(Xml.SubElement(root, "author"), "name", site.view.site_name)
-    for entry in entries:
+    for entry in entries[:ENTRIES]:
         root.append(_entry(site, entry, base))
     Xml.indent(root, " ")
     document: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -45,7 +71,8 @@ def _entry(site: Site, entry: Entry, base: str) -> Xml.Element:
     """One entry. Its id is made from what does not change when a text is corrected."""
     address = f"{base}{item_address('initiative', entry.item.id)}"
     found = Xml.Element("entry")
-    _text(found, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"{address}#{entry.anchor}").urn)
+    known = f"{base}{item_address('initiative', identity(entry.item))}"
+    _text(found, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"{known}#{entry.key}").urn)
     status = f" ({site.words.of('status', entry.status)})" if entry.status else ""
     _text(found, "title", f"{entry.item.title}{status}")
     _text(found, "updated", _time(entry.date))

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from cxsite.model.initiative import Initiative
+from cxsite.render.address import identity
 from cxsite.render.site import Site
 
 
@@ -24,9 +25,17 @@ class Entry:
     number: int = 0
 
     @property
+    def key(self) -> str:
+        """What stays when the item gets another id."""
+        return self._name(identity(self.item))
+
+    @property
     def anchor(self) -> str:
         """A name that stays the same while the entry does; `number` counts those of one item on one day."""
-        return f"{self.date.isoformat()}-{self.item.id}" + (f"-{self.number + 1}" if self.number else "")
+        return self._name(self.item.id)
+
+    def _name(self, id_: str) -> str:
+        return f"{self.date.isoformat()}-{id_}" + (f"-{self.number + 1}" if self.number else "")
 
 
 def news(site: Site) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ from cxsite.render.address import page_address, page_uri
 from cxsite.render.agenda import agenda
 from cxsite.render.environment import new_environment
 from cxsite.render.export import roadmap_json
-from cxsite.render.feed import feed
+from cxsite.render.feed import feeds
 from cxsite.render.formats import Formats
 from cxsite.render.pages import (
     board,
@@ -24,6 +24,7 @@ from cxsite.render.pages import (
     journeys,
     kpis,
     objectives,
+    on_a_page,
     personas,
     phases,
     prioritization,
@@ -52,6 +53,7 @@ BUILDERS: tuple[PageBuilder, ...] = (
     timeline.pages,
     whats_new.pages,
     phases.pages,
+    on_a_page.pages,
     initiatives.pages,
     objectives.pages,
     teams.pages,
@@ -97,11 +99,12 @@ def render(view: View, health: tuple[Finding, ...] = ()) -> Stage:
 
 
 def _files(site: Site) -> dict[str, bytes]:
-    feeds = {"feed.xml": feed(site), "roadmap.ics": agenda(site)}
+    calendar = agenda(site)
     return {
         **{f"assets/{name}": content for name, content in sorted(site.view.assets.items())},
         **redirects(site),
-        **{path: content for path, content in feeds.items() if content is not None},
+        **feeds(site),
+        **({"roadmap.ics": calendar} if calendar is not None else {}),
         "roadmap.json": roadmap_json(site.view),
         "robots.txt": _robots(site.view),
     }
@@ -155,6 +158,7 @@ def _extra(site: Site, files: dict[str, bytes]) -> dict[str, str | bool | dict[s
         "audience": view.audience.name,
         "public": view.audience.is_public,
         "banner": site.words["banner"],
+        "edit_links": view.edit_links,
         "as_of": view.today.isoformat(),
         "as_of_text": site.formats.day(view.today),
     }

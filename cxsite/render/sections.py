@@ -72,6 +72,7 @@ SECTIONS: tuple[Section, ...] = (
     _page("timeline", "roadmap", _dated),
     _page("whats_new", "roadmap", _news),
     _of("phase", "roadmap"),
+    _page("on_a_page", "roadmap", _any("initiative")),
     _of("persona", "customers"),
     _of("journey", "customers"),
     _of("segment", "customers"),

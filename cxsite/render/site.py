@@ -167,6 +167,7 @@ class Site:
                 next=_target(after),
                 level="" if self.view.audience.is_public else self.view.item_levels[kind, item.id].name,
                 hide=hide,
+                more={"source": source} if (source := self.view.sources.get((kind, item.id))) else {},
             )
             key = (kind, item.id)
             yield self.page(item_address(*key), template, meta, about=key, item=item, kind=kind, **context(item))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-
 GIVE_WAY = frozenset({"robots.txt"})
 """Files of a Stage that are left out where the site's owner has their own."""
 
@@ -39,7 +38,8 @@ class Stage:
     """Everything that an engine needs to build the site of one audience.
 
     `files` are copied as they are (path in the site, then content): assets, feeds, redirects. `extra` is what the
-    theme reads as `config.extra.cxsite`, with its words as `labels`. Pages that the navigation does not name are not in it on purpose.
+    theme reads as `config.extra.cxsite`, with its words as `labels`. Pages that the navigation does not name are not
+    in it on purpose.
     """
 
     site_name: str

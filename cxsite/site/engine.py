@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.utils import get_theme_dir
 from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
@@ -58,6 +59,7 @@ EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "pymdownx.blocks.html": {},
     "pymdownx.blocks.tab": {"alternate_style": True},
 }
+_EDIT = "edit/main/"
 VALIDATION: Mapping[str, Any] = {"nav": {"omitted_files": "ignore", "not_found": "warn"}}
 
 
@@ -77,13 +79,22 @@ def completed(said: Mapping[str, Any], stage: Stage, docs_dir: Path) -> dict[str
     config["nav"] = _nav(config.get("nav"), stage)
     config["not_in_nav"] = "*"
     config["validation"] = _merged(VALIDATION, config.get("validation") or {})
-    config["extra"] = {"generator": False, **(config.get("extra") or {}), "cxsite": dict(stage.extra)}
-    # Pages are made, not written: an edit button of the engine would lead nowhere, and show the repository.
+    theirs = dict(stage.extra)
+    if theirs.pop("edit_links", False) and (address := _edit_address(said)):
+        theirs["edit"] = address
+    config["extra"] = {"generator": False, **(config.get("extra") or {}), "cxsite": theirs}
+    # Pages are made, not written: the engine's edit button would lead nowhere. Ours leads to the item's file. For its
+    # link to the repository, the theme would ask the repository's host how many stars it has.
     config["edit_uri"] = ""
-    if stage.extra.get("public"):
-        config.pop("repo_url", None)
-        config.pop("repo_name", None)
+    config.pop("repo_url", None)
+    config.pop("repo_name", None)
     return config
+
+
+def _edit_address(said: Mapping[str, Any]) -> str:
+    """Where files are edited, from the folder of mkdocs.yml on; empty where mkdocs.yml names no repository."""
+    repository = str(said.get("repo_url") or "")
+    return urljoin(f"{repository.rstrip('/')}/", str(said.get("edit_uri") or _EDIT)) if repository else ""
 
 
 def _theme(said: object, stage: Stage, docs_dir: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from icalendar import Calendar
 
+from cxsite.model.item import Item
 from cxsite.model.roadmap import View
 from cxsite.render.render import render
 
@@ -86,3 +87,41 @@ def test_the_calendar_tells_plans_at_the_audiences_precision(view_of: ViewOf) ->
     assert internal["A board that tells the truth <now> (30 June 2026)"] == (dt.date(2026, 6, 30), dt.date(2026, 7, 1))
     assert "A board that tells the truth <now>: Supplier paid (20 March 2026)" in internal
     assert "Radio mast (28 February 2026)" in internal
+
+
+def test_each_area_with_news_has_a_feed_of_its_own(view_of: ViewOf) -> None:
+    view = view_of(CONTENT, "public")
+    files = render(view).files
+    named = {path for path in files if path.startswith("feeds/")}
+    assert named == {f"feeds/{area}.xml" for area in ("quay", "boat")}
+    of_all = {entry.findtext("a:id", "", ATOM) for entry in _root(view).findall("a:entry", ATOM)}
+    for path in named:
+        feed = Xml.fromstring(files[path])
+        entries = feed.findall("a:entry", ATOM)
+        assert {entry.find("a:category", ATOM).get("term") for entry in entries} == {path[6:-4]}  # type: ignore[union-attr]
+        assert {entry.findtext("a:id", "", ATOM) for entry in entries} < of_all
+        assert feed.find("a:link[@rel='self']", ATOM).get("href", "").endswith(path)  # type: ignore[union-attr]
+
+
+def test_a_rename_keeps_the_identity_of_entries_and_events(view_of: ViewOf) -> None:
+    def known(view: View) -> tuple[set[str], set[str]]:
+        files = render(view).files
+        root = Xml.fromstring(files["feed.xml"])
+        calendar = Calendar.from_ical(files["roadmap.ics"])
+        ids = {entry.findtext("a:id", "", ATOM) for entry in root.findall("a:entry", ATOM)}
+        return ids, {str(event["uid"]) for event in calendar.walk("VEVENT")}
+
+    view = view_of(CONTENT, "public")
+    of_kind = dict(view.items["initiative"])
+    board = of_kind.pop("delay-board").model_copy(update={"id": "true-board", "aliases": ()})
+    first = board.model_copy(update={"id": "delay-board"})
+    renamed = board.model_copy(update={"aliases": ("delay-board", "board-that-lies")})
+
+    def with_item(item: Item) -> View:
+        facts = {(kind, item.id if id_ == "delay-board" else id_): value for (kind, id_), value in view.facts.items()}
+        levels = {**view.item_levels, ("initiative", item.id): view.item_levels["initiative", "delay-board"]}
+        items = {**view.items, "initiative": {**of_kind, item.id: item}}
+        return replace(view, items=items, facts=facts, item_levels=levels)
+
+    assert known(with_item(renamed)) == known(with_item(first))
+    assert known(with_item(board)) != known(with_item(first))

@@ -42,6 +42,7 @@ def pages(site: Site) -> Iterator[StagePage]:
             for path, word, there in (
                 ("feed.xml", "feed", has_feed(site)),
                 ("roadmap.ics", "calendar", has_agenda(site)),
+                ("roadmap.json", "json", True),
             )
             if there
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from cxsite.render.feed import area_feed, feed_areas
 from cxsite.render.news import news
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
@@ -20,4 +21,4 @@ def pages(site: Site) -> Iterator[StagePage]:
         for month, group in groupby(entries, key=lambda entry: (entry.date.year, entry.date.month))
         if (found := tuple(group))
     ]
-    yield site.index("whats_new", "whats_new.html", months=months)
+    yield site.index("whats_new", "whats_new.html", months=months, areas=feed_areas(site), area_feed=area_feed)
