@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from cxsite.check.links import BodyLink, links_in
 from cxsite.check.seen import Scanned, Seen, seen_values
@@ -23,8 +23,7 @@ CHARTER: Key = ("roadmap", "")
 POINTS = ("stage", "touchpoint", "pain_point")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One reference as written: from which item, where in it, and the kind and id that it names.
 
     `known` says whether the target exists. `form` is what is wrong with the way it is written, if anything.
@@ -154,16 +153,6 @@ class Context:
         if body not in self._scanned:
             self._scanned[body] = scan(body, self.roadmap.levels.names)
         return self._scanned[body]
-
-    @cached_property
-    def with_field(self) -> Mapping[str, frozenset[Key]]:
-        """The items that have a field of this name, in themselves or in any part."""
-        found: dict[str, set[Key]] = {}
-        for key, at, _, _ in self.leaves:
-            for step in at:
-                if isinstance(step, str):
-                    found.setdefault(step, set()).add(key)
-        return {name: frozenset(keys) for name, keys in found.items()}
 
     @cached_property
     def item_levels(self) -> Mapping[Key, Level]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cxsite.check.place import Place
 from cxsite.model.body import LINK, WIKI, Target, read_target
@@ -13,8 +13,7 @@ from cxsite.model.roadmap import Key
 _FOLDERS = link_folders()
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLink:
+class BodyLink(NamedTuple):
     """A link, an image or a `[[…]]` in the body of `key`, as written, and what of the roadmap it names, if anything."""
 
     key: Key

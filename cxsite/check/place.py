@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cxsite.model.roadmap import Key
 from cxsite.model.shape import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in the content: an item (or page, or roadmap.yml) and where in it; `key` is the field's name itself."""
 
     item: Key

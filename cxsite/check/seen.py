@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cxsite.check.place import Place
 from cxsite.model.body import Problem as BodyProblem
@@ -36,8 +36,7 @@ TEXT = Leaf(str, str, wordable=True)
 """What a page's title, a piece of a body and a text of `wording` are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A value, its place, the least level that sees it, and what sort of value it is."""
 
     place: Place

@@ -32,7 +32,7 @@ def unknown_steered_field(context: Context) -> Iterator[Problem]:
     """`disclose`, `wording` or `policy` names a field (or part, or derived value) that does not exist, so it would have
     no effect. Parts are named with a dot: `touchpoint.backstage`."""
     names = {kind.name: steerable(kind) for kind in KINDS}
-    worded = context.with_field.get("wording", frozenset())
+    worded = {key for key, at, _, _ in context.leaves if "wording" in at}
     for kind, key, found in context.items():
         known = names[kind.name]
         for name in found.disclose:

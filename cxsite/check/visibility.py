@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import initiative, tree
@@ -12,9 +13,8 @@ from cxsite.model.body import WIKI, read_target
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import BY_NAME, link_folders
 from cxsite.model.levels import Level
-from cxsite.model.part import Part
 from cxsite.model.roadmap import Key
-from cxsite.model.shape import Many, Path, Record, fields_of, part_name, set_fields
+from cxsite.model.shape import Path, Record, fields_of, part_name
 
 
 @rule(
@@ -27,37 +27,38 @@ from cxsite.model.shape import Many, Path, Record, fields_of, part_name, set_fie
 def visibility_without_effect(context: Context) -> Iterator[Problem]:
     """A part says that it is more public than what it stands in. It is not: a part is never more visible than its
     parent. Raise the parent, or remove the word, so that nobody believes that it has been published."""
-    said = {key for key, at, _, _ in context.leaves if at[-1] == "visibility" and len(at) > 1}
-    for _, key, found in context.items():
-        if key in said:
-            yield from _without_effect(context, key, (), found, context.item_levels[key], found.disclose)
-
-
-def _without_effect(
-    context: Context, key: Key, at: Path, value: Declared, level: Level, disclose: dict[str, str]
-) -> Iterator[Problem]:
-    sight, owner = context.sight, key[0] if not at else part_name(type(value))
-    for name, declared in set_fields(value):
-        shape = declared.shape
-        many = isinstance(shape, Many) and isinstance(shape.entry, Record)
-        if not many and not isinstance(shape, Record):
-            continue
-        least = sight.levels.highest(level, sight.field_level(owner, name, declared, disclose, not at))
-        default = sight.entry_default(owner, name, declared, disclose, not at)
-        entries = getattr(value, name) if many else (getattr(value, name),)
-        for index, entry in enumerate(entry for entry in entries if entry is not None):
-            place: Path = (*at, name, index) if many else (*at, name)
-            own = entry.visibility if isinstance(entry, Part) else None
-            if own is not None and own in sight.levels and sight.levels[own].rank < least.rank:
-                yield Problem(
-                    Place(key, (*place, "visibility")),
-                    f"`visibility: {own}` has no effect, because `{name}` is {least} here",
-                    f"remove it, or make the item (or with `disclose` the field) {own}",
-                )
-                continue
-            yield from _without_effect(
-                context, key, place, entry, sight.part_level(least, entry, default, disclose), disclose
+    for key, at, _, said in context.leaves:
+        if at[-1] == "visibility" and len(at) > 1 and (found := _above(context, key, at)):
+            name, level = found
+            yield Problem(
+                Place(key, at),
+                f"`visibility: {said}` has no effect, because `{name}` is {level} here",
+                f"remove it, or make the item (or with `disclose` the field) {said}",
             )
+
+
+def _above(context: Context, key: Key, at: Path) -> tuple[str, Level] | None:
+    """The field that is less visible than what a part in it says, and its level; not of parts in such a part."""
+    sight, owner = context.sight, key[0]
+    value: Declared = context.roadmap.items[key[0]][key[1]]
+    disclose, level = context.roadmap.items[key[0]][key[1]].disclose, context.item_levels[key]
+    steps = at[:-1]
+    while steps:
+        name, declared = str(steps[0]), fields_of(type(value))[str(steps[0])]
+        top = len(steps) == len(at) - 1
+        least = sight.levels.highest(level, sight.field_level(owner, name, declared, disclose, top))
+        default = sight.entry_default(owner, name, declared, disclose, top)
+        part: Any = getattr(value, name)
+        steps = steps[1:]
+        if not isinstance(declared.shape, Record):
+            part, steps = part[steps[0]], steps[1:]
+        own = getattr(part, "visibility", None)
+        if isinstance(own, str) and own in sight.levels and sight.levels[own].rank < least.rank:
+            return None if steps else (name, least)
+        level = sight.part_level(least, part, default, disclose)
+        value = part
+        owner = part_name(type(value))
+    return None
 
 
 @rule(
