@@ -1,7 +1,9 @@
 """`python -m bench`: what a site costs, next to plain MkDocs Material with the very same pages.
 
 For each size a roadmap is written; `cxsite build` builds it, `cxsite stage` writes its pages as a plain project, and
-`mkdocs build` builds that. Ratios are of processor seconds, which other work on the machine does not change.
+`mkdocs build` builds that. Ratios are of processor seconds, which other work on the machine changes least. A build
+includes the audit of the site, except for the most restricted level, from which nothing is withheld
+(`--audience restricted`).
 """
 
 from __future__ import annotations
