@@ -77,7 +77,8 @@ def _hits(plain: str, dictionary: Dictionary) -> set[_Hit]:
     for phrase in dictionary.long_phrases.keys() & shingles(across, LONG_PHRASE):
         hits.add(("text", " ".join(phrase), dictionary.long_phrases[phrase]))
     if dictionary.days:
-        hits |= {("date", spelled, dictionary.days[day]) for day, spelled in days_in(plain) if day in dictionary.days}
+        named = days_in(plain, dictionary.language)
+        hits |= {("date", spelled, dictionary.days[day]) for day, spelled in named if day in dictionary.days}
     for pattern, source in dictionary.terms:
         hits |= {("term", match[0], source) for match in pattern.finditer(plain)}
     return hits | _named(plain, found, dictionary)

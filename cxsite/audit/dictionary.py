@@ -39,6 +39,7 @@ class Dictionary:
     """Withheld material that nothing explains, by what it looks like in normal form.
 
     `addresses` are ids below the folder of their kind or behind its name, `terms` the sensitive terms of roadmap.yml.
+    Days are looked for with the names of months in `language`, too.
     `pairs` are the spellings of names and addresses by their first two words, which are quickly found.
     """
 
@@ -51,17 +52,19 @@ class Dictionary:
     days: dict[dt.date, Source] = field(default_factory=dict)
     terms: list[tuple[re.Pattern[str], Source]] = field(default_factory=list)
     files: dict[str, Source] = field(default_factory=dict)
+    language: str = "en"
 
 
 def make_dictionary(roadmap: Roadmap, view: View, content: Path, explained: Iterable[str]) -> Dictionary:
     """What the site of `view`'s audience may not hold. `explained` are the interface's own texts; `content` is the
     folder whose files may not be copied into the site."""
-    known = _Known()
+    language = roadmap.charter.language
+    known = _Known(language)
     for text in (*explained, *view_texts(view)):
         known.add(text)
     known.words.update(word for number in rounded((view.items, view.facts)) for word in words(normal(number)))
     known.days.update(view_days(view))
-    found = Dictionary()
+    found = Dictionary(language=language)
     for text, source in roadmap_texts(roadmap):
         _withhold(found, known, text, source)
     for day, source in roadmap_days(roadmap):
@@ -76,7 +79,8 @@ def make_dictionary(roadmap: Roadmap, view: View, content: Path, explained: Iter
 class _Known:
     """What is explained: its runs of words, its words, its spellings, its days."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self.language = language
         self.phrases: set[tuple[str, ...]] = set()
         self.long_phrases: set[tuple[str, ...]] = set()
         self.words: set[str] = set()
@@ -94,7 +98,7 @@ class _Known:
         self.long_phrases.update(shingles(tokens, LONG_PHRASE))
         self.words.update(tokens)
         self.names.add(plain.strip())
-        self.days.update(day for day, _ in days_in(plain))
+        self.days.update(day for day, _ in days_in(plain, self.language))
 
 
 def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> None:
@@ -114,7 +118,7 @@ def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> No
                 found.words.setdefault(word, ("number", source))
         elif len(word) >= DISTINCTIVE and word.isalpha():
             found.words.setdefault(word, ("word", source))
-    for day, _ in days_in(plain):
+    for day, _ in days_in(plain, found.language):
         if day not in known.days:
             found.days.setdefault(day, source)
 

@@ -8,9 +8,9 @@ import unicodedata
 _WORD = re.compile(r"\d+\.\d+(?![\w])|[^\W_]+|[\x1e\x1f]+")
 _ASCII_WORD = re.compile(r"\d+\.\d+(?![\w])|[a-z0-9]+|[\x1e\x1f]+", re.ASCII)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'\u00a0\u2009\u202f ]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’\u00a0\u2009\u202f ]\d{3})+(?!\d)")
 _WHOLE = re.compile(r"(?<=\d)\.0+(?![\w.])")
-_SEPARATORS = re.compile(r"[.,'\u00a0\u2009\u202f ]")
+_SEPARATORS = re.compile(r"[.,'’\u00a0\u2009\u202f ]")
 
 BLOCK = "\x1f"
 """Stands between texts that belong to different blocks of a page."""
