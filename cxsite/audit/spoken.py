@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,15 +15,27 @@ from cxsite.model.period import Period
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.shape import leaves
 
+_LINK = re.compile(r"\](?:\(<?([^()\s<>]*)>?(?:\s[^()]*(?:\([^()]*\))?)?\))")
+_DEFINITION = re.compile(r"^[ >]*\[[^\]\n]+\]:\s*\S+.*$|\[\[[^\]\n]*\]\]", re.MULTILINE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
 
 def roadmap_texts(roadmap: Roadmap) -> Iterator[tuple[str, Source]]:
     """Every text and number in the author's words; names of things are looked for as they are spelled."""
     for kind_name, id_, owner in _owners(roadmap):
         for at, leaf, value in leaves(type(owner), owner):
             if leaf.ref is None and not leaf.choices and not leaf.level_name and not leaf.asset:
-                for text in texts_in(value):
+                for text in texts_in(value) if at[-1] != "body" else _body_texts(str(value)):
                     yield text, Source(kind_name, id_, dotted(at))
         yield id_.replace("-", " "), Source(kind_name, id_, "id")
+
+
+def _body_texts(body: str) -> Iterator[str]:
+    """What a body says, and the web addresses that it links. Where links to items lead, a site says in its own way."""
+    for target in _LINK.findall(body):
+        if "://" in target:
+            yield target
+    yield _LINK.sub("]", _DEFINITION.sub(" ", _TAG.sub(" ", body)))
 
 
 def roadmap_days(roadmap: Roadmap) -> Iterator[tuple[dt.date, Source]]:
@@ -63,11 +76,13 @@ def view_texts(view: View) -> Iterator[str]:
     for kind in KINDS:
         for id_, item in view.items.get(kind.name, {}).items():
             yield from texts_in(item)
+            yield from _body_texts(item.body)
             yield f"{kind.folder}/{id_}"
             yield id_
     yield from texts_in(view.charter)
     for path, page in view.pages.items():
         yield from texts_in(page)
+        yield from _body_texts(page.body)
         yield path
         yield path.rsplit("/", 1)[-1]
     yield from (view.site_name, view.site_url, *view.sources.values())

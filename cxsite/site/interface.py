@@ -16,7 +16,7 @@ import cxsite
 from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS
-from cxsite.model.shape import Either, Leaf, Record, fields_of
+from cxsite.model.shape import Either, Leaf, Record, fields_of, part_name
 from cxsite.pipeline.inspection import Interface
 from cxsite.render.words.catalogue import texts as interface_texts
 from cxsite.site.engine import THEME, language_of
@@ -54,6 +54,7 @@ def _own_texts(package: Path) -> Iterator[str]:
 
 def _vocabulary(model: type[Declared], known: set[type[Declared]]) -> Iterator[str]:
     known.add(model)
+    yield part_name(model)
     shapes = []
     for name, declared in fields_of(model).items():
         yield name

@@ -158,7 +158,9 @@ def test_another_engine_on_the_original_project(engine: str, repository: Path, t
     assert roadmap is not None
     site = b"\n".join(name.encode() + content for name, content in tree(tmp_path / "site").items())
     items = [(kind, id_, item) for kind in KINDS for id_, item in roadmap.items[kind.name].items()]
-    hidden = [item for _, _, item in items if engine == "zensical" or item.visibility in ("internal", "restricted")]
+    hidden = [
+        item for _, _, item in items if engine == "zensical" or item.visibility in (None, "internal", "restricted")
+    ]
     assert len(hidden) > 20
     told = [item.title for item in hidden if len(item.title) > 12 and item.title.encode() in site]
     told += [item.summary for item in hidden if item.summary and item.summary.encode() in site]
