@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,9 @@ def as_sarif(report: Report) -> str:
     rules = sorted({finding.rule.code: finding.rule for finding in report.findings}.items())
     index = {code: position for position, (code, _) in enumerate(rules)}
     run = {
-        "tool": {"driver": {"name": "cxsite", "rules": [_rule(rule) for _, rule in rules]}},
+        "tool": {
+            "driver": {"name": "cxsite", "version": version("cxsite"), "rules": [_rule(rule) for _, rule in rules]}
+        },
         "columnKind": "unicodeCodePoints",
         "results": [_result(report, finding, index[finding.rule.code]) for finding in report.findings],
     }

@@ -144,7 +144,10 @@ SARIF = _closed(
     runs=_many(
         _closed(
             ("tool",),
-            tool=_closed(("driver",), driver=_closed(("name",), name=TEXT, rules={**_many(RULE), "uniqueItems": True})),
+            tool=_closed(
+                ("driver",),
+                driver=_closed(("name",), name=TEXT, version=TEXT, rules={**_many(RULE), "uniqueItems": True}),
+            ),
             columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
             results=_many(RESULT),
         )
