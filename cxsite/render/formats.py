@@ -40,6 +40,9 @@ class Formats:
         own = {"code": currency, "number": "{number}"}
         self._money = words.numbers.get("money", "").format_map(own) or self._currency(currency)
         self._percent = words.numbers.get("percent") or _around(self._locale.percent_formats[None])
+        forms = self._locale.datetime_skeletons
+        self._patterns = {name: str(forms[name]) for name in ("yMMMM", "yMMM", "yQQQ", "MMMMd")}
+        self._patterns |= {"long": str(self._locale.date_formats["long"]), "month": "LLLL", "quarter": "QQQ"}
         # A page names the same days again and again, and asking for one is slow.
         self._dates: dict[tuple[str, dt.date], str] = {}
 
@@ -49,24 +52,25 @@ class Formats:
         before = f"{symbol}\xa0" if symbol[-1:].isalpha() else symbol
         return _around(self._locale.currency_formats["standard"]).replace("¤{", before + "{").replace("¤", symbol)
 
-    def _date(self, day: dt.date, pattern: object) -> str:
-        key = (str(pattern), day)
+    def _date(self, day: dt.date, name: str) -> str:
+        """A day by one of CLDR's forms: what it shows, in the order of the language."""
+        key = (name, day)
         found = self._dates.get(key)
         if found is None:
-            found = self._dates[key] = format_date(day, key[0], locale=self._locale)
+            found = self._dates[key] = format_date(day, self._patterns[name], locale=self._locale)
         return found
 
     def day(self, day: dt.date) -> str:
         """15 July 2026."""
-        return self._date(day, self._locale.date_formats["long"])
+        return self._date(day, "long")
 
     def month(self, day: dt.date) -> str:
         """July 2026."""
-        return self._date(day, self._locale.datetime_skeletons["yMMMM"])
+        return self._date(day, "yMMMM")
 
     def month_short(self, day: dt.date) -> str:
         """Jul 2026, for axes of charts."""
-        return self._date(day, self._locale.datetime_skeletons["yMMM"])
+        return self._date(day, "yMMM")
 
     def month_heading(self, day: dt.date) -> str:
         """July 2026 as a heading: with a capital, which not every language gives its months."""
@@ -95,7 +99,7 @@ class Formats:
         return self._words["half_1" if first.month == 1 else "half_2"]
 
     def _quarter(self, first: dt.date) -> str:
-        calendar = self._date(first, self._locale.datetime_skeletons["yQQQ"])
+        calendar = self._date(first, "yQQQ")
         months_in = (first.month - self._fiscal) % 12
         if self._fiscal == 1 or months_in % 3:
             return calendar
@@ -132,13 +136,13 @@ class Formats:
         """A period as it begins a span within one year; quarters that name their fiscal year keep both years."""
         match period.precision:
             case "day":
-                return self._date(period.first, self._locale.datetime_skeletons["MMMMd"])
+                return self._date(period.first, "MMMMd")
             case "month":
-                return self._date(period.first, "LLLL")
+                return self._date(period.first, "month")
             case "half":
                 return self._half(period.first)
             case "quarter" if self._fiscal == 1 or (period.first.month - self._fiscal) % 3:
-                return self._date(period.first, "QQQ")
+                return self._date(period.first, "quarter")
             case _:
                 return self.period(period)
 
