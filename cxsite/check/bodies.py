@@ -12,7 +12,7 @@ from cxsite.check.links import BodyLink, links_in
 from cxsite.check.nearest import did_you_mean, nearest
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.model.body import DEFINITION, Target, read_target
+from cxsite.model.body import DEFINITION, Target, loose_links, read_target
 from cxsite.model.kinds import BY_NAME, link_folders
 from cxsite.model.roadmap import Key
 
@@ -179,6 +179,10 @@ def _unsafe(body: str, key: Key) -> Iterator[tuple[int, int, str, str]]:
     for match in DEFINITION.finditer(body) if "]:" in body else ():
         if read_target(match["target"], link_folders(), key[0]) or _SOURCE.search(match["target"]):
             yield match.start(), len(match[0]), "an item is linked by reference", "link in place: `[label](kind:id)`"
+    for match in loose_links(body) if "](" in body else ():
+        if read_target(match["address"], link_folders(), key[0]) or _SOURCE.search(match["address"]):
+            message = f"the link to `{match['address']}` is not written so that it can be followed"
+            yield match.start(), len(match[0]), message, "write `[label](kind:id)`, without brackets in the label"
     open_fence: re.Match[str] | None = None
     for match in _FENCE.finditer(body) if "```" in body or "~~~" in body else ():
         if open_fence is None:

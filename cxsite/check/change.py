@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from cxsite.model.sight import date_precision
 
 Run = Callable[[Context, Context], Iterator[Problem]]
 _LONGEST = 300
+_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def becomes_public(before: Context, after: Context) -> Iterator[Problem]:
             Place(key),
             f"{level} readers will see what they could not see before, in {', '.join(names)}",
             "read it as they will; `visibility` and `disclose` keep things back",
-            tuple((seen.place, f"{_label(seen)}: {_short(seen)}") for seen in new),
+            tuple(_listed(new)),
         )
 
 
@@ -101,6 +103,21 @@ def _by_item(
         if level.rank < was and seen.text.strip():
             found.setdefault((seen.place.item, level), []).append(seen)
     return found
+
+
+def _listed(new: list[Seen]) -> Iterator[tuple[Place, str]]:
+    """Every text; of the values of one field (a series of measurements) the first ones and how many there are."""
+    count = Counter(_top(seen) for seen in new if not seen.leaf.wordable)
+    told: Counter[str] = Counter()
+    for seen in new:
+        said = f"{_label(seen)}: {_short(seen)}"
+        if not seen.leaf.wordable:
+            told[_top(seen)] += 1
+            left = count[_top(seen)] - _MOST
+            if told[_top(seen)] > _MOST:
+                continue
+            said += f" … and {left} more values" if told[_top(seen)] == _MOST and left > 0 else ""
+        yield seen.place, said
 
 
 def _outgoing(context: Context) -> Iterator[tuple[Seen, Level]]:

@@ -108,8 +108,8 @@ def withheld_required_field(context: Context) -> Iterator[Problem]:
     ),
 )
 def address_taken(context: Context) -> Iterator[Problem]:
-    """For some audience two items of a kind have the same id, because `wording` gives one of them another id or an old
-    id (`aliases`) is in use. Each needs an address of its own."""
+    """For some audience two items of a kind, or two parts of a journey, have the same id, because `wording` gives one
+    of them another id or an old id (`aliases`) is in use. Each needs an address of its own."""
     for level in context.roadmap.levels:
         sight = type(context.sight).of(context.roadmap.charter, context.roadmap.levels, level)
         taken: dict[tuple[str, str], Key] = {}
@@ -125,7 +125,28 @@ def address_taken(context: Context) -> Iterator[Problem]:
                     "choose another id",
                     ((Place(first), "this one has it"),),
                 )
+    yield from _taken_points(context)
     yield from _taken_aliases(context)
+
+
+def _taken_points(context: Context) -> Iterator[Problem]:
+    """Two parts of a journey that an audience would find at one anchor; told once for each two."""
+    for key, journey in context.journeys():
+        if not any("id" in words for point in journey.points() for words in point.wording.values()):
+            continue
+        told: set[tuple[str, str]] = set()
+        for level in context.roadmap.levels:
+            sight = type(context.sight).of(context.roadmap.charter, context.roadmap.levels, level)
+            taken: dict[str, str] = {}
+            for point in journey.points():
+                if not sight.sees(context.point_levels.get(f"{key[1]}/{point.id}", context.item_levels[key])):
+                    continue
+                shown = sight.worded(point.wording, "id") or point.id
+                first = taken.setdefault(shown, point.id)
+                if first != point.id and (first, point.id) not in told:
+                    told.add((first, point.id))
+                    message = f"`{first}` and `{point.id}` both have the id `{shown}` for {level} readers"
+                    yield Problem(Place(key, ("stages",), key=True), message, "choose another id in `wording`")
 
 
 def _taken_aliases(context: Context) -> Iterator[Problem]:
