@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 PYMDOWN_BLOCKS = frozenset(
@@ -24,6 +24,8 @@ LINK = re.compile(
 )
 WIKI = re.compile(r"\[\[(?P<target>[^\[\]]+)\]\]")
 _WIKI_OR_LINK = re.compile(rf"{WIKI.pattern}|{LINK.pattern}")
+LOOSE_LINK = re.compile(r"\]\(\s*<?\s*(?P<address>[^\s()<>]+)")
+"""The address of what an engine may take for a link though it is not written as `LINK` has it."""
 # Also inside quotes and lists, and with the address on the next line; a footnote (`[^1]:`) is text, not an address.
 DEFINITION = re.compile(
     r"^(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)\[(?P<label>(?!\^)[^\[\]\n]+)\]:"
@@ -276,6 +278,12 @@ def replace_links(
         found.append(f"{match['image']}[{label}{written}" if replaced is None else replaced)
     found.append(between(body[end:]))
     return "".join(found)
+
+
+def loose_links(body: str) -> Iterator[re.Match[str]]:
+    """What stands like a link, but is none that `replace_links` finds: brackets in brackets, a title in parentheses."""
+    rest = _WIKI_OR_LINK.sub(lambda match: " " * len(match[0]), body)
+    return LOOSE_LINK.finditer(rest)
 
 
 def escape_markdown(text: str) -> str:

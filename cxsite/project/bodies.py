@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from cxsite.model.body import (
     DEFINITION,
+    LOOSE_LINK,
     InlineLink,
     Target,
     escape_markdown,
@@ -28,7 +29,6 @@ _ATTRIBUTE = re.compile(
     r"\b(?:href|src|srcset|data|poster|action)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r"\]\(\s*<?\s*(?P<address>[^\s()<>]+)")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?P<text>.+?)[ \t#]*$", re.MULTILINE)
 _NAMED = re.compile(r"\{[^{}\n]*#(?P<id>[\w-]+)[^{}\n]*\}")
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
@@ -117,7 +117,7 @@ class _Links:
 
     def _between(self, text: str) -> str:
         if "](" in text:
-            text = _LOOSE.sub(lambda match: match[0] if self._is_foreign(match["address"]) else "]", text)
+            text = LOOSE_LINK.sub(lambda match: match[0] if self._is_foreign(match["address"]) else "]", text)
         if "=" in text:
             text = _ATTRIBUTE.sub(self._attribute, text)
         return text
