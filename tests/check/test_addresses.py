@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cxsite.check.check import check
@@ -24,17 +26,22 @@ def test_a_link_that_can_not_be_followed_is_told(text: str) -> None:
     assert codes(roadmap(*items)) == ["CX037"]
 
 
-@pytest.mark.parametrize("text", ["[a](initiative:b)", "[a [b]](initiative:b 'T')", "a](b) [c](d e)", "[[initiative:b]]"])
+@pytest.mark.parametrize(
+    "text", ["[a](initiative:b)", "[a [b]](initiative:b 'T')", "a](b) [c](d e)", "[[initiative:b]]"]
+)
 def test_other_brackets_are_not(text: str) -> None:
     items = (("initiative:a", public({"body": f"See {text}"})), ("initiative:b", public({})))
     assert codes(roadmap(*items)) == []
 
 
 def test_two_parts_of_a_journey_at_one_anchor_are_told_once() -> None:
-    stages = [{"id": "s", "title": "S", "wording": {"customer": {"id": "t"}}}, {"id": "t", "title": "T"}]
+    stages: list[dict[str, Any]] = [
+        {"id": "s", "title": "S", "wording": {"customer": {"id": "t"}}},
+        {"id": "t", "title": "T"},
+    ]
     assert codes(roadmap(("journey:j", public({"stages": stages})))) == ["CX505"]
     stages[1]["wording"] = {"customer": {"id": "u"}}
     assert codes(roadmap(("journey:j", public({"stages": stages})))) == []
-    hidden = [{**stages[0], "visibility": "public"}]
+    hidden: list[dict[str, Any]] = [{**stages[0], "visibility": "public"}]
     hidden[0]["pain_points"] = [{"id": "t", "title": "T", "visibility": "restricted"}]
     assert codes(roadmap(("journey:j", public({"stages": hidden})))) == []
