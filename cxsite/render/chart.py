@@ -11,6 +11,7 @@ WIDTH, HEIGHT = 640, 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 14, 26, 34
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 120, 32, 3
 _LABELS = 6
+_MONTH = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,9 @@ def trend(
     bottom, left, right = HEIGHT - _BOTTOM, _LEFT, WIDTH - _RIGHT
 
     def x(day: int) -> float:
-        inner = right - left - 24
-        return left + 12 + (inner / 2 if days[0] == days[-1] else inner * (day - days[0]) / (days[-1] - days[0]))
+        # Half the label of a month: "Sept. 2026" stands below the last dot.
+        inner = right - left - 2 * _MONTH
+        return left + _MONTH + (inner / 2 if days[0] == days[-1] else inner * (day - days[0]) / (days[-1] - days[0]))
 
     def y(value: float) -> float:
         return bottom - (bottom - _TOP) * (value - ticks[0]) / (ticks[-1] - ticks[0])
