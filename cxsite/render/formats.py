@@ -6,6 +6,7 @@ Names of months, patterns, signs and symbols are those of the language's locale,
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from babel.dates import format_date
@@ -23,6 +24,8 @@ from cxsite.render.words.catalogue import Words
 
 _WHOLE_FROM = 100
 """Amounts of money from here on are told without cents."""
+_OF_DAYS = frozenset({"long", "MMMMd"})
+_ONE = re.compile(r"(?<!\d)0?1(?!\d)")
 _PLAIN = frozenset({"month", "year"})
 """Precisions whose words follow "from" and "until" without an article, in languages that have one."""
 
@@ -57,7 +60,10 @@ class Formats:
         key = (name, day)
         found = self._dates.get(key)
         if found is None:
-            found = self._dates[key] = format_date(day, self._patterns[name], locale=self._locale)
+            found = format_date(day, self._patterns[name], locale=self._locale)
+            if day.day == 1 and name in _OF_DAYS and "first_day" in self._words.numbers:
+                found = _ONE.sub(self._words.numbers["first_day"], found, count=1)
+            self._dates[key] = found
         return found
 
     def day(self, day: dt.date) -> str:

@@ -90,7 +90,7 @@ def test_plurals_have_the_forms_of_the_language(language: str) -> None:
 def test_texts_are_whole(language: str) -> None:
     read = tomllib.loads(files("cxsite.render.words").joinpath(f"{language}.toml").read_text("utf-8"))
     assert set(read) <= {"locale", "numbers", "words", "customers"}
-    assert set(read.get("numbers", {})) <= {"group", "money", "percent"}
+    assert set(read.get("numbers", {})) <= {"group", "money", "percent", "first_day"}
     for section in ("words", "customers"):
         wrong = {key: text for key, text in read[section].items() if not text.strip(" ") or text != text.strip(" \n")}
         assert wrong == {}
