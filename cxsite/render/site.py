@@ -16,7 +16,7 @@ from cxsite.model.item import Item
 from cxsite.model.journey import Journey, PainPoint, Stage, Touchpoint
 from cxsite.model.research import Persona
 from cxsite.model.roadmap import Key, Page, View
-from cxsite.model.strategy import Phase, Review
+from cxsite.model.strategy import Phase, Review, Team
 from cxsite.render.address import item_address, kind_name, kind_of, page_uri
 from cxsite.render.bodies import body_markdown
 from cxsite.render.formats import Formats
@@ -154,7 +154,7 @@ class Site:
         context: Callable[[ItemT], Mapping[str, object]],
         hide: tuple[str, ...] = (),
     ) -> Iterator[StagePage]:
-        """One page for each item of a class, linked to its neighbours; templates get `item` and `context(item)`."""
+        """One page for each item of a class, linked to its neighbours; templates get it, its owner and `context`."""
         kind, items = kind_name(model), self.all(model)
         section = BY_KEY[kind]
         for before, item, after in zip((None, *items), items, (*items[1:], None), strict=False):
@@ -170,7 +170,8 @@ class Site:
                 more={"source": source} if (source := self.view.sources.get((kind, item.id))) else {},
             )
             key = (kind, item.id)
-            yield self.page(item_address(*key), template, meta, about=key, item=item, kind=kind, **context(item))
+            shared = {"item": item, "kind": kind, "owner": self.find(Team, item.owner)}
+            yield self.page(item_address(*key), template, meta, about=key, **{**shared, **context(item)})
 
     def first_of_tab(self, section: Section) -> str:
         """The address of the first page of a section's tab."""

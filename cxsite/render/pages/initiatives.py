@@ -48,7 +48,6 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
         "journeys": site.pick(Journey, item.journeys),
         "kpis": site.pick(Kpi, item.kpis),
         "phase": site.find(Phase, item.phase),
-        "owner": site.find(Team, item.owner),
         "roles": [
             (name, site.pick(Team, ids))
             for name, ids in (

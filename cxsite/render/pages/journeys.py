@@ -77,7 +77,6 @@ def _context(site: Site, journey: Journey) -> Mapping[str, object]:
         "to_be": site.referring("journey", journey.id, Journey, "as_is"),
         "parent": site.find(Journey, journey.parent),
         "children": site.referring("journey", journey.id, Journey, "parent"),
-        "owner": site.find(Team, journey.owner),
     }
 
 

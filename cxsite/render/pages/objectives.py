@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cxsite.model.initiative import Initiative
 from cxsite.model.kpi import Kpi
 from cxsite.model.risk import Risk
-from cxsite.model.strategy import Objective, Team
+from cxsite.model.strategy import Objective
 from cxsite.render.filters import STATUS_ORDER
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
@@ -35,5 +35,4 @@ def _context(site: Site, item: Objective) -> Mapping[str, object]:
         "parent": site.find(Objective, item.parent),
         "children": site.referring(*me, Objective, "parent"),
         "threats": site.referring(*me, Risk, "affects"),
-        "owner": site.find(Team, item.owner),
     }

@@ -28,6 +28,5 @@ def _context(site: Site, item: Phase) -> Mapping[str, object]:
         "initiatives": by_status(site.referring("phase", item.id, Initiative, "phase")),
         "responsible": site.find(Team, item.responsible),
         "accountable": site.find(Team, item.accountable),
-        "owner": site.find(Team, item.owner),
         "running": bool(item.start and item.end and item.start.first <= today <= item.end.last),
     }

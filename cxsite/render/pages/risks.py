@@ -82,7 +82,6 @@ def _bands(site: Site) -> list[Band]:
 def _context(site: Site, risk: Risk) -> Mapping[str, object]:
     return {
         "looks": looks(site),
-        "owner": site.find(Team, risk.owner),
         "affected": _affected(site, risk),
         "mitigations": site.pick(Initiative, risk.mitigated_by),
     }
