@@ -17,7 +17,11 @@ from tests.site.test_stage import build_with
 @pytest.mark.parametrize(
     ("language", "theme", "words"),
     [
-        ("de-AT", "Zum Inhalt", ["Intern", "Nur für Kolleginnen und Kollegen", "Vergrößern", "Diese Seite gibt es nicht"]),
+        (
+            "de-AT",
+            "Zum Inhalt",
+            ["Intern", "Nur für Kolleginnen und Kollegen", "Vergrößern", "Diese Seite gibt es nicht"],
+        ),
         # A language that neither the interface nor the theme speaks.
         ("ga", "Skip to content", ["Internal", "For colleagues only", "Enlarge", "This page is not here"]),
     ],
