@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Material prints an advertisement at every build without this.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup vendor site test lint types layers pytest docs bench wheel lock clean distclean
+.PHONY: help setup vendor site test lint types layers pytest screenshots weight docs bench wheel lock clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -39,6 +39,14 @@ layers: setup ## import-linter: who may import whom
 
 pytest: setup ## the tests, those with browsers and engines included
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+screenshots: setup ## pictures of every page type of both sites, into screenshots/
+	$(BIN)/cxsite build --audience all --out build/sites
+	$(BIN)/python -m tools.screenshots build/sites --sheets
+
+weight: setup ## what every page type costs its reader: bytes, requests, seconds
+	$(BIN)/cxsite build --audience all --out build/sites
+	$(BIN)/python -m tools.weight build/sites
 
 docs: setup ## build the product's own documentation into build/docs
 	$(BIN)/mkdocs build --strict --quiet -f docs/config/mkdocs.yml -d $(CURDIR)/build/docs

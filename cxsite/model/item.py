@@ -37,8 +37,8 @@ class Item(Declared):
     reviewed: Date | None = field("When somebody last confirmed it.", default=None, level="internal")
     review_every: Age | None = field("How often to confirm it.", default=None, level="internal", example="6m")
     aliases: Many[Id] = field(
-        "Old ids, the oldest first, kept as redirects; feeds and calendars know the item by the oldest. `disclose` them "
-        "to keep customers' old links and subscriptions.",
+        "Old ids, the oldest first, kept as redirects; feeds and calendars know the item by the oldest. "
+        "`disclose` them to keep customers' old links and subscriptions.",
         default=(),
         level="internal",
     )

@@ -47,10 +47,6 @@ function sortTable(table, heading, direction) {
 }
 
 function makeSortable(table) {
-  // A table in rows of its own on a phone says what a bare number is.
-  for (const cell of table.querySelectorAll("tbody td.cx-n")) {
-    cell.dataset.cxName = table.tHead?.rows[0].cells[cell.cellIndex]?.textContent.trim() ?? "";
-  }
   const headings = [...table.querySelectorAll("thead th[data-cx-sort]")];
   for (const heading of headings) {
     const button = document.createElement("button");

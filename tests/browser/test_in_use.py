@@ -1,0 +1,280 @@
+"""Boards, filters, tables and diagrams as readers use them: with the keyboard, with the address, without scripts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from cxsite.cli.main import main
+from tests.browser.conftest import LEVELS, Open, Reader
+from tools.reading.server import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def titles(page: Page, inside: str) -> list[str]:
+    """The titles of the items of a list that are shown."""
+    found: list[str] = page.evaluate(
+        "(inside) => [...document.querySelectorAll(`${inside} [data-cx-item]:not([hidden])`)]"
+        ".map((item) => item.querySelector('a').textContent)",
+        inside,
+    )
+    return found
+
+
+def focused(page: Page) -> str:
+    """What has the focus, in a word or two."""
+    said: str = page.evaluate(
+        "(() => { const e = document.activeElement;"
+        " return `${e.tagName.toLowerCase()} ${(e.name || e.dataset.cxKey || e.textContent).trim().slice(0, 40)}`; })()"
+    )
+    return said
+
+
+def test_the_board_is_filtered_with_the_keyboard_alone(reader: Open) -> None:
+    looking = reader("public")
+    page = looking.open("board/")
+    everything = titles(page, "#board")
+    page.locator("form.cx-filter input[name=q]").focus()
+    page.keyboard.type("return")
+    output = page.locator("form.cx-filter output")
+    expect(output).to_have_attribute("aria-live", "polite")
+    expect(output).to_have_text(re.compile(rf"^\d+ of {len(everything)} shown$"))
+    found = titles(page, "#board")
+    assert 0 < len(found) < len(everything)
+    assert "q=return" in page.url
+    page.keyboard.press("Tab")
+    assert focused(page) == "select area"
+    page.keyboard.press("ArrowDown")
+    assert "area=" in page.url
+    counts = page.locator("#board [data-cx-shown]").all_text_contents()
+    assert sum(map(int, counts)) == len(titles(page, "#board"))
+    again = looking.open(page.url.removeprefix(looking.site.address))
+    assert titles(again, "#board") == titles(page, "#board")
+    page.locator("form.cx-filter button[type=reset]").focus()
+    page.keyboard.press("Enter")
+    expect(output).to_have_text("")
+    assert titles(page, "#board") == everything
+    assert page.url.endswith("/board/")
+    assert looking.wrong == []
+
+
+def test_every_filter_shows_what_it_says(reader: Open) -> None:
+    """Each choice of each filter of the internal board and timeline leaves the items that carry it."""
+    looking = reader("internal")
+    for address, inside in (("board/", "#board"), ("timeline/", "#timeline")):
+        page = looking.open(address)
+        keys = page.evaluate("[...document.querySelectorAll('form.cx-filter select')].map((s) => s.dataset.cxKey)")
+        assert {"area", "objective", "persona", "phase", "team"} <= set(keys)
+        for key in keys:
+            values = page.evaluate(
+                "(key) => [...document.querySelector(`select[data-cx-key=${key}]`).options].slice(1)"
+                ".map((option) => option.value)",
+                key,
+            )
+            for value in values:
+                page.locator(f"select[data-cx-key={key}]").select_option(value)
+                expected = page.evaluate(
+                    "([inside, key, value]) => document.querySelectorAll(`${inside} [data-${key}~='${value}']`).length",
+                    [inside, key, value],
+                )
+                assert len(titles(page, inside)) == expected, (address, key, value)
+            page.locator(f"select[data-cx-key={key}]").select_option("")
+    assert looking.wrong == []
+
+
+def test_nothing_matching_is_said(reader: Open) -> None:
+    page = reader("public").open("timeline/?q=zzzz")
+    assert titles(page, "#timeline") == []
+    expect(page.locator("[data-cx-none=timeline]")).to_be_visible()
+    expect(page.locator("form.cx-filter output")).to_contain_text("0 of")
+
+
+def test_tables_sort_with_the_keyboard(reader: Open) -> None:
+    looking = reader("internal")
+    page = looking.open("initiatives/")
+    score = page.locator("#initiatives thead th", has_text="Score")
+    score.locator("button").focus()
+    page.keyboard.press("Enter")
+    expect(score).to_have_attribute("aria-sort", "ascending")
+    page.keyboard.press("Enter")
+    expect(score).to_have_attribute("aria-sort", "descending")
+    expect(page.locator("#initiatives thead th[aria-sort]")).to_have_count(1)
+    column = score.evaluate("(th) => th.cellIndex")
+    values = page.evaluate(
+        "(column) => [...document.querySelectorAll('#initiatives tbody tr')].map((r) => r.cells[column].dataset.sort)",
+        column,
+    )
+    numbers = [float(value) for value in values if value]
+    assert numbers == sorted(numbers, reverse=True) and len(set(numbers)) > 5
+    assert values[: len(numbers)] == [value for value in values if value], "rows without a score come last"
+    assert f"sort=-{column + 1}" in page.url
+    page.reload()
+    expect(page.locator("#initiatives thead th", has_text="Score")).to_have_attribute("aria-sort", "descending")
+    assert looking.wrong == []
+
+
+def test_on_a_phone_the_first_item_is_on_the_first_screen(reader: Open) -> None:
+    looking = reader("internal", width=390, height=844)
+    for address, item in (("board/", ".cx-card"), ("timeline/", ".cx-bar"), ("initiatives/", "tbody tr")):
+        page = looking.open(address)
+        box = page.locator(item).first.bounding_box()
+        assert box and box["y"] < 844, (address, box)
+        choices = page.locator(".cx-filter__choices")
+        expect(choices).to_be_hidden()
+        toggle = page.locator(".cx-filter__toggle")
+        toggle.press("Enter")
+        expect(toggle).to_have_attribute("aria-expanded", "true")
+        expect(choices).to_be_visible()
+        page.locator("select[data-cx-key=area]").select_option(index=1)
+        expect(toggle).to_have_text(re.compile(r"\(1\)$"))
+    assert looking.wrong == []
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_without_scripts_everything_is_there(level: str, browser: Browser, sites: dict[str, Any]) -> None:
+    site = sites[level]
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for address, item in (("board/", ".cx-card"), ("timeline/", ".cx-bar"), (site.types["journeys-item"], ".cx-jt td")):
+        page.goto(site.address + address)
+        assert page.locator(item).count() == page.locator(f"{item}:visible").count() > 5
+        assert page.locator("pre.cx-mermaid:visible, form.cx-filter:visible, button.cx-sort").count() == 0
+        assert "accTitle" not in page.locator("main").inner_text()
+    context.close()
+
+
+def test_the_journey_stays_readable_on_a_phone(reader: Open) -> None:
+    looking = reader("internal", width=390, height=844)
+    page = looking.open(looking.site.types["journeys-item"])
+    table = page.locator("table.cx-jt")
+    assert table.evaluate("(t) => Math.min(...[...t.tHead.rows[0].cells].slice(1).map((c) => c.clientWidth))") >= 150
+    assert table.evaluate("(t) => parseFloat(getComputedStyle(t).fontSize)") >= 12
+    # The lanes' names stay in sight while the stages scroll.
+    frame = page.locator(".cx-jt-frame")
+    frame.evaluate("(f) => f.scrollTo(400, 0)")
+    lane = page.locator("table.cx-jt tbody th").first.bounding_box()
+    assert lane and lane["x"] >= 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_that_nothing_is_done_is_said_to_colleagues_only(reader: Open) -> None:
+    assert "Nothing yet" in reader("internal").open("journeys/online-order/").locator("main").inner_text()
+    looking = reader("public")
+    for journey in sorted((looking.site.folder / "journeys").glob("*/index.html")):
+        assert "Nothing yet" not in journey.read_text(encoding="utf-8")
+
+
+def test_diagrams_grow_in_their_frame_and_follow_the_scheme(reader: Open) -> None:
+    looking = reader("internal", width=390)
+    page = looking.open("timeline/")
+    figure = page.locator("figure.cx-diagram").first
+    frame = figure.locator(".cx-diagram__frame")
+    expect(frame).to_have_attribute("aria-label", re.compile("^Diagram: ."))
+    expect(frame).to_have_attribute("tabindex", "0")
+    before = frame.locator("svg").bounding_box()
+    figure.locator("button").press("Enter")
+    after = frame.locator("svg").bounding_box()
+    assert before and after and after["width"] > before["width"] * 1.2
+    assert frame.evaluate("(f) => f.scrollWidth > f.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    light = frame.locator("svg").evaluate("(svg) => getComputedStyle(svg.querySelector('text')).fill")
+    page.evaluate("document.querySelector('.md-header label[for^=__palette]:not([hidden])').click()")
+    page.wait_for_function("document.querySelector('figure.cx-diagram').dataset.cxScheme === 'slate'")
+    dark = frame.locator("svg").evaluate("(svg) => getComputedStyle(svg.querySelector('text')).fill")
+    assert light != dark
+    assert looking.wrong == []
+
+
+def test_pages_load_mermaid_only_for_diagrams(reader: Open) -> None:
+    looking = reader("internal")
+    asked: list[str] = []
+    looking.page.on("request", lambda request: asked.append(request.url))
+    looking.open("board/")
+    assert not [url for url in asked if "mermaid" in url or "cx-diagram" in url]
+    looking.open("timeline/")
+    assert [url for url in asked if "mermaid.esm" in url]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_jumps(width: int, reader: Open) -> None:
+    """Cumulative layout shift of at most 0.02 on the pages with diagrams, charts, filters, tables."""
+    looking = reader("internal", width=width)
+    looking.page.add_init_script(
+        "window.cxShift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries())"
+        " if (!e.hadRecentInput) window.cxShift += e.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    shifts = {}
+    names = (
+        "home",
+        "board",
+        "timeline",
+        "initiatives",
+        "initiatives-item",
+        "journeys-item",
+        "kpis-item",
+        "traceability",
+    )
+    for name in names:
+        page = looking.open(looking.site.types[name])
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        shifts[name] = page.evaluate("window.cxShift")
+    assert {name: shift for name, shift in shifts.items() if shift > 0.02} == {}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_small_screens_and_large_letters_lose_nothing(level: str, reader: Open) -> None:
+    """320 px, and 1280 px at 200 %: no page scrolls sideways, no text is cut off."""
+    cut = (
+        "[...document.querySelectorAll('main :is(h1, h2, h3, p, li, dd, .cx-badge, .cx-card, button)')].filter((e) =>"
+        " { const s = getComputedStyle(e); return e.clientWidth && s.overflowX === 'hidden'"
+        " && s.position !== 'absolute' && e.scrollWidth > e.clientWidth + 1; }).map((e) => e.outerHTML.slice(0, 120))"
+    )
+    wrong = {}
+    for width, height in ((320, 640), (640, 450)):
+        looking: Reader = reader(level, width=width, height=height)
+        for name, address in looking.site.types.items():
+            page = looking.open(address)
+            found = page.evaluate(cut)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width or found:
+                wrong[name, width] = (wide, found)
+    assert wrong == {}
+
+
+def test_motion_stops_for_those_who_ask(reader: Open) -> None:
+    page = reader("public", reduced_motion="reduce").open("board/")
+    longest = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('*')].flatMap((e) =>"
+        " getComputedStyle(e).transitionDuration.split(',').map(parseFloat)))"
+    )
+    assert longest < 0.01
+
+
+INSTANT = "theme:\n  name: material\n  features: [navigation.instant]\n"
+
+
+def test_instant_navigation_sets_up_each_page(repository: Path, tmp_path: Path, browser: Browser) -> None:
+    """An owner may turn it on: filters work and diagrams are drawn on pages that the theme exchanges in place."""
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "content").symlink_to(repository / "content", target_is_directory=True)
+    said = (repository / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "mkdocs.yml").write_text(said.replace("theme: material\n", INSTANT), encoding="utf-8")
+    assert main(["build", "--config", str(project / "mkdocs.yml"), "--out", str(tmp_path / "site")]) == 0
+    with served(tmp_path / "site" / "public") as address:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.goto(address + "board/")
+        page.evaluate("window.cxStays = true")
+        page.locator(".md-sidebar--primary a", has_text="Timeline").click()
+        page.wait_for_url("**/timeline/")
+        page.wait_for_selector("figure.cx-diagram svg")
+        page.locator("form.cx-filter input[name=q]").fill("return")
+        expect(page.locator("form.cx-filter output")).to_contain_text("shown")
+        assert page.evaluate("window.cxStays") is True, "the page was loaded anew"
+        context.close()

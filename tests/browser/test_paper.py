@@ -1,0 +1,84 @@
+"""Pages on paper: Chromium prints them to PDF, and what is on the sheets is measured and looked at."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from tests.browser.conftest import Open
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+A4 = (595, 842)
+LETTER = (612, 792)
+
+
+def printed(reader: Open, level: str, name: str, *, scheme: str = "light", letter: bool = False) -> bytes:
+    """The PDF of a page, printed from a window in this scheme."""
+    looking = reader(level, color_scheme=scheme)
+    page = looking.open(looking.site.types[name])
+    assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
+    paper = "Letter" if letter else "A4"
+    return page.pdf(format=paper, prefer_css_page_size=True, print_background=False)
+
+
+def sheets(pdf: bytes, folder: Path) -> list[Image.Image]:
+    """Each sheet as a picture."""
+    tool = shutil.which("pdftoppm")
+    assert tool, "pdftoppm is missing; install poppler-utils"
+    (folder / "page.pdf").write_bytes(pdf)
+    subprocess.run([tool, "-r", "50", "-png", "page.pdf", "sheet"], cwd=folder, check=True, timeout=120)
+    return [Image.open(io.BytesIO(path.read_bytes())).convert("L") for path in sorted(folder.glob("sheet-*.png"))]
+
+
+def dark_share(sheet: Image.Image) -> float:
+    """The share of the sheet that is darker than half grey."""
+    return sum(sheet.histogram()[:128]) / (sheet.width * sheet.height)
+
+
+def margin_ink(sheet: Image.Image) -> int:
+    """How much is printed into the outermost 3 mm, where a printer cuts it off."""
+    edge = round(3 / 25.4 * 50)
+    inner = sheet.crop((edge, edge, sheet.width - edge, sheet.height - edge))
+    return sum(sheet.histogram()[:160]) - sum(inner.histogram()[:160])
+
+
+@pytest.mark.parametrize("name", ["board", "timeline", "journeys-item", "initiatives-item"])
+def test_pages_print_cleanly_from_the_dark_too(name: str, reader: Open, tmp_path: Path) -> None:
+    pdf = printed(reader, "internal", name, scheme="dark")
+    document = PdfReader(io.BytesIO(pdf))
+    assert 1 <= len(document.pages) <= 14
+    assert {tuple(round(side) for side in page.mediabox[2:]) for page in document.pages} == {A4}
+    text = " ".join(page.extract_text() for page in document.pages)
+    assert "Internal" in text, "the audience stands on the sheet"
+    for chrome in ("Search", "Clear", "Filters", "Enlarge", "Table of contents", "Next\n"):
+        assert chrome not in text, chrome
+    for number, sheet in enumerate(sheets(pdf, tmp_path)):
+        assert dark_share(sheet) < 0.15, f"sheet {number + 1} is dark"
+        assert margin_ink(sheet) == 0, f"sheet {number + 1} is printed over its edge"
+
+
+def test_letter_paper_is_filled_as_well(reader: Open, tmp_path: Path) -> None:
+    pdf = printed(reader, "public", "board", letter=True)
+    document = PdfReader(io.BytesIO(pdf))
+    assert {tuple(round(side) for side in page.mediabox[2:]) for page in document.pages} == {LETTER}
+    assert all(margin_ink(sheet) == 0 for sheet in sheets(pdf, tmp_path))
+
+
+@pytest.mark.parametrize("level", ["public", "internal"])
+def test_the_roadmap_on_a_page_is_one_sheet(level: str, reader: Open, tmp_path: Path) -> None:
+    pdf = printed(reader, level, "on-a-page")
+    document = PdfReader(io.BytesIO(pdf))
+    assert [tuple(round(side) for side in page.mediabox[2:]) for page in document.pages] == [A4[::-1]]
+    text = document.pages[0].extract_text()
+    for word in ("Now", "Next", "Later", "As of 31 March 2026"):
+        assert word in text
+    (sheet,) = sheets(pdf, tmp_path)
+    assert margin_ink(sheet) == 0
+    assert 0.005 < dark_share(sheet) < 0.15
