@@ -8,11 +8,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from cxsite.audit.days import days_in
-from cxsite.audit.decode import pieces, readings
+from cxsite.audit.decode import decoded, pieces, readings
 from cxsite.audit.dictionary import LONG_PHRASE, PHRASE, Dictionary
 from cxsite.audit.leak import Leak, Source, What
 from cxsite.audit.seen import Seen
-from cxsite.audit.text import BLOCK, GAP, normal, shingles, tokens
+from cxsite.audit.text import BLOCK, GAP, INLINE, normal, shingles, tokens
 
 MOST = 20
 """Leaks told of one file; the rest of a file that is leaked whole says nothing new."""
@@ -53,13 +53,16 @@ def _of_text(name: str, text: str, how: str, dictionary: Dictionary) -> list[Lea
 def _of_file(name: str, path: Path, dictionary: Dictionary, seen: Seen) -> list[Leak]:
     """The leaks of one file; each withheld thing is told once, where it is read first."""
     told: dict[tuple[What, str], Leak] = {}
+    # The search index holds cells of tables without what parts them; the pages themselves are read with it.
+    parted = not name.endswith("search_index.json")
     for start, data in pieces(path):
-        if any(_hits(normal(reading.text), dictionary) for reading in readings(data, seen.fresh)):
+        if any(_hits(normal(reading.text), dictionary, parted) for reading in readings(data, seen.fresh)):
             # Where it stands is asked of the whole text, as it would be read without any other file.
+            stored = normal(decoded(data))
             for reading in readings(data, lambda text: text):
                 plain = normal(reading.text)
-                for what, excerpt, source in sorted(_hits(plain, dictionary), key=repr):
-                    offset = start + _offset(plain, excerpt)
+                for what, excerpt, source in sorted(_hits(plain, dictionary, parted), key=repr):
+                    offset = start + (_in_a_row(stored, excerpt) or _offset(plain, excerpt))
                     leak = Leak(name, offset, what, excerpt, str(source), reading.encoding)
                     told.setdefault((what, excerpt), leak)
         if len(told) >= MOST:
@@ -67,17 +70,20 @@ def _of_file(name: str, path: Path, dictionary: Dictionary, seen: Seen) -> list[
     return list(told.values())[:MOST]
 
 
-def _hits(plain: str, dictionary: Dictionary) -> set[_Hit]:
-    """Withheld material of every sort in a text in normal form."""
+def _hits(plain: str, dictionary: Dictionary, parted: bool = True) -> set[_Hit]:
+    """Withheld material of every sort in a text in normal form; without `parted`, what stands side by side may not
+    belong together, such as a number and a month."""
     found = tokens(plain)
     hits = {_hit(dictionary.words[word], word) for word in dictionary.words.keys() & found}
-    for phrase in dictionary.phrases.keys() & shingles(found, PHRASE):
-        hits.add(("text", " ".join(phrase), dictionary.phrases[phrase]))
+    flowing = [word for word in found if word[0] != INLINE] if INLINE in plain else found
+    for phrase in dictionary.phrases.keys() & shingles(flowing, PHRASE):
+        if phrase not in dictionary.common or phrase in shingles(found, PHRASE):
+            hits.add(("text", " ".join(phrase), dictionary.phrases[phrase]))
     across = [word for word in found if word > BLOCK or GAP in word]
     for phrase in dictionary.long_phrases.keys() & shingles(across, LONG_PHRASE):
         hits.add(("text", " ".join(phrase), dictionary.long_phrases[phrase]))
     if dictionary.days:
-        named = days_in(plain, dictionary.language)
+        named = days_in(plain, dictionary.language, spoken=parted)
         hits |= {("date", spelled, dictionary.days[day]) for day, spelled in named if day in dictionary.days}
     for pattern, source in dictionary.terms:
         hits |= {("term", match[0], source) for match in pattern.finditer(plain)}
@@ -102,7 +108,13 @@ def _hit(withheld: tuple[What, Source], excerpt: str) -> _Hit:
     return what, excerpt, source
 
 
+def _in_a_row(text: str, excerpt: str) -> int | None:
+    """Where the excerpt's words stand in a row."""
+    found = re.search(r"[\W_]+".join(re.escape(word) for word in excerpt.split()), text)
+    return found.start() if found else None
+
+
 def _offset(plain: str, excerpt: str) -> int:
-    """Where the excerpt's words stand in a row; the first word where something stands between them."""
-    in_a_row = re.search(r"[\W_]+".join(re.escape(word) for word in excerpt.split(" ")), plain)
-    return in_a_row.start() if in_a_row else max(plain.find(excerpt.split(" ", 1)[0]), 0)
+    """Where the excerpt stands; its first word where something stands between its words."""
+    found = _in_a_row(plain, excerpt)
+    return max(plain.find(excerpt.split()[0]), 0) if found is None else found

@@ -20,6 +20,8 @@ _YEAR_LAST = re.compile(r"(?<!\d)(?<!\d[-/.])(\d{1,2})([-/.] ?)(\d{1,2})\2((?:19
 _MORE_NAMES = {"sept": 9}
 # The first, the 2nd, 1er, 1.º; "15 of July", "15 de julio de 2026".
 _ORDINAL = r"(?:st|nd|rd|th|er|\.?o)?"
+# No more than this: what markup parts is a number and a month, as in a table.
+_APART = r"(?:[.\-][ \n]?|[ \n])"
 _OF = r"(?:(?:of|del?) )?"
 
 
@@ -32,10 +34,10 @@ class _Forms:
     month_first: re.Pattern[str]
 
 
-def days_in(text: str, language: str = "en") -> Iterator[tuple[dt.date, str]]:
+def days_in(text: str, language: str = "en", spoken: bool = True) -> Iterator[tuple[dt.date, str]]:
     """Each day that a text in normal form names, with how it is written; `3/4/2026` may be two days.
 
-    Names of months are those of English and of `language`.
+    Names of months are those of English and of `language`; without `spoken` only days in digits count.
     """
     forms = _forms(language)
     # Years are few: only what stands around them is looked at.
@@ -45,6 +47,8 @@ def days_in(text: str, language: str = "en") -> Iterator[tuple[dt.date, str]]:
     for match in _YEAR_LAST.finditer(text):
         yield from _day(match, match[4], match[3], match[1])
         yield from _day(match, match[4], match[1], match[3])
+    if not spoken:
+        return
     for match in forms.day_first.finditer(text):
         yield from _day(match, match[3], forms.months[match[2]], match[1])
     for match in forms.month_first.finditer(text):
@@ -59,8 +63,10 @@ def _forms(language: str) -> _Forms:
     named = rf"({any_month})(?!\w)"
     return _Forms(
         months,
-        re.compile(rf"(?<!\d)(\d{{1,2}}){_ORDINAL}[.\- \n]*{_OF}{named}[.,\- \n]*{_OF}((?:19|20)\d\d)(?!\d)"),
-        re.compile(rf"(?<!\w){named}[. \n]*(\d{{1,2}}){_ORDINAL}[, \n]+((?:19|20)\d\d)(?!\d)"),
+        re.compile(
+            rf"(?<!\d)(\d{{1,2}}){_ORDINAL}(?:[.\-][ \n]?|[ \n]){_OF}{named}[.,\- \n]*{_OF}((?:19|20)\d\d)(?!\d)"
+        ),
+        re.compile(rf"(?<!\w){named}[. \n]+(\d{{1,2}}){_ORDINAL}[, \n]+((?:19|20)\d\d)(?!\d)"),
     )
 
 

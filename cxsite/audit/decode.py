@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cxsite.audit.text import BLOCK, GAP
+from cxsite.audit.text import BLOCK, GAP, INLINE
 from cxsite.audit.unpack import PACKED, unpacked
 
 _INLINE = r"a|abbr|b|bdi|bdo|br|cite|code|data|dfn|em|font|i|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>")
+_IN_WORD = re.compile(rf"[^\W_](?:</?(?:{_INLINE})(?:\s[^<>]*)?/?>|<!--[^\x1e]*?-->)+[^\W_]", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^\x1e]*?-->")
 _COMMENT_MARK = re.compile(r"<!--|-->")
 _COORDINATES = re.compile(
@@ -30,6 +31,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf/\\\"']))")
 _DELIMITER = re.compile(r"[<>\"=]")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
+_BORDER = f" {INLINE} "
 _DEPTH = 3
 _PIECE = 4 * 1024 * 1024
 _OVERLAP = 64 * 1024
@@ -68,7 +70,7 @@ def readings(data: bytes, fresh: Fresh, depth: int = 0, how: str = "") -> Iterat
     if depth < _DEPTH:
         for inner, name in unpacked(data):
             yield from readings(inner, fresh, depth + 1, _joined(how, name))
-    text = fresh(_decoded(data))
+    text = fresh(decoded(data))
     yield from _text_readings(text, how)
     if depth < _DEPTH:
         for match in _BASE64.finditer(text):
@@ -78,7 +80,9 @@ def readings(data: bytes, fresh: Fresh, depth: int = 0, how: str = "") -> Iterat
 
 
 def _text_readings(text: str, how: str) -> Iterator[Reading]:
-    plain = _UUID.sub(" ", _COORDINATES.sub(_without_numbers, text))
+    plain = _COORDINATES.sub(_without_numbers, text) if "<svg" in text else text
+    if "uuid" in plain or "UID:" in plain:
+        plain = _UUID.sub(" ", plain)
     if "\\" in plain:
         unescaped = _JSON_ESCAPE.sub(_json_escape, plain)
         if unescaped != plain:
@@ -97,20 +101,30 @@ def _without_numbers(match: re.Match[str]) -> str:
 
 
 def _markup_readings(text: str, how: str) -> Iterator[Reading]:
-    # An attribute's value, or a text between quotes, is a block of its own.
-    blocks = _DELIMITER.sub(BLOCK, text)
-    yield Reading(blocks, how)
-    if "&" in text:
-        yield Reading(html.unescape(blocks), _joined(how, "entities"))
-    if "<" in text:
-        # A tag or comment in the middle of a word joins, between words it parts: both are read.
-        joined = _TAG.sub(BLOCK, _INLINE_TAG.sub("", _COMMENT.sub("", text)))
+    if "<" not in text:
+        yield from _unescaped(_DELIMITER.sub(BLOCK, text), how)
+        return
+    # What stands in tags: an attribute's value is a block of its own.
+    yield from _unescaped(_DELIMITER.sub(BLOCK, "".join(_TAG.findall(text))), how)
+    # What stands between them, and in comments and scripts.
+    spaced = _TAG.sub(BLOCK, _INLINE_TAG.sub(_BORDER, _COMMENT_MARK.sub(BLOCK, text)))
+    yield from _unescaped(spaced, how)
+    # A tag or comment in the middle of a word joins, between words it parts: both are read.
+    cut = "\n".join(line for line in text.split("\n") if "<" in line and _IN_WORD.search(line))
+    if cut:
+        joined = _TAG.sub(BLOCK, _INLINE_TAG.sub("", _COMMENT.sub("", cut)))
         yield Reading(html.unescape(joined), _joined(how, "across tags"))
-        spaced = _TAG.sub(BLOCK, _INLINE_TAG.sub(" ", _COMMENT_MARK.sub(BLOCK, text)))
-        yield Reading(html.unescape(spaced), _joined(how, "across tags"))
 
 
-def _decoded(data: bytes) -> str:
+def _unescaped(text: str, how: str) -> Iterator[Reading]:
+    if "&" in text:
+        yield Reading(html.unescape(text), _joined(how, "entities"))
+    else:
+        yield Reading(text, how)
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file as it is stored."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _clean(data.decode("utf-16", errors="replace"))
     try:
@@ -125,7 +139,7 @@ def _decoded(data: bytes) -> str:
 
 def _clean(text: str) -> str:
     """Without the marks that the audit itself sets."""
-    return text.replace(GAP, " ").replace(BLOCK, " ")
+    return text.replace(GAP, " ").replace(BLOCK, " ").replace(INLINE, " ")
 
 
 def _from_base64(text: str) -> bytes | None:

@@ -38,12 +38,14 @@ _YEARS = range(1900, 2101)
 class Dictionary:
     """Withheld material that nothing explains, by what it looks like in normal form.
 
-    `addresses` are ids below the folder of their kind or behind its name, `terms` the sensitive terms of roadmap.yml.
-    Days are looked for with the names of months in `language`, too.
-    `pairs` are the spellings of names and addresses by their first two words, which are quickly found.
+    `common` are those phrases whose words all stand in visible texts too. `addresses` are ids below the folder of
+    their kind or behind its name, `terms` the sensitive terms of roadmap.yml. Days are looked for with the names of
+    months in `language`, too. `pairs` are the spellings of names and addresses by their first two words, which are
+    quickly found.
     """
 
     phrases: dict[tuple[str, ...], Source] = field(default_factory=dict)
+    common: set[tuple[str, ...]] = field(default_factory=set)
     long_phrases: dict[tuple[str, ...], Source] = field(default_factory=dict)
     words: dict[str, tuple[What, Source]] = field(default_factory=dict)
     names: dict[str, tuple[What, Source]] = field(default_factory=dict)
@@ -107,8 +109,10 @@ def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> No
     for phrase in shingles(tokens, PHRASE):
         if phrase not in known.phrases and _says_something(phrase, known):
             found.phrases.setdefault(phrase, source)
+            if known.words.issuperset(phrase):
+                found.common.add(phrase)
     for phrase in shingles(tokens, LONG_PHRASE):
-        if phrase not in known.long_phrases:
+        if phrase not in known.long_phrases and not _only_numbered(phrase, known):
             found.long_phrases.setdefault(phrase, source)
     for word in tokens:
         if word in known.words:
@@ -132,6 +136,16 @@ def _says_something(phrase: tuple[str, ...], known: _Known) -> bool:
     if any(word not in known.words for word in letters if len(word) > 3):
         return True
     return all(len(word) > 3 and word.isalpha() for word in phrase)
+
+
+def _only_numbered(phrase: tuple[str, ...], known: _Known) -> bool:
+    """Whether it is a visible text behind or before a number, which may stand beside any text."""
+    said = list(phrase)
+    while said and said[0].isdigit():
+        said.pop(0)
+    while said and said[-1].isdigit():
+        said.pop()
+    return len(said) < len(phrase) and all(part in known.phrases for part in shingles(said, PHRASE))
 
 
 def _withhold_names(found: Dictionary, known: _Known, roadmap: Roadmap, view: View) -> None:

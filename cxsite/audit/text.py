@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"\d+\.\d+(?![\w])|[^\W_]+|[\x1e\x1f]+")
-_ASCII_WORD = re.compile(r"\d+\.\d+(?![\w])|[a-z0-9]+|[\x1e\x1f]+", re.ASCII)
+_WORD = re.compile(r"\d+\.\d+(?![\w])|[^\W_]+|\x1d+|[\x1e\x1f]+")
+_ASCII_WORD = re.compile(r"\d+\.\d+(?![\w])|[a-z0-9]+|\x1d+|[\x1e\x1f]+", re.ASCII)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’\u00a0\u2009\u202f ]\d{3})+(?!\d)")
 _WHOLE = re.compile(r"(?<=\d)\.0+(?![\w.])")
@@ -14,6 +14,8 @@ _SEPARATORS = re.compile(r"[.,'’\u00a0\u2009\u202f ]")
 
 BLOCK = "\x1f"
 """Stands between texts that belong to different blocks of a page."""
+INLINE = "\x1d"
+"""Stands where the markup of a text begins or ends: what it parts may belong together or not."""
 GAP = "\x1e"
 """Stands where lines were left out that had been read before."""
 
