@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.links import BodyLink, links_in
+from cxsite.check.markup import SAFE_SCHEMES, Unsafe, active_markup, scheme_of
 from cxsite.check.nearest import did_you_mean, nearest
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
@@ -21,7 +22,6 @@ _SNIPPET = re.compile(r"^[ \t]*-+8<-+.*$", re.MULTILINE)
 _HTML_LINK = re.compile(r"<[a-zA-Z][^>]*\b(?:href|src|srcset|data|poster|action)\s*=\s*[^>]*>", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?|!--.*?--)>", re.DOTALL)
 _SOURCE = re.compile(r"\.(md|ya?ml|csv)([?#].*)?$", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 RESERVED_ASSETS = ("cxsite", "stylesheets", "javascripts", "external")
 POINTS = frozenset({"stage", "touchpoint", "pain_point"})
 
@@ -152,9 +152,10 @@ def html_in_text(context: Context) -> Iterator[Problem]:
     good=tree(initiative("body: Customers told us so.")),
 )
 def unsafe_body(context: Context) -> Iterator[Problem]:
-    """A body holds something that can't be checked for what it publishes: a line that includes another file, HTML with
-    a link or image, a link by reference to an item, an address that is neither https, http, mailto nor relative, or a
-    code block that never ends and would swallow the rest of the page."""
+    """A body holds something that can't be checked for what it publishes or that would run in a reader's browser: a
+    line that includes another file, HTML with a link or image, scripts, styles, frames and handlers, a link by
+    reference to an item, an address that is neither https, http, mailto nor relative, or a code block that never ends
+    and would swallow the rest of the page."""
     for key, body in context.bodies:
         for offset, length, message, help_ in _unsafe(body, key):
             yield Problem(Place(key, body=(offset, length)), message, help_)
@@ -166,7 +167,8 @@ def unsafe_body(context: Context) -> Iterator[Problem]:
             yield Problem(link.place, message, help_)
 
 
-def _unsafe(body: str, key: Key) -> Iterator[tuple[int, int, str, str]]:
+def _unsafe(body: str, key: Key) -> Iterator[Unsafe]:
+    yield from active_markup(body)
     for match in _SNIPPET.finditer(body) if "8<" in body else ():
         yield match.start(), len(match[0]), "a line includes another file", "write the text here"
     for match in _HTML_LINK.finditer(body) if "<" in body else ():
@@ -198,15 +200,15 @@ def _unsafe(body: str, key: Key) -> Iterator[tuple[int, int, str, str]]:
         )
 
 
-def _unknown_schemes(links: Iterable[BodyLink]) -> Iterator[tuple[int, int, str, str]]:
-    known = {"https", "http", "mailto", "asset", "page", *BY_NAME, *POINTS}
+def _unknown_schemes(links: Iterable[BodyLink]) -> Iterator[Unsafe]:
+    known = {*SAFE_SCHEMES, "asset", "page", *BY_NAME, *POINTS}
     for link in links:
-        scheme = _SCHEME.match(link.address)
-        if scheme and not link.wiki and scheme[1].lower() not in known:
+        scheme = scheme_of(link.address)
+        if scheme and not link.wiki and scheme not in known:
             yield (
                 link.offset,
                 link.length,
-                f"`{scheme[0]}` is neither an address nor a kind",
+                f"`{scheme}:` is neither an address nor a kind",
                 "use https, http, mailto, or a kind: " + ", ".join(BY_NAME),
             )
 
