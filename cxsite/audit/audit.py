@@ -19,6 +19,8 @@ MOST = 20
 _SLUG = re.compile(r"\w+(?:[-.]\w+)+")
 _ADDRESS = re.compile(r"\b([a-z_]+)[/:]([a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-])")
 
+_TERMS = Source("roadmap", "", "sensitive_terms")
+
 _Hit = tuple[What, str, Source]
 
 
@@ -85,8 +87,9 @@ def _hits(plain: str, dictionary: Dictionary, parted: bool = True) -> set[_Hit]:
     if dictionary.days:
         named = days_in(plain, dictionary.language, spoken=parted)
         hits |= {("date", spelled, dictionary.days[day]) for day, spelled in named if day in dictionary.days}
-    for pattern, source in dictionary.terms:
-        hits |= {("term", match[0], source) for match in pattern.finditer(plain)}
+    for begun in dictionary.terms.keys() & found:
+        for pattern in dictionary.terms[begun]:
+            hits |= {("term", match[0], _TERMS) for match in pattern.finditer(plain)}
     return hits | _named(plain, found, dictionary)
 
 

@@ -39,7 +39,8 @@ class Dictionary:
     """Withheld material that nothing explains, by what it looks like in normal form.
 
     `common` are those phrases whose words all stand in visible texts too. `addresses` are ids below the folder of
-    their kind or behind its name, `terms` the sensitive terms of roadmap.yml. Days are looked for with the names of
+    their kind or behind its name, `terms` the sensitive terms of roadmap.yml by their
+    first word. Days are looked for with the names of
     months in `language`, too. `pairs` are the spellings of names and addresses by their first two words, which are
     quickly found.
     """
@@ -52,7 +53,7 @@ class Dictionary:
     addresses: dict[tuple[str, str], Source] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     days: dict[dt.date, Source] = field(default_factory=dict)
-    terms: list[tuple[re.Pattern[str], Source]] = field(default_factory=list)
+    terms: dict[str, list[re.Pattern[str]]] = field(default_factory=dict)
     files: dict[str, Source] = field(default_factory=dict)
     language: str = "en"
 
@@ -169,10 +170,10 @@ def _withhold_terms(found: Dictionary, roadmap: Roadmap, view: View) -> None:
     if view.audience.rank >= roadmap.levels.internal.rank:
         return
     for term in roadmap.charter.sensitive_terms:
-        spelled = r"[\W_]+".join(re.escape(word) for word in words(normal(term)))
-        if spelled:
-            source = Source("roadmap", "", "sensitive_terms")
-            found.terms.append((re.compile(rf"(?<!\w){spelled}(?!\w)"), source))
+        said = words(normal(term))
+        if said:
+            spelled = r"[\W_]+".join(re.escape(word) for word in said)
+            found.terms.setdefault(said[0], []).append(re.compile(rf"(?<!\w){spelled}(?!\w)"))
 
 
 def _withhold_files(found: Dictionary, view: View, content: Path) -> None:
