@@ -122,3 +122,11 @@ def test_a_taken_address_is_one_line(project: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].startswith("cxsite: the preview can't be served: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_public_preview_tells_nothing_hidden(preview: Preview) -> None:
+    assert preview.get("initiatives/merger/") == ""
+    for path in ("", "initiatives/", "search/search_index.json", "roadmap.json", "sitemap.xml", "404.html"):
+        found = preview.get(path)
+        assert "irconium" not in found and "initiatives/merger" not in found
+        assert found or path == "404.html"
