@@ -1,9 +1,9 @@
 """Take a picture of every page type of the built sites: wide and narrow, light and dark, into `screenshots/`.
 
-    python -m tools.screenshots [SITES] [--only NAME…] [--sheets]
+    python -m tools.screenshots [SITES] [--only NAME…] [--sheets] [--readme]
 
 SITES is the folder that `make site` builds (default `site`). `--sheets` also puts the pictures of each site
-side by side, to look at many at once.
+side by side, to look at many at once; `--readme` cuts the two of README.md out of them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ SCHEMES = ("light", "dark")
 HEIGHT = 900
 SHEET_HEIGHT = 2400
 SHEET_SCALE = 0.45
+README = {
+    "public-board.png": ("public", "board", 960),
+    "internal-initiative.png": ("internal", "initiatives-item", 900),
+}
+"""The pictures of README.md: from which site and page, and how much of its height."""
+IMAGES = Path("docs/images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,22 @@ def write_sheets(taken: list[Shot]) -> None:
             sheet.save(OUT / f"sheet-{site}-{width}-{scheme}-{number // columns + 1}.png")
 
 
+def write_readme_images() -> None:
+    """The pictures of README.md, in few colours, so that the repository stays small."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for name, (site, page, height) in README.items():
+        with Image.open(Shot(site, page, WIDTHS[0], SCHEMES[0]).path) as picture:
+            part = picture.convert("RGB").crop((0, 0, picture.width, min(height, picture.height)))
+            part.quantize(128, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)
+
+
 def main() -> int:
     """Take all pictures; 0 when that worked."""
     parser = argparse.ArgumentParser(description="Take a picture of every page type of the built sites.")
     parser.add_argument("sites", nargs="?", type=Path, default=Path("site"))
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these page types")
     parser.add_argument("--sheets", action="store_true", help="also put the pictures side by side")
+    parser.add_argument("--readme", action="store_true", help="also write the pictures of README.md")
     arguments = parser.parse_args()
     sites = [site for site in sorted(arguments.sites.iterdir()) if (site / "index.html").is_file()]
     if not sites:
@@ -106,6 +122,8 @@ def main() -> int:
         taken = [shot for site in sites for shot in shots(browser, site, arguments.only)]
     if arguments.sheets:
         write_sheets(taken)
+    if arguments.readme:
+        write_readme_images()
     print(f"{len(taken)} pictures of {len({(shot.site, shot.page) for shot in taken})} pages in {OUT}/")
     return 0
 

@@ -17,7 +17,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 A4 = (595.3, 841.9)
 LETTER = (612.0, 792.0)
-ONLY_FOR_SCREENS = ".md-header, .md-tabs, .md-sidebar, .md-search, form.cx-filter, .cx-diagram__size, .headerlink, .md-footer__inner, .md-top"
+ONLY_FOR_SCREENS = (
+    ".md-header, .md-tabs, .md-sidebar, .md-search, .md-top, .md-footer__inner, .headerlink, form.cx-filter,"
+    " .cx-diagram__size"
+)
 
 
 def sizes(document: PdfReader) -> set[tuple[float, float]]:
