@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cxsite.pipeline.rules import RULES
+from cxsite.scaffold.export_schema import export_page
 from cxsite.scaffold.reference import format_page, rules_page
 
 DOCS = Path(__file__).resolve().parent
@@ -12,7 +13,7 @@ DOCS = Path(__file__).resolve().parent
 
 def pages() -> dict[str, str]:
     """Each generated page by its file's name."""
-    return {"format.md": format_page(), "rules.md": rules_page(RULES)}
+    return {"format.md": format_page(), "roadmap-json.md": export_page(), "rules.md": rules_page(RULES)}
 
 
 if __name__ == "__main__":

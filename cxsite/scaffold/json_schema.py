@@ -121,10 +121,11 @@ def _value(shape: Shape, parts: dict[str, Schema]) -> Schema:
         return {**table, "propertyNames": names} if names else table
     if isinstance(shape, Either):
         return _any_of(_scalar(shape.one), _value(shape.each, parts))
-    return _part(shape, parts)
+    return part_schema(shape, parts)
 
 
-def _part(shape: Record, parts: dict[str, Schema]) -> Schema:
+def part_schema(shape: Record, parts: dict[str, Schema]) -> Schema:
+    """A reference to the schema of a part, which is put into `parts`."""
     name = shape.model.__name__
     if name not in parts:
         parts[name] = {}

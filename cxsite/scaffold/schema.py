@@ -8,6 +8,8 @@ from typing import Any
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS
+from cxsite.scaffold.export_schema import NAME as EXPORT
+from cxsite.scaffold.export_schema import export_schema
 from cxsite.scaffold.files import write_files
 from cxsite.scaffold.json_schema import schemas
 
@@ -30,6 +32,8 @@ do the rest. For another editor, associate the files like this:
 check only files that are YAML as a whole. Either write the item as `<id>.yml` with `body: |` as its last field, or
 rely on `cxsite check`, which reads both.
 
+`roadmap-json.schema.json` is no content: it describes the `roadmap.json` that every site has for other programs.
+
 A schema knows fields, types and allowed words. Whether a reference leads anywhere, and who may see what, only
 `cxsite check` can tell.
 """
@@ -43,6 +47,7 @@ def schema(out: Path, content: str = "content") -> list[Path]:
     patterns = _patterns(content)
     rows = "\n".join(f"| {', '.join(f'`{glob}`' for glob in globs)} | `{name}` |" for name, globs in patterns.items())
     files = {f"{FOLDER}/{name}.schema.json": _json(found) for name, found in schemas().items()}
+    files[f"{FOLDER}/{EXPORT}.schema.json"] = _json(export_schema())
     files[f"{FOLDER}/README.md"] = _NOTE.format(rows=rows).encode()
     files[SETTINGS] = _json(_settings(out / SETTINGS, patterns))
     return write_files(out, files)
