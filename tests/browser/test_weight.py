@@ -1,0 +1,41 @@
+"""What pages cost their readers: bytes over the wire, nothing from elsewhere, nothing that jumps."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import LEVELS, Site
+from tools.reading.weight import weigh
+from tools.weight import SHIFT, WIRE, broken
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_pages_are_light(level: str, browser: Browser, sites: dict[str, Site]) -> None:
+    """Times depend on what else the machine does: `make weight` measures them."""
+    site = sites[level]
+    for name in ("home", "board", "initiatives", "initiatives-item", "on-a-page"):
+        found = weigh(browser, site.address, site.types[name])
+        assert found.diagrams == 0, (name, found)
+        assert 20_000 < found.wire <= WIRE, (name, found)
+        assert found.shift <= SHIFT, (name, found)
+        assert found.wrong == (), (name, found)
+
+
+def test_a_heavy_page_and_one_that_asks_elsewhere_are_found(browser: Browser, sites: dict[str, Site]) -> None:
+    site = sites["public"]
+    page = site.folder / "board" / "index.html"
+    before = page.read_text(encoding="utf-8")
+    noise = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(200_000))
+    try:
+        page.write_text(
+            before.replace("</main>", f'<p hidden>{noise}</p><img alt="" src="http://127.0.0.1:9/x.png"></main>'),
+            encoding="utf-8",
+        )
+        found = broken(weigh(browser, site.address, "board/"))
+    finally:
+        page.write_text(before, encoding="utf-8")
+    assert "more than 300 KB" in found
+    assert "http://127.0.0.1:9/x.png" in found
