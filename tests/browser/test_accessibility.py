@@ -60,7 +60,8 @@ SHAPE = """
   [!document.querySelector("main"), "there is no main part"],
   [!document.querySelector("header.md-header"), "there is no header"],
   [document.querySelector("th:not([scope]):not(.md-typeset__table th)"), "a header of a table has no scope"],
-  [document.querySelector("table.cx-table:not(:has(th[rowspan])) tbody tr:not(:only-child, :has(th))"), "a row of a table has no header"],
+  [document.querySelector("table.cx-table:not(:has(th[rowspan])) tbody tr:not(:only-child, :has(th))"),
+   "a row of a table has no header"],
   [[...document.querySelectorAll("img:not([alt])")].length, "an image has no text"],
   [document.documentElement.scrollWidth > innerWidth, "the page is wider than the screen"],
 ].filter(([wrong]) => wrong).map(([, said]) => said)
