@@ -39,6 +39,7 @@ class Horizons(Declared):
 class Criterion(Declared):
     """A criterion of the weighted score."""
 
+    title: Words = field("What it is called; its id in words where it has none.", default="")
     weight: Number = field("Its weight.", gt=0)
     min: Number = field("Lowest score.", default=1.0)
     max: Number = field("Highest score.", default=5.0)

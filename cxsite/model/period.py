@@ -166,14 +166,23 @@ def suggest_date(text: str, *, day_only: bool = False) -> str | None:
     if day_only and re.fullmatch(r"\d{4}(-\d{2}|-[QH]\d)?", text):
         return "a fact needs its day: write year-month-day, for example 2026-07-15"
     for guess in _guesses(text):
-        try:
-            Period.parse(guess)
-        except ValueError:
+        if not _is_period(guess):
+            swapped = re.sub(r"-(\d\d)-(\d\d)$", r"-\2-\1", guess)
+            if _is_period(swapped):
+                return f"write {swapped}: the month stands before the day"
             return f"there is no such day in the calendar: {guess}"
         if day_only and len(guess) != 10:
             return f"a fact needs its day: write year-month-day, for example {guess[:4]}-07-15"
         return f"write {guess}"
     return None
+
+
+def _is_period(text: str) -> bool:
+    try:
+        Period.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _guesses(text: str) -> list[str]:

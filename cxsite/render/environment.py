@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from types import CodeType
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -18,6 +20,22 @@ from cxsite.render.pieces import Pieces
 from cxsite.render.text import finalize, heading, html_block, one_line, prose
 from cxsite.render.words.catalogue import Words
 
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled first, for the further sites of a process."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 
 
@@ -30,7 +48,8 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
       `web(url)`: an address that an author wrote, which may be relative to the site;
     - `heading(word, id)`: a section's heading, for fixed words only, so that it is in the table of contents;
     - filters `html` (a block of raw HTML), `prose`, `period`, `day`, `month`, `when` (day or period), `by` (a period),
-      `iso`, `number`, `signed`, `money`, `percent`, `plain` (one line), `word(group)`, `counted(key)`, `listed`;
+      `iso`, `number`, `signed`, `money`, `percent`, `plain` (one line), `word(group)`, `counted(key)`, `listed`,
+      `every` (an age);
     - `diagram`: a typed diagram as a fenced block;
     - `span(start, end)`: two periods in words; `kind_of(item)`; `level_of(item)`.
     """
@@ -42,6 +61,7 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         lstrip_blocks=True,
         finalize=finalize,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     environment.globals.update(
         w=words,
@@ -76,6 +96,7 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         word=lambda value, group: words.of(group, value),
         counted=formats.counted,
         listed=formats.listed,
+        every=formats.every,
         # A fence, so finished Markdown: its labels are Mermaid's own escapes, not HTML's.
         diagram=lambda found: Markup(f"\n\n{fence(found)}\n"),
     )

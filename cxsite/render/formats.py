@@ -184,6 +184,10 @@ class Formats:
         """A number with its noun, or in its sentence: 3 initiatives."""
         return self._words.count(key, number, n=self.number(number), **values)
 
+    def every(self, age: str) -> str:
+        """every 6 months, from `6m`."""
+        return self.counted(int(age[:-1]), f"every_{age[-1]}")
+
     def listed(self, names: Sequence[str]) -> str:
         """A, B and C."""
         return format_list(names, locale=self._locale)
