@@ -27,8 +27,10 @@ _COORDINATES = re.compile(
 _LETTERS = re.compile(r"[a-zA-Z]{4}")
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 _FOLD = re.compile(r"\r?\n[ \t]")
+_CALENDAR_BORDER = re.compile(r"\n|: ")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf/\\\"']))")
+_JSON_BORDER = re.compile(r'(?<!\\)"\s*[,:]')
 _DELIMITER = re.compile(r"[<>\"=]")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _BORDER = f" {INLINE} "
@@ -83,12 +85,19 @@ def _text_readings(text: str, how: str) -> Iterator[Reading]:
     plain = _COORDINATES.sub(_without_numbers, text) if "<svg" in text else text
     if "uuid" in plain or "UID:" in plain:
         plain = _UUID.sub(" ", plain)
+    if plain.lstrip().startswith(("{", "[")):
+        # Values that stand side by side do not belong together.
+        plain = _JSON_BORDER.sub(f'"{BLOCK}', plain)
     if "\\" in plain:
         unescaped = _JSON_ESCAPE.sub(_json_escape, plain)
         if unescaped != plain:
             yield from _markup_readings(unescaped, _joined(how, "JSON escapes"))
     if "BEGIN:VCALENDAR" in plain:
-        yield Reading(_FOLD.sub("", plain).replace("\\,", ","), _joined(how, "folded lines"))
+        unfolded = _FOLD.sub("", plain).replace("\\,", ",")
+        # Each line is a text of its own, in a summary also the title of the initiative and that of the milestone.
+        yield Reading(_CALENDAR_BORDER.sub(BLOCK, unfolded), _joined(how, "folded lines"))
+        if plain.startswith("BEGIN:VCALENDAR"):
+            return
     if _PERCENT.search(plain):
         decoded = urllib.parse.unquote(plain, errors="replace")
         yield Reading(_DELIMITER.sub(BLOCK, decoded), _joined(how, "URL encoding"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -77,6 +78,8 @@ def view_texts(view: View) -> Iterator[str]:
         for id_, item in view.items.get(kind.name, {}).items():
             yield from texts_in(item)
             yield from _body_texts(item.body)
+            # roadmap.json has it as it is written, with link targets behind their texts.
+            yield from (item.body, html.unescape(item.body))
             yield f"{kind.folder}/{id_}"
             yield id_
     yield from texts_in(view.charter)

@@ -31,7 +31,14 @@ def did_you_mean(context: Context, kind: str, value: str) -> str:
     elsewhere = [name for name in BY_NAME if name != kind and value in context.roadmap.items.get(name, {})]
     if elsewhere:
         return f"`{value}` is {_a(elsewhere[0])}, and here {_a(kind)} is meant"
-    return _quote(nearest(plain or value, items)) or f"there are {len(items)} such items in {BY_NAME[kind].folder}/"
+    return _quote(nearest(plain or value, items)) or _choice(list(items), BY_NAME[kind].folder)
+
+
+def _choice(ids: list[str], folder: str) -> str:
+    """How much there is to choose from, where nothing is near."""
+    if len(ids) > 1:
+        return f"none of the {len(ids)} ids in {folder} is like it"
+    return f"the only id in {folder} is `{ids[0]}`" if ids else f"there are no {folder} yet"
 
 
 def _point(context: Context, kind: str, value: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from types import TracebackType
 from typing import Any
 
 from cxsite.model.finding import CxsiteError
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def in_one_line(error: BaseException) -> str:
@@ -16,8 +20,11 @@ def in_one_line(error: BaseException) -> str:
     if found := template_failure(error):
         return found
     if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror or error}"
+        if error.errno in _FULL:
+            # Which file was the last straw says nothing.
+            return f"the disk is full: {error.strerror}"
+        written = error.filename2 or error.filename
+        return f"{f'{written}: ' if written else ''}{error.strerror or error}"
     said = " ".join(str(error).split())
     return said if type(error).__module__.startswith("mkdocs") else f"{type(error).__name__}: {said}"
 
@@ -36,14 +43,18 @@ def _template(error: BaseException) -> str | None:
     """The innermost template of the traceback; a template that can't be compiled names itself."""
     name = getattr(error, "name", None) if type(error).__module__.startswith("jinja2") else None
     if isinstance(name, str):
-        line = getattr(error, "lineno", None)
-        return f"{name}, line {line}," if line else name
+        line, file = getattr(error, "lineno", None), getattr(error, "filename", None)
+        return f"{_short(file) if file else name}, line {line}," if line else name
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
     if not frames:
         return None
     innermost = frames[-1]
-    place = innermost.filename.replace("\\", "/")
-    return f"{'/'.join(place.split('/')[-2:])}, line {innermost.lineno},"
+    return f"{_short(innermost.filename)}, line {innermost.lineno},"
+
+
+def _short(path: str) -> str:
+    """A template's file with the folder that it is in."""
+    return "/".join(path.replace("\\", "/").split("/")[-2:])
 
 
 def _page(trace: TracebackType | None) -> str | None:

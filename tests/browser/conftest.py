@@ -93,4 +93,7 @@ def reader(browser: Browser, sites: dict[str, Site]) -> Iterator[Open]:
 
     yield new
     for context in contexts:
+        # What is still on its way to a page that goes away is no error.
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")
         context.close()

@@ -286,4 +286,5 @@ def test_instant_navigation_sets_up_each_page(repository: Path, tmp_path: Path, 
         page.locator("form.cx-filter input[name=q]").fill("return")
         expect(page.locator("form.cx-filter output")).to_contain_text("shown")
         assert page.evaluate("window.cxStays") is True, "the page was loaded anew"
+        context.unroute_all(behavior="ignoreErrors")
         context.close()
