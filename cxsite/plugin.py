@@ -14,15 +14,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.settings import Settings
-from cxsite.render.stage import Stage
+from cxsite.render.stage import Stage, StagePage
 from cxsite.site.audited import empty, finish
 from cxsite.site.engine import left_out
 from cxsite.site.failure import template_failure
 from cxsite.site.mkdocs import add_files, configure
 from cxsite.site.options import CxsiteOptions, settings_of
+from cxsite.site.outline import filled
 from cxsite.site.overrides import theme_overrides
 from cxsite.site.supply import Supply
 
@@ -38,6 +40,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
         self._epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         self._stage: Stage
         self._settings: Settings
+        self._pages: dict[str, StagePage] = {}
         self._written: Path | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -64,7 +67,18 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
         self._written = Path(config.site_dir)
         with _as_plugin_error():
             add_files(files, config, self._stage)
+        self._pages = {page.uri: page for page in self._stage.pages}
         return files
+
+    @event_priority(100)  # whatever else reads the page gets all of it
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the blocks of finished HTML in their places."""
+        made = self._pages.get(page.file.src_uri)
+        if made is None:
+            return html
+        whole, anchors = filled(html, made)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+        return whole
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content and the overrides."""

@@ -79,7 +79,7 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         level_of=lambda item: view.item_levels[kind_of(item), item.id].name,
     )
     environment.filters.update(
-        html=html_block,
+        html=_html,
         prose=prose,
         period=formats.period,
         day=formats.day,
@@ -101,6 +101,14 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         diagram=lambda found: Markup(f"\n\n{fence(found)}\n"),
     )
     return environment
+
+
+@pass_context
+def _html(context: Context, source: str) -> Markup:
+    block = html_block(source)
+    # The page remembers which of its paragraphs are finished HTML.
+    context["blocks"].append(block.strip("\n"))
+    return block
 
 
 @pass_context

@@ -125,8 +125,10 @@ class Site:
 
         A template that fails is a `CxsiteError` that names it and, with `about`, the item.
         """
+        blocks: list[str] = []
         try:
-            body = self.environment.get_template(template).render(site=self, here=address, meta=meta, **context)
+            found = self.environment.get_template(template)
+            body = found.render(site=self, here=address, meta=meta, blocks=blocks, **context)
         except (
             TemplateError,
             TypeError,
@@ -139,7 +141,7 @@ class Site:
             of_item = f" for {about[0]} `{about[1]}`" if about else ""
             raise CxsiteError(f"the template {template} failed{of_item}: {error}") from error
         text = _GAPS.sub("\n\n", body).strip("\n")
-        return StagePage(page_uri(address), f"{front_matter(meta)}\n{text}\n")
+        return StagePage(page_uri(address), f"{front_matter(meta)}\n{text}\n", frozenset(blocks))
 
     def index(self, key: str, template: str, **context: Any) -> StagePage:
         """The index page of a section: full width, its title and lead from the words of `key`."""

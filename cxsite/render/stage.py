@@ -11,10 +11,14 @@ GIVE_WAY = frozenset({"robots.txt"})
 
 @dataclass(frozen=True, slots=True)
 class StagePage:
-    """A Markdown page with its front matter. `uri` is its place in the docs folder, such as `board/index.md`."""
+    """A Markdown page with its front matter. `uri` is its place in the docs folder, such as `board/index.md`.
+
+    `raw` are those of its paragraphs that are finished HTML.
+    """
 
     uri: str
     text: str
+    raw: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from cxsite.model.finding import CxsiteError
 
-
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 

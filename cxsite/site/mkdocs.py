@@ -13,6 +13,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from cxsite.model.finding import CxsiteError
 from cxsite.render.stage import GIVE_WAY, Stage
 from cxsite.site.engine import EXTENSIONS, THEME, completed
+from cxsite.site.outline import outlined
 from cxsite.site.overrides import mermaid_files, theme_overrides
 
 _VALIDATED = ("site_name", "site_url", "nav", "not_in_nav", "validation", "markdown_extensions")
@@ -86,7 +87,8 @@ def add_files(files: Files, config: MkDocsConfig, stage: Stage) -> None:
     """Add the pages and files of a Stage, in memory. Raises `PluginError` where `docs_dir` holds one of them."""
     own = {file.src_uri for file in files if not file.generated_by and file.src_dir == config.docs_dir}
     for page in stage.pages:
-        _add(files, File.generated(config, page.uri, content=page.text, inclusion=InclusionLevel.UNDEFINED), own)
+        text = outlined(page)
+        _add(files, File.generated(config, page.uri, content=text, inclusion=InclusionLevel.UNDEFINED), own)
     for uri, content in stage.files.items():
         if uri in GIVE_WAY & own:
             continue
