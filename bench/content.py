@@ -228,8 +228,12 @@ def _initiative(n: int, size: Size) -> str:
             f"- {{title: Everywhere, date: {last}, done: {done}}}",
             "updates:",
             f"- {{date: 2025-01-{day}, text: {words(n + 3, 9)}.}}",
-            f"- {{date: 2026-03-{day}, text: {words(n + 4, 9)}., visibility: {_least_internal(n)}}}",
+            f"- {{date: 2026-03-{day}, text: {words(n + 4, 9)}., visibility: internal}}",
         ]
+        if n % 50 == 0:
+            # What even colleagues may not read, so that the audit of their site has something to look for.
+            secret = f"Settlement {n} with the {words(n, 2).lower()} supplier and its clause {7 * n}"
+            lines.append(f"- {{date: 2026-03-{day}, text: {secret}., visibility: restricted}}")
     if status == "shipped":
         lines += [f"shipped: {last}-{day}", f"result: {words(n + 6, 10)}."]
     if status in ("paused", "dropped"):
@@ -237,10 +241,6 @@ def _initiative(n: int, size: Size) -> str:
     if status == "planned":
         lines.append(f"depends_on: [initiative-{n - 1}]")
     return "---\n" + "\n".join(lines) + "\n---\n" + _body(n, size)
-
-
-def _least_internal(n: int) -> str:
-    return "restricted" if n % 50 == 0 else "internal"
 
 
 def _body(n: int, size: Size) -> str:

@@ -11,7 +11,7 @@ from cxsite.audit.days import days_in
 from cxsite.audit.decode import decoded, pieces, readings
 from cxsite.audit.dictionary import LONG_PHRASE, PHRASE, Dictionary
 from cxsite.audit.leak import Leak, Source, What
-from cxsite.audit.seen import Seen
+from cxsite.audit.seen import Nothing, Seen
 from cxsite.audit.text import BLOCK, GAP, INLINE, normal, shingles, tokens
 
 MOST = 20
@@ -58,10 +58,10 @@ def _of_file(name: str, path: Path, dictionary: Dictionary, seen: Seen) -> list[
     # The search index holds cells of tables without what parts them; the pages themselves are read with it.
     parted = not name.endswith("search_index.json")
     for start, data in pieces(path):
-        if any(_hits(normal(reading.text), dictionary, parted) for reading in readings(data, seen.fresh)):
+        if any(_hits(normal(reading.text), dictionary, parted) for reading in readings(data, seen)):
             # Where it stands is asked of the whole text, as it would be read without any other file.
             stored = normal(decoded(data))
-            for reading in readings(data, lambda text: text):
+            for reading in readings(data, Nothing()):
                 plain = normal(reading.text)
                 for what, excerpt, source in sorted(_hits(plain, dictionary, parted), key=repr):
                     offset = start + (_in_a_row(stored, excerpt) or _offset(plain, excerpt))
@@ -76,7 +76,22 @@ def _hits(plain: str, dictionary: Dictionary, parted: bool = True) -> set[_Hit]:
     """Withheld material of every sort in a text in normal form; without `parted`, what stands side by side may not
     belong together, such as a number and a month."""
     found = tokens(plain)
-    hits = {_hit(dictionary.words[word], word) for word in dictionary.words.keys() & found}
+    said = frozenset(found)
+    hits = {_hit(dictionary.words[word], word) for word in dictionary.words.keys() & said}
+    if any(phrase <= said for clue in dictionary.clues.keys() & said for phrase in dictionary.clues[clue]):
+        hits |= _phrases(plain, found, dictionary)
+    if dictionary.days:
+        named = days_in(plain, dictionary.language, spoken=parted)
+        hits |= {("date", spelled, dictionary.days[day]) for day, spelled in named if day in dictionary.days}
+    for begun in dictionary.terms.keys() & said:
+        for pattern in dictionary.terms[begun]:
+            hits |= {("term", match[0], _TERMS) for match in pattern.finditer(plain)}
+    return hits | _named(plain, found, dictionary)
+
+
+def _phrases(plain: str, found: list[str], dictionary: Dictionary) -> set[_Hit]:
+    """Withheld runs of words."""
+    hits: set[_Hit] = set()
     flowing = [word for word in found if word[0] != INLINE] if INLINE in plain else found
     for phrase in dictionary.phrases.keys() & shingles(flowing, PHRASE):
         if phrase not in dictionary.common or phrase in shingles(found, PHRASE):
@@ -84,13 +99,7 @@ def _hits(plain: str, dictionary: Dictionary, parted: bool = True) -> set[_Hit]:
     across = [word for word in found if word > BLOCK or GAP in word]
     for phrase in dictionary.long_phrases.keys() & shingles(across, LONG_PHRASE):
         hits.add(("text", " ".join(phrase), dictionary.long_phrases[phrase]))
-    if dictionary.days:
-        named = days_in(plain, dictionary.language, spoken=parted)
-        hits |= {("date", spelled, dictionary.days[day]) for day, spelled in named if day in dictionary.days}
-    for begun in dictionary.terms.keys() & found:
-        for pattern in dictionary.terms[begun]:
-            hits |= {("term", match[0], _TERMS) for match in pattern.finditer(plain)}
-    return hits | _named(plain, found, dictionary)
+    return hits
 
 
 def _named(plain: str, found: list[str], dictionary: Dictionary) -> set[_Hit]:

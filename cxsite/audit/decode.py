@@ -7,19 +7,22 @@ import binascii
 import html
 import re
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cxsite.audit.seen import Before
 from cxsite.audit.text import BLOCK, GAP, INLINE
 from cxsite.audit.unpack import PACKED, unpacked
 
 _INLINE = r"a|abbr|b|bdi|bdo|br|cite|code|data|dfn|em|font|i|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>")
-_IN_WORD = re.compile(rf"[^\W_](?:</?(?:{_INLINE})(?:\s[^<>]*)?/?>|<!--[^\x1e]*?-->)+[^\W_]", re.IGNORECASE)
+_TAGS = re.compile(f"({_TAG.pattern})")
+_PARTING = rf"/?(?:{_INLINE})(?:\s[^<>]*)?/?>|!--[^\x1e]*?-->"
+# Begins with a letter that is quickly found; what stands before that is asked then.
+_IN_WORD = re.compile(rf"<(?<=[^\W_]<)(?:{_PARTING})(?:<(?:{_PARTING}))*[^\W_]", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^\x1e]*?-->")
-_COMMENT_MARK = re.compile(r"<!--|-->")
 _COORDINATES = re.compile(
     r"\b(?:d|points|viewBox|transform|width|height|[xy][12]?|c[xy]|r[xy]?)\s*=\s*"
     r"(?:\"[-+\d.,\s%a-zA-Z()]*\"|'[-+\d.,\s%a-zA-Z()]*')"
@@ -31,16 +34,12 @@ _CALENDAR_BORDER = re.compile(r"\n|: ")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf/\\\"']))")
 _JSON_BORDER = re.compile(r'(?<!\\)"\s*[,:]')
-_DELIMITER = re.compile(r"[<>\"=]")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _BORDER = f" {INLINE} "
 _DEPTH = 3
 _PIECE = 4 * 1024 * 1024
 _OVERLAP = 64 * 1024
 _MOST_PACKED = 128 * 1024 * 1024
-
-Fresh = Callable[[str], str]
-"""Leaves out of a text what was read before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +66,30 @@ def pieces(path: Path) -> Iterator[tuple[int, bytes]]:
             data = data[-_OVERLAP:] + more
 
 
-def readings(data: bytes, fresh: Fresh, depth: int = 0, how: str = "") -> Iterator[Reading]:
+def readings(data: bytes, before: Before, depth: int = 0, how: str = "") -> Iterator[Reading]:
     """Every reading of a file's bytes: as text, without tags, unescaped, unpacked. Bounded in depth and size."""
     if depth < _DEPTH:
         for inner, name in unpacked(data):
-            yield from readings(inner, fresh, depth + 1, _joined(how, name))
-    text = fresh(decoded(data))
-    yield from _text_readings(text, how)
+            yield from readings(inner, before, depth + 1, _joined(how, name))
+    text = before.fresh(decoded(data))
+    yield from _text_readings(text, before, how)
     if depth < _DEPTH:
         for match in _BASE64.finditer(text):
             packed = _from_base64(match[0])
             if packed is not None:
-                yield from readings(packed, fresh, depth + 1, _joined(how, "base64"))
+                yield from readings(packed, before, depth + 1, _joined(how, "base64"))
 
 
-def _text_readings(text: str, how: str) -> Iterator[Reading]:
-    plain = _COORDINATES.sub(_without_numbers, text) if "<svg" in text else text
+def _unfolded(text: str) -> str:
+    return _FOLD.sub("", text).replace("\\,", ",")
+
+
+def _joined_words(text: str) -> str:
+    return html.unescape(_TAG.sub(BLOCK, _INLINE_TAG.sub("", _COMMENT.sub("", text))))
+
+
+def _text_readings(text: str, before: Before, how: str) -> Iterator[Reading]:
+    plain = text
     if "uuid" in plain or "UID:" in plain:
         plain = _UUID.sub(" ", plain)
     if plain.lstrip().startswith(("{", "[")):
@@ -91,38 +98,57 @@ def _text_readings(text: str, how: str) -> Iterator[Reading]:
     if "\\" in plain:
         unescaped = _JSON_ESCAPE.sub(_json_escape, plain)
         if unescaped != plain:
-            yield from _markup_readings(unescaped, _joined(how, "JSON escapes"))
+            yield from _markup_readings(unescaped, before, _joined(how, "JSON escapes"))
     if "BEGIN:VCALENDAR" in plain:
-        unfolded = _FOLD.sub("", plain).replace("\\,", ",")
         # Each line is a text of its own, in a summary also the title of the initiative and that of the milestone.
-        yield Reading(_CALENDAR_BORDER.sub(BLOCK, unfolded), _joined(how, "folded lines"))
+        yield Reading(_CALENDAR_BORDER.sub(BLOCK, _unfolded(plain)), _joined(how, "folded lines"))
         if plain.startswith("BEGIN:VCALENDAR"):
             return
     if _PERCENT.search(plain):
-        decoded = urllib.parse.unquote(plain, errors="replace")
-        yield Reading(_DELIMITER.sub(BLOCK, decoded), _joined(how, "URL encoding"))
-    yield from _markup_readings(plain, how)
+        unquoted = urllib.parse.unquote(_drawn(plain), errors="replace")
+        yield Reading(_in_blocks(unquoted), _joined(how, "URL encoding"))
+    yield from _markup_readings(plain, before, how)
+
+
+def _drawn(text: str) -> str:
+    """The text without the coordinates of drawings, which are numbers that mean nothing."""
+    return _COORDINATES.sub(_without_numbers, text) if "<svg" in text or "<path" in text else text
 
 
 def _without_numbers(match: re.Match[str]) -> str:
-    """Coordinates of a drawing are numbers that mean nothing; a text where they belong is read."""
+    """A text in the place of coordinates is read."""
     return match[0] if _LETTERS.search(match[0], match[0].index("=")) else " "
 
 
-def _markup_readings(text: str, how: str) -> Iterator[Reading]:
+def _markup_readings(text: str, before: Before, how: str) -> Iterator[Reading]:
     if "<" not in text:
-        yield from _unescaped(_DELIMITER.sub(BLOCK, text), how)
+        yield from _unescaped(_in_blocks(text), how)
         return
+    parts = _TAGS.split(text)
     # What stands in tags: an attribute's value is a block of its own.
-    yield from _unescaped(_DELIMITER.sub(BLOCK, "".join(_TAG.findall(text))), how)
+    tags = "".join(before.new(parts[1::2]))
+    yield from _unescaped(_in_blocks(_COORDINATES.sub(_without_numbers, tags)), how)
     # What stands between them, and in comments and scripts.
-    spaced = _TAG.sub(BLOCK, _INLINE_TAG.sub(_BORDER, _COMMENT_MARK.sub(BLOCK, text)))
-    yield from _unescaped(spaced, how)
+    marks = {tag: _BORDER if _INLINE_TAG.fullmatch(tag) else BLOCK for tag in {*parts[1::2]}}
+    parts[1::2] = map(marks.__getitem__, parts[1::2])
+    yield from _unescaped("".join(parts).replace("<!--", BLOCK).replace("-->", BLOCK), how)
     # A tag or comment in the middle of a word joins, between words it parts: both are read.
-    cut = "\n".join(line for line in text.split("\n") if "<" in line and _IN_WORD.search(line))
-    if cut:
-        joined = _TAG.sub(BLOCK, _INLINE_TAG.sub("", _COMMENT.sub("", cut)))
-        yield Reading(html.unescape(joined), _joined(how, "across tags"))
+    if cut := "\n".join(_lines_with_cut_words(text)):
+        yield Reading(_joined_words(cut), _joined(how, "across tags"))
+
+
+def _in_blocks(text: str) -> str:
+    """Each text of markup or data as a block of its own."""
+    return text.replace("<", BLOCK).replace(">", BLOCK).replace('"', BLOCK).replace("=", BLOCK)
+
+
+def _lines_with_cut_words(text: str) -> Iterator[str]:
+    end = -1
+    for match in _IN_WORD.finditer(text):
+        if match.start() >= end:
+            begin, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            end = end if end >= 0 else len(text)
+            yield text[begin:end]
 
 
 def _unescaped(text: str, how: str) -> Iterator[Reading]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,7 +43,7 @@ class Dictionary:
     their kind or behind its name, `terms` the sensitive terms of roadmap.yml by their
     first word. Days are looked for with the names of
     months in `language`, too. `pairs` are the spellings of names and addresses by their first two words, which are
-    quickly found.
+    quickly found. `clues` are the words of phrases, each under its rarest one.
     """
 
     phrases: dict[tuple[str, ...], Source] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Dictionary:
     days: dict[dt.date, Source] = field(default_factory=dict)
     terms: dict[str, list[re.Pattern[str]]] = field(default_factory=dict)
     files: dict[str, Source] = field(default_factory=dict)
+    clues: dict[str, list[frozenset[str]]] = field(default_factory=dict)
     language: str = "en"
 
 
@@ -76,7 +78,14 @@ def make_dictionary(roadmap: Roadmap, view: View, content: Path, explained: Iter
     _withhold_names(found, known, roadmap, view)
     _withhold_terms(found, roadmap, view)
     _withhold_files(found, view, content)
+    _find_clues(found, known)
     return found
+
+
+def _find_clues(found: Dictionary, known: _Known) -> None:
+    for phrase in (*found.phrases, *found.long_phrases):
+        rarest = min(phrase, key=lambda word: (known.often[word], -len(word), word))
+        found.clues.setdefault(rarest, []).append(frozenset(phrase))
 
 
 class _Known:
@@ -87,6 +96,7 @@ class _Known:
         self.phrases: set[tuple[str, ...]] = set()
         self.long_phrases: set[tuple[str, ...]] = set()
         self.words: set[str] = set()
+        self.often = Counter[str]()
         self.names: set[str] = set()
         self.days: set[dt.date] = set()
         self._added: set[str] = set()
@@ -100,6 +110,7 @@ class _Known:
         self.phrases.update(shingles(tokens, PHRASE))
         self.long_phrases.update(shingles(tokens, LONG_PHRASE))
         self.words.update(tokens)
+        self.often.update(tokens)
         self.names.add(plain.strip())
         self.days.update(day for day, _ in days_in(plain, self.language))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from cxsite.audit.text import BLOCK, GAP
 
 _WINDOW = 8
@@ -9,8 +11,30 @@ _MOST = 1_000_000
 _CUT = f"\n{BLOCK}{GAP}{BLOCK}\n"
 
 
+class Before(Protocol):
+    """What was read before, and need not be read again."""
+
+    def fresh(self, text: str) -> str:
+        """The text without lines that add nothing."""
+
+    def new(self, tags: list[str]) -> list[str]:
+        """Those of the tags that add something."""
+
+
+class Nothing:
+    """Nothing was read before."""
+
+    def fresh(self, text: str) -> str:
+        """The text."""
+        return text
+
+    def new(self, tags: list[str]) -> list[str]:
+        """The tags."""
+        return tags
+
+
 class Seen:
-    """Remembers each run of eight lines that was read.
+    """Remembers each run of eight lines that was read, and each tag.
 
     Every run of eight lines of every text stands whole in what `fresh` leaves of this text or an earlier one, so
     nothing that stands within eight lines is missed. Remembers a million runs, then reads all else in full.
@@ -18,6 +42,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._runs: set[int] = set()
+        self._tags: set[str] = set()
 
     def fresh(self, text: str) -> str:
         """The text without lines that add nothing; `GAP` stands in their place."""
@@ -30,6 +55,13 @@ class Seen:
         if len(self._runs) < _MOST:
             self._runs.update(runs)
         return _kept(lines, new) if len(new) < len(runs) else text
+
+    def new(self, tags: list[str]) -> list[str]:
+        """Those of the tags that no text had before, each once."""
+        found = [tag for tag in dict.fromkeys(tags) if tag not in self._tags]
+        if len(self._tags) < _MOST:
+            self._tags.update(found)
+        return found
 
 
 def _kept(lines: list[str], starts: list[int]) -> str:

@@ -25,7 +25,8 @@ def normal(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     text = _GROUPED.sub(_ungrouped, text)
-    text = _WHOLE.sub("", text)
+    if ".0" in text:
+        text = _WHOLE.sub("", text)
     # Equal for ASCII, and much faster.
     return text.lower() if text.isascii() else text.casefold()
 
