@@ -22,6 +22,7 @@ from cxsite.render.stage import Stage, StagePage
 from cxsite.site.audited import empty, finish
 from cxsite.site.engine import left_out
 from cxsite.site.failure import template_failure
+from cxsite.site.guard import guard_site_dir
 from cxsite.site.mkdocs import add_files, configure
 from cxsite.site.options import CxsiteOptions, settings_of
 from cxsite.site.outline import filled
@@ -57,6 +58,9 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
             settings = settings_of(self.config, root, "", self._epoch)
             self._settings = replace(settings, strict=settings.strict or config.strict)
             self._stage = self.supply.stage(self._settings, Path(config.docs_dir))
+            if self.supply.inspection is not None and not self.supply.serving:
+                kept = (settings.content, Path(config.docs_dir))
+                guard_site_dir(Path(config.site_dir), root, kept, self.supply.inspection)
             for uri in left_out(config.nav, self._stage):
                 log.info(f"`nav` names {uri}, which this audience does not have: left out")
             configure(config, self._stage)

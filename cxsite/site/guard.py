@@ -1,10 +1,12 @@
-"""What may lie in `docs_dir`: only what everyone may see as it is, since any engine publishes all of it."""
+"""What may lie in `docs_dir`, since any engine publishes all of it, and where plain MkDocs may write a site."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.inspection import Inspection
+from cxsite.site.output import refuse
 
 _PAGES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
 
@@ -40,3 +42,18 @@ def guard_docs_dir(docs_dir: Path, content: Path, *, pages: bool = True) -> None
                 f"{path.relative_to(public.parent)} is a page, and all of docs_dir is published as it is:"
                 " hand-written pages belong into `content/pages/`"
             )
+
+
+def guard_site_dir(site_dir: Path, root: Path, kept: tuple[Path, ...], inspection: Inspection) -> None:
+    """Raise `CxsiteError` where plain MkDocs, which empties `site_dir` first, would destroy the content, or would put
+    a site where readers look who may not see it.
+
+    `root` is the project's folder, `kept` the folders that it reads.
+    """
+    folder, audience, levels = site_dir.resolve(), inspection.view.audience, inspection.roadmap.levels
+    refuse(folder, root, kept, lambda: True)
+    if folder.name in levels and not audience.visible_to(levels[folder.name]):
+        raise CxsiteError(
+            f"site_dir `{site_dir.name}` is the place of the {folder.name} site, and this one is for {audience}"
+            f" readers: name another folder, as in `mkdocs build -d site/{audience}`"
+        )

@@ -80,6 +80,35 @@ def test_a_wrong_setting_is_one_message(project: Path, old: str, new: str, said:
     assert not (project / "site").exists()
 
 
+@pytest.mark.parametrize(
+    ("place", "audience", "said"),
+    [
+        ("content/initiatives", "public", "lies in `content/`"),
+        ("content/site", "public", "lies in `content/`"),
+        ("site/public/internal", "internal", "lies in the site"),
+        ("site/public/initiatives/more", "public", "lies in the site"),
+        ("site/public", "internal", "is the place of the public site, and this one is for internal readers"),
+        ("site/customer", "internal", "is the place of the customer site"),
+    ],
+)
+def test_a_site_dir_that_would_destroy_or_publish_is_refused(
+    project: Path, place: str, audience: str, said: str
+) -> None:
+    """MkDocs empties `site_dir` before it builds: the refusal comes before."""
+    write(project, {"mkdocs.yml": CONFIG + "      audience: !ENV [CX_AUDIENCE, public]\n"})
+    assert mkdocs(project)[0] == 0
+    before = tree(project)
+    code, output = mkdocs(project, "-d", place, CX_AUDIENCE=audience)
+    assert code == 1 and said in " ".join(output.split()) and "Traceback" not in output
+    assert tree(project) == before
+
+
+def test_a_site_for_fewer_may_stand_where_more_may_read(project: Path) -> None:
+    """The other way round nobody learns anything."""
+    assert mkdocs(project, "-d", "site/internal")[0] == 0
+    assert "initiatives/queues/index.html" in tree(project / "site/internal")
+
+
 def test_a_dirty_build_is_refused(project: Path) -> None:
     code, said = mkdocs(project, "--dirty")
     assert code == 1 and "without --dirty" in said and "Traceback" not in said
