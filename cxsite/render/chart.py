@@ -123,12 +123,17 @@ def trend(
         columns=tuple(Mark(_text(places[index][0]), month(measured[index][0])) for index in shown),
         line=_points(places) if len(places) > 1 else "",
         dots=tuple(
-            Dot(_text(px), _text(py), number(value) if index == len(places) - 1 else "")
+            Dot(_text(px), _text(py), number(_about(value)) if index == len(places) - 1 else "")
             for index, ((px, py), (_, value)) in enumerate(zip(places, measured, strict=True))
         ),
         target=_text(y(target)) if target is not None else "",
         base=_text(y(base)) if base is not None else "",
     )
+
+
+def _about(value: float) -> float:
+    """A measured value as exact as the head of its page says it."""
+    return round(value, 1 if abs(value) >= 10 else 2)
 
 
 def curve(labels: Sequence[str], groups: Sequence[int], series: Sequence[tuple[str, Sequence[float | None]]]) -> Curve:

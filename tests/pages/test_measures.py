@@ -29,7 +29,7 @@ def test_the_scorecard_says_the_status_in_words(pages: Render) -> None:
     site = pages("public")
     effort, empty = sorted(rows(site["kpis/"], "kpis"))
     assert effort == ["Effort", "5 points February 2026", "6 points Q4 2026", "50 %",
-                      "↑ up, better", "At risk"]  # fmt: skip
+                      "↑ up, getting better", "At risk"]  # fmt: skip
     assert empty == ["No numbers yet", "", "", "", "", "No data"]
 
 

@@ -40,7 +40,7 @@ def test_the_feed_tells_what_happened_newest_first(view_of: ViewOf) -> None:
             "The first board hangs. It is *yellow* | `bright`.",
         ),
         (
-            "Champagne on board (Dropped)",
+            "Champagne on board (Not doing)",
             "2026-01-20T00:00:00Z",
             "We have asked four hundred passengers. Nobody asked for it.",
         ),

@@ -43,7 +43,12 @@ def columns(site: Site) -> tuple[Column, ...]:
     """The columns that have something in them, in the order of time."""
     items = site.all(Initiative)
     horizons = site.view.charter.horizons
-    notes = {"now": horizons.now, "next": horizons.next, "later": horizons.later, "shipped": ""}
+    notes = {
+        "now": horizons.now,
+        "next": horizons.next,
+        "later": horizons.later,
+        "shipped": site.words["horizon_shipped_note"],
+    }
     found = []
     for horizon in HORIZONS:
         chosen = [item for item in items if site.fact(item, "horizon") == horizon]

@@ -8,6 +8,8 @@ const LARGER = 1.6; // times the fitted size
 const READABLE = 10.5; // pixels: no text is made smaller than this to fit
 const MARGIN = 8;
 const FRAME_PADDING = 24;
+const GANTT_WIDTH = 900; // pixels: below it, axis and names lie on one another
+const LANE_LETTERS = 26; // in one line of a lane's name
 
 let loading;
 let queue = Promise.resolve();
@@ -15,7 +17,7 @@ let drawn = 0;
 
 const LIGHT = {
   ground: "#ffffff", soft: "#eef1f6", text: "#1c2230", muted: "#4c5566", line: "#7a8496", grid: "#d5d9e1",
-  accent: "#3046b2", accentSoft: "#dde3fb", done: "#d9efe1", critical: "#fbdcdc", criticalLine: "#ae1c28", face: "#ffe9bd",
+  accent: "#3046b2", accentSoft: "#dde3fb", done: "#d9efe1", doneLine: "#17603a", critical: "#fbdcdc", criticalLine: "#ae1c28", face: "#ffe9bd",
   fills: ["#dde3fb", "#dff3f6", "#f1e6fa", "#fdf0d8", "#e1f4e8", "#fde6ea", "#e8ebf0", "#efe7e2"],
   lines: ["#3046b2", "#b3541e", "#0a6b5e", "#8a2a7d", "#5c6470", "#8a6d00"],
   actors: ["#3046b2", "#b3541e", "#0a6b5e", "#8a2a7d", "#5c6470", "#8a6d00"],
@@ -23,7 +25,7 @@ const LIGHT = {
 
 const DARK = {
   ground: "#14171f", soft: "#232936", text: "#e6e9f0", muted: "#b4bdcb", line: "#8791a3", grid: "#363d4b",
-  accent: "#9fb1ff", accentSoft: "#2b3560", done: "#1c4435", critical: "#56272c", criticalLine: "#ffa9a8", face: "#f2c078",
+  accent: "#9fb1ff", accentSoft: "#2b3560", done: "#1c4435", doneLine: "#8ed8a8", critical: "#56272c", criticalLine: "#ffa9a8", face: "#f2c078",
   fills: ["#2b3560", "#14404a", "#3b2f58", "#4a3718", "#1c4435", "#54282f", "#2e3542", "#41342f"],
   lines: ["#9fb1ff", "#f2a873", "#6fd6c2", "#e79bda", "#c3cad6", "#e3c75a"],
   actors: ["#9fb1ff", "#f2a873", "#6fd6c2", "#e79bda", "#c3cad6", "#e3c75a"],
@@ -44,10 +46,10 @@ function themeVariables(c) {
     lineColor: c.line, textColor: c.text, nodeTextColor: c.text, titleColor: c.text, edgeLabelBackground: c.ground,
     faceColor: c.face, fontFamily: getComputedStyle(document.body).fontFamily, fontSize: "15px",
     sectionBkgColor: c.soft, sectionBkgColor2: c.soft, altSectionBkgColor: c.ground, gridColor: c.grid,
-    taskBkgColor: c.accentSoft, taskBorderColor: c.accent, taskTextColor: c.text, taskTextLightColor: c.text,
+    taskBkgColor: c.soft, taskBorderColor: c.muted, taskTextColor: c.text, taskTextLightColor: c.text,
     taskTextDarkColor: c.text, taskTextOutsideColor: c.text, taskTextClickableColor: c.text,
     activeTaskBkgColor: c.accentSoft, activeTaskBorderColor: c.accent, doneTaskBkgColor: c.done,
-    doneTaskBorderColor: c.line, critBkgColor: c.critical, critBorderColor: c.criticalLine, todayLineColor: c.accent,
+    doneTaskBorderColor: c.doneLine, critBkgColor: c.critical, critBorderColor: c.criticalLine, todayLineColor: c.accent,
     excludeBkgColor: c.soft, vertLineColor: c.accent,
     quadrant1Fill: c.accentSoft, quadrant2Fill: c.done, quadrant3Fill: c.soft, quadrant4Fill: c.ground,
     quadrant1TextFill: c.text, quadrant2TextFill: c.text, quadrant3TextFill: c.text, quadrant4TextFill: c.text,
@@ -79,11 +81,15 @@ function configure(mermaid, width) {
     themeCSS: [
       `.grid .tick line, .grid path { stroke: ${c.grid}; }`,
       `.grid .tick text { fill: ${c.text}; font-size: 12px; }`,
+      // Mermaid ends a name at the middle of its diamond.
+      ".taskTextOutsideLeft.milestoneText { transform: translate(-14px); }",
       ".edgeLabel rect, .edgeLabel .background { opacity: 1; }",
+      // The marks of who goes through a journey stand on the corner of a step, not on its words.
+      "circle[class^=actor-] { r: 5px; transform: translate(-13px, -3px); }",
     ].join("\n"),
     flowchart: { useMaxWidth: false, htmlLabels: false },
     journey: { useMaxWidth: false, sectionColours: c.fills, sectionFills: c.fills, actorColours: c.actors, taskFontSize: 14 },
-    gantt: { useMaxWidth: false, useWidth: Math.max(width, 640), fontSize: 13, sectionFontSize: 13, barHeight: 24, barGap: 6, leftPadding: 120 },
+    gantt: { useMaxWidth: false, useWidth: Math.max(width, GANTT_WIDTH), fontSize: 13, sectionFontSize: 13, barHeight: 24, barGap: 6, leftPadding: 190, rightPadding: 40, topAxis: true },
     quadrantChart: { useMaxWidth: false },
     xyChart: { useMaxWidth: false },
     timeline: { useMaxWidth: false },
@@ -111,6 +117,20 @@ function frameOf(pre) {
   figure.cxSource = pre.textContent;
   pre.replaceWith(figure);
   return figure;
+}
+
+/** The names of a chart's lanes on several lines, so that they stay beside its bars. */
+function withNarrowLanes(source) {
+  if (!source.trimStart().startsWith("gantt")) return source;
+  return source.replace(/^( *section )(.*)$/gm, (_, start, name) => {
+    const lines = [""];
+    for (const word of name.split(" ")) {
+      const longer = `${lines.at(-1)} ${word}`.trimStart();
+      if (lines.at(-1) && longer.length > LANE_LETTERS) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    return start + lines.join("<br/>");
+  });
 }
 
 /** Cut the blank margins that some diagrams come with. */
@@ -154,7 +174,7 @@ function show(figure, markup) {
 }
 
 async function draw(mermaid, part, scheme) {
-  const source = part.cxSource ?? part.textContent;
+  const source = withNarrowLanes(part.cxSource ?? part.textContent);
   try {
     // Parsing first keeps a faulty source from leaving half a drawing behind.
     await mermaid.parse(source);
