@@ -78,8 +78,8 @@ def test_the_ranking_is_by_score_and_shows_its_inputs(pages: Render) -> None:
     site = pages("internal")
     ranking = rows(site["prioritization/"], "ranking")
     assert [row[:2] for row in ranking] == [
-        ["1", "Scanners Reach 5 000 · Impact 1 · Confidence 0.5 · Effort 1"],
-        ["2", "Print labels Reach 1 000 · Impact 2 · Confidence 0.8 · Effort 2"],
+        ["1", "Scanners Reach 5,000 · Impact 1 · Confidence 0.5 · Effort 1"],
+        ["2", "Print labels Reach 1,000 · Impact 2 · Confidence 0.8 · Effort 2"],
     ]
     assert "reach × impact × confidence ÷ effort" in site.text("prioritization/")
     assert ranking[1][-2:] == ["100 %", "0.5"]

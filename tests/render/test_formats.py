@@ -62,13 +62,13 @@ def test_a_fiscal_year_changes_labels_of_quarters(first_month: int, text: str, w
     assert Formats(WORDS, "EUR", first_month).period(Period.parse(text)) == words
 
 
-def test_numbers_have_thin_groups_and_a_real_minus() -> None:
-    assert FORMATS.number(12345.678) == "12\u202f345.68"
+def test_numbers_have_groups_and_a_real_minus() -> None:
+    assert FORMATS.number(12345.678) == "12,345.68"
     assert FORMATS.number(-4.0) == "−4"
     assert FORMATS.number(-0.001) == "0"
     assert FORMATS.signed(0.6) == "+0.6"
     assert FORMATS.signed(-0.3) == "−0.3"
-    assert FORMATS.money(92000.0) == "92\u202f000\u202fEUR"
+    assert FORMATS.money(92000.0) == "92,000\u202fEUR"
     assert FORMATS.percent(0.0667, 2) == "6.67\u202f%"
 
 

@@ -31,7 +31,7 @@ def _context(site: Site, item: Objective) -> Mapping[str, object]:
     me = ("objective", item.id)
     return {
         "kpis": site.pick(Kpi, item.kpis),
-        "initiatives": by_status(site.referring(*me, Initiative, "objectives")),
+        "initiatives": [one for one in by_status(site.referring(*me, Initiative, "objectives")) if one.status != "dropped"],
         "parent": site.find(Objective, item.parent),
         "children": site.referring(*me, Objective, "parent"),
         "threats": site.referring(*me, Risk, "affects"),
