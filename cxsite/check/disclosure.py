@@ -118,6 +118,32 @@ def idle_disclosure(context: Context) -> Iterator[Problem]:
 
 
 @rule(
+    "CX522",
+    "words-for-colleagues",
+    "warning",
+    bad=tree(initiative(_PUBLIC + "wording: {internal: {summary: Project Falcon begins.}}")),
+    good=tree(initiative(_PUBLIC + "wording: {public: {summary: A new start.}}")),
+)
+def words_for_colleagues(context: Context) -> Iterator[Problem]:
+    """`wording` gives words to `internal` readers or above, and lesser readers have none of their own there. The words
+    of a level are for everyone up to it, so all of them read these, which somebody may have meant for colleagues."""
+    levels = context.roadmap.levels
+    worded = [seen for seen in context.seen_by_lesser if seen.place.at[-3:-2] == ("wording",)]
+    given = {(seen.place.item, seen.place.at) for seen in worded}
+    for seen in worded:
+        *above, said, name = seen.place.at
+        lesser = [level for level in levels.at_or_above(seen.level) if level.rank < levels[str(said)].rank]
+        if not levels.internal.visible_to(levels[str(said)]):
+            continue
+        if not any((seen.place.item, (*above, level.name, name)) in given for level in lesser):
+            yield Problem(
+                Place(seen.place.item, (*above, said), key=True),
+                f"{seen.level} readers read the `{name}` that is given here for {said} ones",
+                f"give {seen.level} readers words of their own, or write these below `{seen.level}`",
+            )
+
+
+@rule(
     "CX514",
     "sensitive-term",
     "error",

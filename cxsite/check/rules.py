@@ -109,6 +109,7 @@ RULES: tuple[CheckedRule, ...] = (
     reach.undisclosed_alias,
     reach.partly_hidden,
     metadata.asset_metadata,
+    disclosure.words_for_colleagues,
     governance.review_overdue,
     governance.never_reviewed,
     governance.decision_without_effect,

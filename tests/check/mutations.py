@@ -22,6 +22,7 @@ PEAK = "risks/peak-season-collapse.md"
 FRAUD = "risks/refund-fraud-rings.yml"
 QUARTERLY = "reviews/2026-03-quarterly.md"
 BUYER = "personas/gift-buyer.md"
+PLANNER = "personas/careful-planner.md"
 EFFORTLESS = "objectives/effortless-after-sale.md"
 PHASES = "phases.yml"
 CHARTER = "roadmap.yml"
@@ -217,6 +218,7 @@ EDITS: dict[str, Edit] = {
     ),
     "an address in public": Edit(FEEDBACK, "## Your data", "Write to desk@marrenfeld.example", "CX515", "desk@"),
     "a wording removed": Edit(KINGFISHER, "    id: repairs-at-the-counter\n", "", "CX518", "  public:"),
+    "words below the wrong level": Edit(PLANNER, "  customer:\n", "  internal:\n", "CX522", "  internal:"),
     "an author in a picture": Edit(
         "assets/portrait-gift-buyer.svg", "<svg", "<!--<dc:creator>A desk</dc:creator>--><svg", "CX521"
     ),
