@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from cxsite.audit.days import days_in
-from cxsite.audit.decode import decoded, pieces, readings
+from cxsite.audit.decode import PIECE, decoded, pieces, readings
 from cxsite.audit.dictionary import LONG_PHRASE, PHRASE, Dictionary
 from cxsite.audit.leak import Leak, Source, What
 from cxsite.audit.seen import Nothing, Seen
@@ -30,20 +30,48 @@ def audit(site: Path, dictionary: Dictionary, known_files: Collection[str]) -> t
     `known_files` are the sha256 of files of packages and of `content/public`: they are what they are. One file (of
     large ones one piece) is in memory at a time.
     """
-    seen, found = Seen(), list[Leak]()
-    for path in sorted(file for file in site.rglob("*") if file.is_file() or file.is_symlink()):
-        name = path.relative_to(site).as_posix()
-        found += _of_text(name, name, "its name", dictionary)
+    reader = Reader(dictionary, known_files)
+    reader.read_all(site)
+    return tuple(sorted(set(reader.found)))
+
+
+class Reader:
+    """Reads the files of one site, each version of a file once. `found`: the leaks so far, in the order of reading."""
+
+    def __init__(self, dictionary: Dictionary, known_files: Collection[str]) -> None:
+        self.found: list[Leak] = []
+        self._dictionary, self._known = dictionary, known_files
+        self._seen = Seen()
+        self._digests: dict[str, str] = {}
+
+    def read_all(self, site: Path) -> None:
+        """Read every file that is new or has changed since it was read."""
+        for path in sorted(file for file in site.rglob("*") if file.is_file() or file.is_symlink()):
+            self.read(path.relative_to(site).as_posix(), path)
+
+    def read(self, name: str, path: Path) -> None:
+        """Read one file, unless it is as it was."""
         if path.is_symlink():
-            found.append(Leak(name, 0, "file", "a link to another place", f"file `{name}`"))
-            continue
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        if digest in dictionary.files and digest not in known_files:
-            found.append(Leak(name, 0, "file", "the whole file", str(dictionary.files[digest])))
-        elif digest not in known_files:
-            found += _of_file(name, path, dictionary, seen)
-    return tuple(sorted(set(found)))
+            self.found += _of_text(name, name, "its name", self._dictionary)
+            self.found.append(Leak(name, 0, "file", "a link to another place", f"file `{name}`"))
+            return
+        # What is read is what is remembered, whoever writes the file meanwhile.
+        whole = path.read_bytes() if path.stat().st_size <= PIECE else None
+        digest = _digest(path) if whole is None else hashlib.sha256(whole).hexdigest()
+        if self._digests.get(name) == digest:
+            return
+        self._digests[name] = digest
+        self.found += _of_text(name, name, "its name", self._dictionary)
+        if digest in self._dictionary.files and digest not in self._known:
+            self.found.append(Leak(name, 0, "file", "the whole file", str(self._dictionary.files[digest])))
+        elif digest not in self._known:
+            parts = pieces(path) if whole is None else ((0, whole),)
+            self.found += _of_file(name, parts, self._dictionary, self._seen)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _of_text(name: str, text: str, how: str, dictionary: Dictionary) -> list[Leak]:
@@ -52,12 +80,12 @@ def _of_text(name: str, text: str, how: str, dictionary: Dictionary) -> list[Lea
     return [Leak(name, 0, what, excerpt, str(source), how) for what, excerpt, source in hits]
 
 
-def _of_file(name: str, path: Path, dictionary: Dictionary, seen: Seen) -> list[Leak]:
+def _of_file(name: str, parts: Iterable[tuple[int, bytes]], dictionary: Dictionary, seen: Seen) -> list[Leak]:
     """The leaks of one file; each withheld thing is told once, where it is read first."""
     told: dict[tuple[What, str], Leak] = {}
     # The search index holds cells of tables without what parts them; the pages themselves are read with it.
     parted = not name.endswith("search_index.json")
-    for start, data in pieces(path):
+    for start, data in parts:
         if any(_hits(normal(reading.text), dictionary, parted) for reading in readings(data, seen)):
             # Where it stands is asked of the whole text, as it would be read without any other file.
             stored = normal(decoded(data))

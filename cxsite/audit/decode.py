@@ -37,7 +37,8 @@ _JSON_BORDER = re.compile(r'(?<!\\)"\s*[,:]')
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _BORDER = f" {INLINE} "
 _DEPTH = 3
-_PIECE = 4 * 1024 * 1024
+PIECE = 4 * 1024 * 1024
+"""Bytes of a text that are read at once."""
 _OVERLAP = 64 * 1024
 _MOST_PACKED = 128 * 1024 * 1024
 
@@ -53,12 +54,12 @@ class Reading:
 def pieces(path: Path) -> Iterator[tuple[int, bytes]]:
     """A file's bytes with their place in it: whole, or in pieces that overlap where it is a large text."""
     with path.open("rb") as stream:
-        place, data = 0, stream.read(_PIECE)
+        place, data = 0, stream.read(PIECE)
         if data.startswith(PACKED):
             yield 0, data + stream.read(_MOST_PACKED)
             return
         while True:
-            more = stream.read(_PIECE)
+            more = stream.read(PIECE)
             yield place, data
             if not more:
                 return
@@ -92,21 +93,24 @@ def _text_readings(text: str, before: Before, how: str) -> Iterator[Reading]:
     plain = text
     if "uuid" in plain or "UID:" in plain:
         plain = _UUID.sub(" ", plain)
-    if plain.lstrip().startswith(("{", "[")):
+    if _PERCENT.search(plain):
+        unquoted = urllib.parse.unquote(_drawn(plain), errors="replace")
+        yield Reading(_in_blocks(unquoted), _joined(how, "URL encoding"))
+    data = plain.lstrip().startswith(("{", "["))
+    if data:
         # Values that stand side by side do not belong together.
         plain = _JSON_BORDER.sub(f'"{BLOCK}', plain)
     if "\\" in plain:
         unescaped = _JSON_ESCAPE.sub(_json_escape, plain)
         if unescaped != plain:
             yield from _markup_readings(unescaped, before, _joined(how, "JSON escapes"))
+            if data:
+                return
     if "BEGIN:VCALENDAR" in plain:
         # Each line is a text of its own, in a summary also the title of the initiative and that of the milestone.
         yield Reading(_CALENDAR_BORDER.sub(BLOCK, _unfolded(plain)), _joined(how, "folded lines"))
         if plain.startswith("BEGIN:VCALENDAR"):
             return
-    if _PERCENT.search(plain):
-        unquoted = urllib.parse.unquote(_drawn(plain), errors="replace")
-        yield Reading(_in_blocks(unquoted), _joined(how, "URL encoding"))
     yield from _markup_readings(plain, before, how)
 
 
@@ -166,7 +170,7 @@ def decoded(data: bytes) -> str:
         return _clean(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         # A piece of a large text may begin or end within a letter.
-        if len(data) > _PIECE // 2 and (error.start < 4 or error.start > len(data) - 4):
+        if len(data) > PIECE // 2 and (error.start < 4 or error.start > len(data) - 4):
             return _clean(data.decode("utf-8", errors="replace"))
         # Text inside binary files: UTF-16 (as in EXIF) loses its zero bytes, the rest reads as Latin-1.
         return _clean(data.replace(b"\x00", b"").decode("latin-1"))

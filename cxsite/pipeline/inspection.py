@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxsite.audit.audit import audit
-from cxsite.audit.dictionary import make_dictionary
+from cxsite.audit.dictionary import Dictionary, make_dictionary
 from cxsite.audit.leak import Leak
 from cxsite.model.roadmap import Roadmap, View
 
@@ -38,10 +38,11 @@ class Inspection:
 
     def leaks(self, site: Path, interface: Interface) -> tuple[Leak, ...]:
         """What a built site tells its audience although it may not."""
-        if self.needless:
-            return ()
-        dictionary = make_dictionary(self.roadmap, self.view, self.content, interface.texts)
-        return audit(site, dictionary, interface.files)
+        return () if self.needless else audit(site, self.dictionary(interface), interface.files)
+
+    def dictionary(self, interface: Interface) -> Dictionary:
+        """What the site may not hold."""
+        return make_dictionary(self.roadmap, self.view, self.content, interface.texts)
 
 
 def leaks_told(audience: str, leaks: Sequence[Leak]) -> str:

@@ -24,6 +24,7 @@ from cxsite.pipeline.settings import epoch_of
 from cxsite.site.failure import in_one_line
 from cxsite.site.project import PLUGIN, Project
 from cxsite.site.supply import Supply
+from cxsite.site.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
     try:
         for job in jobs:
             ours, theirs = multiprocessing.Pipe(duplex=False)
-            process: BaseProcess = multiprocessing.Process(target=_in_process, args=(job, theirs), daemon=True)
+            process: BaseProcess = multiprocessing.Process(target=_in_process, args=(job, theirs))
             process.start()
             theirs.close()
             started.append((job, process, ours))
@@ -94,9 +95,10 @@ def run(job: Job) -> Outcome:
     """Build one Stage with MkDocs and audit the site; whatever goes wrong is told in the outcome."""
     with _environment(job), _records() as records:
         try:
-            _build(job)
-            # Here and not in the plugin: after all that other plugins and hooks write.
-            leaks = job.made.inspection.leaks(job.folder, job.interface)
+            with Witness(job.made.inspection, job.interface, job.folder) as witness:
+                _build(job)
+                # Here and not in the plugin: after all that other plugins and hooks write.
+                leaks = witness.leaks()
         except Abort as abort:
             return Outcome(job.level, _texts(records, logging.WARNING), *_abort(abort, records))
         except Exception as error:

@@ -1,0 +1,107 @@
+"""The audit of a site while an engine still writes it, in a process of its own.
+
+Half of an audit's time is over when the engine is done. Pages that change after they were read are read again, and
+where anything is found, the whole site is read once more, from the first file to the last: what is told never depends
+on who was faster.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+
+from cxsite.audit.audit import Reader, audit
+from cxsite.audit.decode import PIECE
+from cxsite.audit.leak import Leak
+from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.inspection import Inspection, Interface
+
+_PAUSE = 0.05
+_SETTLED = 0.5
+"""Seconds after which a file that was written is likely to stay as it is."""
+
+
+class Witness:
+    """Reads the site in `folder` from now on; `leaks` says what it has found when the site is complete."""
+
+    def __init__(self, inspection: Inspection, interface: Interface, folder: Path) -> None:
+        self._process: multiprocessing.process.BaseProcess | None = None
+        if not inspection.needless:
+            self._ours, theirs = multiprocessing.Pipe()
+            work = (inspection, interface, folder, theirs)
+            self._process = multiprocessing.Process(target=_read, args=work, daemon=True)
+            self._process.start()
+            theirs.close()
+
+    def __enter__(self) -> Witness:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+
+    def leaks(self) -> tuple[Leak, ...]:
+        """What the site, now complete, tells its audience although it may not. Raises `CxsiteError` for a reader
+        that ended early."""
+        if self._process is None:
+            return ()
+        try:
+            self._ours.send(True)
+            found: tuple[Leak, ...] | str = self._ours.recv()
+        except (EOFError, OSError):
+            found = "it ended early"
+        if isinstance(found, str):
+            raise CxsiteError(f"the site can't be audited: {found}")
+        return found
+
+
+def _read(inspection: Inspection, interface: Interface, folder: Path, theirs: Connection) -> None:
+    # The parent hears of Ctrl-C too, and ends us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        found: tuple[Leak, ...] | str = _leaks(inspection, interface, folder, theirs)
+    except EOFError:
+        return  # Nobody waits for it.
+    except Exception as error:
+        found = f"{type(error).__name__}: {error}"
+    theirs.send(found)
+
+
+def _leaks(inspection: Inspection, interface: Interface, folder: Path, theirs: Connection) -> tuple[Leak, ...]:
+    dictionary = inspection.dictionary(interface)
+    reader = Reader(dictionary, interface.files)
+    while not _called(theirs, _PAUSE):
+        _read_ahead(reader, folder, theirs)
+    theirs.recv()
+    reader.read_all(folder)
+    return audit(folder, dictionary, interface.files) if reader.found else ()
+
+
+def _called(theirs: Connection, seconds: float = 0) -> bool:
+    """Whether the site is complete. Raises `EOFError` where nobody is there any more who could say so."""
+    parent = multiprocessing.parent_process()
+    ready = wait([theirs, *([parent.sentinel] if parent else [])], seconds)
+    if ready and theirs not in ready:
+        raise EOFError
+    return bool(ready)
+
+
+def _read_ahead(reader: Reader, folder: Path, theirs: Connection) -> None:
+    """Read the files that nobody seems to write any more, until the site is complete."""
+    for path in sorted(folder.rglob("*")):
+        if _called(theirs):
+            return
+        try:
+            found = path.stat()
+            if path.is_file() and found.st_size <= PIECE and found.st_mtime < time.time() - _SETTLED:
+                reader.read(path.relative_to(folder).as_posix(), path)
+        except OSError:
+            continue  # Gone, or not yet whole: it is read at the end.
