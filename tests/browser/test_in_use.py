@@ -190,6 +190,35 @@ def test_diagrams_grow_in_their_frame_and_follow_the_scheme(reader: Open) -> Non
     assert looking.wrong == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_diagram_is_cut(level: str, width: int, reader: Open) -> None:
+    """Diagrams are as high as what they show; names of lanes end before the bars begin."""
+    looking = reader(level, width=width)
+    seen, wrong = 0, {}
+    names = ("timeline", "journeys-item", "kpis-item", "traceability", "prioritization", "initiatives-item")
+    for name in names:
+        if name not in looking.site.types:
+            continue
+        page = looking.open(looking.site.types[name])
+        for number, (cut, beyond) in enumerate(
+            page.evaluate(
+                "[...document.querySelectorAll('.cx-diagram__frame')].map((frame) => {"
+                " const edge = (parts, side) => [...frame.querySelectorAll(parts)]"
+                "  .map((part) => part.getBoundingClientRect()[side]);"
+                " return [frame.scrollHeight - frame.clientHeight,"
+                "  Math.max(0, ...edge('.sectionTitle', 'right'))"
+                "  - Math.min(1e5, ...edge('.grid .tick line', 'left'))];"
+                " })"
+            )
+        ):
+            seen += 1
+            if cut > 1 or beyond > 0:
+                wrong[name, number] = (cut, beyond)
+    assert seen >= 4
+    assert wrong == {}
+
+
 def test_pages_load_mermaid_only_for_diagrams(reader: Open) -> None:
     looking = reader("internal")
     asked: list[str] = []

@@ -79,6 +79,15 @@ def test_pages_print_cleanly_from_the_dark_too(name: str, reader: Open, tmp_path
         assert margin_ink(sheet) == 0, f"sheet {number + 1} is printed over its edge"
 
 
+def test_each_sheet_of_a_table_has_its_head(reader: Open) -> None:
+    document = PdfReader(io.BytesIO(printed(reader, "internal", "timeline")))
+    texts = [page.extract_text() for page in document.pages]
+    rows = [text for text in texts if "Milestones" in text]
+    assert len(rows) > 1, "the table of the timeline takes more than one sheet"
+    for text in rows:
+        assert {"Title", "Phase", "When", "Status"} <= set(text.split())
+
+
 def test_letter_paper_is_filled_as_well(reader: Open, tmp_path: Path) -> None:
     pdf = printed(reader, "public", "board", letter=True)
     document = PdfReader(io.BytesIO(pdf))

@@ -29,9 +29,11 @@ def by_status(items: tuple[Initiative, ...]) -> list[Initiative]:
 
 def _context(site: Site, item: Objective) -> Mapping[str, object]:
     me = ("objective", item.id)
+    found = site.referring(*me, Initiative, "objectives")
     return {
         "kpis": site.pick(Kpi, item.kpis),
-        "initiatives": [one for one in by_status(site.referring(*me, Initiative, "objectives")) if one.status != "dropped"],
+        # What was given up is no longer done for it.
+        "initiatives": by_status(tuple(one for one in found if one.status != "dropped")),
         "parent": site.find(Objective, item.parent),
         "children": site.referring(*me, Objective, "parent"),
         "threats": site.referring(*me, Risk, "affects"),
