@@ -7,15 +7,12 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import NoReturn
 
-from cxsite.cli import content, sites
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.nearest import did_you_mean, nearest
 from cxsite.report.catalogue import FORMS as CATALOGUES
 from cxsite.report.forms import FORMS
 from cxsite.report.listing import FORMS as LISTS
 from cxsite.report.policy import FORMS as POLICIES
-
-Command = Callable[[argparse.Namespace], int]
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,7 +32,8 @@ class Parser(argparse.ArgumentParser):
 
 
 def new_parser() -> tuple[Parser, dict[str, Parser]]:
-    """The parser, and that of each command by its name."""
+    """The parser, and that of each command by its name. What a command runs is named, as `run`: a module of this
+    package and a function in it."""
     parser = Parser(
         prog="cxsite",
         description="Turn structured customer-experience roadmap content into websites.",
@@ -46,7 +44,7 @@ def new_parser() -> tuple[Parser, dict[str, Parser]]:
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
     found: dict[str, Parser] = {}
 
-    def add(name: str, run: Command, text: str, *, reads: bool = True) -> Parser:
+    def add(name: str, run: str, text: str, *, reads: bool = True) -> Parser:
         found[name] = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
         found[name].set_defaults(run=run)
         if reads:
@@ -60,7 +58,7 @@ def new_parser() -> tuple[Parser, dict[str, Parser]]:
 
 
 def _content_commands(add: Callable[..., Parser]) -> None:
-    check = add("check", content.check, "find what is wrong with the content")
+    check = add("check", "content.check", "find what is wrong with the content")
     check.add_argument("paths", nargs="*", metavar="PATH", help="only what is found in these files and folders")
     check.add_argument("--format", choices=FORMS, default="text")
     check.add_argument(
@@ -71,41 +69,41 @@ def _content_commands(add: Callable[..., Parser]) -> None:
     check.add_argument(
         "--base", metavar="REF", default="", help="what was wrong at this git revision too is only told as info"
     )
-    rules = add("rules", content.rules, "list the rules of the checker", reads=False)
+    rules = add("rules", "content.rules", "list the rules of the checker", reads=False)
     rules.add_argument("--format", choices=CATALOGUES, default="text")
-    explain = add("explain", content.explain, "say what a rule finds, why, and what would be right", reads=False)
+    explain = add("explain", "content.explain", "say what a rule finds, why, and what would be right", reads=False)
     explain.add_argument("rule", metavar="RULE", help="its code (CX102) or name (unknown-target)")
-    listing = add("list", content.list_, "list the items of a kind, with their derived values")
+    listing = add("list", "content.list_", "list the items of a kind, with their derived values")
     listing.add_argument("kind", metavar="KIND", help="initiative, kpis, …")
     listing.add_argument("--audience", metavar="LEVEL", default="")
     listing.add_argument("--sort", metavar="FIELD", default="", help="by this field; --sort=-FIELD turns it round")
     listing.add_argument("--format", choices=LISTS, default="table")
-    policy = add("policy", content.policy, "say who sees which field")
+    policy = add("policy", "content.policy", "say who sees which field")
     policy.add_argument("items", nargs="*", metavar="ITEM", help="what each audience reads of it: initiative:x, risks")
     policy.add_argument("--format", choices=POLICIES, default="text")
 
 
 def _site_commands(add: Callable[..., Parser]) -> None:
-    build = add("build", sites.build, "build the sites, and put them in place only when all passed")
+    build = add("build", "sites.build", "build the sites, and put them in place only when all passed")
     build.add_argument("--audience", metavar="LEVEL", action="append", default=[], help="a level, or `all`; repeatable")
     build.add_argument("--out", metavar="DIR", help="each site goes to DIR/LEVEL (default: site beside mkdocs.yml)")
     build.add_argument("--strict", action="store_true", help="warnings count as errors")
-    serve = add("serve", sites.serve, "preview the site of one audience while you edit")
+    serve = add("serve", "sites.serve", "preview the site of one audience while you edit")
     serve.add_argument("--audience", metavar="LEVEL", default="")
     serve.add_argument("--address", metavar="HOST:PORT", help="where to serve it (default: 127.0.0.1:8000)")
-    stage = add("stage", sites.stage, "write a plain project of one audience, for any engine")
+    stage = add("stage", "sites.stage", "write a plain project of one audience, for any engine")
     stage.add_argument("--audience", metavar="LEVEL", required=True)
     stage.add_argument("--out", metavar="DIR", required=True)
-    audit = add("audit", sites.audit, "read a built site for what its readers may not see")
+    audit = add("audit", "sites.audit", "read a built site for what its readers may not see")
     audit.add_argument("site", metavar="SITE", help="the folder of the site")
     audit.add_argument("--audience", metavar="LEVEL", required=True, help="whose site it is")
     audit.add_argument(
         "--manifest", metavar="FILE", default="", help="also compare its files with those of this manifest"
     )
-    init = add("init", sites.init, "begin a new site, ready to serve", reads=False)
+    init = add("init", "sites.init", "begin a new site, ready to serve", reads=False)
     init.add_argument("target", metavar="DIR")
     init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")
-    schema = add("schema", sites.schema, "write JSON Schemas, and editor settings that use them", reads=False)
+    schema = add("schema", "sites.schema", "write JSON Schemas, and editor settings that use them", reads=False)
     schema.add_argument("--out", metavar="DIR", default=".")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from importlib import import_module
 from types import FrameType
 
 from cxsite.cli.arguments import parse
@@ -19,7 +20,9 @@ def main(words: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         args = parse(sys.argv[1:] if words is None else words)
-        code: int = args.run(args)
+        module, _, function = args.run.partition(".")
+        # Only what the command needs: a check makes no pages.
+        code: int = getattr(import_module(f"cxsite.cli.{module}"), function)(args)
         sys.stdout.flush()
         return code
     except CxsiteError as error:

@@ -1,54 +1,17 @@
-"""From a folder of content to the Stage of an audience."""
+"""From checked content to the Stage of an audience."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from cxsite.check.change import compare
-from cxsite.check.check import check, check_view
-from cxsite.load.load import load
-from cxsite.model.finding import CxsiteError, Finding
-from cxsite.model.levels import Level, Levels
-from cxsite.model.nearest import did_you_mean
-from cxsite.model.roadmap import Roadmap, View
-from cxsite.pipeline.earlier import files_gone, settled
+from cxsite.check.check import check_view
+from cxsite.model.finding import Finding
 from cxsite.pipeline.inspection import Inspection
-from cxsite.pipeline.language import unspoken
-from cxsite.pipeline.revision import content_at
-from cxsite.pipeline.rules import ONLY_COMPARED
+from cxsite.pipeline.reading import Reading, audience_of, read, view_of
 from cxsite.pipeline.settings import Settings
-from cxsite.pipeline.verdict import fails, judged, judged_view
-from cxsite.project.project import project
+from cxsite.pipeline.verdict import judged_view
 from cxsite.render.render import render
 from cxsite.render.stage import Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The content as it was read, and every finding that counts."""
-
-    roadmap: Roadmap | None
-    findings: tuple[Finding, ...]
-    settings: Settings
-
-    @property
-    def items(self) -> int:
-        """How many items were read."""
-        return sum(len(items) for items in self.roadmap.items.values()) if self.roadmap is not None else 0
-
-    @property
-    def refused(self) -> bool:
-        """Whether no site may be made of it."""
-        return self.roadmap is None or fails(self.findings, "warning" if self.settings.strict else "error")
-
-    def usable(self) -> Roadmap:
-        """The roadmap; `CxsiteError` where nothing could be made of the content."""
-        if self.roadmap is None:
-            raise CxsiteError("the content can't be read: run `cxsite check`")
-        return self.roadmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,76 +33,6 @@ class Build:
     def stage(self) -> Stage | None:
         """The Stage, if there is one."""
         return self.made.stage if self.made is not None else None
-
-
-def read(settings: Settings) -> Reading:
-    """Load and check the content. Raises `CxsiteError` where there is none."""
-    roadmap, found = _found(settings)
-    return Reading(roadmap, judged(found, settings, roadmap, ONLY_COMPARED), settings)
-
-
-def read_against(settings: Settings, revision: str) -> Reading:
-    """Load and check the content, and compare it with what it was at a revision of its git repository.
-
-    What was found there too is info. Raises `CxsiteError` also for a revision that can't be had.
-    """
-    with content_at(settings, revision) as then:
-        before, known = _earlier(then)
-        roadmap, found = _found(settings)
-        if roadmap is not None and before is not None:
-            found += compare(before, roadmap, settings.today)
-    counted = judged(found, settings, roadmap)
-    return Reading(roadmap, settled(counted, known, files_gone(known, settings.root)), settings)
-
-
-def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]]:
-    """The roadmap of an earlier revision, and its findings; neither where it held no roadmap yet."""
-    if then is None:
-        return None, ()
-    try:
-        roadmap, found = _found(then)
-    except CxsiteError:
-        return None, ()
-    return roadmap, judged(found, then, roadmap)
-
-
-def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
-    if not settings.content.is_dir():
-        raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
-    with _no_collection():
-        loaded = load(settings.content, settings.root)
-        found = loaded.findings
-        if loaded.roadmap is not None:
-            found += check(loaded.roadmap, settings.today)
-            found += tuple(unspoken(loaded.roadmap))
-    return loaded.roadmap, found
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Look for no unreachable rings of objects: nearly all that is made lives on, and looking takes half the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def audience_of(levels: Levels, name: str) -> Level:
-    """The level of this name, the least restricted one for an empty name; `CxsiteError` for any other."""
-    if not name:
-        return levels.least
-    if name not in levels:
-        raise CxsiteError(f"there is no level `{name}`{did_you_mean(name, levels.names)}")
-    return levels[name]
-
-
-def view_of(reading: Reading, audience: str) -> View:
-    """What an audience sees of the content."""
-    roadmap = reading.usable()
-    return project(roadmap, audience_of(roadmap.levels, audience), reading.settings.today)
 
 
 def made_for(reading: Reading, audience: str) -> Made:

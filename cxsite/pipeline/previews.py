@@ -9,7 +9,7 @@ from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Key
 from cxsite.model.sight import Sight
-from cxsite.pipeline.build import Reading, view_of
+from cxsite.pipeline.reading import Reading, view_of
 from cxsite.render.export import item_json
 from cxsite.report.policy import Preview
 

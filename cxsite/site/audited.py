@@ -10,8 +10,8 @@ from mkdocs.utils import clean_directory
 
 from cxsite.audit.leak import Leak
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.build import audience_of, read, view_of
 from cxsite.pipeline.inspection import Inspection, leaks_told
+from cxsite.pipeline.reading import audience_of, read, view_of
 from cxsite.pipeline.revision import content_commit
 from cxsite.pipeline.settings import Settings, choose_day
 from cxsite.site.interface import interface_of

@@ -9,7 +9,8 @@ from pathlib import Path
 from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import INTERNAL
 from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.build import Reading, audience_of, made_for, read
+from cxsite.pipeline.build import made_for
+from cxsite.pipeline.reading import Reading, audience_of, read
 from cxsite.pipeline.revision import content_commit
 from cxsite.site.failure import in_one_line
 from cxsite.site.guard import guard_docs_dir

@@ -9,9 +9,9 @@ from pathlib import Path
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.nearest import did_you_mean
-from cxsite.pipeline.build import read, read_against, view_of
 from cxsite.pipeline.items import records
 from cxsite.pipeline.previews import previews
+from cxsite.pipeline.reading import read, read_against, view_of
 from cxsite.pipeline.rules import codes_of
 from cxsite.pipeline.verdict import Selection
 from cxsite.report.listing import Records

@@ -9,7 +9,7 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.build import audience_of, read
+from cxsite.pipeline.reading import audience_of, read
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.project import Project
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError, Finding
-from cxsite.pipeline.build import Reading, read_against
+from cxsite.pipeline.reading import Reading, read_against
 from tests.check.trees import settings, write
 
 CHARTER = "title: Our roadmap\ndisclaimer: A plan, not a promise.\n"

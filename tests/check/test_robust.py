@@ -15,7 +15,7 @@ from cxsite.check.check import check
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.build import read
+from cxsite.pipeline.reading import read
 from tests.check.trees import REFERENCE, TODAY, settings
 
 FILES = sorted(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.build import read
+from cxsite.pipeline.reading import read
 from tests.check.trees import settings, write
 
 CHARTER = "title: Our roadmap\ndisclaimer: A plan.\n"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cxsite.model.finding import Finding
-from cxsite.pipeline.build import read
+from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings
 
 TODAY = dt.date(2026, 3, 31)

@@ -20,7 +20,7 @@ from cxsite.model.finding import Finding, Rule
 from cxsite.model.item import Item
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import Leaf, Many, Record, Shape, Table, fields_of
-from cxsite.pipeline.build import read
+from cxsite.pipeline.reading import read
 from cxsite.pipeline.rules import RULES
 from cxsite.pipeline.settings import Settings
 from cxsite.scaffold.reference import format_page, rules_page

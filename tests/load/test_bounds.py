@@ -11,7 +11,7 @@ import pytest
 
 from cxsite.load.load import load
 from cxsite.model.finding import Finding
-from cxsite.pipeline.build import read
+from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings
 
 TODAY = dt.date(2026, 3, 31)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import Rule
-from cxsite.pipeline.build import made_for, read
+from cxsite.pipeline.build import made_for
+from cxsite.pipeline.reading import read
 from cxsite.pipeline.rules import RULES
 from tests.check.trees import settings, write
 

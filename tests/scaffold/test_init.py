@@ -10,7 +10,7 @@ import pytest
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS
-from cxsite.pipeline.build import read
+from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings
 from cxsite.scaffold import init as module
 from cxsite.scaffold.freshness import WRITTEN_FOR, moved

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.build import made_for, read
+from cxsite.pipeline.build import made_for
 from cxsite.pipeline.inspection import Inspection, Interface
+from cxsite.pipeline.reading import read
 from cxsite.site.witness import Witness
 from tests.check.trees import settings
 
