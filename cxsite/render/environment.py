@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from types import CodeType
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
@@ -78,7 +79,12 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         kind_of=kind_of,
         level_of=lambda item: view.item_levels[kind_of(item), item.id].name,
     )
-    environment.filters.update(
+    environment.filters.update(_filters(words, formats))
+    return environment
+
+
+def _filters(words: Words, formats: Formats) -> dict[str, Callable[..., object]]:
+    return dict(
         html=_html,
         prose=prose,
         period=formats.period,
@@ -100,7 +106,6 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         # A fence, so finished Markdown: its labels are Mermaid's own escapes, not HTML's.
         diagram=lambda found: Markup(f"\n\n{fence(found)}\n"),
     )
-    return environment
 
 
 @pass_context
