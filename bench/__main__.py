@@ -1,9 +1,9 @@
 """`python -m bench`: what a site costs, next to plain MkDocs Material with the very same pages.
 
 For each size a roadmap is written; `cxsite build` builds it, `cxsite stage` writes its pages as a plain project, and
-`mkdocs build` builds that. Ratios are of processor seconds, which other work on the machine changes least. A build
-includes the audit of the site, except for the most restricted level, from which nothing is withheld
-(`--audience restricted`).
+`mkdocs build` builds that, in turn. Ratios are of the seconds that somebody waits, so nothing else may run on the
+machine; processor seconds stand beside them. A build includes the checks and the audit of the site, except for the most
+restricted level, from which nothing is withheld (`--audience restricted`).
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Row:
 
     @property
     def ratio(self) -> float:
-        """What cxsite costs for each second of plain MkDocs."""
-        return self.ours.cpu / self.plain.cpu
+        """How long cxsite takes for each second of plain MkDocs."""
+        return self.ours.wall / self.plain.wall
 
 
 def build(folder: Path, size: Size, audience: str, runs: int) -> Row:
@@ -92,8 +92,8 @@ def _targets(rows: list[Row]) -> list[str]:
     if 1000 in by_size:
         found.append(_verdict("ratio at 1,000", by_size[1000].ratio, RATIO_AT_1000))
         if 5000 in by_size:
-            growth = by_size[5000].ours.cpu / by_size[1000].ours.cpu
-            found.append(_verdict("5,000 cost, in times of 1,000", growth, GROWTH_TO_5000))
+            growth = by_size[5000].ours.wall / by_size[1000].ours.wall
+            found.append(_verdict("5,000 take, in times of 1,000", growth, GROWTH_TO_5000))
     return found
 
 

@@ -84,28 +84,28 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
 
 
 def _filters(words: Words, formats: Formats) -> dict[str, Callable[..., object]]:
-    return dict(
-        html=_html,
-        prose=prose,
-        period=formats.period,
-        day=formats.day,
-        month=formats.month,
-        iso=iso,
-        when=formats.when,
-        by=formats.by,
-        slug=suggest_id,
-        number=formats.number,
-        signed=formats.signed,
-        money=formats.money,
-        percent=formats.percent,
-        plain=one_line,
-        word=lambda value, group: words.of(group, value),
-        counted=formats.counted,
-        listed=formats.listed,
-        every=formats.every,
+    return {
+        "html": _html,
+        "prose": prose,
+        "period": formats.period,
+        "day": formats.day,
+        "month": formats.month,
+        "iso": iso,
+        "when": formats.when,
+        "by": formats.by,
+        "slug": suggest_id,
+        "number": formats.number,
+        "signed": formats.signed,
+        "money": formats.money,
+        "percent": formats.percent,
+        "plain": one_line,
+        "word": lambda value, group: words.of(group, value),
+        "counted": formats.counted,
+        "listed": formats.listed,
+        "every": formats.every,
         # A fence, so finished Markdown: its labels are Mermaid's own escapes, not HTML's.
-        diagram=lambda found: Markup(f"\n\n{fence(found)}\n"),
-    )
+        "diagram": lambda found: Markup(f"\n\n{fence(found)}\n"),
+    }
 
 
 @pass_context
