@@ -89,7 +89,7 @@ def write(diagram: Diagram) -> str:
 
 def fence(diagram: Diagram) -> str:
     """The diagram as a fenced block of Markdown at column 0, with its height reserved on the page."""
-    return f"```{{ .cx-mermaid .cx-h-{_height(diagram)} }}\n{write(diagram)}```\n"
+    return f'```{{ .cx-mermaid .cx-h-{_height(diagram)} data-search-exclude="" }}\n{write(diagram)}```\n'
 
 
 def _lines(diagram: Diagram) -> Iterator[str]:

@@ -48,8 +48,10 @@ def html_block(source: str) -> Markup:
 
     Only for block-level elements. `source` is what a template wrote, so texts in it are single lines.
     """
-    # As plain text: each piece of a Markup would be a Markup again, which is slow.
-    lines = (line.strip() for line in str(source).splitlines())
+    # As plain text: each piece of a Markup would be a Markup again, which is slow. The index of the search takes
+    # texts without tags; words of neighbouring cells must not become one there.
+    apart = str(source).replace("</td><t", "</td>\n<t").replace("</th><t", "</th>\n<t")
+    lines = (line.strip() for line in apart.splitlines())
     block = "\n".join(line for line in lines if line)
     return Markup(f"\n\n{block}\n\n") if block else Markup("")
 

@@ -136,6 +136,21 @@ def test_on_a_phone_the_first_item_is_on_the_first_screen(reader: Open) -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
+def test_the_search_finds_words_and_no_source(level: str, reader: Open) -> None:
+    """No Mermaid and no labels of forms in the index; words of neighbouring cells are apart."""
+    looking = reader(level)
+    page = looking.open("")
+    index = page.evaluate("fetch('search/search_index.json').then((answer) => answer.json())")
+    texts = {entry["location"]: entry["text"] for entry in index["docs"]}
+    journeys = [text for place, text in texts.items() if place.startswith("journeys/") and "1. See a room" in text]
+    assert journeys
+    for place, text in texts.items():
+        assert "accTitle" not in text and "dateFormat" not in text, place
+    assert not [place for place, text in texts.items() if re.search(r"[a-z]\d of 5", text)]
+    assert "Nothing matches" not in " ".join(texts.values())
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_without_scripts_everything_is_there(level: str, browser: Browser, sites: dict[str, Any]) -> None:
     site = sites[level]
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})

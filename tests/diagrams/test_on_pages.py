@@ -16,7 +16,7 @@ from cxsite.project.project import project
 from cxsite.render.render import render
 
 Understand = Callable[[list[str]], list[dict[str, Any]]]
-FENCE = re.compile(r"^```\{ \.cx-mermaid \.cx-h-\d+ \}\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^```\{ \.cx-mermaid \.cx-h-\d+ data-search-exclude=\S+ \}\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 KINDS = {"journey", "gantt", "flowchart-v2", "quadrantChart", "xychart"}
 
 
@@ -71,7 +71,7 @@ def test_scores_of_a_journey_are_those_of_its_table(understand: Understand, page
     page = pages["journeys/online-order/index.md"]
     table = page.split('aria-label="Scores"', 1)[1].split("</table>", 1)[0]
     columns = re.findall(r'<th scope="col">(.*?)</th>', table)[1:]
-    rows = re.findall(r'<th scope="row">(\d+)\..*?</th>(.*?)</tr>', table)
+    rows = re.findall(r'<th scope="row">(\d+)\..*?</th>(.*?)</tr>', table, re.DOTALL)
     shown = {
         (html.unescape(column), number, float(score))
         for number, cells in rows
