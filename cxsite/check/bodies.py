@@ -11,6 +11,7 @@ from cxsite.check.examples import initiative, tree
 from cxsite.check.links import BodyLink, links_in
 from cxsite.check.markup import SAFE_SCHEMES, Unsafe, active_markup, scheme_of
 from cxsite.check.nearest import did_you_mean, nearest
+from cxsite.check.nesting import too_much
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.model.body import DEFINITION, Target, loose_links, read_target
@@ -154,8 +155,8 @@ def html_in_text(context: Context) -> Iterator[Problem]:
 def unsafe_body(context: Context) -> Iterator[Problem]:
     """A body holds something that can't be checked for what it publishes or that would run in a reader's browser: a
     line that includes another file, HTML with a link or image, scripts, styles, frames and handlers, a link by
-    reference to an item, an address that is neither https, http, mailto nor relative, or a code block that never ends
-    and would swallow the rest of the page."""
+    reference to an item, an address that is neither https, http, mailto nor relative, a code block that never ends and
+    would swallow the rest of the page, or nesting that would keep the engine busy for hours."""
     for key, body in context.bodies:
         for offset, length, message, help_ in _unsafe(body, key):
             yield Problem(Place(key, body=(offset, length)), message, help_)
@@ -168,6 +169,7 @@ def unsafe_body(context: Context) -> Iterator[Problem]:
 
 
 def _unsafe(body: str, key: Key) -> Iterator[Unsafe]:
+    yield from too_much(body)
     yield from active_markup(body)
     for match in _SNIPPET.finditer(body) if "8<" in body else ():
         yield match.start(), len(match[0]), "a line includes another file", "write the text here"

@@ -97,9 +97,9 @@ UNSAFE_FILE = Rule(
     "CX021",
     "unsafe-file",
     "error",
-    "A file that is not read for safety's sake: larger than 5 MB, a link that leads out of the content folder, "
-    "something that is no regular file, a name with control characters, or YAML that is nested deeper than 50 "
-    "levels.",
+    "A file that is not read for safety's sake: larger than 5 MB (an asset: than 50 MB), a link that leads out of "
+    "the content folder, something that is no regular file, a name with control characters, or YAML that is nested "
+    "deeper than 50 levels.",
     bad={**ROADMAP, "initiatives/easier-returns.yml": f"{IDEA}tags: {'[' * 60}deep{']' * 60}\n"},
     good={**ROADMAP, "initiatives/easier-returns.yml": f"{IDEA}tags: [deep]\n"},
 )

@@ -19,6 +19,7 @@ YAML_ENDINGS = (".yml", ".yaml")
 ITEM_ENDINGS = (".md", *YAML_ENDINGS)
 CHARTER = "roadmap"
 _FOLDERS = {kind.folder: kind.name for kind in KINDS}
+MAX_ASSET = 50_000_000
 _OTHER_FOLDERS = ("pages", "assets", "public")
 _PAGE_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
@@ -103,7 +104,8 @@ class FolderReader:
         elif found.name == "pages":
             self._pages(found)
         elif found.name == "assets":
-            self._listing.assets = {file.shown.removeprefix(f"{found.shown}/"): file for file in self._below(found)}
+            files = [file for file in self._below(found) if self._is_small(file)]
+            self._listing.assets = {file.shown.removeprefix(f"{found.shown}/"): file for file in files}
         elif found.name == "public":
             for file in self._below(found):
                 if file.ending.lower() in _PAGE_ENDINGS:
@@ -201,6 +203,13 @@ class FolderReader:
             self._unsafe(found.shown, "this is neither a file nor a folder", "delete it")
             return False
         return True
+
+    def _is_small(self, found: FoundFile) -> bool:
+        """Whether an asset may be held in memory, where all that a site uses is."""
+        if found.place.stat().st_size <= MAX_ASSET:
+            return True
+        self._unsafe(found.shown, f"this file is larger than {MAX_ASSET // 1_000_000} MB", "make it smaller")
+        return False
 
     def _stray(self, found: FoundFile, help_: str) -> None:
         self._ledger.add(STRAY_FILE, Span(found.shown), f"nothing reads `{printable(found.name)}`", help_)

@@ -1,9 +1,10 @@
-"""Content that is out to exhaust or to escape: refused with a finding, in bounded time."""
+"""Content that is out to exhaust or to escape: refused with a finding, in bounded time and memory."""
 
 from __future__ import annotations
 
 import datetime as dt
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,13 +52,35 @@ def _binary(content: Path) -> None:
     (content / "teams/zero.yml").write_bytes(b"title: a\x00b\n")
 
 
+def _image(content: Path) -> None:
+    (content / "assets").mkdir()
+    with (content / "assets/large.png").open("wb") as file:
+        file.truncate(100_000_000)
+    (content / "teams/large.md").write_text("---\ntitle: L\n---\n![x](../assets/large.png)\n")
+
+
+def _body(text: str) -> Callable[[Path], None]:
+    """A body that Python-Markdown would read for minutes, or not at all."""
+
+    def make(content: Path) -> None:
+        (content / "teams/long.md").write_text(f"---\ntitle: L\n---\n{text}\n")
+
+    return make
+
+
 TRIALS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a file of 100 MB": (_large, "large.yml"),
+    "an image of 100 MB": (_image, "larger than 50 MB"),
     "images out of the content": (_escape, "secret.png"),
     "names of two lines": (_newline, "lines.yml"),
     "nested a hundred thousand times": (_deep, "deep.yml"),
     "aliases of aliases": (_bomb, "bomb.yml"),
     "null bytes": (_binary, "zero.yml"),
+    "brackets that stand open": (_body("[" * 20_000), "more than 50 brackets"),
+    "addresses that stand open": (_body("[a](" * 20_000), "more than 50 brackets"),
+    "elements that stand open": (_body("<div>" * 20_000), "more than 50 HTML elements"),
+    "lists in lists": (_body("\n".join("  " * level + "- x" for level in range(600))), "nested deeper"),
+    "a text as long as books": (_body("`a " * 300_000), "longer than 500,000 characters"),
 }
 
 
@@ -66,7 +89,7 @@ def findings_of(folder: Path) -> tuple[Finding, ...]:
 
 
 @pytest.mark.parametrize("trial", TRIALS)
-def test_it_is_refused_in_bounded_time(trial: str, tmp_path: Path) -> None:
+def test_it_is_refused_in_bounded_time_and_memory(trial: str, tmp_path: Path) -> None:
     content = tmp_path / "content"
     for name, text in BASE.items():
         (content / name).parent.mkdir(parents=True, exist_ok=True)
@@ -74,8 +97,12 @@ def test_it_is_refused_in_bounded_time(trial: str, tmp_path: Path) -> None:
     make, named = TRIALS[trial]
     make(content)
     begun = time.process_time()
+    tracemalloc.start()
     found = findings_of(tmp_path)
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert time.process_time() - begun < 30
+    assert used < 60_000_000
     errors = [finding for finding in found if finding.severity == "error"]
     assert errors, found
     told = " ".join(f"{finding.span.path} {finding.message} {finding.help}" for finding in errors)
