@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -67,7 +68,62 @@ def _remove(content: Path) -> None:
         (content / name).unlink()
 
 
-CHANGES: dict[str, Callable[[Path], None]] = {"added": _add, "fields": _fields, "dates": _dates, "removed": _remove}
+def _settings(content: Path) -> None:
+    """What roadmap.yml says for colleagues: more levels, other words, scores, terms and addresses."""
+    place = content / "roadmap.yml"
+    text = place.read_text()
+    for old, new in (
+        ("default_visibility: internal\n", "default_visibility: internal\nfiscal_year_start: 4\n"),
+        ("default_visibility:", "levels: [public, customer, internal, board, restricted]\ndefault_visibility:"),
+        ("  internal: day\n", "  internal: month\n"),
+        ("Group Logistics", "Quagmire Logistics"),
+        ("model: rice", "model: ice"),
+        ("    contingency_budget: restricted\n", "    contingency_budget: board\n  team:\n    lead: restricted\n"),
+        ("sensitive_terms:\n", "sensitive_terms:\n  - quagmirish\n"),
+        ("  internal:\n    site_name: Marrenfeld", "  board:\n    site_name: B\n  internal:\n    site_name: Quagmire"),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    place.write_text(text)
+
+
+def _rename(content: Path) -> None:
+    """Hidden items sort elsewhere; so do an id that `wording` replaces, and the file of a KPI's measurements."""
+    names = {
+        "carrier-contract-exit": "zzz-quagmire",
+        "portfolio-landlord": "aaa-quagmire",
+        "project-kingfisher": "aaa-kingfisher",
+        "nps.csv": "quagmire.csv",
+    }
+    for path in sorted(path for path in content.rglob("*") if path.suffix in (".md", ".yml", ".csv")):
+        text = path.read_text()
+        for old, new in names.items():
+            text = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, text)
+        path.write_text(text)
+        path.rename(path.with_name(names.get(path.name, names.get(path.stem, path.stem) + path.suffix)))
+
+
+def _blocks(content: Path) -> None:
+    """Blocks at both ends of a page and an item that define what Markdown collects from the whole text."""
+    block = (
+        "/// internal\n## Quagmire\n\n[^1]: Quagmire\n\n*[basket]: Quagmire\n\n"
+        "[basket]: https://quagmire.example.com\n\n![q](../assets/q.svg)\n///\n"
+    )
+    (content / "assets/q.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    for name in ("initiatives/one-basket.md", "pages/how-we-use-your-feedback.md"):
+        head, mark, body = (content / name).read_text().partition("\n---\n")
+        (content / name).write_text(f"{head}{mark}{block}{body.rstrip()}\n{block}")
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "added": _add,
+    "fields": _fields,
+    "dates": _dates,
+    "removed": _remove,
+    "settings": _settings,
+    "renamed": _rename,
+    "blocks": _blocks,
+}
 
 
 def _built(project: Path) -> tuple[dict[str, bytes], str]:

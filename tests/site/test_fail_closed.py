@@ -12,7 +12,7 @@ import pytest
 from cxsite.cli.main import main
 from cxsite.load.load import load
 from cxsite.model.kinds import KINDS
-from tests.site.small import CONFIG, run, tree, write
+from tests.site.small import CONFIG, PUBLIC, ROADMAP, run, tree, write
 
 PLAIN = "site_name: Lamps\ndocs_dir: content/public\nsite_dir: site/public\ntheme: material\nplugins: [search]\n"
 CUSTOM = "theme: material\n", "theme: {name: material, custom_dir: mine}\n"
@@ -80,6 +80,27 @@ TRIES: Mapping[str, Try] = {
         {"content/pages/about.md": "---\ntitle: A\nvisibility: public\n---\n--8<-- 'content/initiatives/merger.yml'\n"},
     ),
     "tags plugin": Try(config=CONFIG.replace("  - search\n", "  - search\n  - tags\n")),
+    "tags plugin with hidden tags": Try(
+        config=CONFIG.replace("  - search\n", "  - search\n  - tags\n"),
+        files={
+            "content/initiatives/queues.md": PUBLIC.replace("area: shop", "area: shop\ntags: [zirconium]"),
+            "content/pages/tags.md": "---\ntitle: Tags\nvisibility: public\n---\n[TAGS]\n",
+        },
+    ),
+    "offline, meta and typeset plugins": Try(config=CONFIG + "  - offline\n  - meta\n  - typeset\n"),
+    "the plugin twice": Try(
+        "the place of the public site", CONFIG + "  - cxsite: {audience: internal, today: 2026-03-31}\n"
+    ),
+    "edit links to a file whose id wording replaces": Try(
+        "withheld id",
+        CONFIG + "repo_url: https://git.example.com/lamps\nedit_uri: edit/main/\n",
+        {
+            "content/initiatives/project-merger.md": PUBLIC.replace(
+                "area:", "wording: {public: {title: Shorter lines, id: lines}}\narea:"
+            ),
+            "content/roadmap.yml": ROADMAP + "site: {public: {edit_links: true}}\n",
+        },
+    ),
     "blog plugin": Try("", config=CONFIG.replace("  - search\n", "  - search\n  - blog\n")),
     "social plugin": Try(
         "layout",
