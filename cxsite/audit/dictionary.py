@@ -13,6 +13,8 @@ from pathlib import Path
 from cxsite.audit.days import days_in
 from cxsite.audit.leak import Source, What
 from cxsite.audit.spoken import (
+    hidden_titles,
+    page_texts,
     roadmap_days,
     roadmap_names,
     roadmap_texts,
@@ -67,6 +69,9 @@ def make_dictionary(roadmap: Roadmap, view: View, content: Path, explained: Iter
     known = _Known(language)
     for text in (*explained, *view_texts(view)):
         known.add(text)
+    titles = hidden_titles(roadmap, view)
+    for text in page_texts(view):
+        known.add_without(text, titles)
     known.words.update(word for number in rounded((view.items, view.facts)) for word in words(normal(number)))
     known.days.update(view_days(view))
     found = Dictionary(language=language)
@@ -106,13 +111,30 @@ class _Known:
             return
         self._added.add(text)
         plain = normal(text)
-        tokens = words(plain)
+        self._add_run(words(plain))
+        self.names.add(plain.strip())
+        self.days.update(day for day, _ in days_in(plain, self.language))
+
+    def add_without(self, text: str, titles: frozenset[tuple[str, ...]]) -> None:
+        """Add a text but for the titles in it: it says them, and explains nothing."""
+        plain = normal(text)
+        said, begun = words(plain), {title[0] for title in titles}
+        sizes = sorted({len(title) for title in titles}, reverse=True)
+        start = at = 0
+        while at < len(said):
+            size = next((n for n in sizes if tuple(said[at : at + n]) in titles), 0) if said[at] in begun else 0
+            if size:
+                self._add_run(said[start:at])
+                start = at + size
+            at += size or 1
+        self._add_run(said[start:])
+        self.days.update(day for day, _ in days_in(plain, self.language))
+
+    def _add_run(self, tokens: list[str]) -> None:
         self.phrases.update(shingles(tokens, PHRASE))
         self.long_phrases.update(shingles(tokens, LONG_PHRASE))
         self.words.update(tokens)
         self.often.update(tokens)
-        self.names.add(plain.strip())
-        self.days.update(day for day, _ in days_in(plain, self.language))
 
 
 def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> None:

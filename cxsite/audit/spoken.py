@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cxsite.audit.leak import Source, What
+from cxsite.audit.text import normal, words
 from cxsite.model.declare import Declared
 from cxsite.model.finding import dotted
 from cxsite.model.kinds import KINDS
@@ -83,9 +84,7 @@ def view_texts(view: View) -> Iterator[str]:
             yield f"{kind.folder}/{id_}"
             yield id_
     yield from texts_in(view.charter)
-    for path, page in view.pages.items():
-        yield from texts_in(page)
-        yield from _body_texts(page.body)
+    for path in view.pages:
         yield path
         yield path.rsplit("/", 1)[-1]
     yield from (view.site_name, view.site_url, *view.sources.values())
@@ -95,6 +94,21 @@ def view_texts(view: View) -> Iterator[str]:
     for (_, alias), target in view.redirects.items():
         yield from (alias, target)
     yield from (level.name for level in view.levels)
+
+
+def page_texts(view: View) -> Iterator[str]:
+    """What hand-written pages say."""
+    for page in view.pages.values():
+        yield from texts_in(page)
+        yield from _body_texts(page.body)
+        yield html.unescape(page.body)
+
+
+def hidden_titles(roadmap: Roadmap, view: View) -> frozenset[tuple[str, ...]]:
+    """The words of the titles that a View does not show, of those that have more than one."""
+    shown = {item.title for items in view.items.values() for item in items.values()}
+    titles = {item.title for items in roadmap.items.values() for item in items.values()} - shown
+    return frozenset(title for title in (tuple(words(normal(text))) for text in titles) if len(title) > 1)
 
 
 def view_days(view: View) -> Iterator[dt.date]:

@@ -40,6 +40,17 @@ class TestBuild:
         assert tree(project / "site") == before
         assert [path.name for path in (project / "site").iterdir() if path.name.startswith(".")] == []
 
+    def test_a_hand_written_page_explains_no_hidden_title(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        page = "---\ntitle: About\nvisibility: public\n---\nAll lamps wait for the *zirconium  merger*.\n"
+        write(project, {"content/pages/about.md": page})
+        assert main(["build"]) == 1
+        err = capsys.readouterr().err
+        assert "content/pages/about.md:5:25: warning[CX523]" in err
+        assert "zirconium" in err and "from initiative `merger`, title" in err
+        assert not (project / "site").exists()
+
     def test_colleagues_may_read_it(self, project: Path) -> None:
         hooked(project)
         assert main(["build", "--audience", "internal"]) == 0
