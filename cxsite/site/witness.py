@@ -21,7 +21,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection, Interface
 
 _PAUSE = 0.05
-_SETTLED = 0.5
+_SETTLED = 0.1
 """Seconds after which a file that was written is likely to stay as it is."""
 
 
