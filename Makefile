@@ -25,7 +25,7 @@ help: ## list the targets
 site: setup ## build the reference roadmap into site/public and site/internal
 	$(BIN)/cxsite build --audience all --out site
 
-test: lint types layers pytest ## everything that must pass before a change goes in
+test: lint types layers pytest ## what must pass before a change goes in; ALL=1 also the slow tests, with browsers and engines
 
 lint: setup ## ruff: lint and format
 	$(BIN)/ruff check .
@@ -37,8 +37,8 @@ types: setup ## mypy, strict
 layers: setup ## import-linter: who may import whom
 	$(BIN)/lint-imports --no-logo
 
-pytest: setup ## the tests, those with browsers and engines included
-	$(BIN)/python -m pytest -n $(WORKERS)
+pytest: setup ## the tests of `make test` alone
+	$(BIN)/python -m pytest -n $(WORKERS) $(if $(ALL),,-m "not slow")
 
 screenshots: setup ## pictures of every page type of both sites, into screenshots/
 	$(BIN)/cxsite build --audience all --out build/sites

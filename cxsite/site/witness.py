@@ -19,6 +19,7 @@ from cxsite.audit.decode import PIECE
 from cxsite.audit.leak import Leak
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection, Interface
+from cxsite.site.processes import end
 
 _PAUSE = 0.05
 _SETTLED = 0.1
@@ -32,7 +33,7 @@ class Witness:
         self._process: multiprocessing.process.BaseProcess | None = None
         if not inspection.needless:
             self._ours, theirs = multiprocessing.Pipe()
-            work = (inspection, interface, folder, theirs)
+            work = (inspection, interface, folder, self._ours, theirs)
             self._process = multiprocessing.Process(target=_read, args=work, daemon=True)
             self._process.start()
             theirs.close()
@@ -44,8 +45,8 @@ class Witness:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._process is not None:
-            self._process.terminate()
-            self._process.join()
+            self._ours.close()
+            end(self._process)
 
     def leaks(self) -> tuple[Leak, ...]:
         """What the site, now complete, tells its audience although it may not. Raises `CxsiteError` for a reader
@@ -62,7 +63,9 @@ class Witness:
         return found
 
 
-def _read(inspection: Inspection, interface: Interface, folder: Path, theirs: Connection) -> None:
+def _read(inspection: Inspection, interface: Interface, folder: Path, ours: Connection, theirs: Connection) -> None:
+    # So that we hear when the other side is gone.
+    ours.close()
     # The parent hears of Ctrl-C too, and ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

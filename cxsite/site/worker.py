@@ -22,6 +22,7 @@ from cxsite.pipeline.build import Made
 from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.pipeline.settings import epoch_of
 from cxsite.site.failure import in_one_line
+from cxsite.site.processes import end
 from cxsite.site.project import PLUGIN, Project
 from cxsite.site.supply import Supply
 from cxsite.site.witness import Witness
@@ -71,8 +72,7 @@ def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
         return tuple(_outcome(job, process, connection) for job, process, connection in started)
     finally:
         for _, process, _ in started:
-            process.terminate()
-            process.join()
+            end(process)
 
 
 def _outcome(job: Job, process: BaseProcess, connection: Connection) -> Outcome:

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.build import made_for
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.pipeline.reading import read
+from cxsite.site.processes import end
 from cxsite.site.witness import Witness
 from tests.check.trees import settings
 
@@ -65,3 +67,19 @@ def test_it_is_gone_with_the_build(inspection: Inspection, tmp_path: Path) -> No
     with pytest.raises(KeyboardInterrupt), Witness(inspection, NOTHING_KNOWN, tmp_path):
         raise KeyboardInterrupt
     assert multiprocessing.active_children() == []
+
+
+def test_what_hears_no_signal_is_gone_too() -> None:
+    """A signal that comes while a process starts can get lost."""
+    ready, started = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=_deaf, args=(started,))
+    process.start()
+    assert ready.recv() == "deaf"
+    end(process)
+    assert not process.is_alive()
+
+
+def _deaf(started: Connection) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    started.send("deaf")
+    time.sleep(600)

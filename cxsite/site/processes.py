@@ -1,0 +1,17 @@
+"""Processes that must be gone when they are no longer wanted."""
+
+from __future__ import annotations
+
+from multiprocessing.process import BaseProcess
+
+_GRACE = 3
+"""Seconds to end by itself. A signal that comes while a process starts can get lost."""
+
+
+def end(process: BaseProcess) -> None:
+    """Terminate a process, kill it where that does not help, and wait until it is gone."""
+    process.terminate()
+    process.join(_GRACE)
+    if process.is_alive():
+        process.kill()
+        process.join()
