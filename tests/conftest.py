@@ -12,6 +12,7 @@ import pytest
 
 REQUIRE_ALL = "CXSITE_REQUIRE_ALL"
 NEVER_SKIPPED = ("browser", "engine")
+SLOW_FOLDERS = frozenset({"browser", "site"})
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -39,6 +40,14 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
         report.outcome = "failed"
         report.longrepr = f"module skipped although {REQUIRE_ALL} is set: {report.longrepr}"
     return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole builds and browsers are slow, each one of them or all together."""
+    for item in items:
+        if SLOW_FOLDERS & set(item.path.parts) or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

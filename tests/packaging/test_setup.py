@@ -38,7 +38,7 @@ SKIPPED_MODULE = 'import pytest\npytest.importorskip("no_such_module")\n'
 def _pytest(folder: Path, require_all: str) -> str:
     """The closing line of a run with this repository's conftest."""
     shutil.copy(ROOT / "tests" / "conftest.py", folder / "conftest.py")
-    markers = '[tool.pytest.ini_options]\nmarkers = ["browser", "engine"]\n'
+    markers = '[tool.pytest.ini_options]\nmarkers = ["browser", "engine", "slow"]\n'
     (folder / "pyproject.toml").write_text(markers, encoding="utf-8")
     environment = {**os.environ, "CXSITE_REQUIRE_ALL": require_all}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", str(folder)]
