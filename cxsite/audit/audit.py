@@ -84,12 +84,13 @@ def _of_file(name: str, parts: Iterable[tuple[int, bytes]], dictionary: Dictiona
     """The leaks of one file; each withheld thing is told once, where it is read first."""
     told: dict[tuple[What, str], Leak] = {}
     # The search index holds cells of tables without what parts them; the pages themselves are read with it.
-    parted = not name.endswith("search_index.json")
+    parted, is_json = not name.endswith("search_index.json"), False
     for start, data in parts:
-        if any(_hits(normal(reading.text), dictionary, parted) for reading in readings(data, seen)):
+        is_json = is_json or (start == 0 and data.lstrip()[:1] in (b"{", b"["))
+        if any(_hits(normal(reading.text), dictionary, parted) for reading in readings(data, seen, is_json=is_json)):
             # Where it stands is asked of the whole text, as it would be read without any other file.
             stored = normal(decoded(data))
-            for reading in readings(data, Nothing()):
+            for reading in readings(data, Nothing(), is_json=is_json):
                 plain = normal(reading.text)
                 for what, excerpt, source in sorted(_hits(plain, dictionary, parted), key=repr):
                     offset = start + (_in_a_row(stored, excerpt) or _offset(plain, excerpt))

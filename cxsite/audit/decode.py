@@ -67,13 +67,16 @@ def pieces(path: Path) -> Iterator[tuple[int, bytes]]:
             data = data[-_OVERLAP:] + more
 
 
-def readings(data: bytes, before: Before, depth: int = 0, how: str = "") -> Iterator[Reading]:
-    """Every reading of a file's bytes: as text, without tags, unescaped, unpacked. Bounded in depth and size."""
+def readings(data: bytes, before: Before, depth: int = 0, how: str = "", *, is_json: bool = False) -> Iterator[Reading]:
+    """Every reading of a file's bytes: as text, without tags, unescaped, unpacked. Bounded in depth and size.
+
+    `is_json`: it is a piece of a file that holds nothing else, which one may not see from where it begins.
+    """
     if depth < _DEPTH:
         for inner, name in unpacked(data):
             yield from readings(inner, before, depth + 1, _joined(how, name))
     text = before.fresh(decoded(data))
-    yield from _text_readings(text, before, how)
+    yield from _text_readings(text, before, how, is_json)
     if depth < _DEPTH:
         for match in _BASE64.finditer(text):
             packed = _from_base64(match[0])
@@ -89,22 +92,22 @@ def _joined_words(text: str) -> str:
     return html.unescape(_TAG.sub(BLOCK, _INLINE_TAG.sub("", _COMMENT.sub("", text))))
 
 
-def _text_readings(text: str, before: Before, how: str) -> Iterator[Reading]:
+def _text_readings(text: str, before: Before, how: str, is_json: bool) -> Iterator[Reading]:
     plain = text
     if "uuid" in plain or "UID:" in plain:
         plain = _UUID.sub(" ", plain)
     if _PERCENT.search(plain):
         unquoted = urllib.parse.unquote(_drawn(plain), errors="replace")
         yield Reading(_in_blocks(unquoted), _joined(how, "URL encoding"))
-    data = plain.lstrip().startswith(("{", "["))
-    if data:
+    is_json = is_json or plain.lstrip().startswith(("{", "["))
+    if is_json:
         # Values that stand side by side do not belong together.
         plain = _JSON_BORDER.sub(f'"{BLOCK}', plain)
     if "\\" in plain:
         unescaped = _JSON_ESCAPE.sub(_json_escape, plain)
         if unescaped != plain:
             yield from _markup_readings(unescaped, before, _joined(how, "JSON escapes"))
-            if data:
+            if is_json:
                 return
     if "BEGIN:VCALENDAR" in plain:
         # Each line is a text of its own, in a summary also the title of the initiative and that of the milestone.

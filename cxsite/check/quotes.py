@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LEAST = 2
 """Words of a title. A single one is also just a word."""
 
-Titles = dict[str, list[tuple[list[str], Key, Item]]]
+Titles = dict[tuple[str, str], list[tuple[list[str], Key, Item]]]
 
 
 @rule(
@@ -39,27 +40,34 @@ def quoted_hidden_title(context: Context) -> Iterator[Problem]:
     for seen in context.seen_by_lesser:
         if not seen.leaf.wordable:
             continue
-        found = list(_WORD.finditer(seen.text))
-        spoken = [match[0].casefold() for match in found]
-        for index, word in enumerate(spoken):
-            for title, key, item in titles.get(word, ()):
-                if spoken[index : index + len(title)] == title and _is_hidden(context, key, item, seen):
-                    last = found[index + len(title) - 1]
-                    yield Problem(
-                        _within(seen.place, found[index].start(), last.end()),
-                        f"{seen.level} readers read this, and the title “{item.title}” of {key[0]} `{key[1]}` in it",
-                        f"use other words, or let {seen.level} readers see that title",
-                    )
+        spoken = _WORD.findall(seen.text.casefold())
+        # Most texts hold the beginning of no title, which is quickly asked.
+        if titles.keys() & itertools.pairwise(spoken):
+            yield from _quoted(context, titles, seen)
+
+
+def _quoted(context: Context, titles: Titles, seen: Seen) -> Iterator[Problem]:
+    found = list(_WORD.finditer(seen.text))
+    spoken = [match[0].casefold() for match in found]
+    for index, begun in enumerate(itertools.pairwise(spoken)):
+        for title, key, item in titles.get(begun, ()):
+            if spoken[index : index + len(title)] == title and _is_hidden(context, key, item, seen):
+                last = found[index + len(title) - 1]
+                yield Problem(
+                    _within(seen.place, found[index].start(), last.end()),
+                    f"{seen.level} readers read this, and the title “{item.title}” of {key[0]} `{key[1]}` in it",
+                    f"use other words, or let {seen.level} readers see that title",
+                )
 
 
 def _titles(context: Context) -> Titles:
-    """The titles that some readers may not see, by their first words; not those that another item shows."""
+    """The titles that some readers may not see, by their first two words; not those that another item shows."""
     found: Titles = {}
     shown = {item.title.casefold() for _, _, item, _ in context.lesser if not _worded(item)}
     for _, key, item in context.items():
         title = _WORD.findall(item.title.casefold())
         if len(title) >= _LEAST and item.title.casefold() not in shown:
-            found.setdefault(title[0], []).append((title, key, item))
+            found.setdefault((title[0], title[1]), []).append((title, key, item))
     return found
 
 

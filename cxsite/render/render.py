@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from markupsafe import escape
@@ -15,6 +14,7 @@ from cxsite.render.environment import new_environment
 from cxsite.render.export import roadmap_json
 from cxsite.render.feed import feeds
 from cxsite.render.formats import Formats
+from cxsite.render.halves import PageBuilder, can_share, made_in_halves
 from cxsite.render.pages import (
     board,
     evidence,
@@ -45,8 +45,6 @@ from cxsite.render.stage import NavEntry, Stage, StagePage
 from cxsite.render.text import one_line
 from cxsite.render.words.catalogue import words_for
 
-PageBuilder = Callable[[Site], Iterable[StagePage]]
-
 BUILDERS: tuple[PageBuilder, ...] = (
     home.pages,
     board.pages,
@@ -76,15 +74,23 @@ LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
 
 
-def render(view: View, health: tuple[Finding, ...] = ()) -> Stage:
+MANY = 300
+"""Items from which a second process is worth its while."""
+
+
+def render(view: View, health: tuple[Finding, ...] = (), *, alone: bool = True) -> Stage:
     """The whole site of one audience. `health`: findings of the check run on the View, for colleagues only.
 
+    Unless `alone`, a second process may help; it must not be forked where threads run.
     Raises `CxsiteError` for a template that fails, and for two pages at one address.
     """
     words = words_for(view.charter.language, colleagues=for_colleagues(view))
     formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
     site = new_site(view, health, words, formats, new_environment(view, words, formats))
-    pages = tuple(page for build in BUILDERS for page in build(site))
+    if alone or sum(map(len, view.items.values())) < MANY or not can_share():
+        pages = tuple(page for build in BUILDERS for page in build(site))
+    else:
+        pages = made_in_halves(site, BUILDERS, frozenset({initiatives.pages}))
     files = _files(site)
     _refuse_collisions(pages, files)
     return Stage(

@@ -90,7 +90,7 @@ def _build(
     project: Project, reading: Reading, targets: list[Target], strict: bool, tell: Callable[[str], None]
 ) -> Sites:
     """Build into workspaces and audit there, then exchange all folders and manifests at once."""
-    made = {target.level: made_for(reading, target.level) for target in targets}
+    made = {target.level: made_for(reading, target.level, alone=False) for target in targets}
     language = reading.usable().charter.language
     interface = interface_of(project.said, project.docs_dir, language)
     with workspaces(tuple(target.folder for target in targets)) as spaces:
