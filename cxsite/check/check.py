@@ -4,21 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import filterfalse
 from pathlib import Path
 
 from cxsite.check.context import Context
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, span_of
+from cxsite.check.rule import CheckedRule, Problem, span_of
 from cxsite.check.rules import RULES
 from cxsite.model.finding import Finding, Related, Rule, dotted
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Roadmap, View
+from cxsite.processes.beside import beside, worth_it
 
 
-def check(roadmap: Roadmap, today: dt.date) -> tuple[Finding, ...]:
-    """The findings of all rules, by file and place."""
+def check(roadmap: Roadmap, today: dt.date, *, alone: bool = True) -> tuple[Finding, ...]:
+    """The findings of all rules, by file and place. Unless `alone`, a second process may help; it must not be forked
+    where threads run."""
+    if alone or not worth_it(sum(map(len, roadmap.items.values()))):
+        return _in_order(_found(RULES, roadmap, today))
+    # What readers see and how things hang together are looked up once for many rules each.
+    with beside(lambda: _found(filter(_is_about_readers, RULES), roadmap, today)) as other:
+        found = _found(filterfalse(_is_about_readers, RULES), roadmap, today)
+        found += (replace(finding, rule=_BY_CODE[finding.rule.code]) for finding in other.result())
+    return _in_order(found)
+
+
+_BY_CODE = {one.rule.code: one.rule for one in RULES}
+
+
+def _is_about_readers(one: CheckedRule) -> bool:
+    return one.rule.code.startswith("CX5")
+
+
+def _found(rules: Iterable[CheckedRule], roadmap: Roadmap, today: dt.date) -> list[Finding]:
     context = Context(roadmap, today)
-    found = [finding for one in RULES for finding in findings_of(context, one.rule, one.run(context))]
+    return [finding for one in rules for finding in findings_of(context, one.rule, one.run(context))]
+
+
+def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: (*finding.sort_key, finding.kind, finding.id, finding.field)))
 
 
@@ -35,7 +59,7 @@ def check_view(view: View) -> tuple[Finding, ...]:
         pages=view.pages,
         assets={name: Path(name) for name in view.assets},
     )
-    return tuple(finding for finding in check(roadmap, view.today) if not finding.rule.code.startswith("CX5"))
+    return _in_order(_found(filterfalse(_is_about_readers, RULES), roadmap, view.today))
 
 
 def findings_of(context: Context, rule: Rule, problems: Iterable[Problem]) -> Iterator[Finding]:

@@ -35,13 +35,12 @@ class Build:
         return self.made.stage if self.made is not None else None
 
 
-def made_for(reading: Reading, audience: str, *, alone: bool = True) -> Made:
-    """The site of an audience as plain pages and files; colleagues also get the health of what they see. Unless
-    `alone`, a second process may be forked."""
+def made_for(reading: Reading, audience: str) -> Made:
+    """The site of an audience as plain pages and files; colleagues also get the health of what they see."""
     view, roadmap = view_of(reading, audience), reading.usable()
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = judged_view(check_view(view), reading.settings, view) if colleagues else ()
-    return Made(render(view, health, alone=alone), Inspection(roadmap, view, reading.settings.content))
+    return Made(render(view, health, alone=reading.settings.alone), Inspection(roadmap, view, reading.settings.content))
 
 
 def build(settings: Settings, audience: str) -> Build:

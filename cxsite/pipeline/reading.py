@@ -82,18 +82,21 @@ def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]
 def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     if not settings.content.is_dir():
         raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
-    with _no_collection():
+    with _no_collection(not settings.alone):
         loaded = load(settings.content, settings.root)
         found = loaded.findings
         if loaded.roadmap is not None:
-            found += check(loaded.roadmap, settings.today)
+            found += check(loaded.roadmap, settings.today, alone=settings.alone)
             found += tuple(unspoken(loaded.roadmap))
     return loaded.roadmap, found
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Look for no unreachable rings of objects: nearly all that is made lives on, and looking takes half the time."""
+def _no_collection(once: bool) -> Iterator[None]:
+    """Look for no unreachable rings of objects: nearly all that is made lives on, and looking takes half the time.
+
+    Where content is read only `once` in a process, what was made is not looked through later either.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
@@ -101,6 +104,8 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+        if once:
+            gc.freeze()
 
 
 def audience_of(levels: Levels, name: str) -> Level:

@@ -16,7 +16,8 @@ class Settings:
 
     `audience` is the name of a level; empty means the least restricted one. `ignore` holds codes, names or
     prefixes of rules, `per_path_ignore` the same by a pattern of paths, `severity` another severity by rule.
-    `config` is the name of the file that says all this.
+    `config` is the name of the file that says all this. Unless `alone`, a second process may be
+    forked to help, which nobody may do where threads run.
     """
 
     root: Path
@@ -28,6 +29,7 @@ class Settings:
     per_path_ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severity: Mapping[str, Severity] = field(default_factory=dict)
     config: str = "mkdocs.yml"
+    alone: bool = True
 
 
 def choose_day(said: str, epoch: str, clock: Callable[[], dt.date]) -> dt.date:

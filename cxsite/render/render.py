@@ -8,13 +8,14 @@ from markupsafe import escape
 
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import View
+from cxsite.processes.beside import worth_it
 from cxsite.render.address import page_address, page_uri
 from cxsite.render.agenda import agenda
 from cxsite.render.environment import new_environment
 from cxsite.render.export import roadmap_json
 from cxsite.render.feed import feeds
 from cxsite.render.formats import Formats
-from cxsite.render.halves import PageBuilder, can_share, made_in_halves
+from cxsite.render.halves import PageBuilder, made_in_halves
 from cxsite.render.pages import (
     board,
     evidence,
@@ -74,10 +75,6 @@ LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
 
 
-MANY = 300
-"""Items from which a second process is worth its while."""
-
-
 def render(view: View, health: tuple[Finding, ...] = (), *, alone: bool = True) -> Stage:
     """The whole site of one audience. `health`: findings of the check run on the View, for colleagues only.
 
@@ -87,7 +84,7 @@ def render(view: View, health: tuple[Finding, ...] = (), *, alone: bool = True) 
     words = words_for(view.charter.language, colleagues=for_colleagues(view))
     formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
     site = new_site(view, health, words, formats, new_environment(view, words, formats))
-    if alone or sum(map(len, view.items.values())) < MANY or not can_share():
+    if alone or not worth_it(sum(map(len, view.items.values()))):
         pages = tuple(page for build in BUILDERS for page in build(site))
     else:
         pages = made_in_halves(site, BUILDERS, frozenset({initiatives.pages}))

@@ -55,7 +55,7 @@ def build_sites(
     `tell` hears what is being done. Raises `CxsiteError` where a build can't run.
     """
     strict = strict or project.settings.strict or bool(project.said.get("strict"))
-    settings = replace(project.settings, strict=strict)
+    settings = replace(project.settings, strict=strict, alone=False)
     guard_docs_dir(project.docs_dir, settings.content)
     tell("reading the content")
     reading = read(settings)
@@ -90,7 +90,7 @@ def _build(
     project: Project, reading: Reading, targets: list[Target], strict: bool, tell: Callable[[str], None]
 ) -> Sites:
     """Build into workspaces and audit there, then exchange all folders and manifests at once."""
-    made = {target.level: made_for(reading, target.level, alone=False) for target in targets}
+    made = {target.level: made_for(reading, target.level) for target in targets}
     language = reading.usable().charter.language
     interface = interface_of(project.said, project.docs_dir, language)
     with workspaces(tuple(target.folder for target in targets)) as spaces:

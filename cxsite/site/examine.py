@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
@@ -37,7 +37,7 @@ class Request:
 def examine(project: Project, request: Request) -> Report:
     """Check the content. Raises `CxsiteError` for unknown rules or revisions, and where there is nothing."""
     began = time.perf_counter()
-    settings = project.settings
+    settings = replace(project.settings, alone=False)
     paths = tuple(_path(project, text) for text in request.paths)
     selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
     reading = read_against(settings, request.base) if request.base else read(settings)

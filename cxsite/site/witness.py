@@ -19,7 +19,7 @@ from cxsite.audit.decode import PIECE
 from cxsite.audit.leak import Leak
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection, Interface
-from cxsite.site.processes import end
+from cxsite.processes.end import end
 
 _PAUSE = 0.05
 _SETTLED = 0.1

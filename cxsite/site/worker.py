@@ -21,8 +21,8 @@ from mkdocs.exceptions import Abort
 from cxsite.pipeline.build import Made
 from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.pipeline.settings import epoch_of
+from cxsite.processes.end import end
 from cxsite.site.failure import in_one_line
-from cxsite.site.processes import end
 from cxsite.site.project import PLUGIN, Project
 from cxsite.site.supply import Supply
 from cxsite.site.witness import Witness

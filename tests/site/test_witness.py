@@ -15,7 +15,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.build import made_for
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.pipeline.reading import read
-from cxsite.site.processes import end
+from cxsite.processes.end import end
 from cxsite.site.witness import Witness
 from tests.check.trees import settings
 
