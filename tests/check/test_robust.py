@@ -31,7 +31,9 @@ WORDS = (
 BYTES = [*(word.encode() for word in WORDS.split("|")), b"|\n", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3\x28", b"9" * 400]
 
 
-thorough = pytest.mark.skipif(not os.environ.get("CXSITE_THOROUGH"), reason="minutes long: set CXSITE_THOROUGH=1")
+thorough = pytest.mark.skipif(
+    not {"CXSITE_THOROUGH", "CXSITE_REQUIRE_ALL"} & os.environ.keys(), reason="minutes long: set CXSITE_THOROUGH=1"
+)
 
 
 @pytest.fixture
