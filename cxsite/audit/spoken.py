@@ -106,9 +106,11 @@ def page_texts(view: View) -> Iterator[str]:
 
 def hidden_titles(roadmap: Roadmap, view: View) -> frozenset[tuple[str, ...]]:
     """The words of the titles that a View does not show, of those that have more than one."""
-    shown = {item.title for items in view.items.values() for item in items.values()}
-    titles = {item.title for items in roadmap.items.values() for item in items.values()} - shown
-    return frozenset(title for title in (tuple(words(normal(text))) for text in titles) if len(title) > 1)
+    everything, shown = (
+        {tuple(words(normal(item.title))) for items in of.items.values() for item in items.values()}
+        for of in (roadmap, view)
+    )
+    return frozenset(title for title in everything - shown if len(title) > 1)
 
 
 def view_days(view: View) -> Iterator[dt.date]:

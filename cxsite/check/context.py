@@ -136,6 +136,10 @@ class Context:
         """Every value that readers below internal see, with the least level that does."""
         return tuple(seen_values(self.sight, self.roadmap.charter, self.items(), self.roadmap.pages, self.scanned))
 
+    def said_to_lesser(self) -> Iterator[Seen]:
+        """The texts in the author's words among them."""
+        return (seen for seen in self.seen_by_lesser if seen.leaf.wordable)
+
     @cached_property
     def bodies(self) -> tuple[tuple[Key, str], ...]:
         """Every body, of items and hand-written pages."""

@@ -10,7 +10,6 @@ from cxsite.check.dates import OPEN
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.seen import Seen
 from cxsite.model.initiative import Initiative
 from cxsite.model.shape import fields_of
 
@@ -159,10 +158,10 @@ def sensitive_term(context: Context) -> Iterator[Problem]:
     if not terms:
         return
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(term) for term in terms) + r")(?!\w)", re.IGNORECASE)
-    for text in _texts(context):
-        if match := pattern.search(_shown(text)):
+    for text in context.said_to_lesser():
+        if match := pattern.search(text.shown):
             yield Problem(
-                _within(text.place, match),
+                text.place.within(*match.span()),
                 f"`{match[0]}` is a sensitive term, and {text.level} readers read this",
                 "use other words, for these readers with `wording`",
             )
@@ -199,33 +198,15 @@ _PRIVATE = (
 def private_detail(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds an e-mail address, a phone number, an internal host name or an amount of
     money. It may be meant so; look at it once."""
-    for text in _texts(context):
+    for text in context.said_to_lesser():
         lowered = text.text.lower()
         for what, pattern, signs in _PRIVATE:
-            if any(sign in lowered for sign in signs) and (match := pattern.search(_shown(text))):
+            if any(sign in lowered for sign in signs) and (match := pattern.search(text.shown)):
                 yield Problem(
-                    _within(text.place, match),
+                    text.place.within(*match.span()),
                     f"`{match[0].strip()}` looks like {what}, and {text.level} readers read this",
                     "remove it, or accept it with `ignore` and a reason",
                 )
-
-
-def _texts(context: Context) -> Iterator[Seen]:
-    """The texts in the author's words that lesser readers see."""
-    return (seen for seen in context.seen_by_lesser if seen.leaf.wordable)
-
-
-def _shown(text: Seen) -> str:
-    """The text without the addresses of its links, which become those that the reader has; same length."""
-    if text.place.body is None:
-        return text.text
-    return re.sub(r"(?<=\])\([^()\s]*\)|\[\[[^\]]*\]\]", lambda match: " " * len(match[0]), text.text)
-
-
-def _within(place: Place, match: re.Match[str]) -> Place:
-    if place.body is None:
-        return place
-    return Place(place.item, body=(place.body[0] + match.start(), len(match[0])))
 
 
 @rule(

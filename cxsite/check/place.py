@@ -15,3 +15,7 @@ class Place(NamedTuple):
     at: Path = ()
     key: bool = False
     body: tuple[int, int] | None = None
+
+    def within(self, start: int, end: int) -> Place:
+        """A part of a body, from `start` to `end` of this one; a field is told as a whole."""
+        return self if self.body is None else self._replace(body=(self.body[0] + start, end - start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -32,6 +33,7 @@ from cxsite.model.sight import ROADMAP, Sight
 Scanned = tuple[list[Segment], list[BodyProblem]]
 Scan = Callable[[str], Scanned]
 
+_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|\[\[[^\]]*\]\]")
 TEXT = Leaf(str, str, wordable=True)
 """What a page's title, a piece of a body and a text of `wording` are."""
 
@@ -48,6 +50,13 @@ class Seen(NamedTuple):
     def text(self) -> str:
         """The value in writing."""
         return str(self.value)
+
+    @property
+    def shown(self) -> str:
+        """The text without the addresses of a body's links, which become those that the reader has; same length."""
+        if self.place.body is None:
+            return self.text
+        return _TARGET.sub(lambda match: " " * len(match[0]), self.text)
 
 
 def seen_values(
@@ -95,7 +104,7 @@ class _Walk:
             if not _is_lesser(self.sight, least):
                 continue
             found = getattr(value, name)
-            reader = _after_wording(self.sight, wording, name, least) if wording and declared.wordable else least
+            reader = after_wording(self.sight, wording, name, least) if wording and declared.wordable else least
             if not _is_lesser(self.sight, reader):
                 continue
             if name == "body" and top:
@@ -157,7 +166,7 @@ class _Walk:
                     yield Seen(Place(self.key, (*at, "wording", said, name)), text, own, TEXT)
 
 
-def _after_wording(sight: Sight, wording: Mapping[str, Mapping[str, str]], name: str, level: Level) -> Level:
+def after_wording(sight: Sight, wording: Mapping[str, Mapping[str, str]], name: str, level: Level) -> Level:
     """The least level that reads the original: above every level for which other words are given."""
     replaced = [sight.levels[said] for said, words in wording.items() if name in words and said in sight.levels]
     highest = sight.levels.highest(*replaced) if replaced else None

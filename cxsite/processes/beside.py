@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
+
+from cxsite.processes.end import leave_interrupts_to_the_parent
 
 T = TypeVar("T")
 
@@ -43,7 +45,7 @@ def beside(work: Callable[[], T]) -> Iterator[Beside[T]]:
     """Do `work` in a forked process, which is gone at the end. No thread may run here."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(work, theirs), daemon=True)
+    process = context.Process(target=_run, args=(work, ours, theirs), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -54,9 +56,13 @@ def beside(work: Callable[[], T]) -> Iterator[Beside[T]]:
         process.join()
 
 
-def _run(work: Callable[[], Any], theirs: Connection) -> None:
+def _run(work: Callable[[], Any], ours: Connection, theirs: Connection) -> None:
+    # So that sending fails when nobody is there any more.
+    ours.close()
+    leave_interrupts_to_the_parent()
     try:
         outcome: tuple[bool, Any] = (False, work())
     except Exception as error:
         outcome = (True, error)
-    theirs.send(outcome)
+    with suppress(BrokenPipeError):
+        theirs.send(outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from multiprocessing.process import BaseProcess
 
 _GRACE = 3
@@ -15,3 +16,9 @@ def end(process: BaseProcess) -> None:
     if process.is_alive():
         process.kill()
         process.join()
+
+
+def leave_interrupts_to_the_parent() -> None:
+    """In a process that helps: the parent hears of Ctrl-C too, and ends us."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -8,7 +8,6 @@ on who was faster.
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import time
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -19,7 +18,7 @@ from cxsite.audit.decode import PIECE
 from cxsite.audit.leak import Leak
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection, Interface
-from cxsite.processes.end import end
+from cxsite.processes.end import end, leave_interrupts_to_the_parent
 
 _PAUSE = 0.05
 _SETTLED = 0.1
@@ -66,9 +65,7 @@ class Witness:
 def _read(inspection: Inspection, interface: Interface, folder: Path, ours: Connection, theirs: Connection) -> None:
     # So that we hear when the other side is gone.
     ours.close()
-    # The parent hears of Ctrl-C too, and ends us.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    leave_interrupts_to_the_parent()
     try:
         found: tuple[Leak, ...] | str = _leaks(inspection, interface, folder, theirs)
     except EOFError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from mkdocs.exceptions import Abort
 from cxsite.pipeline.build import Made
 from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.pipeline.settings import epoch_of
-from cxsite.processes.end import end
+from cxsite.processes.end import end, leave_interrupts_to_the_parent
 from cxsite.site.failure import in_one_line
 from cxsite.site.project import PLUGIN, Project
 from cxsite.site.supply import Supply
@@ -84,9 +83,7 @@ def _outcome(job: Job, process: BaseProcess, connection: Connection) -> Outcome:
 
 
 def _in_process(job: Job, connection: Connection) -> None:
-    # The parent hears of Ctrl-C too, and ends us.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    leave_interrupts_to_the_parent()
     connection.send(run(job))
     connection.close()
 

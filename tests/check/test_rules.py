@@ -145,3 +145,29 @@ def test_a_view_is_checked_without_places() -> None:
     told = check_view(project(roadmap, roadmap.levels.internal, TODAY))
     assert "error" not in {one.severity for one in told}
     assert {one.span.path for one in told} == {""}
+
+
+MIDDLE = {"initiatives/merger.yml": "title: Supplier merger\nstatus: idea\nvisibility: customer\n"}
+
+
+class TestQuotedTitles:
+    """CX523."""
+
+    def test_a_title_for_customers_only_is_hidden_from_the_public(self, tmp_path: Path) -> None:
+        texts = {"initiatives/a.yml": PUBLIC.format("A") + "outcome: After the supplier merger.\n"}
+        (one,) = found(tmp_path, {**CHARTER, **MIDDLE, **texts}, "CX523")
+        assert (one.span.path, one.span.line) == ("content/initiatives/a.yml", 5)
+
+    def test_what_another_item_shows_is_no_secret(self, tmp_path: Path) -> None:
+        texts = {"initiatives/a.yml": PUBLIC.format("Supplier merger")}
+        assert found(tmp_path, {**CHARTER, **MIDDLE, **texts}, "CX523") == []
+
+    def test_words_that_wording_replaces_are_hidden_too(self, tmp_path: Path) -> None:
+        worded = PUBLIC.format("Project Falcon") + "wording: {public: {title: A new start}}\n"
+        texts = {"initiatives/a.yml": worded, "initiatives/b.yml": PUBLIC.format("B") + "outcome: As project falcon.\n"}
+        assert [one.id for one in found(tmp_path, {**CHARTER, **texts}, "CX523")] == ["b"]
+
+    def test_the_target_of_a_link_is_no_text(self, tmp_path: Path) -> None:
+        page = "---\nvisibility: public\ntitle: Why\n---\nSee [what comes](initiative:supplier-merger).\n"
+        hidden = {"initiatives/supplier-merger.yml": IDEA.format("Supplier merger")}
+        assert found(tmp_path, {**CHARTER, **hidden, "pages/why.md": page}, "CX523") == []

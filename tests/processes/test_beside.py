@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -51,3 +52,13 @@ def test_findings_and_pages_are_those_of_one_process(tmp_path: Path) -> None:
     assert all(found.rule is same.rule for found, same in zip(both.findings, one.findings, strict=True))
     for level in ("public", "internal"):
         assert made_for(both, level).stage == made_for(one, level).stage
+
+
+def test_it_leaves_interrupts_to_its_parent(capfd: pytest.CaptureFixture[str]) -> None:
+    def work() -> str:
+        os.kill(os.getpid(), signal.SIGINT)
+        return "done"
+
+    with beside(work) as other:
+        assert other.result() == "done"
+    assert capfd.readouterr().err == ""
