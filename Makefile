@@ -63,7 +63,7 @@ lock: setup ## choose exact versions again; UPGRADE=--upgrade takes the newest
 	$(PYTHON) -m venv .cache/lock
 	.cache/lock/bin/python -m pip install --quiet "$(UV)"
 	.cache/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
-	    --custom-compile-command "make lock" $(UPGRADE) --group dev pyproject.toml -o requirements.lock
+	    --custom-compile-command "make lock" $(UPGRADE) --group dev --group beside pyproject.toml -o requirements.lock
 	.cache/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" $(UPGRADE) --group node - -o requirements-node.lock </dev/null
 
