@@ -1,6 +1,6 @@
 """Score and level of a risk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -123,3 +123,14 @@ def worst(levels: Iterable[str | None], order: Sequence[str]) -> str | None:
     """
     positions = [order.index(name) for name in levels if name is not None]
     return order[max(positions)] if positions else None
+
+
+def bands_of(texts: Mapping[str, str]) -> list[Band]:
+    """The bands of a site: name → `5-9` or `5`."""
+    return [Band(name, *band_ends(text)) for name, text in texts.items()]
+
+
+def band_ends(text: str) -> tuple[int, int]:
+    """Lowest and highest score of a band written as `5-9` or `5`."""
+    low, _, high = text.partition("-")
+    return int(low), int(high or low)

@@ -23,6 +23,14 @@ from cxsite.model.period import Period
 from cxsite.model.scalars import Amount, Bool, Date, Many, Number, Rating, Share, Url
 
 Status = Literal["idea", "planned", "in-progress", "pilot", "paused", "shipped", "dropped"]
+UNDER_WAY: frozenset[Status] = frozenset({"in-progress", "pilot"})
+"""Somebody is working on it."""
+COMMITTED: frozenset[Status] = UNDER_WAY | {"planned"}
+"""It is to come, and its dates are promises."""
+CLOSED: frozenset[Status] = frozenset({"shipped", "dropped"})
+"""Nothing is decided or done about it any more."""
+OPEN: frozenset[Status] = COMMITTED | {"idea", "paused"}
+"""All that is not closed."""
 PainPointRef = Annotated[str, Ref(("pain_point",))]
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxsite.model.initiative import Initiative
+from cxsite.model.initiative import COMMITTED, Initiative
 from cxsite.model.journey import Journey
 from cxsite.model.kpi import Kpi
 from cxsite.model.risk import Risk
 from cxsite.model.scalars import after
 from cxsite.render.site import Point, Site
-
-UNDER_WAY = frozenset({"planned", "in-progress", "pilot"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def attention(site: Site) -> Attention:
         blocked=tuple(
             item
             for item in initiatives
-            if item.status in UNDER_WAY and (site.fact(item, "schedule") or {}).get("conflicts")
+            if item.status in COMMITTED and (site.fact(item, "schedule") or {}).get("conflicts")
         ),
         risks=tuple(found for risk in site.all(Risk) if (found := _review(site, risk)).reasons),
         unanswered=_unanswered(site),
@@ -58,7 +56,7 @@ def attention(site: Site) -> Attention:
 
 def is_overdue(site: Site, item: Initiative) -> bool:
     """Whether work should have been there by now."""
-    return item.status in UNDER_WAY and item.end is not None and item.end.last < site.view.today
+    return item.status in COMMITTED and item.end is not None and item.end.last < site.view.today
 
 
 def _review(site: Site, risk: Risk) -> RiskToReview:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cxsite.measures.prioritization import QUADRANTS
-from cxsite.model.initiative import Initiative
+from cxsite.model.initiative import CLOSED, Initiative
 from cxsite.render.diagram import Axis, Point, Quadrant
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
-_DECIDED = frozenset({"shipped", "dropped"})
 _LAST = 10**9
 
 
@@ -27,7 +26,7 @@ def pages(site: Site) -> Iterator[StagePage]:
     """The one page, where something that can still be decided has been rated."""
     if not site.shows("prioritization"):
         return
-    open_items = [item for item in site.all(Initiative) if item.status not in _DECIDED]
+    open_items = [item for item in site.all(Initiative) if item.status not in CLOSED]
     rated = [item for item in open_items if _rated(site, item)]
     if not rated:
         return

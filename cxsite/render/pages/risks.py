@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cxsite.measures.derived import band_ends
-from cxsite.measures.risk import Band, assess, level_order
+from cxsite.measures.risk import assess, bands_of, level_order
 from cxsite.model.initiative import Initiative
 from cxsite.model.item import Item
 from cxsite.model.risk import Risk
@@ -54,14 +53,14 @@ def pages(site: Site) -> Iterator[StagePage]:
 
 def looks(site: Site) -> Mapping[str, str]:
     """The look of each level that the site's bands have: the least is low, the worst critical."""
-    order = level_order(_bands(site), site.view.charter.risk_matrix)
+    order = level_order(bands_of(site.view.charter.risk_bands), site.view.charter.risk_matrix)
     last = len(order) - 1
     return {name: _LOOKS[round(place * (len(_LOOKS) - 1) / last) if last else 0] for place, name in enumerate(order)}
 
 
 def matrix(site: Site, risks: tuple[Risk, ...]) -> tuple[Row, ...]:
     """Open risks by likelihood (5 first) and impact (1 first)."""
-    bands, kind, look = _bands(site), site.view.charter.risk_matrix, looks(site)
+    bands, kind, look = bands_of(site.view.charter.risk_bands), site.view.charter.risk_matrix, looks(site)
 
     def cell(likelihood: int, impact: int) -> Cell:
         level = assess(likelihood, impact, bands, kind).level or ""
@@ -73,10 +72,6 @@ def matrix(site: Site, risks: tuple[Risk, ...]) -> tuple[Row, ...]:
     return tuple(
         Row(likelihood, tuple(cell(likelihood, impact) for impact in range(1, 6))) for likelihood in range(5, 0, -1)
     )
-
-
-def _bands(site: Site) -> list[Band]:
-    return [Band(name, *band_ends(text)) for name, text in site.view.charter.risk_bands.items()]
 
 
 def _context(site: Site, risk: Risk) -> Mapping[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cxsite.model.initiative import Initiative
+from cxsite.model.initiative import UNDER_WAY, Initiative
 from cxsite.model.item import Item
 from cxsite.model.journey import Touchpoint
 from cxsite.model.kinds import KINDS
@@ -12,8 +12,6 @@ from cxsite.model.strategy import Phase, Review, Team
 from cxsite.render.pages.objectives import by_status
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
-
-UNDER_WAY = frozenset({"in-progress", "pilot"})
 
 
 def pages(site: Site) -> Iterator[StagePage]:

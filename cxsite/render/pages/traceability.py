@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cxsite.model.initiative import Initiative
+from cxsite.model.initiative import CLOSED, Initiative
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey, PainPoint
 from cxsite.model.kpi import Kpi
@@ -17,7 +17,6 @@ from cxsite.render.sections import BY_KEY
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
-_CLOSED = frozenset({"shipped", "dropped"})
 _SHAPES: dict[str, NodeShape] = {
     "pain_point": "hexagon",
     "initiative": "box",
@@ -99,7 +98,7 @@ def _thread(site: Site, initiative: Initiative) -> Thread:
 
 def _gaps(site: Site) -> Iterator[Gap]:
     """What the chain lacks elsewhere: links that nobody drew, seen from the other ends."""
-    running = [item for item in site.all(Initiative) if item.status not in _CLOSED]
+    running = [item for item in site.all(Initiative) if item.status not in CLOSED]
     yield Gap("gap_no_pain_point", tuple(item for item in running if not item.addresses))
     yield Gap("gap_no_kpi", tuple(item for item in running if not item.kpis))
     yield Gap("gap_no_objective", tuple(item for item in running if not item.objectives))

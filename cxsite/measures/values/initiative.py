@@ -1,0 +1,192 @@
+"""The derived values of initiatives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from cxsite.measures import finance, horizon, prioritization, schedule
+from cxsite.measures.record import Derived, Facts, Given, Whole
+from cxsite.model.initiative import OPEN, Initiative
+
+_RANKING = ("prioritization",)
+_SCORES = ("rice", "ice", "wsjf", "weighted")
+
+
+def _horizon(item: Initiative, given: Given) -> horizon.Horizon | None:
+    return horizon.horizon(item.status, item.horizon)
+
+
+def _quadrant(item: Initiative, given: Given) -> prioritization.Quadrant | None:
+    limits = given.charter.prioritization.quick_win
+    return prioritization.quadrant(item.impact, item.effort, limits.impact, limits.effort)
+
+
+def _rice(item: Initiative, given: Given) -> Facts | None:
+    return _score(prioritization.rice(*_inputs(item.rice, "reach", "impact", "confidence", "effort")))
+
+
+def _ice(item: Initiative, given: Given) -> Facts | None:
+    return _score(prioritization.ice(*_inputs(item.ice, "impact", "confidence", "ease")))
+
+
+def _wsjf(item: Initiative, given: Given) -> Facts | None:
+    names = ("value", "time_criticality", "risk_reduction", "job_size")
+    return _score(prioritization.wsjf(*_inputs(item.wsjf, *names)))
+
+
+def _weighted(item: Initiative, given: Given) -> Facts | None:
+    criteria = {
+        name: prioritization.Criterion(one.weight, one.min, one.max, one.cost)
+        for name, one in given.charter.prioritization.criteria.items()
+    }
+    return _score(prioritization.weighted(item.weighted or None, criteria) if criteria else None)
+
+
+_BY_MODEL = {"rice": _rice, "ice": _ice, "wsjf": _wsjf, "weighted": _weighted}
+
+
+def _by_model(item: Initiative, given: Given) -> float | None:
+    compute = _BY_MODEL.get(given.charter.prioritization.model)
+    found = compute(item, given) if compute else None
+    return found["value"] if found else None
+
+
+def _inputs(value: Any, *names: str) -> tuple[float | None, ...]:
+    return tuple(getattr(value, name) if value is not None else None for name in names)
+
+
+def _score(score: prioritization.Score | None) -> Facts | None:
+    if score is None:
+        return None
+    return {"value": score.value, "inputs": dict(score.inputs), "formula": score.formula}
+
+
+def _benefit(item: Initiative) -> finance.Benefit | None:
+    if not item.benefit:
+        return None
+    return item.benefit[0] if len(item.benefit) == 1 else item.benefit
+
+
+def _roi(item: Initiative, given: Given) -> float | None:
+    benefit = _benefit(item)
+    horizon_years = item.horizon_years
+    if horizon_years is None and not isinstance(benefit, tuple):
+        horizon_years = 1.0
+    return finance.roi(item.cost, benefit, horizon_years)
+
+
+def _payback(item: Initiative, given: Given) -> float | None:
+    return finance.payback_years(item.cost, _benefit(item))
+
+
+def _updated(item: Initiative, given: Given) -> dt.date | None:
+    days = [*(update.date for update in item.updates), *([item.shipped] if item.shipped else [])]
+    return max((day for day in days if day <= given.today), default=None)
+
+
+def _initiatives(whole: Whole) -> Mapping[str, Initiative]:
+    return {id_: item for id_, item in whole.items.get("initiative", {}).items() if isinstance(item, Initiative)}
+
+
+def _schedule(whole: Whole) -> dict[str, Facts]:
+    """The slots of what is linked with something; what stands alone has no place in a network."""
+    initiatives = _initiatives(whole)
+    slots = schedule.schedule(
+        schedule.Activity(
+            id_,
+            item.start.first if item.start else None,
+            item.end.last if item.end else None,
+            item.depends_on,
+        )
+        for id_, item in initiatives.items()
+        if item.status != "dropped"
+    )
+    return {
+        id_: {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(slot).items() if v is not None}
+        for id_, slot in slots.items()
+        if slot.slack_days is not None or slot.conflicts or initiatives[id_].depends_on
+    }
+
+
+def _ranks(whole: Whole) -> dict[str, int]:
+    """Places of what can still be decided; without a scoring model, the better quadrant comes first."""
+    by_quadrant = whole.charter.prioritization.model == "quadrant"
+
+    def value(id_: str) -> float | None:
+        known = whole.facts.get(("initiative", id_), {})
+        if by_quadrant:
+            return -prioritization.QUADRANTS.index(known["quadrant"]) if "quadrant" in known else None
+        found: float | None = known.get("score")
+        return found
+
+    return prioritization.rank(
+        prioritization.Candidate(id_, item.title, value(id_))
+        for id_, item in _initiatives(whole).items()
+        if item.status in OPEN
+    )
+
+
+VALUES: tuple[Derived, ...] = (
+    Derived(
+        "initiative",
+        "horizon",
+        "Now, next, later or shipped, from the status.",
+        one=_horizon,
+        inputs=("status", "horizon"),
+    ),
+    Derived(
+        "initiative",
+        "quadrant",
+        "Quick win, big bet, fill-in or reconsider, from impact and effort.",
+        one=_quadrant,
+        inputs=("impact", "effort"),
+        settings=_RANKING,
+    ),
+    Derived("initiative", "rice", prioritization.RICE_FORMULA, one=_rice, inputs=("rice",)),
+    Derived("initiative", "ice", prioritization.ICE_FORMULA, one=_ice, inputs=("ice",)),
+    Derived("initiative", "wsjf", prioritization.WSJF_FORMULA, one=_wsjf, inputs=("wsjf",)),
+    Derived(
+        "initiative",
+        "weighted",
+        prioritization.WEIGHTED_FORMULA,
+        one=_weighted,
+        inputs=("weighted",),
+        settings=_RANKING,
+    ),
+    Derived(
+        "initiative",
+        "score",
+        "The score by the site's model of prioritization.",
+        one=_by_model,
+        inputs=_SCORES,
+        settings=_RANKING,
+    ),
+    Derived(
+        "initiative",
+        "rank",
+        "The place by score; ties by title, then id.",
+        many=_ranks,
+        inputs=(*_SCORES, "impact", "effort"),
+        settings=_RANKING,
+    ),
+    Derived("initiative", "roi", finance.ROI_FORMULA, one=_roi, inputs=("cost", "benefit", "horizon_years")),
+    Derived("initiative", "payback_years", finance.PAYBACK_FORMULA, one=_payback, inputs=("cost", "benefit")),
+    Derived(
+        "initiative",
+        "schedule",
+        "Earliest start, slack, critical path, conflicts.",
+        many=_schedule,
+        inputs=("start", "end", "depends_on"),
+        internal=True,
+    ),
+    Derived(
+        "initiative",
+        "updated",
+        "The newest date of a visible fact.",
+        one=_updated,
+        optional=("updates", "shipped"),
+    ),
+)
