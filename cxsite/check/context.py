@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from cxsite.check.exposure import Exposed, Scanned, exposed_values
 from cxsite.check.links import BodyLink, links_in
-from cxsite.check.seen import Scanned, Seen, seen_values
 from cxsite.model.body import scan
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
@@ -17,7 +17,7 @@ from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Key, Roadmap
 from cxsite.model.shape import Leaf, Path, fields_of, leaves, part_name
-from cxsite.model.sight import Sight
+from cxsite.model.visibility import Visibility
 
 CHARTER: Key = ("roadmap", "")
 POINTS = ("stage", "touchpoint", "pain_point")
@@ -50,11 +50,12 @@ class Reference(NamedTuple):
 
 
 class Context:
-    """The roadmap under check, `today`, and tables that several rules share."""
+    """The roadmap under check, `today`, the languages of the interface, and tables that several rules share."""
 
-    def __init__(self, roadmap: Roadmap, today: dt.date) -> None:
+    def __init__(self, roadmap: Roadmap, today: dt.date, languages: Collection[str] = ()) -> None:
         self.roadmap = roadmap
         self.today = today
+        self.languages = languages
         self._scanned: dict[str, Scanned] = {}
 
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:
@@ -76,9 +77,9 @@ class Context:
                 yield key, item
 
     @cached_property
-    def sight(self) -> Sight:
+    def visibility(self) -> Visibility:
         """The site's rules of visibility; its audience, the most restricted one, sees everything."""
-        return Sight.of(self.roadmap.charter, self.roadmap.levels, self.roadmap.levels.most)
+        return Visibility.of(self.roadmap.charter, self.roadmap.levels, self.roadmap.levels.most)
 
     @cached_property
     def leaves(self) -> tuple[tuple[Key, Path, Leaf, object], ...]:
@@ -121,24 +122,28 @@ class Context:
         for key, journey in self.journeys():
             item_level = self.item_levels[key]
             for stage in journey.stages:
-                stage_level = self.sight.part_level(item_level, stage, None, journey.disclose)
+                stage_level = self.visibility.part_level(item_level, stage, None, journey.disclose)
                 for name in ("touchpoints", "pain_points"):
                     declared = fields_of(type(stage))[name]
-                    least = self.sight.field_level("stage", name, declared, journey.disclose, False)
-                    default = self.sight.entry_default("stage", name, declared, journey.disclose, False)
-                    parent = self.sight.levels.highest(stage_level, least)
+                    least = self.visibility.field_level("stage", name, declared, journey.disclose, False)
+                    default = self.visibility.entry_default("stage", name, declared, journey.disclose, False)
+                    parent = self.visibility.levels.highest(stage_level, least)
                     for point in getattr(stage, name):
-                        found[f"{key[1]}/{point.id}"] = self.sight.part_level(parent, point, default, journey.disclose)
+                        found[f"{key[1]}/{point.id}"] = self.visibility.part_level(
+                            parent, point, default, journey.disclose
+                        )
         return found
 
     @cached_property
-    def seen_by_lesser(self) -> tuple[Seen, ...]:
+    def visible_below_internal(self) -> tuple[Exposed, ...]:
         """Every value that readers below internal see, with the least level that does."""
-        return tuple(seen_values(self.sight, self.roadmap.charter, self.items(), self.roadmap.pages, self.scanned))
+        return tuple(
+            exposed_values(self.visibility, self.roadmap.charter, self.items(), self.roadmap.pages, self.scanned)
+        )
 
-    def said_to_lesser(self) -> Iterator[Seen]:
+    def texts_below_internal(self) -> Iterator[Exposed]:
         """The texts in the author's words among them."""
-        return (seen for seen in self.seen_by_lesser if seen.leaf.wordable)
+        return (seen for seen in self.visible_below_internal if seen.leaf.wordable)
 
     @cached_property
     def bodies(self) -> tuple[tuple[Key, str], ...]:
@@ -161,7 +166,7 @@ class Context:
     @cached_property
     def item_levels(self) -> Mapping[Key, Level]:
         """The level of every item."""
-        return {key: self.sight.item_level(kind, item) for kind, key, item in self.items()}
+        return {key: self.visibility.item_level(kind, item) for kind, key, item in self.items()}
 
     @cached_property
     def lesser(self) -> tuple[tuple[Kind, Key, Item, Level], ...]:

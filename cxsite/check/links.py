@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from cxsite.model.kinds import link_folders
 from cxsite.model.roadmap import Key
 
 _FOLDERS = link_folders()
+SOURCE_FILE = re.compile(r"\.(md|ya?ml|csv)([?#].*)?$", re.IGNORECASE)
+"""The address of a file of the content, as editors write it."""
 
 
 class BodyLink(NamedTuple):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxsite.load.document import read_document
-from cxsite.load.field_rules import DUPLICATE_ID, INVALID_VALUE
-from cxsite.load.fields import check_levels, tell
-from cxsite.load.folder import FoundFile
-from cxsite.load.ledger import Ledger, Owner
-from cxsite.load.lint import lint
-from cxsite.load.reading import read_file
-from cxsite.load.source import Source
-from cxsite.load.validate import validate
+from cxsite.load.fields.item_fields import check_levels, report_invalid
+from cxsite.load.fields.lint import lint
+from cxsite.load.fields.validation import validate
+from cxsite.load.files.document import read_document
+from cxsite.load.files.folder import FoundFile
+from cxsite.load.files.read import read_file
+from cxsite.load.findings import FindingCollector, Reporter
+from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_VALUE
 from cxsite.model.charter import Charter
 from cxsite.model.finding import Origin, Span
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Key
+from cxsite.syntax.positions import Source
 
 CHARTER_KIND = "roadmap"
 _UNTITLED = "Untitled roadmap"
@@ -32,29 +32,28 @@ class ReadCharter:
     broken: frozenset[Key]
 
 
-def read_charter(found: list[FoundFile], ledger: Ledger) -> ReadCharter:
+def read_charter(found: list[FoundFile], findings: FindingCollector) -> ReadCharter:
     """Read the charter; every field that can't be read has its default, and stands in `broken`."""
-    owner = Owner(CHARTER_KIND)
+    report = findings.of(CHARTER_KIND)
     for further in found[1:]:
-        ledger.add(
+        report.add(
             DUPLICATE_ID,
             Span(further.shown),
             f"there is a {found[0].name} already",
             "keep one of the two files",
-            owner,
         )
-    file = read_file(found[0], ledger, owner)
-    document = read_document(file, ledger, owner) if file else None
+    file = read_file(found[0], report)
+    document = read_document(file, report) if file else None
     everything = frozenset((CHARTER_KIND, name) for name in Charter.model_fields)
     if file is None or document is None:
         return ReadCharter(Charter(title=_UNTITLED), None, {}, everything)
     source = Source(file)
     values = dict(document.values)
-    lint(Charter, values, file, (), ledger, owner)
-    levels = _levels(values, source, ledger, owner)
-    wrong = check_levels(Charter, values, levels, source, ledger, owner)
+    lint(Charter, values, file, (), report)
+    levels = _levels(values, source, report)
+    wrong = check_levels(Charter, values, levels, source, report)
     made = validate(Charter, values, {}, has_unset=document.has_unset, wrong=wrong)
-    tell(made, source, ledger, owner, document.lost)
+    report_invalid(made, source, report, document.lost)
     file.forget()
     charter = made.value
     dropped = {str(at[0]) for at in made.dropped if at}
@@ -67,7 +66,7 @@ def read_charter(found: list[FoundFile], ledger: Ledger) -> ReadCharter:
     return ReadCharter(charter, levels, origins, broken)
 
 
-def _levels(values: dict[str, object], source: Source, ledger: Ledger, owner: Owner) -> Levels | None:
+def _levels(values: dict[str, object], source: Source, report: Reporter) -> Levels | None:
     """The site's levels; None where what is written can't be used, which is taken out of `values`."""
     if values.get("levels") is None:
         return Levels()
@@ -77,12 +76,11 @@ def _levels(values: dict[str, object], source: Source, ledger: Ledger, owner: Ow
     try:
         return Levels(made.value.levels)
     except ValueError as error:
-        ledger.add(
+        report.add(
             INVALID_VALUE,
             source.span(("levels",)),
             str(error),
             "name each level once, least restricted first, and `internal` among them",
-            owner,
             "levels",
         )
         del values["levels"]

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from cxsite.load.data import DataFiles
-from cxsite.load.document import Document, read_document
-from cxsite.load.field_rules import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING
-from cxsite.load.fields import check_levels, check_own_fields, check_part_ids, has_part_ids, tell
-from cxsite.load.file_origin import FileOrigin
-from cxsite.load.folder import FoundFile
-from cxsite.load.ledger import Ledger, Owner, printable
-from cxsite.load.lint import lint
-from cxsite.load.reading import read_file
-from cxsite.load.source import Source, TextFile
-from cxsite.load.validate import Validated, validate
+from cxsite.load.csv.files import DataFiles
+from cxsite.load.fields.item_fields import check_levels, check_own_fields, check_part_ids, has_part_ids, report_invalid
+from cxsite.load.fields.lint import lint
+from cxsite.load.fields.validation import Validated, validate
+from cxsite.load.files.document import Document, read_document
+from cxsite.load.files.folder import FoundFile
+from cxsite.load.files.origin import FileOrigin
+from cxsite.load.files.read import read_file
+from cxsite.load.findings import FindingCollector, Reporter, printable
+from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING
 from cxsite.model.finding import Origin, Related
 from cxsite.model.item import Item
 from cxsite.model.kinds import Kind
@@ -25,6 +24,7 @@ from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Key
 from cxsite.model.scalars import ID_PATTERN, suggest_id
 from cxsite.model.shape import Path
+from cxsite.syntax.positions import Source, TextFile
 
 ANY = "*"
 """Stands in `broken` for every id of a kind whose mapping could not be read."""
@@ -56,10 +56,10 @@ class _Written:
 class ItemReader:
     """Reads the items of all kinds onto a shelf."""
 
-    def __init__(self, levels: Levels | None, data: DataFiles, ledger: Ledger) -> None:
+    def __init__(self, levels: Levels | None, data: DataFiles, findings: FindingCollector) -> None:
         self._levels = levels
         self._data = data
-        self._ledger = ledger
+        self._findings = findings
         self.shelf = Shelf()
 
     def read(self, kind: Kind, mappings: list[FoundFile], files: list[FoundFile]) -> None:
@@ -74,16 +74,16 @@ class ItemReader:
         self.shelf.items[kind.name] = {id_: items[id_] for id_ in sorted(items)}
 
     def _file(self, kind: Kind, found: FoundFile) -> None:
-        owner = Owner(kind.name, found.stem)
-        usable = self._is_id(kind, found.stem, FileOrigin(found.shown), owner)
-        file = read_file(found, self._ledger, owner)
+        report = self._findings.of(kind.name, found.stem)
+        usable = self._is_id(kind, found.stem, FileOrigin(found.shown), report)
+        file = read_file(found, report)
         if file is None:
             self._unreadable(kind, found.stem, None)
             return
         source = Source(file)
-        if usable and self._is_taken(kind, found.stem, source, owner):
+        if usable and self._is_taken(kind, found.stem, source, report):
             return
-        document = read_document(file, self._ledger, owner)
+        document = read_document(file, report)
         if document is None:
             self._unreadable(kind, found.stem, file)
         else:
@@ -92,14 +92,14 @@ class ItemReader:
         file.forget()
 
     def _mapping(self, kind: Kind, found: FoundFile) -> Iterator[_Written]:
-        owner = Owner(kind.name)
-        file = read_file(found, self._ledger, owner)
-        document = read_document(file, self._ledger, owner) if file else None
+        report = self._findings.of(kind.name)
+        file = read_file(found, report)
+        document = read_document(file, report) if file else None
         if file is None or document is None:
             self._unreadable(kind, ANY, file)
             return
         for id_, values in document.values.items():
-            inner = Owner(kind.name, id_)
+            inner = self._findings.of(kind.name, id_)
             source = Source(file, (id_,))
             usable = self._is_id(kind, id_, source, inner)
             if usable and self._is_taken(kind, id_, source, inner):
@@ -107,12 +107,11 @@ class ItemReader:
             if isinstance(values, dict):
                 yield _Written(kind, id_ if usable else "", values, document, source, file, found.place.parent, (id_,))
             else:
-                self._ledger.add(
+                inner.add(
                     NOT_A_MAPPING,
                     source.span(key=True),
                     f"`{printable(id_)}` has no fields",
                     "write its fields below it, indented: each a name, a colon, a space and a value",
-                    inner,
                 )
                 self.shelf.broken.add((kind.name, id_))
         self.shelf.broken.update((kind.name, id_) for id_ in document.lost)
@@ -122,49 +121,47 @@ class ItemReader:
         self.shelf.broken.add((kind.name, id_))
         self._data.may_be_named_in(file.text if file else None)
 
-    def _is_id(self, kind: Kind, id_: str, origin: Origin, owner: Owner) -> bool:
+    def _is_id(self, kind: Kind, id_: str, origin: Origin, report: Reporter) -> bool:
         if ID_PATTERN.fullmatch(id_):
             return True
         hint = suggest_id(id_)
-        self._ledger.add(
+        report.add(
             INVALID_ID,
             origin.span(key=True),
             f"`{printable(id_)}` can't be an id in `{kind.folder}`",
             "use lower-case letters, digits and single hyphens" + (f"; did you mean `{hint}`?" if hint else ""),
-            owner,
         )
         return False
 
-    def _is_taken(self, kind: Kind, id_: str, source: Source, owner: Owner) -> bool:
+    def _is_taken(self, kind: Kind, id_: str, source: Source, report: Reporter) -> bool:
         first = self.shelf.origins.setdefault((kind.name, id_), source)
         if first is source:
             return False
         other = first.span(key=True)
-        self._ledger.add(
+        report.add(
             DUPLICATE_ID,
             source.span(key=True),
             f"the id `{id_}` is taken in `{kind.folder}`",
             f"rename one of the two, or delete it; the other one is {printable(other.path)}, line {other.line}",
-            owner,
             related=(Related(other, "the other one"),),
         )
         return True
 
     def _item(self, written: _Written) -> None:
-        kind, file, ledger = written.kind, written.file, self._ledger
-        owner = Owner(kind.name, written.id)
-        check_own_fields(kind.model, written.values, file, written.source, ledger, owner)
-        lint(kind.model, written.values, file, written.prefix, ledger, owner)
-        tables = self._data.read(kind.model, written.values, written.source, written.folder, owner)
+        kind, file = written.kind, written.file
+        report = self._findings.of(kind.name, written.id)
+        check_own_fields(kind.model, written.values, file, written.source, report)
+        lint(kind.model, written.values, file, written.prefix, report)
+        tables = self._data.read(kind.model, written.values, written.source, written.folder, report)
         source = written.source.with_tables(tables.rows)
-        wrong = check_levels(kind.model, tables.values, self._levels, source, ledger, owner)
+        wrong = check_levels(kind.model, tables.values, self._levels, source, report)
         extra: dict[str, Any] = {"id": written.id or "unusable"}
         if file.parts.body:
             extra["body"] = file.parts.body
         made = validate(kind.model, tables.values, extra, has_unset=written.document.has_unset, wrong=wrong)
-        tell(made, source, ledger, owner, written.document.lost)
+        report_invalid(made, source, report, written.document.lost)
         if made.value is not None:
-            check_part_ids(kind.model, made.value, source, ledger, owner)
+            check_part_ids(kind.model, made.value, source, report)
         if written.id:
             self._keep(written, made, source)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from cxsite.load.charter import read_charter
-from cxsite.load.data import DataFiles
-from cxsite.load.file_origin import FileOrigin
-from cxsite.load.folder import FolderReader
+from cxsite.load.csv.files import DataFiles
+from cxsite.load.files.folder import FolderReader
+from cxsite.load.files.origin import FileOrigin
+from cxsite.load.findings import FindingCollector
 from cxsite.load.items import ItemReader
-from cxsite.load.ledger import Ledger
 from cxsite.load.loaded import Loaded
 from cxsite.load.pages import read_pages
 from cxsite.model.kinds import KINDS
@@ -23,15 +23,15 @@ def load(folder: Path, root: Path) -> Loaded:
     All problems of all files are told, sorted by file and place. What could be read is in the roadmap; what could
     not is in its `broken`. Raises `CxsiteError` where the folder or its roadmap.yml is missing.
     """
-    ledger = Ledger()
-    listing = FolderReader(folder, root, ledger).read()
-    read = read_charter(listing.charter, ledger)
-    data = DataFiles(listing.data, ledger)
-    reader = ItemReader(read.levels, data, ledger)
+    findings = FindingCollector()
+    listing = FolderReader(folder, root, findings).read()
+    read = read_charter(listing.charter, findings)
+    data = DataFiles(listing.data, findings)
+    reader = ItemReader(read.levels, data, findings)
     for kind in KINDS:
         reader.read(kind, listing.mappings[kind.name], listing.items[kind.name])
     data.tell_strays()
-    pages = read_pages(listing.pages, read.levels, ledger)
+    pages = read_pages(listing.pages, read.levels, findings)
     shelf = reader.shelf
     assets = {("asset", name): FileOrigin(file.shown) for name, file in listing.assets.items()}
     roadmap = Roadmap(
@@ -43,4 +43,4 @@ def load(folder: Path, root: Path) -> Loaded:
         origins={**read.origins, **shelf.origins, **pages.origins, **assets},
         broken=read.broken | shelf.broken | pages.broken,
     )
-    return Loaded(roadmap, ledger.sorted())
+    return Loaded(roadmap, findings.sorted())

@@ -13,6 +13,27 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """Rules whose codes begin alike. What a family that `guards` finds as an error would show somebody too much."""
+
+    prefix: str
+    title: str
+    guards: bool = False
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family("CX0", "Files and fields"),
+    Family("CX1", "References"),
+    Family("CX2", "Dates and lifecycle"),
+    Family("CX3", "Measures and scores"),
+    Family("CX4", "Coverage"),
+    Family("CX5", "Visibility", guards=True),
+    Family("CX6", "Review and governance"),
+)
+_FAMILY_OF = {family.prefix: family for family in FAMILIES}
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that can be wrong. `bad` and `good` are small content trees (path, then text): the first gives
     exactly this rule's finding, the second none."""
@@ -23,6 +44,16 @@ class Rule:
     explanation: str
     bad: Mapping[str, str] = field(default_factory=dict, compare=False)
     good: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def family(self) -> Family:
+        """What the rule is about, by the first digit of its code."""
+        return _FAMILY_OF[self.code[:3]]
+
+    @property
+    def guards_visibility(self) -> bool:
+        """Whether no exception may be made from the rule: it keeps somebody from seeing too much."""
+        return self.family.guards and self.severity == "error"
 
     @property
     def url(self) -> str:

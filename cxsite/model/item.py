@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from cxsite.model.declare import Declared, LevelName, Ref, Wordable, field
-from cxsite.model.part import Link, Note, SuppressedRule, Visibility, Wording, Words
+from cxsite.model.part import LevelOrNone, Link, Note, SuppressedRule, Wording, Words
 from cxsite.model.scalars import Age, Date, Id, Many, Text
 
 TeamRef = Annotated[str, Ref(("team",))]
@@ -27,7 +27,7 @@ class Item(Declared):
     id: Id = field("The file's name; it becomes the address.")
     title: Words = field("The name that readers see.", min_length=1)
     summary: Words = field("One or two sentences for lists and previews.", default="")
-    visibility: Visibility = field("The least level that may see the item.", default=None)
+    visibility: LevelOrNone = field("The least level that may see the item.", default=None)
     body: Annotated[str, Wordable()] = field("Markdown below the front matter.", default="")
     area: Annotated[str, Ref(vocabulary="areas")] | None = field("The area it belongs to.", default=None)
     owner: TeamRef | None = field("The team that answers for it.", default=None, level="internal")

@@ -12,14 +12,14 @@ from cxsite.model.scalars import Date, Text, Url
 Words = Annotated[Text, Wordable()]
 """A text in the author's words, shown as typed; `wording` may replace it."""
 
-Visibility = Annotated[str | None, LevelName()]
+LevelOrNone = Annotated[str | None, LevelName()]
 Wording = dict[Annotated[str, LevelName()], dict[str, str]]
 
 
 class Part(Declared):
     """Something inside an item that may have a level of its own."""
 
-    visibility: Visibility = field("Who may see it, at most; its parent's level unless said.", default=None)
+    visibility: LevelOrNone = field("Who may see it, at most; its parent's level unless said.", default=None)
     wording: Wording = field(
         "Other words for lesser audiences: level, then field, then text.", default={}, consumed=True
     )

@@ -14,7 +14,7 @@ from cxsite.model.declare import field as declared
 from cxsite.model.finding import Origin
 from cxsite.model.item import Item
 from cxsite.model.levels import Level, Levels
-from cxsite.model.part import Visibility, Words
+from cxsite.model.part import LevelOrNone, Words
 from cxsite.model.scalars import Whole
 
 Key = tuple[str, str]
@@ -26,7 +26,7 @@ class Page(Declared):
 
     path: str = declared("The file's place below pages/, without .md.")
     title: Words = declared("The title; the file's name in words unless said.", default="")
-    visibility: Visibility = declared("The least level that may see the page.", default=None)
+    visibility: LevelOrNone = declared("The least level that may see the page.", default=None)
     nav_order: Whole | None = declared("Its place among the hand-written pages.", default=None)
     body: Annotated[str, Wordable()] = declared("Markdown below the front matter.", default="")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxsite.check.check import check_view
+from cxsite.check.engine import check_view
 from cxsite.model.finding import Finding
 from cxsite.pipeline.inspection import Inspection
 from cxsite.pipeline.reading import Reading, audience_of, read, view_of

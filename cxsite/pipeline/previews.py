@@ -8,7 +8,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Key
-from cxsite.model.sight import Sight
+from cxsite.model.visibility import Visibility
 from cxsite.pipeline.reading import Reading, view_of
 from cxsite.render.export import item_json
 from cxsite.report.policy import Preview
@@ -22,7 +22,7 @@ def previews(reading: Reading, named: tuple[str, ...] = ()) -> list[Preview]:
     roadmap = reading.usable()
     levels = roadmap.levels
     views = {level.name: view_of(reading, level.name) for level in levels}
-    sights = {level.name: Sight.of(roadmap.charter, levels, level) for level in levels}
+    sights = {level.name: Visibility.of(roadmap.charter, levels, level) for level in levels}
     found = []
     for kind, id_ in _keys(reading, named):
         item = roadmap.items[kind.name][id_]

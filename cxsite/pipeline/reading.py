@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from cxsite.check.change import compare
-from cxsite.check.check import check
+from cxsite.check.engine import check, compare
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level, Levels
 from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.earlier import files_gone, settled
-from cxsite.pipeline.language import unspoken
 from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
-from cxsite.project.project import project
+from cxsite.projection.projection import project
+from cxsite.render.words.catalogue import languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,7 @@ def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
         loaded = load(settings.content, settings.root)
         found = loaded.findings
         if loaded.roadmap is not None:
-            found += check(loaded.roadmap, settings.today, alone=settings.alone)
-            found += tuple(unspoken(loaded.roadmap))
+            found += check(loaded.roadmap, settings.today, languages=languages(), alone=settings.alone)
     return loaded.roadmap, found
 
 

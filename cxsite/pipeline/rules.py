@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cxsite.check.change import CHANGE_RULES
-from cxsite.check.rules import RULES as CHECKED
-from cxsite.load.rules import RULES as LOADED
+from cxsite.check.rules.registry import CHANGE_RULES, TOLD_ELSEWHERE
+from cxsite.check.rules.registry import RULES as CHECKED
+from cxsite.load.rules.registry import RULES as LOADED
 from cxsite.model.finding import CxsiteError, Rule
 from cxsite.model.nearest import nearest
-from cxsite.pipeline.language import UNSPOKEN_LANGUAGE
-from cxsite.pipeline.suppression_rules import SUPPRESSION_RULES
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             *LOADED,
-            UNSPOKEN_LANGUAGE,
             *(one.rule for one in CHECKED),
             *(one.rule for one in CHANGE_RULES),
-            *SUPPRESSION_RULES,
+            *TOLD_ELSEWHERE,
         ),
         key=lambda rule: rule.code,
     )
@@ -60,11 +57,6 @@ def nearest_rule(word: str) -> str | None:
     if word.strip().upper().startswith("CX"):
         return nearest(word, (rule.code for rule in RULES))
     return nearest(word, (rule.name for rule in RULES))
-
-
-def guards_visibility(rule: Rule) -> bool:
-    """Whether no exception may be made from a rule: it keeps somebody from seeing too much."""
-    return rule.code.startswith("CX5") and rule.severity == "error"
 
 
 def _begins(code: str, word: str) -> bool:

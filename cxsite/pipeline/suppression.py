@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
+from cxsite.check.rules.cx61_suppression import FORBIDDEN_SUPPRESSION, IDLE_SUPPRESSION, UNKNOWN_SUPPRESSED_RULE
 from cxsite.model.finding import Finding, Origin, Rule, Span
 from cxsite.model.item import Item
 from cxsite.model.roadmap import Key
-from cxsite.pipeline.rules import RULES, codes_of, find_rule, guards_visibility, nearest_rule
+from cxsite.pipeline.rules import RULES, codes_of, find_rule, nearest_rule
 from cxsite.pipeline.settings import Settings
-from cxsite.pipeline.suppression_rules import FORBIDDEN_SUPPRESSION, IDLE_SUPPRESSION, UNKNOWN_SUPPRESSED_RULE
 
-_GUARDS = frozenset(rule.code for rule in RULES if guards_visibility(rule))
+_GUARDS = frozenset(rule.code for rule in RULES if rule.guards_visibility)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Suppressions:
     def _suppresses(self, finding: Finding) -> bool:
         own = self._of_item.get((finding.kind, finding.id), []) if finding.kind else []
         matching = [one for one in (*own, *self._of_item.get(("", ""), ())) if one.matches(finding)]
-        if guards_visibility(finding.rule):
+        if finding.rule.guards_visibility:
             self._refused.update(matching)
             return False
         self._used.update(matching)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cxsite.model.finding import SEVERITIES, CxsiteError, Finding, Severity
 from cxsite.model.roadmap import Roadmap, View
-from cxsite.pipeline.rules import codes_of, guards_visibility
+from cxsite.pipeline.rules import codes_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.suppression import (
     Suppressions,
@@ -72,7 +72,7 @@ def _with_severities(findings: Iterable[Finding], settings: Settings) -> tuple[F
     said = {code: severity for word, severity in settings.severity.items() for code in codes_of([word])}
     changed = [
         dataclasses.replace(finding, severity_override=said[finding.rule.code])
-        if finding.rule.code in said and not guards_visibility(finding.rule)
+        if finding.rule.code in said and not finding.rule.guards_visibility
         else finding
         for finding in findings
     ]

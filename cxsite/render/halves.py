@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from cxsite.processes.beside import beside
+from cxsite.processes.parallel import beside
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import View
-from cxsite.processes.beside import worth_it
+from cxsite.processes.parallel import worth_it
 from cxsite.render.address import page_address, page_uri
 from cxsite.render.agenda import agenda
 from cxsite.render.environment import new_environment

@@ -9,23 +9,7 @@ from typing import Any
 
 from cxsite.model.finding import Rule
 
-FAMILIES: Mapping[str, str] = {
-    "CX0": "Files and fields",
-    "CX1": "References",
-    "CX2": "Dates and lifecycle",
-    "CX3": "Measures and scores",
-    "CX4": "Coverage",
-    "CX5": "Visibility",
-    "CX6": "Review and governance",
-}
-"""What the first digit of a code stands for."""
-
 _WIDTH = 100
-
-
-def family(rule: Rule) -> str:
-    """The name of the family that a rule belongs to."""
-    return FAMILIES[rule.code[:3]]
 
 
 def as_text(rules: Sequence[Rule]) -> str:
@@ -33,8 +17,8 @@ def as_text(rules: Sequence[Rule]) -> str:
     lines: list[str] = []
     widest = max((len(rule.name) for rule in rules), default=0)
     for number, rule in enumerate(rules):
-        if number == 0 or family(rule) != family(rules[number - 1]):
-            lines += ["", family(rule)] if lines else [family(rule)]
+        if number == 0 or rule.family.title != rules[number - 1].family.title:
+            lines += ["", rule.family.title] if lines else [rule.family.title]
         lines.append(f"  {rule.code}  {rule.name:<{widest}}  {rule.severity}")
     return "\n".join([*lines, "", f"{len(rules)} rules; `cxsite explain CX102` says more of one", ""])
 
@@ -49,7 +33,7 @@ def _record(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "rule": rule.name,
         "severity": rule.severity,
-        "family": family(rule),
+        "family": rule.family.title,
         "explanation": rule.explanation,
         "url": rule.url,
         "bad": dict(rule.bad),
@@ -61,8 +45,14 @@ def as_markdown(rules: Sequence[Rule]) -> str:
     """A table a family."""
     lines: list[str] = []
     for number, rule in enumerate(rules):
-        if number == 0 or family(rule) != family(rules[number - 1]):
-            lines += ["", f"### {family(rule)}", "", "| code | name | severity | what it finds |", "|---|---|---|---|"]
+        if number == 0 or rule.family.title != rules[number - 1].family.title:
+            lines += [
+                "",
+                f"### {rule.family.title}",
+                "",
+                "| code | name | severity | what it finds |",
+                "|---|---|---|---|",
+            ]
         what = rule.explanation.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
         lines.append(f"| {rule.code} | {rule.name} | {rule.severity} | {what} |")
     return "\n".join(lines).lstrip("\n") + "\n"
@@ -70,7 +60,7 @@ def as_markdown(rules: Sequence[Rule]) -> str:
 
 def explain(rule: Rule) -> str:
     """All that there is to say of one rule: why, a bad and a good example."""
-    lines = [f"{rule.code} {rule.name} ({rule.severity}; {family(rule).lower()})", ""]
+    lines = [f"{rule.code} {rule.name} ({rule.severity}; {rule.family.title.lower()})", ""]
     lines += textwrap.wrap(rule.explanation, _WIDTH)
     for label, tree in (("Gives the finding:", rule.bad), ("Does not:", rule.good)):
         shown = {path: text for path, text in tree.items() if path != "roadmap.yml" or text != _usual(rule)}

@@ -14,7 +14,7 @@ from cxsite.model.declare import Declared, FieldLevel
 from cxsite.model.kinds import KINDS
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.shape import Either, Many, Record, Shape, Table, fields_of, part_name
-from cxsite.model.sight import ROADMAP, Sight
+from cxsite.model.visibility import ROADMAP, Visibility
 
 _WIDE = 100
 
@@ -64,7 +64,7 @@ class Policies:
 
 def field_policies(roadmap: Roadmap, whole: View) -> list[FieldPolicy]:
     """Every field of every kind and part; `whole` is the View of the most restricted audience, which counts."""
-    sight = Sight.of(roadmap.charter, roadmap.levels, roadmap.levels.most)
+    visibility = Visibility.of(roadmap.charter, roadmap.levels, roadmap.levels.most)
     disclosed: dict[tuple[str, str], dict[str, str]] = {}
     for kind, items in roadmap.items.items():
         for id_, item in sorted(items.items()):
@@ -73,19 +73,19 @@ def field_policies(roadmap: Roadmap, whole: View) -> list[FieldPolicy]:
                 disclosed.setdefault((owner or kind, field), {})[f"{kind}:{id_}"] = level
     found = []
     for owner, name, least in _all_fields():
-        found.append(_policy(sight, whole, owner, name, least, disclosed.get((owner, name), {})))
+        found.append(_policy(visibility, whole, owner, name, least, disclosed.get((owner, name), {})))
     return found
 
 
 def _policy(
-    sight: Sight, whole: View, owner: str, name: str, least: FieldLevel, disclosed: Mapping[str, str]
+    visibility: Visibility, whole: View, owner: str, name: str, least: FieldLevel, disclosed: Mapping[str, str]
 ) -> FieldPolicy:
-    said = sight.said_level(owner, name, {}, False)
-    level = said or (sight.levels.internal if least == "internal" else sight.levels.least)
+    said = visibility.said_level(owner, name, {}, False)
+    level = said or (visibility.levels.internal if least == "internal" else visibility.levels.least)
     counts = whole.census.get((owner, name), {})
     audiences = {}
-    for audience in sight.levels:
-        shown = sum(n for of, n in counts.items() if sight.levels[of].visible_to(audience))
+    for audience in visibility.levels:
+        shown = sum(n for of, n in counts.items() if visibility.levels[of].visible_to(audience))
         audiences[audience.name] = Shown(shown, sum(counts.values()) - shown)
     return FieldPolicy(owner, name, level.name, "policy" if said else "model", audiences, disclosed)
 

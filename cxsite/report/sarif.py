@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 from cxsite.model.finding import Finding, Rule, Severity, Span
-from cxsite.report.catalogue import family
 from cxsite.report.report import Report
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -37,7 +36,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": rule.explanation},
         "help": {"text": f"{rule.explanation} `cxsite explain {rule.code}` shows a bad and a good example."},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": [family(rule).lower()]},
+        "properties": {"tags": [rule.family.title.lower()]},
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.model.charter import Charter
@@ -14,15 +15,6 @@ from cxsite.model.roadmap import Page
 from cxsite.model.shape import Either, FieldShape, Many, Record, Shape, Table, fields_of
 from cxsite.scaffold.wording import anchor, field_sort, part_title
 
-_FAMILIES = {
-    "CX0": "Files and fields",
-    "CX1": "References",
-    "CX2": "Dates and lifecycle",
-    "CX3": "Measures and scores",
-    "CX4": "Coverage",
-    "CX5": "Visibility",
-    "CX6": "Review and governance",
-}
 # What follows from the file itself, and is not written in it.
 _FROM_FILE: Mapping[type[Declared], frozenset[str]] = {
     Item: frozenset({"id"}),
@@ -174,11 +166,10 @@ def rules_page(rules: Iterable[Rule]) -> str:
         "An item accepts a finding with `ignore`, a rule and a reason; a site with the plugin options `ignore`, "
         "`per_path_ignore` and `severity`. Rules may be named by code, by name, or by the beginning of a code.",
     ]
-    for family in sorted({rule.code[:3] for rule in ordered}):
-        sections.append(f"## {_FAMILIES[family]} ({family}xx)")
-        for rule in ordered:
-            if rule.code.startswith(family):
-                sections += _rule_section(rule)
+    for family, found in groupby(ordered, key=lambda rule: rule.family):
+        sections.append(f"## {family.title} ({family.prefix}xx)")
+        for rule in found:
+            sections += _rule_section(rule)
     return "\n\n".join(sections) + "\n"
 
 

@@ -13,7 +13,7 @@ from cxsite.audit.days import days_in
 from cxsite.audit.dictionary import make_dictionary
 from cxsite.audit.text import normal
 from cxsite.load.load import load
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from cxsite.render.formats import Formats
 from cxsite.render.render import render
 from cxsite.render.words.catalogue import languages, texts, words_for

@@ -14,7 +14,7 @@ from bench.content import Size, write
 from cxsite.cli.main import main
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection, Interface
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from cxsite.render.render import render
 from cxsite.site.interface import interface_of
 from tests.retext import Retext

@@ -18,7 +18,7 @@ import pytest
 from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary, make_dictionary
 from cxsite.load.load import load
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 
 SECRET = "Counsel sees good grounds for ending the contract"
 """Part of an update of the one restricted initiative of the reference roadmap."""

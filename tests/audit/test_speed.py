@@ -13,7 +13,7 @@ import pytest
 from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary, make_dictionary
 from cxsite.load.load import load
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 
 PAGE = 25_000
 

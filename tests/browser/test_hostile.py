@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from cxsite.render.render import render
 from cxsite.site.project import read_project
 from cxsite.site.stage import write_stage

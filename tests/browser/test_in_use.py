@@ -169,7 +169,7 @@ def test_the_journey_stays_readable_on_a_phone(reader: Open) -> None:
     table = page.locator("table.cx-jt")
     assert table.evaluate("(t) => Math.min(...[...t.tHead.rows[0].cells].slice(1).map((c) => c.clientWidth))") >= 150
     assert table.evaluate("(t) => parseFloat(getComputedStyle(t).fontSize)") >= 12
-    # The lanes' names stay in sight while the stages scroll.
+    # The lanes' names stay in visibility while the stages scroll.
     frame = page.locator(".cx-jt-frame")
     frame.evaluate("(f) => f.scrollTo(400, 0)")
     lane = page.locator("table.cx-jt tbody th").first.bounding_box()

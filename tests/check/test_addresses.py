@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cxsite.check.check import check
+from cxsite.check.engine import check
 from cxsite.model.roadmap import Roadmap
-from tests.project.build import public, roadmap
+from tests.projection.build import public, roadmap
 from tests.sites import TODAY
 
 

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.check.change import CHANGE_RULES, ChangeRule, compare
-from cxsite.check.rules import RULES as CHECKED
+from cxsite.check.change import ChangeRule
+from cxsite.check.engine import compare
+from cxsite.check.rules.registry import CHANGE_RULES, TOLD_ELSEWHERE
+from cxsite.check.rules.registry import RULES as CHECKED
 from cxsite.load.load import load
-from cxsite.load.rules import RULES as LOADED
+from cxsite.load.rules.registry import RULES as LOADED
 from cxsite.model.finding import Finding, Rule
 from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.language import UNSPOKEN_LANGUAGE
-from cxsite.pipeline.rules import RULES, guards_visibility
-from cxsite.pipeline.suppression_rules import SUPPRESSION_RULES
+from cxsite.pipeline.rules import RULES
 from tests.check.trees import TODAY, check, write
 
-PROVEN = [*(one.rule for one in CHECKED), UNSPOKEN_LANGUAGE, *SUPPRESSION_RULES]
+PROVEN = [*(one.rule for one in CHECKED), *TOLD_ELSEWHERE]
 by_rule = pytest.mark.parametrize("rule", PROVEN, ids=lambda rule: rule.code)
 by_change = pytest.mark.parametrize("changed", CHANGE_RULES, ids=lambda changed: changed.rule.code)
 
@@ -75,6 +75,6 @@ def test_every_rule_is_in_the_one_registry() -> None:
 
 
 def test_some_rules_guard_visibility() -> None:
-    guards = {rule.name for rule in RULES if guards_visibility(rule)}
+    guards = {rule.name for rule in RULES if rule.guards_visibility}
     assert {"visibility-without-effect", "hidden-title-link", "sensitive-term"} <= guards
     assert "private-detail" not in guards

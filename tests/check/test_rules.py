@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.check.check import check_view
+from cxsite.check.engine import check_view
 from cxsite.load.load import load
 from cxsite.model.finding import Finding
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from tests.check.trees import REFERENCE, TODAY, check, write
 
 CHARTER = {"roadmap.yml": "title: Our roadmap\ndisclaimer: A plan.\n"}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from cxsite.load.load import load
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from cxsite.render.render import render
 
 Understand = Callable[[list[str]], list[dict[str, Any]]]

@@ -7,14 +7,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from cxsite.check.check import check_view
+from cxsite.check.engine import check_view
 from cxsite.load.load import load
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS
 from cxsite.model.period import Period
 from cxsite.model.roadmap import Roadmap
 from cxsite.model.shape import set_fields
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from cxsite.render.render import render
 from tests.bodies import Bodies, Piece
 from tests.sites import LEVELS, Raw, Site

@@ -15,7 +15,7 @@ from cxsite.render import render as rendering
 from cxsite.render.site import Site as RenderedSite
 from cxsite.render.stage import StagePage
 from tests.interference.reference import reference_site, site_bytes
-from tests.project.change import hidden_changed, hidden_removed
+from tests.projection.change import hidden_changed, hidden_removed
 from tests.sites import LEVELS, Site
 from tests.strategies import make_site
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cxsite.load.rules import RULES
+from cxsite.load.rules.registry import RULES
 
 by_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 

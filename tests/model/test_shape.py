@@ -24,8 +24,8 @@ from cxsite.model.shape import (
     records,
     references,
 )
-from cxsite.model.sight import ROADMAP
-from tests.project.build import roadmap
+from cxsite.model.visibility import ROADMAP
+from tests.projection.build import roadmap
 
 # `!` required, `*` internal, `?` a list of parts that are internal unless said.
 DESIGN = {

@@ -15,7 +15,7 @@ from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Roadmap
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from cxsite.render.render import render
 
 TEXTS = (

@@ -14,7 +14,7 @@ import pytest
 
 from cxsite.load.load import load
 from cxsite.model.roadmap import View
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from cxsite.render.stage import NavEntry, Stage
 
 TODAY = dt.date(2026, 3, 31)

@@ -19,7 +19,7 @@ from cxsite.model.item import Item
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.strategy import Objective, Phase, Team
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from cxsite.render.bodies import body_markdown
 from cxsite.render.environment import new_environment
 from cxsite.render.formats import Formats

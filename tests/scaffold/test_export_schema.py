@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cxsite.load.load import load
-from cxsite.project.project import project
+from cxsite.projection.projection import project
 from cxsite.render.export import roadmap_json
 from cxsite.scaffold.export_schema import export_schema
 

@@ -1,0 +1,97 @@
+"""`check`: every rule, over the whole roadmap, in one run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from itertools import filterfalse
+from pathlib import Path
+
+from cxsite.check.context import Context
+from cxsite.check.place import Place
+from cxsite.check.rule import CheckedRule, Problem, span_of
+from cxsite.check.rules.registry import CHANGE_RULES, RULES
+from cxsite.model.finding import Finding, Related, Rule, dotted
+from cxsite.model.levels import Levels
+from cxsite.model.roadmap import Roadmap, View
+from cxsite.processes.parallel import beside, worth_it
+
+
+def check(
+    roadmap: Roadmap, today: dt.date, *, languages: Collection[str] = (), alone: bool = True
+) -> tuple[Finding, ...]:
+    """The findings of all rules, by file and place; `languages` are those of the interface.
+
+    Unless `alone`, a second process may help; it must not be forked where threads run.
+    """
+    if alone or not worth_it(sum(map(len, roadmap.items.values()))):
+        return _in_order(_found(RULES, roadmap, today, languages))
+    # What readers see and how things hang together are looked up once for many rules each.
+    with beside(lambda: _found(filter(_is_about_readers, RULES), roadmap, today, languages)) as other:
+        found = _found(filterfalse(_is_about_readers, RULES), roadmap, today, languages)
+        found += (replace(finding, rule=_BY_CODE[finding.rule.code]) for finding in other.result())
+    return _in_order(found)
+
+
+_BY_CODE = {one.rule.code: one.rule for one in RULES}
+
+
+def _is_about_readers(one: CheckedRule) -> bool:
+    return one.rule.family.guards
+
+
+def _found(
+    rules: Iterable[CheckedRule], roadmap: Roadmap, today: dt.date, languages: Collection[str] = ()
+) -> list[Finding]:
+    context = Context(roadmap, today, languages)
+    return [finding for one in rules for finding in findings_of(context, one.rule, one.run(context))]
+
+
+def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(found, key=lambda finding: (*finding.sort_key, finding.kind, finding.id, finding.field)))
+
+
+def compare(before: Roadmap, after: Roadmap, today: dt.date) -> tuple[Finding, ...]:
+    """The findings of the edit that made `before` into `after`."""
+    earlier, now = Context(before, today), Context(after, today)
+    return tuple(found for one in CHANGE_RULES for found in findings_of(now, one.rule, one.run(earlier, now)))
+
+
+def check_view(view: View) -> tuple[Finding, ...]:
+    """The findings of the rules run on what one audience sees: what its health page may say.
+
+    Rules about visibility (CX5xx) are left out: in a View each part carries its effective level, and the words that
+    steered it are gone.
+    """
+    roadmap = Roadmap(
+        charter=view.charter,
+        levels=Levels(level.name for level in view.levels),
+        items=view.items,
+        pages=view.pages,
+        assets={name: Path(name) for name in view.assets},
+    )
+    return _in_order(_found(filterfalse(_is_about_readers, RULES), roadmap, view.today))
+
+
+def findings_of(context: Context, rule: Rule, problems: Iterable[Problem]) -> Iterator[Finding]:
+    """The problems that a rule found, as findings with their places in files."""
+    return (_finding(context, rule, problem) for problem in problems)
+
+
+def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:
+    kind, id_ = problem.place.item
+    return Finding(
+        rule=rule,
+        span=span_of(context, problem.place),
+        message=problem.message,
+        help=problem.help,
+        kind=kind,
+        id=id_,
+        field=_field(problem.place),
+        related=tuple(Related(span_of(context, place), message) for place, message in problem.related),
+    )
+
+
+def _field(place: Place) -> str:
+    return "body" if place.body else dotted(place.at)

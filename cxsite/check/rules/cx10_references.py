@@ -1,0 +1,297 @@
+"""CX10x: references that name nothing, or nothing that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cxsite.check.context import CHARTER, POINTS, Context, Reference
+from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
+from cxsite.check.links import SOURCE_FILE
+from cxsite.check.nearest import did_you_mean, nearest
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
+from cxsite.check.walks import kpis
+from cxsite.model.body import Target
+from cxsite.model.charter import entries
+from cxsite.model.declare import Ref
+from cxsite.model.initiative import Initiative
+from cxsite.model.kinds import BY_NAME
+from cxsite.model.risk import Risk
+from cxsite.model.roadmap import Key
+
+_AREAS = CHARTER_FILE + "areas:\n  returns: Returns\n"
+
+_RISK = (
+    "category: operational\nlikelihood: 2\nimpact: 2\nresponse: mitigate\n"
+    "prevention: A wall\nmitigated_by: dam\naffects: initiative:bridge"
+)
+
+_NPS = (
+    "metric: nps\ndirection: up\ndefinition: Would you recommend us?\nfrequency: year\n"
+    "baseline: {date: 2025-12-31, value: 10}\ntargets: [{date: 2027, value: 20}]"
+)
+
+_PAST = frozenset({"shipped", "dropped"})
+
+
+@rule(
+    "CX101",
+    "unknown-entry",
+    "error",
+    bad=tree(initiative("area: retuns"), {"roadmap.yml": _AREAS}),
+    good=tree(initiative("area: returns"), {"roadmap.yml": _AREAS}),
+)
+def unknown_entry(context: Context) -> Iterator[Problem]:
+    """Areas, channels, departments, risk categories and scoring criteria are lists in roadmap.yml. An item names an
+    entry by its id. An entry that is not in the list would give readers a page without a heading, so add it to
+    roadmap.yml or correct the name."""
+    for key, at, leaf, value in context.leaves:
+        if leaf.ref is None or leaf.ref.vocabulary is None:
+            continue
+        if (CHARTER[0], leaf.ref.vocabulary.partition(".")[0]) in context.roadmap.broken:
+            continue
+        known = entries(context.roadmap.charter, leaf.ref.vocabulary)
+        if value not in known:
+            listed = ", ".join(sorted(known)) or "nothing yet"
+            near = nearest(str(value), known)
+            yield Problem(
+                Place(key, at),
+                f"`{value}` is not in `{leaf.ref.vocabulary}` of roadmap.yml",
+                f"did you mean `{near[0]}`?" if near else f"the list has {listed}",
+            )
+
+
+@rule(
+    "CX102",
+    "unknown-target",
+    "error",
+    bad=tree(initiative("depends_on: retrun-portal"), initiative("", "return-portal")),
+    good=tree(initiative("depends_on: return-portal"), initiative("", "return-portal")),
+)
+def unknown_target(context: Context) -> Iterator[Problem]:
+    """A reference names an item that does not exist. References are ids, which are file names without their ending; a
+    pain point or touchpoint is written as journey/point, and a field that may name several kinds as kind:id."""
+    for reference in context.references:
+        if not reference.known:
+            yield _unknown(context, reference)
+
+
+def _unknown(context: Context, reference: Reference) -> Problem:
+    place = Place(reference.item, reference.at)
+    if reference.form == "kind":
+        kinds = " or ".join(f"`{kind}:…`" for kind in reference.ref.kinds)
+        return Problem(
+            place,
+            f"`{reference.field}` may name several kinds, and `{reference.value}` does not say which",
+            _with_kind(context, reference) or f"write {kinds}",
+        )
+    label = BY_NAME[reference.kind].title.lower() if reference.kind in BY_NAME else reference.kind.replace("_", " ")
+    label = "KPI" if reference.kind == "kpi" else label
+    named = reference.value if not reference.ref.qualified else reference.id
+    return Problem(
+        place,
+        f"`{reference.field}` names `{reference.value}`, which is no {label}",
+        did_you_mean(context, reference.kind, named),
+    )
+
+
+def _with_kind(context: Context, reference: Reference) -> str:
+    bare = reference.value.rsplit(":", 1)[-1]
+    found = next((kind for kind in reference.ref.kinds if context.exists((kind, bare))), None)
+    return f"write `{found}:{bare}`" if found else ""
+
+
+@rule(
+    "CX103",
+    "self-reference",
+    "error",
+    bad=tree(initiative("depends_on: self-service", "self-service")),
+    good=tree(initiative("depends_on: other", "self-service"), initiative("", "other")),
+)
+def self_reference(context: Context) -> Iterator[Problem]:
+    """An item names itself as what it depends on, belongs to or is replaced by. Such a sentence says nothing, and
+    schedules and trees can't be drawn from it."""
+    for reference in context.references:
+        if reference.target == reference.item:
+            yield Problem(
+                Place(reference.item, reference.at),
+                f"`{reference.field}` names the item itself",
+                "name another item, or remove the entry",
+            )
+
+
+@rule(
+    "CX104",
+    "dependency-cycle",
+    "error",
+    bad=tree(initiative("depends_on: b", "a"), initiative("depends_on: a", "b")),
+    good=tree(initiative("depends_on: b", "a"), initiative("", "b")),
+)
+def dependency_cycle(context: Context) -> Iterator[Problem]:
+    """Items wait for each other in a circle (`depends_on`), or belong to each other in one (`parent`). Nothing in the
+    circle could ever start. The finding stands at the first file of the circle and shows all of it."""
+    edges: dict[str, dict[Key, list[Reference]]] = {"depends_on": {}, "parent": {}, "superseded_by": {}}
+    for reference in context.references:
+        if reference.at[0] in edges and reference.known and reference.target != reference.item:
+            edges[str(reference.at[0])].setdefault(reference.item, []).append(reference)
+    for name, of_items in edges.items():
+        for cycle in _cycles(of_items):
+            path = " → ".join([*(step.item[1] for step in cycle), cycle[0].item[1]])
+            yield Problem(
+                Place(cycle[0].item, cycle[0].at),
+                f"`{name}` runs in a circle: {path}",
+                "remove one of these references",
+                tuple((Place(step.item, step.at), f"{step.item[1]} names {step.target[1]}") for step in cycle[1:]),
+            )
+
+
+def _cycles(edges: dict[Key, list[Reference]]) -> Iterator[list[Reference]]:
+    """Each circle from its first item on: a depth-first walk, without recursion."""
+    done: dict[Key, bool] = {}
+    for start in sorted(edges):
+        if start in done:
+            continue
+        path, steps, ahead = [start], list[Reference](), [iter(edges[start])]
+        done[start] = False
+        while path:
+            step = next(ahead[-1], None)
+            if step is None:
+                done[path.pop()] = True
+                ahead.pop()
+                if steps:
+                    steps.pop()
+            elif step.target not in done:
+                done[step.target] = False
+                path.append(step.target)
+                steps.append(step)
+                ahead.append(iter(edges.get(step.target, ())))
+            elif not done[step.target]:
+                circle = [*steps[path.index(step.target) :], step]
+                first = min(range(len(circle)), key=lambda index: circle[index].item)
+                yield [*circle[first:], *circle[:first]]
+
+
+@rule(
+    "CX105",
+    "repeated-entry",
+    "warning",
+    bad=tree(initiative("depends_on: [b, b]", "a"), initiative("", "b")),
+    good=tree(initiative("depends_on: [b]", "a"), initiative("", "b")),
+)
+def repeated_entry(context: Context) -> Iterator[Problem]:
+    """A list names the same item twice. Readers would see it twice."""
+    seen: dict[tuple[Key, tuple[str | int, ...], Ref, str], Reference] = {}
+    for reference in context.references:
+        if reference.at and isinstance(reference.at[-1], int):
+            identity = (reference.item, reference.at[:-1], reference.ref, reference.value)
+            first = seen.setdefault(identity, reference)
+            if first is not reference:
+                yield Problem(
+                    Place(reference.item, reference.at),
+                    f"`{reference.field}` names `{reference.value}` twice",
+                    "remove one of the two",
+                    ((Place(first.item, first.at), "the first"),),
+                )
+
+
+@rule(
+    "CX106",
+    "broken-link",
+    "error",
+    bad=tree(initiative("body: See [the portal](initiative:retrun-portal).")),
+    good=tree(
+        initiative("body: See [the portal](initiative:return-portal)."),
+        initiative("", "return-portal"),
+    ),
+)
+def broken_link(context: Context) -> Iterator[Problem]:
+    """A link in a body leads to an item, page or source file that does not exist. Items are linked as
+    `[label](kind:id)`, `[[kind:id]]`, or by their file, `[label](../initiatives/id.md)`."""
+    for link in context.links:
+        if link.target is None:
+            if SOURCE_FILE.search(link.address) or link.wiki:
+                yield Problem(link.place, f"`{link.address}` is no item", "write `[label](kind:id)`")
+        elif link.target.kind != "asset" and not link_exists(context, link.target):
+            yield Problem(link.place, f"the link to `{link.address}` leads nowhere", _hint(context, link.target))
+
+
+def link_exists(context: Context, target: Target) -> bool:
+    """Whether a link's target is there. A scheme that is no kind at all is another rule's matter."""
+    if target.kind == "page":
+        return target.id in context.roadmap.pages or context.is_broken("page", target.id)
+    if target.kind in POINTS or (target.kind == "journey" and "/" in target.id):
+        journey, _, point = target.id.partition("/")
+        return (journey, point) in context.points or context.is_broken("journey", journey)
+    return target.kind not in BY_NAME or context.exists((target.kind, target.id))
+
+
+def _hint(context: Context, target: Target) -> str:
+    if target.kind == "page":
+        near = nearest(target.id, context.roadmap.pages)
+        return f"did you mean `{near[0]}`?" if near else "hand-written pages lie in content/pages/"
+    return did_you_mean(context, target.kind, target.id)
+
+
+@rule(
+    "CX107",
+    "gone-target",
+    "warning",
+    bad=tree(
+        item("risks", "flood", _RISK),
+        initiative("", "bridge"),
+        item("initiatives", "dam", "status: dropped\nstatus_note: Too dear\nsuperseded_by: wall"),
+        initiative("", "wall"),
+    ),
+    good=tree(item("risks", "flood", _RISK), initiative("", "bridge"), initiative("", "dam")),
+)
+def gone_target(context: Context) -> Iterator[Problem]:
+    """Something that still stands refers to an initiative that was dropped or superseded: a risk counts on it, an
+    initiative says that it is to be replaced by it. Reviews may name anything: they are history. What an initiative
+    depends on has a rule of its own."""
+    for reference in context.references:
+        target = context.roadmap.get(*reference.target)
+        if not isinstance(target, Initiative) or reference.item[0] == "review" or not _stands(context, reference):
+            continue
+        dropped = target.status in ("dropped", "paused") if reference.field == "depends_on" else False
+        if dropped or not (target.status == "dropped" or target.superseded_by):
+            continue
+        instead = target.superseded_by
+        what = f"which `{instead}` supersedes" if instead else "which is dropped"
+        yield Problem(
+            Place(reference.item, reference.at),
+            f"`{reference.field}` names `{target.id}`, {what}",
+            f"name `{instead}` instead" if instead else "name something else, or remove the entry",
+            ((Place(reference.target, ("superseded_by",) if instead else ("status",)), "it says so here"),),
+        )
+
+
+def _stands(context: Context, reference: Reference) -> bool:
+    """Whether the item that refers is not itself a thing of the past."""
+    found = context.roadmap.get(*reference.item)
+    if isinstance(found, Initiative):
+        return found.status not in _PAST
+    return not (isinstance(found, Risk) and found.status == "closed")
+
+
+@rule(
+    "CX108",
+    "unused-kpi",
+    "info",
+    bad=tree(item("kpis", "nps", _NPS)),
+    good=tree(
+        item("kpis", "nps", _NPS),
+        item("objectives", "trust", "owner: care\ndue: 2027\nkpis: nps"),
+        item("teams", "care", ""),
+    ),
+)
+def unused_kpi(context: Context) -> Iterator[Problem]:
+    """No objective, journey, phase or initiative names this KPI, and it names no journey that it measures. Somebody
+    measures it, and nothing on the roadmap depends on how it does."""
+    if not context.all_read():
+        return
+    used = {reference.id for reference in context.references if reference.kind == "kpi"}
+    for key, kpi in kpis(context):
+        if key[1] not in used and not kpi.journeys:
+            yield Problem(
+                Place(key), "nothing on the roadmap uses this KPI", f"add `kpis: {key[1]}` to what it is to show"
+            )

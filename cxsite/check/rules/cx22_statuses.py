@@ -1,0 +1,95 @@
+"""CX22x: what a status asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cxsite.check.context import Context
+from cxsite.check.examples import NPS, OBJECTIVE, TEAM, item, running, tree
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
+from cxsite.check.walks import initiatives
+
+
+@rule(
+    "CX221",
+    "planned-without-owner",
+    "warning",
+    bad=tree(
+        item("initiatives", "portal", "status: planned\nstart: 2199\nend: 2199\nobjectives: trust\nexpected: {nps: 2}"),
+        TEAM,
+        NPS,
+        OBJECTIVE,
+    ),
+    good=running("status: planned\nstart: 2199\nend: 2199"),
+)
+def planned_without_owner(context: Context) -> Iterator[Problem]:
+    """Work is planned or under way, but no team answers for it."""
+    for key, found in initiatives(context, "planned", "in-progress", "pilot"):
+        if not found.owner and not found.responsible:
+            yield Problem(
+                Place(key, ("status",)), f"it is {found.status}, but has no `owner`", "name a team: `owner: …`"
+            )
+
+
+@rule(
+    "CX222",
+    "planned-without-dates",
+    "warning",
+    bad=running("status: planned"),
+    good=running("status: planned\nstart: 2199\nend: 2199"),
+)
+def planned_without_dates(context: Context) -> Iterator[Problem]:
+    """Work is planned, but not when. An idea needs no dates; a plan does."""
+    for key, found in initiatives(context, "planned"):
+        missing = [name for name, value in (("start", found.start), ("end", found.end)) if value is None]
+        if missing:
+            names = " and ".join(f"`{name}`" for name in missing)
+            yield Problem(Place(key, ("status",)), f"it is planned, but has no {names}", "add a period such as 2026-Q4")
+
+
+@rule(
+    "CX223",
+    "started-without-kpis",
+    "warning",
+    bad=tree(
+        item("initiatives", "portal", "status: in-progress\nowner: care\nobjectives: trust"), TEAM, NPS, OBJECTIVE
+    ),
+    good=running("status: in-progress"),
+)
+def started_without_kpis(context: Context) -> Iterator[Problem]:
+    """Work is under way, but nothing says how one will notice that it helps."""
+    for key, found in initiatives(context, "in-progress", "pilot"):
+        if not found.kpis and not found.expected:
+            yield Problem(Place(key, ("status",)), f"it is {found.status}, but names no KPI", "add `kpis: …`")
+
+
+@rule(
+    "CX224",
+    "shipped-without-result",
+    "warning",
+    bad=running("status: shipped\nshipped: 2026-03-01"),
+    good=running("status: shipped\nshipped: 2026-03-01\nresult: It works"),
+)
+def shipped_without_result(context: Context) -> Iterator[Problem]:
+    """Something is shipped, but nothing says what it brought."""
+    for key, found in initiatives(context, "shipped"):
+        if not found.result:
+            yield Problem(
+                Place(key, ("status",)), "it is shipped, but has no `result`", "say what it brought: `result: …`"
+            )
+
+
+@rule(
+    "CX225",
+    "stopped-without-note",
+    "warning",
+    bad=running("status: dropped"),
+    good=running("status: dropped\nstatus_note: Too few customers asked for it"),
+)
+def stopped_without_note(context: Context) -> Iterator[Problem]:
+    """Something is paused or dropped, and nothing says why. Readers trust a roadmap that says no and explains it."""
+    for key, found in initiatives(context, "paused", "dropped"):
+        if not found.status_note:
+            message = f"it is {found.status}, but has no `status_note`"
+            yield Problem(Place(key, ("status",)), message, "say why: `status_note: …`")

@@ -1,0 +1,286 @@
+"""CX51x: what readers below internal are told, or not told, by mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cxsite.check.context import CHARTER, Context
+from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tree
+from cxsite.check.place import Place
+from cxsite.check.private_details import PRIVATE_DETAILS
+from cxsite.check.rule import Problem, rule
+from cxsite.check.walks import OPEN, assets_seen
+from cxsite.model.initiative import Initiative
+from cxsite.model.item import Item
+from cxsite.model.kinds import BY_NAME, Kind
+from cxsite.model.levels import Level
+from cxsite.model.roadmap import Key
+from cxsite.model.shape import fields_of
+
+_UNSAID = "remove the alias, or do not disclose it"
+
+
+@rule(
+    "CX510",
+    "public-without-summary",
+    "warning",
+    bad=tree(initiative("visibility: public")),
+    good=tree(initiative(PUBLISHED)),
+)
+def public_without_summary(context: Context) -> Iterator[Problem]:
+    """Customers see the item's title, and nothing that says what it means for them."""
+    for kind, key, found, level in context.lesser:
+        worded = any("summary" in words for words in found.wording.values())
+        if kind.name in ("initiative", "objective", "journey", "persona", "kpi") and not found.summary and not worded:
+            yield Problem(Place(key), f"it is {level}, but has no `summary`", "add one or two sentences for customers")
+
+
+@rule(
+    "CX511",
+    "hidden-reason",
+    "info",
+    bad=tree(
+        initiative(PUBLISHED + "objectives: trust"),
+        item("objectives", "trust", "owner: t\ndue: 2027\nkpis: k"),
+        item("teams", "t", ""),
+        item(
+            "kpis",
+            "k",
+            "metric: nps\ndirection: up\ndefinition: x\n"
+            "frequency: year\nbaseline: {date: 2026-01-01, value: 1}\ntargets: [{date: 2027, value: 2}]",
+        ),
+    ),
+    good=tree(initiative(PUBLISHED)),
+)
+def hidden_reason(context: Context) -> Iterator[Problem]:
+    """An initiative is shown to customers, but all its reasons, pain points and objectives, are hidden from them."""
+    for _, key, _found, level in context.lesser:
+        if key[0] != "initiative":
+            continue
+        reasons = [r for r in context.references_of(key) if r.field in ("addresses", "objectives") and r.known]
+        if reasons and all(context.is_hidden(reason, level) for reason in reasons):
+            yield Problem(
+                Place(key, (reasons[0].at[0],)),
+                f"{level} readers see this initiative, but none of its reasons",
+                "make a pain point or an objective visible, or say the reason in `outcome`",
+            )
+
+
+@rule(
+    "CX512",
+    "hidden-dependency",
+    "warning",
+    bad=tree(initiative(PUBLISHED + "depends_on: contract", "portal"), initiative("", "contract")),
+    good=tree(initiative(PUBLISHED + "depends_on: contract", "portal"), initiative(PUBLISHED, "contract")),
+)
+def hidden_dependency(context: Context) -> Iterator[Problem]:
+    """Customers are promised something that waits for work they know nothing of. When that slips, they will see a date
+    move without a reason."""
+    for _, key, found, level in context.lesser:
+        if not isinstance(found, Initiative) or found.status not in OPEN:
+            continue
+        for reference in context.references_of(key):
+            other = context.roadmap.get(*reference.target)
+            done = isinstance(other, Initiative) and other.status == "shipped"
+            if reference.field == "depends_on" and not done and context.is_hidden(reference, level):
+                yield Problem(
+                    Place(key, reference.at),
+                    f"it is {level}, but depends on `{reference.id}`, which is not",
+                    "be sure of that date, or make both visible",
+                )
+
+
+@rule(
+    "CX513",
+    "idle-disclosure",
+    "warning",
+    bad=tree(initiative(PUBLISHED + "disclose: {outcome: public}")),
+    good=tree(initiative(PUBLISHED + "disclose: {owner: public}")),
+)
+def idle_disclosure(context: Context) -> Iterator[Problem]:
+    """`disclose` names a level that the field has anyway, or `wording` gives words to readers who don't see the item.
+    Somebody meant something that does not happen."""
+    levels = context.roadmap.levels
+    for kind, key, found in context.items():
+        own = context.item_levels[key]
+        for name, said in found.disclose.items():
+            declared = fields_of(kind.model).get(name)
+            if declared is None or declared.required or said not in levels:
+                continue
+            without = context.visibility.field_level(kind.name, name, declared, {}, True)
+            if levels.highest(own, levels[said]) == levels.highest(own, without) and declared.parts != "internal":
+                message = f"`{name}` is {levels.highest(own, without)} here, with or without this line"
+                yield Problem(Place(key, ("disclose", name)), message, "remove the line")
+        for said in found.wording:
+            if said in levels and levels[said].rank < own.rank:
+                yield Problem(
+                    Place(key, ("wording", said), key=True),
+                    f"{said} readers don't see this item, which is {own}",
+                    "remove the words, or change `visibility`",
+                )
+
+
+@rule(
+    "CX514",
+    "sensitive-term",
+    "error",
+    bad=tree(
+        initiative(PUBLISHED.replace("We begin", "Project Falcon begins")),
+        {"roadmap.yml": CHARTER_FILE + "sensitive_terms: [Falcon]\n"},
+    ),
+    good=tree(initiative(PUBLISHED), {"roadmap.yml": CHARTER_FILE + "sensitive_terms: [Falcon]\n"}),
+)
+def sensitive_term(context: Context) -> Iterator[Problem]:
+    """A text that lesser readers see holds one of the `sensitive_terms` of roadmap.yml."""
+    terms = context.roadmap.charter.sensitive_terms
+    if not terms:
+        return
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(term) for term in terms) + r")(?!\w)", re.IGNORECASE)
+    for text in context.texts_below_internal():
+        if match := pattern.search(text.shown):
+            yield Problem(
+                text.place.within(*match.span()),
+                f"`{match[0]}` is a sensitive term, and {text.level} readers read this",
+                "use other words, for these readers with `wording`",
+            )
+
+
+@rule(
+    "CX515",
+    "private-detail",
+    "warning",
+    bad=tree(initiative(PUBLISHED.replace("We begin", "Ask the team at care@example.com"))),
+    good=tree(initiative(PUBLISHED)),
+)
+def private_detail(context: Context) -> Iterator[Problem]:
+    """A text that lesser readers see holds an e-mail address, a phone number, an internal host name or an amount of
+    money. It may be meant so; look at it once."""
+    for text in context.texts_below_internal():
+        lowered = text.text.lower()
+        for what, pattern, signs in PRIVATE_DETAILS:
+            if any(sign in lowered for sign in signs) and (match := pattern.search(text.shown)):
+                yield Problem(
+                    text.place.within(*match.span()),
+                    f"`{match[0].strip()}` looks like {what}, and {text.level} readers read this",
+                    "remove it, or accept it with `ignore` and a reason",
+                )
+
+
+@rule(
+    "CX516",
+    "no-disclaimer",
+    "warning",
+    bad={"roadmap.yml": "title: Our roadmap\n", **initiative(PUBLISHED)},
+    good=tree(initiative(PUBLISHED)),
+)
+def no_disclaimer(context: Context) -> Iterator[Problem]:
+    """Customers are shown plans, and nothing says that plans may change."""
+    if context.roadmap.charter.disclaimer or not context.all_read("roadmap"):
+        return
+    for kind, key, found, level in context.lesser:
+        if kind.name == "initiative" and getattr(found, "status", "") not in ("shipped", "dropped"):
+            message = f"{level} readers see plans such as “{found.title}”, but roadmap.yml has no `disclaimer`"
+            yield Problem(
+                Place(CHARTER), message, "add `disclaimer: This is a plan, not a promise. …`", ((Place(key), "a plan"),)
+            )
+            return
+
+
+@rule(
+    "CX517",
+    "lowered-policy",
+    "warning",
+    bad={"roadmap.yml": CHARTER_FILE + "policy: {initiative: {cost: public}}\n", **initiative()},
+    good={"roadmap.yml": CHARTER_FILE + "policy: {initiative: {cost: restricted}}\n", **initiative()},
+)
+def lowered_policy(context: Context) -> Iterator[Problem]:
+    """The site's policy makes a field of a whole kind more visible than it is by itself. One line publishes it for
+    every item that is visible, also for those still to be written."""
+    levels = context.roadmap.levels
+    for owner, fields in context.roadmap.charter.policy.items():
+        if owner not in BY_NAME:
+            continue
+        kind = BY_NAME[owner]
+        for name, said in fields.items():
+            declared = fields_of(kind.model).get(name)
+            if declared is None or said not in levels or declared.level != "internal":
+                continue
+            if levels[said].rank < levels.internal.rank:
+                count = sum(name in found.model_fields_set for found in context.roadmap.items.get(owner, {}).values())
+                yield Problem(
+                    Place(CHARTER, ("policy", owner, name)),
+                    f"`{name}` of all {kind.plural.lower()} becomes {said}; {count} have it now",
+                    "be sure, or use `disclose` on single items",
+                )
+
+
+@rule(
+    "CX518",
+    "code-name-in-address",
+    "warning",
+    bad=tree(item("initiatives", "falcon", f"status: idea\n{PUBLISHED}wording: {{public: {{title: Faster returns}}}}")),
+    good=tree(
+        item(
+            "initiatives",
+            "falcon",
+            "status: idea\n" + PUBLISHED + "wording: {public: {title: Faster returns, id: faster-returns}}",
+        )
+    ),
+)
+def code_name_in_address(context: Context) -> Iterator[Problem]:
+    """`wording` replaces words of the title for some readers, but the id, an alias or an asset's name that they see
+    still holds them. Give these readers another `id` too."""
+    assets: dict[Key, set[tuple[str, int]]] = {}
+    for name, seen in assets_seen(context):
+        assets.setdefault(seen.place.item, set()).add((name, seen.level.rank))
+    for kind, key, found, level in context.lesser:
+        for said, words in found.wording.items():
+            readers = context.roadmap.levels.get(said)
+            if "title" not in words or not level.visible_to(readers):
+                continue
+            kept = set(_words(words["title"]))
+            gone = {word for word in _words(found.title) if word not in kept and len(word) > 3}
+            names = [("the address", words.get("id", key[1]), f"add an `id` for {said} readers")]
+            names += [("the old address", alias, _UNSAID) for alias in _aliases(context, kind, found, readers)]
+            names += [
+                ("the file name", name, "rename the file")
+                for name, rank in sorted(assets.get(key, ()))
+                if rank <= readers.rank
+            ]
+            for what, name, help_ in names:
+                if left := sorted(gone & set(_words(name))):
+                    message = f"{what} `{name}` keeps “{left[0]}”, which the title for {said} avoids"
+                    yield Problem(Place(key, ("wording", said), key=True), message, help_)
+
+
+def _aliases(context: Context, kind: Kind, found: Item, readers: Level) -> tuple[str, ...]:
+    """The old ids of an item that these readers see."""
+    declared = fields_of(Item)["aliases"]
+    level = context.visibility.field_level(kind.name, "aliases", declared, found.disclose, True)
+    return found.aliases if level.visible_to(readers) else ()
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+@rule(
+    "CX519",
+    "undisclosed-alias",
+    "info",
+    bad=tree(initiative(PUBLISHED + "aliases: old-name")),
+    good=tree(initiative(PUBLISHED + "aliases: old-name\ndisclose: {aliases: public}")),
+)
+def undisclosed_alias(context: Context) -> Iterator[Problem]:
+    """The item had another address once. For lesser readers that address leads nowhere, because old ids are internal
+    unless disclosed."""
+    declared = fields_of(Item)["aliases"]
+    for kind, key, found, level in context.lesser:
+        seen = context.visibility.field_level(kind.name, "aliases", declared, found.disclose, True)
+        if found.aliases and not seen.visible_to(level):
+            yield Problem(
+                Place(key, ("aliases",)),
+                f"{level} readers' old links to `{found.aliases[0]}` lead nowhere",
+                f"add `disclose: {{aliases: {level}}}`, if the old id may be seen",
+            )

@@ -1,0 +1,264 @@
+"""CX52x: what gives away more than its words."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+from typing import NamedTuple
+
+from PIL import ExifTags, Image
+
+from cxsite.check.context import Context
+from cxsite.check.examples import PUBLISHED, initiative, item, tree
+from cxsite.check.exposure import Exposed, after_wording
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
+from cxsite.check.walks import assets_seen
+from cxsite.model.levels import Level
+from cxsite.model.roadmap import Key
+from cxsite.model.shape import fields_of
+
+_PUBLIC = "visibility: public\nsummary: We begin.\nbody: '![A shop](../assets/shop.svg)'"
+
+_AUTHORS = {
+    ExifTags.Base.Artist: "artist",
+    ExifTags.Base.HostComputer: "computer",
+    ExifTags.Base.XPAuthor: "author",
+}
+
+_CAMERA = {0xA430: "camera owner", 0xA431: "camera serial number"}
+
+_TEXT_KEYS = {"author", "artist", "creator", "owner"}
+
+_XMP = (
+    ("location", re.compile(rb"exif:GPSL(?:ati|ongi)tude|photoshop:City|Iptc4xmpCore:Location")),
+    ("author", re.compile(rb"<dc:creator>|photoshop:AuthorsPosition|xmp:CreatorTool=\"[^\"]*[@\\/]")),
+)
+
+_SVG = (
+    ("author", re.compile(r"<(?:dc:creator|cc:Agent|creator|author)\b[^>]*>", re.IGNORECASE)),
+    ("file name", re.compile(r"\b(?:sodipodi:docname|inkscape:export-filename)\s*=\s*[\"'][^\"']+[\"']")),
+)
+
+_WORD = re.compile(r"[^\W_]+")
+
+_LEAST = 2
+"""Words of a title. A single one is also just a word."""
+
+
+@rule(
+    "CX520",
+    "partly-hidden",
+    "info",
+    bad=tree(
+        initiative(PUBLISHED + "phase: build"),
+        item("phases", "build", "start: 2026-Q1\nend: 2026-Q2\nsuccess_criteria: It stands"),
+    ),
+    good=tree(
+        initiative(PUBLISHED + "phase: build"),
+        item("phases", "build", PUBLISHED + "start: 2026-Q1\nend: 2026-Q2\nsuccess_criteria: It stands"),
+    ),
+)
+def partly_hidden(context: Context) -> Iterator[Problem]:
+    """What lesser readers will not see of an item that they see: references to items that are hidden from them."""
+    for kind, key, found, level in context.lesser:
+        hidden: dict[str, list[str]] = {}
+        total: dict[str, int] = {}
+        for reference in context.references_of(key):
+            name = str(reference.at[0])
+            declared = fields_of(kind.model)[name]
+            seen = context.visibility.field_level(kind.name, name, declared, found.disclose, True)
+            if not reference.known or not seen.visible_to(level) or reference.ref.local or len(reference.at) > 2:
+                continue
+            total[name] = total.get(name, 0) + 1
+            if context.is_hidden(reference, level):
+                hidden.setdefault(name, []).append(reference.id)
+        reasons = {"objectives", "addresses"}
+        if hidden and not (set(hidden) <= reasons and all(len(ids) == total[n] for n, ids in hidden.items())):
+            parts = "; ".join(_of(name, ids, total[name]) for name, ids in sorted(hidden.items()))
+            yield Problem(Place(key), f"{level} readers don't see {parts}", "nothing to do, if that is meant")
+
+
+def _of(name: str, ids: list[str], total: int) -> str:
+    shown = ", ".join(f"`{id_}`" for id_ in ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+    return f"{len(ids)} of {total} in `{name}` ({shown})"
+
+
+@rule(
+    "CX521",
+    "asset-metadata",
+    "warning",
+    bad=tree(
+        initiative(_PUBLIC),
+        {"assets/shop.svg": "<svg><metadata><dc:creator>Design office, room 3</dc:creator></metadata></svg>"},
+    ),
+    good=tree(initiative(_PUBLIC), {"assets/shop.svg": "<svg><title>A shop</title></svg>"}),
+)
+def asset_metadata(context: Context) -> Iterator[Problem]:
+    """A picture or document that lesser readers get says where it was made, or by whom: a camera's position (EXIF), an
+    author (EXIF, PNG texts, XMP, PDF, SVG), the path of a drawing. Whoever saves the file can read it."""
+    for name, seen in sorted(_published(context).items()):
+        file = context.roadmap.assets.get(name)
+        found = sorted(set(_told(file))) if file is not None and file.is_file() else []
+        if found:
+            yield Problem(
+                Place(("asset", name)),
+                f"`assets/{name}` tells its {' and '.join(found)}, and {seen.level} readers get the file",
+                "save it without metadata: `exiftool -all= FILE` for pictures, the export of a program for others",
+                ((seen.place, "it is used here"),),
+            )
+
+
+def _published(context: Context) -> dict[str, Exposed]:
+    """The assets that lesser readers get, each where its least reader sees it."""
+    found: dict[str, Exposed] = {}
+    for name, seen in assets_seen(context):
+        if name not in found or seen.level.rank < found[name].level.rank:
+            found[name] = seen
+    return found
+
+
+def _told(file: FilePath) -> Iterator[str]:
+    """What a file tells of its making; nothing where it can't be read, which is no secret told."""
+    data = file.read_bytes()
+    yield from (what for what, pattern in _XMP if pattern.search(data))
+    if file.suffix.lower() == ".svg":
+        text = data.decode("utf-8", errors="replace")
+        yield from (what for what, pattern in _SVG if pattern.search(text))
+    elif data.startswith(b"%PDF-"):
+        yield from _told_by_pdf(file)
+    else:
+        yield from _told_by_picture(file)
+
+
+def _told_by_picture(file: FilePath) -> Iterator[str]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(file) as picture:
+                exif = picture.getexif()
+                if exif.get_ifd(ExifTags.IFD.GPSInfo):
+                    yield "location"
+                yield from (what for tag, what in _AUTHORS.items() if exif.get(tag))
+                camera = exif.get_ifd(ExifTags.IFD.Exif)
+                yield from (what for tag, what in _CAMERA.items() if camera.get(tag))
+                texts = {str(key).casefold() for key, value in picture.info.items() if isinstance(value, str) and value}
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError, Image.DecompressionBombError):
+        return
+    yield from sorted(texts & _TEXT_KEYS)
+
+
+def _told_by_pdf(file: FilePath) -> Iterator[str]:
+    # Most sites publish no PDF, and loading the library takes longer than a whole check.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    log = logging.getLogger("pypdf")
+    quiet = log.disabled
+    # A damaged file is no matter for whoever runs the check.
+    log.disabled = True
+    try:
+        about = PdfReader(file).metadata
+    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return
+    finally:
+        log.disabled = quiet
+    if about is None:
+        return
+    if about.author:
+        yield "author"
+    if about.get("/Company") or about.get("/Manager"):
+        yield "company"
+
+
+@rule(
+    "CX522",
+    "words-for-colleagues",
+    "warning",
+    bad=tree(initiative(PUBLISHED + "wording: {internal: {summary: Project Falcon begins.}}")),
+    good=tree(initiative(PUBLISHED + "wording: {public: {summary: A new start.}}")),
+)
+def words_for_colleagues(context: Context) -> Iterator[Problem]:
+    """`wording` gives words to `internal` readers or above, and lesser readers have none of their own there. The words
+    of a level are for everyone up to it, so all of them read these, which somebody may have meant for colleagues."""
+    levels = context.roadmap.levels
+    worded = [seen for seen in context.visible_below_internal if seen.place.at[-3:-2] == ("wording",)]
+    given = {(seen.place.item, seen.place.at) for seen in worded}
+    for seen in worded:
+        *above, said, name = seen.place.at
+        lesser = [level for level in levels.at_or_above(seen.level) if level.rank < levels[str(said)].rank]
+        if not levels.internal.visible_to(levels[str(said)]):
+            continue
+        if not any((seen.place.item, (*above, level.name, name)) in given for level in lesser):
+            yield Problem(
+                Place(seen.place.item, (*above, said), key=True),
+                f"{seen.level} readers read the `{name}` that is given here for {said} ones",
+                f"give {seen.level} readers words of their own, or write these below `{seen.level}`",
+            )
+
+
+class _Title(NamedTuple):
+    words: tuple[str, ...]
+    text: str
+    key: Key
+    level: Level
+
+
+Titles = dict[tuple[str, str], list[_Title]]
+
+
+@rule(
+    "CX523",
+    "quoted-hidden-title",
+    "warning",
+    bad=tree(
+        initiative("visibility: public\nsummary: It waits for our supplier merger.", "a"),
+        initiative("", "supplier-merger"),
+    ),
+    good=tree(
+        initiative("visibility: public\nsummary: It waits for our supplier.", "a"), initiative("", "supplier-merger")
+    ),
+)
+def quoted_hidden_title(context: Context) -> Iterator[Problem]:
+    """A text that lesser readers see holds the whole title of an item that they may not see, or whose title `wording`
+    replaces for them. For a hand-written page the audit of the site refuses that."""
+    titles = _titles(context)
+    for seen in context.texts_below_internal():
+        shown = seen.shown
+        spoken = _WORD.findall(shown.casefold())
+        # Most texts hold the beginning of no title, which is quickly asked.
+        if titles.keys() & itertools.pairwise(spoken):
+            yield from _quoted(titles, seen, shown)
+
+
+def _quoted(titles: Titles, seen: Exposed, shown: str) -> Iterator[Problem]:
+    found = list(_WORD.finditer(shown))
+    spoken = [match[0].casefold() for match in found]
+    for index, begun in enumerate(itertools.pairwise(spoken)):
+        for title in titles.get(begun, ()):
+            last = index + len(title.words)
+            if tuple(spoken[index:last]) == title.words and not title.level.visible_to(seen.level):
+                kind, id_ = title.key
+                yield Problem(
+                    seen.place.within(found[index].start(), found[last - 1].end()),
+                    f"{seen.level} readers read this, and the title “{title.text}” of {kind} `{id_}` in it",
+                    f"use other words, or let {seen.level} readers see that title",
+                )
+
+
+def _titles(context: Context) -> Titles:
+    """Every title of several words with the least level that some item shows it to, by its first two words."""
+    least: dict[tuple[str, ...], _Title] = {}
+    for _, key, found in context.items():
+        words = tuple(_WORD.findall(found.title.casefold()))
+        level = after_wording(context.visibility, found.wording, "title", context.item_levels[key])
+        if len(words) >= _LEAST and (words not in least or level.rank < least[words].level.rank):
+            least[words] = _Title(words, found.title, key, level)
+    by_words: Titles = {}
+    for title in least.values():
+        by_words.setdefault((title.words[0], title.words[1]), []).append(title)
+    return by_words

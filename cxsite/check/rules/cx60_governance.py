@@ -1,0 +1,175 @@
+"""CX60x: reviews and decisions that are due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from cxsite.check.context import Context
+from cxsite.check.examples import initiative, item, tree
+from cxsite.check.place import Place
+from cxsite.check.rule import Problem, rule
+from cxsite.check.walks import initiatives
+from cxsite.model.initiative import Initiative
+from cxsite.model.roadmap import Key
+from cxsite.model.scalars import after
+from cxsite.model.strategy import Review
+
+REVIEW_AFTER = "90d"
+"""How long after shipping customers have mostly met the new thing, so that a look back can say something."""
+
+TIME_TO_ACT = "30d"
+"""How long a decision has before somebody asks what came of it."""
+
+_SHIPPED = item(
+    "initiatives", "portal", "status: shipped\nshipped: 2025-11-01\nresult: It works\nobjectives: trust"
+) | item("objectives", "trust", "owner: care\ndue: 2027\nkpis: nps")
+
+_REST = item("teams", "care", "") | item(
+    "kpis",
+    "nps",
+    "metric: nps\ndirection: up\ndefinition: Would you recommend us?\nfrequency: year\n"
+    "baseline: {date: 2025-12-31, value: 10}\ntargets: [{date: 2027, value: 20}]",
+)
+
+
+def _reviews(context: Context) -> list[tuple[Key, Review]]:
+    """The reviews that took place, by their day."""
+    found = [(key, one) for _, key, one in context.items() if isinstance(one, Review) and one.date <= context.today]
+    return sorted(found, key=lambda pair: (pair[1].date, pair[0]))
+
+
+@rule(
+    "CX601",
+    "review-overdue",
+    "warning",
+    bad=tree(initiative("reviewed: 2025-06-30\nreview_every: 6m")),
+    good=tree(initiative("reviewed: 2025-12-31\nreview_every: 6m")),
+)
+def review_overdue(context: Context) -> Iterator[Problem]:
+    """Nobody has confirmed this item for longer than its `review_every` says. Look at it, and set `reviewed` to the day
+    on which you did."""
+    for _, key, found in context.items():
+        if found.reviewed and found.review_every:
+            due = after(found.reviewed, found.review_every)
+            if due < context.today:
+                yield Problem(
+                    Place(key, ("reviewed",)),
+                    f"it was to be reviewed by {due}, {found.review_every} after {found.reviewed}",
+                    f"look at it, then write `reviewed: {context.today}`",
+                )
+
+
+@rule(
+    "CX602",
+    "never-reviewed",
+    "warning",
+    bad=tree(initiative("review_every: 6m")),
+    good=tree(initiative("reviewed: 2026-01-31\nreview_every: 6m")),
+)
+def never_reviewed(context: Context) -> Iterator[Problem]:
+    """The item is to be reviewed regularly, but nothing says that it ever was."""
+    for _, key, found in context.items():
+        if found.review_every and not found.reviewed:
+            yield Problem(
+                Place(key, ("review_every",)),
+                f"it is to be reviewed every {found.review_every}, but has no `reviewed`",
+                "look at it, then write the day of it as `reviewed`",
+            )
+
+
+@rule(
+    "CX603",
+    "decision-without-effect",
+    "info",
+    bad=tree(
+        initiative("updates: [{date: 2025-12-01, text: We begin}]", "portal"),
+        item("reviews", "winter", "date: 2026-01-15\ndecisions: [{text: Make it smaller, initiatives: portal}]"),
+    ),
+    good=tree(
+        initiative("updates: [{date: 2026-02-01, text: We make it smaller}]", "portal"),
+        item("reviews", "winter", "date: 2026-01-15\ndecisions: [{text: Make it smaller, initiatives: portal}]"),
+    ),
+)
+def decision_without_effect(context: Context) -> Iterator[Problem]:
+    """A review decided something about an initiative, and thirty days later the initiative still shows no trace of it:
+    no update, note or confirmation (`reviewed`) since."""
+    for key, review in _reviews(context):
+        if after(review.date, TIME_TO_ACT) > context.today:
+            continue
+        for number, decision in enumerate(review.decisions):
+            for place, id_ in enumerate(decision.initiatives):
+                found = context.roadmap.get("initiative", id_)
+                if isinstance(found, Initiative) and _last_touched(found) < review.date:
+                    yield Problem(
+                        Place(key, ("decisions", number, "initiatives", place)),
+                        f"`{id_}` shows no change since this decision of {review.date}",
+                        f"add an update or a note to `{id_}`, or confirm it with `reviewed`",
+                    )
+
+
+def _last_touched(found: Initiative) -> dt.date:
+    """The newest day that an initiative tells of itself."""
+    told: list[dt.date | None] = [one.date for one in found.updates]
+    told += [one.date for one in (*found.notes, *found.retrospective)]
+    return max((day for day in (*told, found.reviewed, found.shipped) if day), default=dt.date.min)
+
+
+@rule(
+    "CX604",
+    "no-post-implementation-review",
+    "info",
+    bad=tree(_SHIPPED, _REST),
+    good=tree(
+        _SHIPPED,
+        _REST,
+        item("reviews", "look-back", "date: 2026-02-01\ntype: post-implementation\ninitiatives: portal"),
+    ),
+)
+def no_post_implementation_review(context: Context) -> Iterator[Problem]:
+    """Ninety days after something was shipped, no review of the type post-implementation names it: nobody has looked
+    whether it brought what was promised. Asked for as long as the initiative stands on the board (`shipped_for`)."""
+    if not context.all_read("review"):
+        return
+    looked_at = {
+        id_
+        for _, review in _reviews(context)
+        if review.type == "post-implementation"
+        for id_ in (*review.initiatives, *(id_ for decision in review.decisions for id_ in decision.initiatives))
+    }
+    for key, found in initiatives(context, "shipped"):
+        if found.shipped is None or key[1] in looked_at or found.retrospective:
+            continue
+        if after(found.shipped, REVIEW_AFTER) <= context.today <= after(found.shipped, _shown_for(context)):
+            yield Problem(
+                Place(key, ("shipped",)),
+                f"it was shipped on {found.shipped}, and no review has looked back at it",
+                "add a review of `type: post-implementation`, or a `retrospective`",
+            )
+
+
+def _shown_for(context: Context) -> str:
+    return context.roadmap.charter.shipped_for
+
+
+@rule(
+    "CX605",
+    "next-review-passed",
+    "warning",
+    bad=tree(item("reviews", "autumn", "date: 2025-10-01\ntype: steering\nnext: 2026-01-15")),
+    good=tree(
+        item("reviews", "autumn", "date: 2025-10-01\ntype: steering\nnext: 2026-01-15"),
+        item("reviews", "winter", "date: 2026-01-20\ntype: steering\nnext: 2026-05-01"),
+    ),
+)
+def next_review_passed(context: Context) -> Iterator[Problem]:
+    """A review named the day of the next one. That day has passed, and no later review of its type is on record."""
+    newest: dict[str, tuple[Key, Review]] = {review.type or "": (key, review) for key, review in _reviews(context)}
+    for _, (key, review) in sorted(newest.items()):
+        if review.next and review.next < context.today:
+            sort = f"{review.type} " if review.type else ""
+            yield Problem(
+                Place(key, ("next",)),
+                f"the next {sort}review was to be on {review.next}, and none is on record",
+                "add the review that took place, or correct `next`",
+            )

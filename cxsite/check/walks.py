@@ -1,0 +1,68 @@
+"""What many rules go through: the items of one class, and what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cxsite.check.context import Context
+from cxsite.check.exposure import Exposed
+from cxsite.check.links import links_in
+from cxsite.model.initiative import Initiative
+from cxsite.model.kpi import Kpi
+from cxsite.model.period import Period
+from cxsite.model.roadmap import Key
+from cxsite.model.shape import Path
+from cxsite.model.strategy import Phase
+
+OPEN = frozenset({"idea", "planned", "in-progress", "pilot", "paused"})
+
+
+def initiatives(context: Context, *statuses: str) -> Iterator[tuple[Key, Initiative]]:
+    """The initiatives of these statuses; all without one."""
+    for _, key, found in context.items():
+        if isinstance(found, Initiative) and (not statuses or found.status in statuses):
+            yield key, found
+
+
+def open_dependencies(context: Context) -> Iterator[tuple[Key, Path, Initiative, Initiative]]:
+    """What is still to do, with each thing that it depends on and that is not done."""
+    for key, found in initiatives(context, *OPEN):
+        for number, id_ in enumerate(found.depends_on):
+            other = context.roadmap.get("initiative", id_)
+            if isinstance(other, Initiative) and other.status != "shipped" and other is not found:
+                yield key, ("depends_on", number), found, other
+
+
+def phases(context: Context) -> list[tuple[Key, Phase, Period, Period]]:
+    """The phases that have both ends, by their start."""
+    found = [
+        (key, one, one.start, one.end)
+        for _, key, one in context.items()
+        if isinstance(one, Phase)
+        if one.start and one.end
+    ]
+    return sorted(found, key=lambda phase: (phase[2].first, phase[3].last, phase[0]))
+
+
+def kpis(context: Context) -> Iterator[tuple[Key, Kpi]]:
+    """Every KPI with its key."""
+    for _, key, found in context.items():
+        if isinstance(found, Kpi):
+            yield key, found
+
+
+def risky_initiatives(context: Context) -> set[Key]:
+    """The initiatives that some risk names."""
+    from_risks = (r for r in context.references if r.item[0] == "risk" and r.kind == "initiative")
+    return {reference.target for reference in from_risks}
+
+
+def assets_seen(context: Context) -> Iterator[tuple[str, Exposed]]:
+    """The assets that lesser readers get, by name, everywhere that they are used."""
+    for seen in context.visible_below_internal:
+        if seen.leaf.asset:
+            yield seen.text, seen
+        elif seen.place.body is not None or seen.place.at[-1:] == ("body",):
+            for link in links_in(seen.text, seen.place.item) if "asset" in seen.text else ():
+                if link.target is not None and link.target.kind == "asset":
+                    yield link.target.id, seen

@@ -1,0 +1,115 @@
+"""The CSV files that items name: found beside them, read, reduced to what the model keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from cxsite.load.csv.rows import read_table
+from cxsite.load.csv.series import read_series
+from cxsite.load.csv.summary import summarize
+from cxsite.load.files.folder import FoundFile
+from cxsite.load.files.read import read_text
+from cxsite.load.findings import FindingCollector, Reporter, printable
+from cxsite.load.rules.cx00_fields import INVALID_VALUE
+from cxsite.load.rules.cx01_files import INVALID_CSV, MISSING_DATA_FILE
+from cxsite.load.rules.cx02_stray_files import STRAY_FILE
+from cxsite.model.declare import Declared
+from cxsite.model.finding import Span
+from cxsite.model.nearest import nearest
+from cxsite.model.shape import Many, fields_of
+from cxsite.syntax.positions import CsvRows, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """An item's values with what its CSV files hold in place of their names; `rows` is where entries came from."""
+
+    values: dict[str, Any]
+    rows: Mapping[str, CsvRows]
+
+
+class DataFiles:
+    """The CSV files of a content folder, and which of them some item names."""
+
+    def __init__(self, found: Mapping[FilePath, Mapping[str, FoundFile]], findings: FindingCollector) -> None:
+        self._found = found
+        self._findings = findings
+        self._used: set[FilePath] = set()
+        self._unread: list[str] = []
+        self._all_used = False
+
+    def may_be_named_in(self, text: str | None) -> None:
+        """Remember the text of an item that could not be read: a file that it names is not stray."""
+        if text is None:
+            self._all_used = True
+        else:
+            self._unread.append(text)
+
+    def tell_strays(self) -> None:
+        """Note the files that no item names."""
+        for files in self._found.values():
+            for name, file in files.items():
+                named = file.place in self._used or any(name in text for text in self._unread)
+                if not named and not self._all_used:
+                    self._findings.add(
+                        STRAY_FILE,
+                        Span(file.shown),
+                        f"no item names `{name}`",
+                        f"name it in a KPI (`measurements: {name}`) or in evidence (`data: {name}`), or delete it",
+                    )
+
+    def read(
+        self, model: type[Declared], values: dict[str, Any], source: Source, folder: FilePath, report: Reporter
+    ) -> Tables:
+        """Read the CSV files that `values` of an item of `model`, in a file in `folder`, name."""
+        rows: dict[str, CsvRows] = {}
+        read: dict[str, Any] = {}
+        for name, declared in fields_of(model).items():
+            if not declared.csv or name not in values:
+                continue
+            named = values[name]
+            if isinstance(declared.shape, Many) and not isinstance(named, str):
+                continue
+            file = self._file(named, name, source, folder, report) if named is not None else None
+            text = read_text(file, report, INVALID_CSV) if file else None
+            read[name] = None
+            if file is None or text is None:
+                continue
+            table = read_table(file.shown, text, report)
+            if table is None:
+                continue
+            if isinstance(declared.shape, Many):
+                series = read_series(table, values, source, report)
+                read[name], rows[name] = series.measurements, CsvRows(file.shown, series.rows)
+            else:
+                read[name] = summarize(file.name, table)
+        kept = {name: value for name, value in values.items() if name not in read}
+        return Tables({**kept, **{name: value for name, value in read.items() if value is not None}}, rows)
+
+    def _file(self, named: object, field: str, source: Source, folder: FilePath, report: Reporter) -> FoundFile | None:
+        place = source.span((field,))
+        if not isinstance(named, str):
+            report.add(INVALID_VALUE, place, f"`{field}` names a file", f"write `{field}: name.csv`", field)
+            return None
+        name = named.strip()
+        beside = self._found.get(folder, {})
+        if found := beside.get(name):
+            self._used.add(found.place)
+            return found
+        near = nearest(name, beside)
+        if "/" in name or "\\" in name:
+            help_ = "put the file beside the item, and write its name only"
+        elif not name.endswith(".csv"):
+            help_ = "a data file ends in .csv"
+        elif near:
+            help_ = f"did you mean `{near}`?"
+        else:
+            help_ = f"put it into `{printable(folder.name)}`, beside this file"
+        report.add(MISSING_DATA_FILE, place, f"there is no file `{printable(name)}` beside this one", help_, field)
+        if near:
+            # It is most probably the one that is meant, so it is not stray besides.
+            self._used.add(beside[near].place)
+        return None

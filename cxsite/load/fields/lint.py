@@ -1,0 +1,194 @@
+"""What is valid YAML and still not what its author meant: texts cut short, spaces left out.
+
+Each search begins with a pattern over the whole text, so that files without a trace of the problem cost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cxsite.load.fields.raw_values import at_home, put, remove, shape_at, value_at
+from cxsite.load.findings import Reporter
+from cxsite.load.rules.cx00_fields import INVALID_YAML
+from cxsite.load.rules.cx01_files import CUT_TEXT
+from cxsite.model.declare import Declared
+from cxsite.model.finding import Rule, dotted
+from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
+from cxsite.syntax.compose import MappingNode, Node, ScalarNode, SequenceNode, find, is_unset, places
+from cxsite.syntax.phrases import short
+from cxsite.syntax.positions import TextFile
+from cxsite.syntax.quoting import quote
+
+_HASH = re.compile(r"[ \t]#")
+_HASHED = re.compile(r"(?P<gap>[ \t]+)#(?P<next>[^\n]?)[^\n]*")
+_HASHED_BELOW = re.compile(r"\n(?P<indent> +)#(?![\s#]|[A-Za-z_]+:)[^\n]*")
+_DASHED = re.compile(r"^ *-[A-Za-z]", re.MULTILINE)
+_SQUEEZED_BELOW = re.compile(r"^ +(?P<name>[a-z_]+):\S[^\n]*$", re.MULTILINE)
+_SQUEEZED_ENTRY = re.compile(r"^ *- +[a-z_]+:\S", re.MULTILINE)
+_SQUEEZED = re.compile(r"(?P<name>[A-Za-z_]+):(?P<value>\S.*)", re.DOTALL)
+_TRACES = (_HASH, _DASHED, _SQUEEZED_BELOW, _SQUEEZED_ENTRY, re.compile(r"\{"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """One problem: its place (offsets in the YAML), words, and the value that is not what was meant.
+
+    `meant` goes in its place; without one the value is taken out. `beside` is the field that it was meant to be.
+    """
+
+    rule: Rule
+    start: int
+    end: int
+    message: str
+    help: str
+    at: Path
+    meant: str | dict[str, Any] | None = None
+    beside: tuple[str, str] | None = None
+
+
+def lint(
+    model: type[Declared],
+    values: dict[str, Any],
+    file: TextFile,
+    prefix: Path,
+    report: Reporter,
+) -> None:
+    """Tell the slips in one item, and take the values that they spoil out of `values`."""
+    yaml = file.yaml
+    hashes, dashes, squeezed, entries, braces = (trace in file.traces(_TRACES) for trace in _TRACES)
+    if not (hashes or dashes or squeezed or entries or braces):
+        return
+    _, root, taken = find(file.root, prefix)
+    if root is None or taken < len(prefix):
+        return
+    slips: list[_Slip] = list(_commas(root, yaml, ())) if braces else []
+    if hashes or dashes or squeezed or entries:
+        for at, node in places(root):
+            if node.style:
+                continue
+            shape = shape_at(model, at)
+            if hashes:
+                slips += _hash(node, at, shape, yaml)
+            if entries:
+                slips += _entry(node, at, shape)
+            if dashes:
+                slips += _dash(node, at, shape, yaml)
+            if squeezed and "\n" in yaml[node.start_mark.index : node.end_mark.index]:
+                slips += _swallowed(node, at, model, yaml)
+    for slip in slips:
+        if report.is_full(file.path):
+            return
+        place = file.between(slip.start, slip.end)
+        report.add(slip.rule, place, slip.message, slip.help, dotted(slip.at))
+        if slip.meant is not None:
+            put(values, slip.at, slip.meant)
+        else:
+            remove(values, slip.at)
+        if slip.beside is not None and isinstance(parent := value_at(values, slip.at[:-1]), dict):
+            parent.setdefault(*slip.beside)
+
+
+def _hash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterator[_Slip]:
+    """A `#` that cuts a text.
+
+    After the author's own words only two spaces (or a tab) and a space behind the `#` make a comment; behind other
+    values one space before it will do. An empty field is followed by a comment unless the `#` touches a word.
+    """
+    if isinstance(shape, Many):
+        shape = shape.entry
+    said = isinstance(shape, Record) and shape.or_text
+    if not said and not (isinstance(shape, Leaf) and shape.type is str and not shape.choices):
+        return
+    words = said or (isinstance(shape, Leaf) and shape.wordable)
+    end = node.end_mark.index
+    match = _HASHED.match(yaml, end)
+    if match is not None:
+        touching = bool(match["next"].strip())
+        tight = words and node.value != "" and match["gap"] == " "
+    else:
+        match = _HASHED_BELOW.match(yaml, end) if node.value else None
+        line = yaml[yaml.rfind("\n", 0, node.start_mark.index) + 1 : node.start_mark.index]
+        touching = match is not None and len(match["indent"]) > len(line) - len(line.lstrip(" -"))
+        tight = False
+    if match is None or not (touching or tight):
+        return
+    start = yaml.index("#", match.start())
+    text = f"{node.value} {yaml[start : match.end()].strip()}".strip()
+    message = f"the text ends before `#`, which begins a comment: `{short(node.value)}` is all that is read"
+    if not node.value:
+        message = "`#` begins a comment here, so nothing is read"
+    help_ = f"put the text in quotes: `{short(quote(text))}`"
+    if tight and not touching:
+        help_ += "; or, if it is a comment, write two spaces before the `#`"
+    yield _Slip(CUT_TEXT, start, match.end(), message, help_, at, node.value or text)
+
+
+def _entry(node: ScalarNode, at: Path, shape: Shape | None) -> Iterator[_Slip]:
+    """`- title:Pilot`, which is a text and no part with a title."""
+    squeezed = _SQUEEZED.fullmatch(node.value)
+    if squeezed and isinstance(shape, Record) and not shape.or_text and squeezed["name"] in fields_of(shape.model):
+        name, value = squeezed["name"], squeezed["value"]
+        colon = node.start_mark.index + len(name)
+        message = f"there is no space after the colon of `{name}:`"
+        yield _Slip(INVALID_YAML, colon, colon + 1, message, f"write `{short(f'{name}: {value}')}`", at, {name: value})
+
+
+def _dash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterator[_Slip]:
+    """`-entry`, which is a text and no entry of a list."""
+    start = node.start_mark.index
+    line = yaml[yaml.rfind("\n", 0, start) + 1 : start]
+    if not line.strip(" ") and len(line) and isinstance(shape, Many) and re.match(r"-[A-Za-z]", node.value):
+        first = yaml[start:].split("\n", 1)[0]
+        help_ = f"write `- {short(first[1:])}`"
+        yield _Slip(INVALID_YAML, start, start + 1, "there is no space after the dash", help_, at)
+
+
+def _swallowed(node: ScalarNode, at: Path, model: type[Declared], yaml: str) -> Iterator[_Slip]:
+    """`visibility:public` below a text: it becomes a part of the text."""
+    home = at_home(model, at[:-1])
+    names = {*fields_of(model), *(fields_of(home) if home else ())}
+    for match in _SQUEEZED_BELOW.finditer(yaml, node.start_mark.index, node.end_mark.index):
+        if match["name"] in names:
+            colon = match.end("name")
+            name, value = match["name"], yaml[colon + 1 : match.end()]
+            message = f"there is no space after the colon of `{name}:`, so this line belongs to the text above it"
+            help_ = f"write `{short(f'{name}: {value}')}`, and begin it where the other fields begin"
+            yield _Slip(INVALID_YAML, colon, colon + 1, message, help_, at, node.value)
+
+
+def _commas(node: Node, yaml: str, at: Path) -> Iterator[_Slip]:
+    """In `{text: a, b}` the comma ends the text, and `b` is a field without a value."""
+    if isinstance(node, SequenceNode):
+        for index, entry in enumerate(node.value):
+            yield from _commas(entry, yaml, (*at, index))
+    if not isinstance(node, MappingNode):
+        return
+    before: tuple[ScalarNode, Node] | None = None
+    for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            continue
+        if node.flow_style and not key.style and is_unset(value) and not _has_colon(key, yaml):
+            yield from _comma(key, before, (*at, key.value))
+        else:
+            before = (key, value)
+        yield from _commas(value, yaml, (*at, key.value))
+
+
+def _has_colon(key: ScalarNode, yaml: str) -> bool:
+    return yaml[key.end_mark.index : key.end_mark.index + 40].lstrip()[:1] == ":"
+
+
+def _comma(key: ScalarNode, before: tuple[ScalarNode, Node] | None, at: Path) -> Iterator[_Slip]:
+    start, end = key.start_mark.index, key.end_mark.index
+    if squeezed := _SQUEEZED.fullmatch(key.value):
+        name, value = squeezed["name"], squeezed["value"]
+        help_ = f"write `{short(f'{name}: {value}')}`"
+        message = f"there is no space after the colon of `{name}:`"
+        yield _Slip(INVALID_YAML, start + len(name), start + len(name) + 1, message, help_, at, beside=(name, value))
+    elif before is not None and isinstance(before[1], ScalarNode) and not before[1].style:
+        name, text = before[0].value, f"{before[1].value}, {key.value}"
+        message = f"the comma ends the text of `{name}`, so `{short(key.value)}` is read as a field"
+        yield _Slip(CUT_TEXT, start, end, message, f"put the text in quotes: `{short(f'{name}: {quote(text)}')}`", at)

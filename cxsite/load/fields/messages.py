@@ -1,0 +1,231 @@
+"""What validation says, in an editor's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cxsite.load.fields.raw_values import at_home, shape_at, value_at
+from cxsite.load.rules.cx00_fields import INVALID_DATE, INVALID_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
+from cxsite.model.declare import Declared
+from cxsite.model.finding import Rule
+from cxsite.model.nearest import nearest
+from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
+from cxsite.syntax.guesses import ODD_SPACE
+from cxsite.syntax.phrases import listed, short
+from cxsite.syntax.quoting import quote
+
+_SQUEEZED = re.compile(r"([A-Za-z_]+):(\S.*)", re.DOTALL)
+_SORTS = {
+    "string_type": "one text",
+    "int_type": "one number",
+    "float_type": "one number",
+    "bool_type": "true or false",
+    "dict_type": "a mapping (lines of a name, a colon and a value)",
+    "tuple_type": "a list",
+}
+_LIMITS = {
+    "greater_than_equal": ("ge", "at least"),
+    "greater_than": ("gt", "more than"),
+    "less_than_equal": ("le", "at most"),
+    "less_than": ("lt", "less than"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One problem of a value in words.
+
+    `key`: it is about the field's name, not its value. `near`: the field that an unknown one probably is.
+    """
+
+    rule: Rule
+    at: Path
+    message: str
+    help: str
+    key: bool = False
+    near: str | None = None
+
+
+def say(model: type[Declared], tree: Mapping[str, Any], errors: list[Any], unset: Collection[Path]) -> list[Said]:
+    """What `errors` of pydantic, found in `tree`, mean to the person who typed it.
+
+    `unset` are the fields that were written without a value and are not in `tree` any more.
+    """
+    said = [_say(model, tree, error, unset) for error in errors]
+    return [entry for entry in said if not _is_other_half(entry, said, model)]
+
+
+def place_of(error: Any) -> tuple[Path, bool]:
+    """The place in the item that an error is about, and whether it is about the key there."""
+    at: Path = tuple(step for step in error["loc"] if not (isinstance(step, str) and step.startswith("|")))
+    return (at[:-1], True) if at and at[-1] == "[key]" else (at, False)
+
+
+def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Collection[Path]) -> Said:
+    at, key = place_of(error)
+    kind, context = error["type"], error.get("ctx") or {}
+    value = value_at(tree, at)
+    name = _name(at)
+    if kind == "missing":
+        return _missing(model, at, at in unset)
+    if kind == "extra_forbidden":
+        return _unknown(model, tree, at)
+    if "help" in context:
+        rule = {"date": INVALID_DATE, "id": INVALID_ID}.get(kind, INVALID_VALUE)
+        return Said(rule, at, f"{name}: {error['msg']}", context["help"], key)
+    if value is None:
+        return Said(INVALID_VALUE, at, f"{name} has no value", "write one, or delete it", key)
+    if at and isinstance(at[-1], int) and isinstance(value_at(tree, at[:-1]), dict):
+        # A mapping where a list is meant was taken for its only entry.
+        name = _name(at[:-1])
+        if kind == "string_type":
+            help_ = "write each entry on a line of its own, after a dash and a space"
+            return Said(INVALID_VALUE, at, f"{name} is a mapping, where a list belongs", help_, key)
+    shape = shape_at(model, at)
+    message, help_ = _wrong(kind, context, shape, name, value)
+    return Said(INVALID_VALUE, at, message, help_ or error["msg"], key)
+
+
+def _is_other_half(entry: Said, said: list[Said], model: type[Declared]) -> bool:
+    """Whether a field is missing only because it is there under a wrong name, or because a text became a field."""
+    if entry.rule is not MISSING_FIELD:
+        return False
+    beside = [other for other in said if other.rule is UNKNOWN_FIELD and other.at[:-1] == entry.at[:-1]]
+    return any(other.near == entry.at[-1] for other in beside) or bool(beside and _may_be_text(model, entry.at[:-1]))
+
+
+def _may_be_text(model: type[Declared], at: Path) -> bool:
+    shape = shape_at(model, at)
+    record = shape.entry if isinstance(shape, Many) else shape
+    return isinstance(record, Record) and record.or_text
+
+
+def _name(at: Path) -> str:
+    last = next((step for step in reversed(at) if isinstance(step, str)), "")
+    if at and isinstance(at[-1], int):
+        return f"an entry of `{last}`"
+    return f"`{last}`" if last else "this"
+
+
+def _missing(model: type[Declared], at: Path, written: bool) -> Said:
+    field = str(at[-1])
+    home = at_home(model, at[:-1])
+    shape = fields_of(home)[field].shape if home and field in fields_of(home) else None
+    help_ = f"write `{field}: …`"
+    if isinstance(shape, Leaf) and shape.choices:
+        help_ += f"; it is {listed(shape.choices)}"
+    elif home and field in fields_of(home):
+        meaning = fields_of(home)[field].meaning
+        help_ += f" ({meaning[:1].lower()}{meaning[1:].rstrip('.')})"
+    if written:
+        return Said(MISSING_FIELD, at, f"`{field}` has no value", help_, key=True)
+    where = f" in {_name(at[:-1])}" if len(at) > 1 else ""
+    return Said(MISSING_FIELD, at, f"`{field}` is missing{where}", help_)
+
+
+def _unknown(model: type[Declared], tree: Mapping[str, Any], at: Path) -> Said:
+    field = str(at[-1])
+    home = at_home(model, at[:-1])
+    names = [name for name in fields_of(home) if not (home is model and name == "id")] if home else []
+    message = f"there is no field `{field}` here"
+    if odd := ODD_SPACE.search(field):
+        bare = ODD_SPACE.sub(" ", field).strip()
+        message = f"an unusual space (U+{ord(odd[0]):04X}) became a part of the name `{bare}`"
+        help_ = "delete it and type normal spaces; such spaces come in with pasted text"
+        return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=bare)
+    bare = re.sub(r"[^\w-]", "", field)
+    if bare != field and bare in names:
+        help_ = f"write `{bare}` without quotation marks or other signs around it"
+        return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=bare)
+    if _may_be_text(model, at[:-1]) and isinstance(value := value_at(tree, at), str):
+        message = f"this entry is read as a field `{short(field)}`, because a colon and a space follow that word"
+        return Said(UNKNOWN_FIELD, at, message, f"put the text in quotes: `{short(quote(f'{field}: {value}'))}`", True)
+    near = None
+    if home is not model and field in fields_of(model):
+        help_ = f"`{field}` is a field of the item itself: move the line to the left, out of this part"
+    elif part := _part_with(model, field):
+        help_ = f"`{field}` is a field of each entry of `{part}`: move it there"
+    elif near := nearest(field, names):
+        help_ = f"did you mean `{near}`?"
+    else:
+        help_ = f"the fields here are {listed(names)}" if names else "delete it"
+    return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=near)
+
+
+def _part_with(model: type[Declared], field: str) -> str | None:
+    """The name of a list of parts, anywhere below `model`, whose entries have the field."""
+    waiting: list[type[Declared]] = [model]
+    seen: set[type[Declared]] = set()
+    while waiting:
+        here = waiting.pop(0)
+        for name, declared in fields_of(here).items():
+            shape = declared.shape
+            if isinstance(shape, Many) and isinstance(shape.entry, Record) and shape.entry.model not in seen:
+                if field in fields_of(shape.entry.model):
+                    return name
+                seen.add(shape.entry.model)
+                waiting.append(shape.entry.model)
+    return None
+
+
+def _wrong(kind: str, context: Mapping[str, Any], shape: Shape | None, name: str, value: object) -> tuple[str, str]:
+    """Message and help for a value of the wrong sort."""
+    if kind == "literal_error" and isinstance(shape, Leaf):
+        near = nearest(str(value), shape.choices)
+        allowed = f"it is {listed(shape.choices)}"
+        return f"{name} can't be `{short(value)}`", f"did you mean `{near}`? {allowed}" if near else allowed
+    if kind in _LIMITS:
+        limit, words = _LIMITS[kind]
+        return f"{name} can't be `{short(value)}`", f"write {words} {context[limit]:g}"
+    if kind in ("string_too_short", "too_short"):
+        return f"{name} is empty", "write at least one entry" if kind == "too_short" else "write something"
+    if kind == "string_pattern_mismatch":
+        return f"{name} can't be `{short(value)}`", f"it has to look like {_pattern(context['pattern'])}"
+    if kind in ("model_type", "model_attributes_type"):
+        return _no_part(shape, name, value)
+    if kind in _SORTS:
+        return f"{name} is {_sort(value)}, where {_SORTS[kind]} belongs", _one_value(kind, value)
+    return f"{name} can't be {_sort(value)}", ""
+
+
+def _one_value(kind: str, value: object) -> str:
+    if kind == "dict_type":
+        return "write each entry on its own line: a name, a colon, a space, a value"
+    sign = "[" if isinstance(value, (list, tuple)) else "{"
+    if kind == "string_type" and isinstance(value, (list, dict)):
+        return f"write one text; if it begins with `{sign}`, or holds a colon, put it in quotes"
+    return "write one value"
+
+
+def _no_part(shape: Shape | None, name: str, value: object) -> tuple[str, str]:
+    """A bare text or list where a part with fields belongs."""
+    record = shape.entry if isinstance(shape, Many) else shape
+    names = list(fields_of(record.model)) if isinstance(record, Record) else []
+    message = f"{name} is {_sort(value)}, where a part with fields belongs"
+    if isinstance(value, str):
+        squeezed = _SQUEEZED.fullmatch(value)
+        if squeezed and squeezed[1] in names:
+            return message, f"write a space after the colon: `{squeezed[1]}: {short(squeezed[2])}`"
+        if value.endswith(".csv"):
+            return message, "name a CSV file without a dash or brackets before it"
+        needed = [n for n in names if isinstance(record, Record) and fields_of(record.model)[n].required]
+        if len(needed) == 1:
+            dash = "- " if isinstance(shape, Record) and name.startswith("an entry") else ""
+            return message, f"write `{dash}{needed[0]}: {short(value)}`"
+    return message, f"its fields are {listed(names)}" if names else "write its fields"
+
+
+def _pattern(pattern: str) -> str:
+    return {
+        r"^[0-9]{1,2}(-[0-9]{1,2})?$": "`10-16`",
+        r"^[A-Z]{3}$": "`EUR`, three capitals",
+    }.get(pattern, "`en` or `pt-BR`" if pattern.startswith("^[a-z]{2,3}") else f"`{pattern}`")
+
+
+def _sort(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    return "a mapping" if isinstance(value, dict) else "a text"

@@ -1,0 +1,238 @@
+"""The content folder: which of its files are items, pages, data and assets, and which belong nowhere."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cxsite.load.findings import FindingCollector, printable
+from cxsite.load.rules.cx01_files import EMPTY_KIND_FOLDER, UNKNOWN_FOLDER
+from cxsite.load.rules.cx02_stray_files import PAGE_IN_PUBLIC, STRAY_FILE, UNSAFE_FILE
+from cxsite.model.finding import CxsiteError, Span
+from cxsite.model.kinds import KINDS
+from cxsite.model.nearest import nearest
+from cxsite.syntax.phrases import listed
+
+YAML_ENDINGS = (".yml", ".yaml")
+ITEM_ENDINGS = (".md", *YAML_ENDINGS)
+CHARTER = "roadmap"
+_FOLDERS = {kind.folder: kind.name for kind in KINDS}
+MAX_ASSET = 50_000_000
+_OTHER_FOLDERS = ("pages", "assets", "public")
+_PAGE_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
+_IGNORED = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file: its name, where it is, and its path as findings tell it."""
+
+    name: str
+    place: Path
+    shown: str
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return self.name.rpartition(".")[0]
+
+    @property
+    def ending(self) -> str:
+        """The ending with its dot."""
+        return "." + self.name.rpartition(".")[2] if "." in self.name else ""
+
+
+@dataclass(slots=True)
+class Listing:
+    """What the content folder holds. `data` are CSV files by the folder in which they stand."""
+
+    charter: list[FoundFile] = field(default_factory=list)
+    items: dict[str, list[FoundFile]] = field(default_factory=lambda: {kind.name: [] for kind in KINDS})
+    mappings: dict[str, list[FoundFile]] = field(default_factory=lambda: {kind.name: [] for kind in KINDS})
+    pages: dict[str, FoundFile] = field(default_factory=dict)
+    assets: dict[str, FoundFile] = field(default_factory=dict)
+    data: dict[Path, dict[str, FoundFile]] = field(default_factory=dict)
+
+
+class FolderReader:
+    """Lists one content folder, and notes what is wrong with names and places."""
+
+    def __init__(self, folder: Path, root: Path, findings: FindingCollector) -> None:
+        self._folder = folder.absolute()
+        self._real = folder.resolve()
+        self._shown = relative(folder, root)
+        self._findings = findings
+        self._listing = Listing()
+
+    def read(self) -> Listing:
+        """List the folder. Raises `CxsiteError` where there is nothing to read."""
+        if not self._folder.is_dir():
+            raise CxsiteError(f"there is no content folder {printable(self._shown)}")
+        files, folders = self._entries(self._folder, self._shown)
+        if not files and not folders:
+            raise CxsiteError(f"the content folder {printable(self._shown)} is empty; `cxsite init` writes a first one")
+        for file in files:
+            self._top_file(file)
+        if not self._listing.charter:
+            raise CxsiteError(
+                f"{printable(self._shown)} has no roadmap.yml; it needs one, with at least the line `title: …`"
+            )
+        for found in folders:
+            self._top_folder(found)
+        return self._listing
+
+    def _top_file(self, file: FoundFile) -> None:
+        kind = _FOLDERS.get(file.stem)
+        if file.ending == ".csv":
+            self._listing.data.setdefault(self._folder, {})[file.name] = file
+        elif file.ending in YAML_ENDINGS and file.stem == CHARTER:
+            self._listing.charter.append(file)
+        elif file.ending in YAML_ENDINGS and kind:
+            self._listing.mappings[kind].append(file)
+        else:
+            near = nearest(file.stem, (CHARTER, *_FOLDERS)) if file.ending in ITEM_ENDINGS else None
+            self._stray(
+                file,
+                f"did you mean `{near}.yml`?" if near else "put it into the folder of its kind, or delete it",
+            )
+
+    def _top_folder(self, found: FoundFile) -> None:
+        if found.name in _FOLDERS:
+            self._kind_folder(found, _FOLDERS[found.name])
+        elif found.name == "pages":
+            self._pages(found)
+        elif found.name == "assets":
+            files = [file for file in self._below(found) if self._is_small(file)]
+            self._listing.assets = {file.shown.removeprefix(f"{found.shown}/"): file for file in files}
+        elif found.name == "public":
+            for file in self._below(found):
+                if file.ending.lower() in _PAGE_ENDINGS:
+                    self._findings.add(
+                        PAGE_IN_PUBLIC,
+                        Span(file.shown),
+                        f"`{printable(file.name)}` is a page, and all of `public` is published as it is",
+                        "move it to `pages`, as a file that ends in .md",
+                    )
+        elif found.name not in _OTHER_FOLDERS:
+            names = sorted((*_FOLDERS, *_OTHER_FOLDERS))
+            near = nearest(found.name, names)
+            self._findings.add(
+                UNKNOWN_FOLDER,
+                Span(found.shown),
+                f"the folder `{printable(found.name)}` is none that the format knows; nothing in it is read",
+                f"did you mean `{near}`?" if near else f"the folders are {listed(names)}",
+            )
+
+    def _kind_folder(self, found: FoundFile, kind: str) -> None:
+        files, folders = self._entries(found.place, found.shown)
+        for file in files:
+            if file.ending in ITEM_ENDINGS:
+                self._listing.items[kind].append(file)
+            elif file.ending == ".csv":
+                self._listing.data.setdefault(found.place, {})[file.name] = file
+            else:
+                self._stray(file, f"an item ends in .md or .yml{_other_ending(file)}")
+        for inner in folders:
+            self._stray(inner, f"put the items of it directly into `{found.name}`, one file each")
+        if not self._listing.items[kind]:
+            self._findings.add(
+                EMPTY_KIND_FOLDER,
+                Span(found.shown),
+                f"the folder `{found.name}` holds no item",
+                "an item is one file, `<id>.md` or `<id>.yml`; delete the folder if there are none yet",
+            )
+
+    def _pages(self, found: FoundFile) -> None:
+        for file in self._below(found):
+            if file.ending == ".md":
+                self._listing.pages[file.shown.removeprefix(f"{found.shown}/").removesuffix(".md")] = file
+            else:
+                self._stray(file, "a page ends in .md; images and other files belong into `assets`")
+
+    def _below(self, found: FoundFile) -> Iterator[FoundFile]:
+        """All files below a folder."""
+        waiting = [found]
+        while waiting:
+            here = waiting.pop()
+            files, folders = self._entries(here.place, here.shown)
+            yield from files
+            waiting += folders
+
+    def _entries(self, place: Path, shown: str) -> tuple[list[FoundFile], list[FoundFile]]:
+        """The files and the folders in a folder that are read at all, by name."""
+        files: list[FoundFile] = []
+        folders: list[FoundFile] = []
+        try:
+            with os.scandir(place) as scanned:
+                entries = sorted(scanned, key=lambda entry: entry.name)
+        except OSError as error:
+            self._unsafe(shown, f"this folder can't be read: {error.strerror}", "look at its permissions")
+            return files, folders
+        for entry in entries:
+            if _is_ignored(entry.name):
+                continue
+            found = FoundFile(entry.name, place / entry.name, f"{shown}/{entry.name}" if shown else entry.name)
+            if not self._is_safe(entry, found):
+                continue
+            (folders if entry.is_dir() else files).append(found)
+        return files, folders
+
+    def _is_safe(self, entry: os.DirEntry[str], found: FoundFile) -> bool:
+        if not entry.name.isprintable():
+            self._unsafe(found.shown, "this name holds characters that can't be seen or are no text", "rename it")
+            return False
+        try:
+            if entry.is_symlink():
+                target = found.place.resolve(strict=True)
+                if entry.is_dir() or not target.is_relative_to(self._real):
+                    self._unsafe(
+                        found.shown,
+                        "this link leads to a folder"
+                        if entry.is_dir()
+                        else "this link leads out of the content folder",
+                        "put the file itself in its place",
+                    )
+                    return False
+            mode = entry.stat().st_mode
+        except (OSError, RuntimeError):
+            self._unsafe(found.shown, "this link leads nowhere", "put the file itself in its place")
+            return False
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            self._unsafe(found.shown, "this is neither a file nor a folder", "delete it")
+            return False
+        return True
+
+    def _is_small(self, found: FoundFile) -> bool:
+        """Whether an asset may be held in memory, where all that a site uses is."""
+        if found.place.stat().st_size <= MAX_ASSET:
+            return True
+        self._unsafe(found.shown, f"this file is larger than {MAX_ASSET // 1_000_000} MB", "make it smaller")
+        return False
+
+    def _stray(self, found: FoundFile, help_: str) -> None:
+        self._findings.add(STRAY_FILE, Span(found.shown), f"nothing reads `{printable(found.name)}`", help_)
+
+    def _unsafe(self, shown: str, message: str, help_: str) -> None:
+        self._findings.add(UNSAFE_FILE, Span(shown), message, help_)
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _IGNORED or name.lower().partition(".")[0] == "readme"
+
+
+def _other_ending(file: FoundFile) -> str:
+    lower = file.ending.lower()
+    if lower != file.ending and lower in (*ITEM_ENDINGS, ".csv"):
+        return f": rename it to `{file.stem}{lower}`"
+    if lower in (".markdown", ".mdown", ".mkd", ".txt"):
+        return f": rename it to `{file.stem}.md`"
+    return ", a data file in .csv"
+
+
+def relative(folder: Path, root: Path) -> str:
+    """The way from `root` to `folder` with forward slashes; empty where they are the same."""
+    relative = os.path.relpath(folder, root)
+    return "" if relative == "." else Path(relative).as_posix()

@@ -1,0 +1,35 @@
+"""CX02x: files that belong nowhere."""
+
+from __future__ import annotations
+
+from cxsite.load.rules.examples import IDEA, ROADMAP
+from cxsite.model.finding import Rule
+
+STRAY_FILE = Rule(
+    "CX020",
+    "stray-file",
+    "error",
+    "A file that nothing reads: a wrong ending, a wrong folder, or a CSV file that no item names. Hidden files and "
+    "READMEs are ignored.",
+    bad={**ROADMAP, "initiatives/easier-returns.yml": IDEA, "initiatives/minutes.docx": "…"},
+    good={**ROADMAP, "initiatives/easier-returns.yml": IDEA},
+)
+UNSAFE_FILE = Rule(
+    "CX021",
+    "unsafe-file",
+    "error",
+    "A file that is not read for safety's sake: larger than 5 MB (an asset: than 50 MB), a link that leads out of "
+    "the content folder, something that is no regular file, a name with control characters, or YAML that is nested "
+    "deeper than 50 levels.",
+    bad={**ROADMAP, "initiatives/easier-returns.yml": f"{IDEA}tags: {'[' * 60}deep{']' * 60}\n"},
+    good={**ROADMAP, "initiatives/easier-returns.yml": f"{IDEA}tags: [deep]\n"},
+)
+PAGE_IN_PUBLIC = Rule(
+    "CX022",
+    "page-in-public",
+    "error",
+    "A page lies in `public/`, whose files every engine publishes as they are, without asking who may see them. "
+    "Hand-written pages belong into `pages/`, where they have a level.",
+    bad={**ROADMAP, "public/about.md": "We want to hear from you.\n"},
+    good={**ROADMAP, "pages/about.md": "---\ntitle: About\n---\nWe want to hear from you.\n"},
+)

@@ -1,0 +1,115 @@
+"""The derived values of a View: from what the audience sees, and never more visible than what they are made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from cxsite.measures.catalogue import DERIVED_BY_KIND, Derived
+from cxsite.measures.derived import of_item, of_view
+from cxsite.model.charter import Charter
+from cxsite.model.item import Item
+from cxsite.model.kinds import BY_NAME
+from cxsite.model.levels import Level
+from cxsite.model.period import Period
+from cxsite.model.roadmap import Key
+from cxsite.model.shape import fields_of
+from cxsite.model.visibility import ROADMAP, Visibility
+
+Items = Mapping[str, Mapping[str, Item]]
+Facts = dict[Key, dict[str, Any]]
+
+
+def facts_for(
+    visibility: Visibility,
+    whole: Charter,
+    charter: Charter,
+    items: Items,
+    originals: Mapping[Key, Item],
+    today: dt.date,
+) -> Facts:
+    """The derived values of `items` by key.
+
+    `items` and `charter` are the audience's, `originals` (by the audience's keys) and `whole` those of the roadmap:
+    what the site discloses by name is computed from them, as an explicit exception.
+    """
+    facts: Facts = {}
+    seen = _Seen(visibility)
+    for kind, of_kind in items.items():
+        for id_, item in of_kind.items() if kind in DERIVED_BY_KIND else ():
+            key = (kind, id_)
+            original = originals[key]
+            found = of_item(kind, item, charter, today) | _disclosed(visibility, kind, item, original, whole, today)
+            facts[key] = {name: found[name] for name in found if seen(kind, name, original)}
+    for key, found in of_view(items, facts, whole).items():
+        facts[key] |= {name: found[name] for name in found if seen(key[0], name, originals[key])}
+    return {key: values for key, values in sorted(facts.items()) if values}
+
+
+def _disclosed(
+    visibility: Visibility, kind: str, item: Item, original: Item, whole: Charter, today: dt.date
+) -> dict[str, Any]:
+    """What is disclosed by name, computed from all of its item; ids and plans stay those of the audience.
+
+    Where a field has the name too, it is the field that is disclosed: what of it the audience sees is the input.
+    """
+    said = {
+        derived.name
+        for derived in DERIVED_BY_KIND[kind]
+        if not derived.of_many
+        and not derived.names_parts
+        and (level := visibility.said_level(kind, derived.name, original.disclose, True))
+        and visibility.sees(level)
+    }
+    if not said:
+        return {}
+    fields = fields_of(type(item))
+    found = of_item(kind, item, whole, today)
+    found = {name: value for name, value in found.items() if name in said and name in fields}
+    for name, value in of_item(kind, original, whole, today).items():
+        if name in said and name not in fields and (shown := _coarse(value, visibility)) is not None:
+            found[name] = shown
+    return found
+
+
+def _coarse(value: Any, visibility: Visibility) -> Any:
+    """The value with its plans as precise as the audience may know them; `None` where one can't be told at all."""
+    if isinstance(value, Period):
+        return value.coarsen(visibility.precision)
+    if isinstance(value, dict):
+        coarse = {name: _coarse(entry, visibility) for name, entry in value.items()}
+        told = all(coarse[name] is not None or entry is None for name, entry in value.items())
+        return coarse if told else None
+    return value
+
+
+class _Seen:
+    """Whether the audience sees a derived value of an item; asked once for all items that disclose nothing."""
+
+    def __init__(self, visibility: Visibility) -> None:
+        self.visibility = visibility
+        self.known: dict[Key, bool] = {}
+
+    def __call__(self, kind: str, name: str, original: Item) -> bool:
+        if original.disclose:
+            return self._seen(kind, name, original.disclose)
+        if (kind, name) not in self.known:
+            self.known[kind, name] = self._seen(kind, name, {})
+        return self.known[kind, name]
+
+    def _seen(self, kind: str, name: str, disclose: Mapping[str, str]) -> bool:
+        said = self.visibility.said_level(kind, name, disclose, True)
+        if said is None:
+            derived = next(derived for derived in DERIVED_BY_KIND[kind] if derived.name == name)
+            said = self._level(derived, disclose)
+        return self.visibility.sees(said)
+
+    def _level(self, derived: Derived, disclose: Mapping[str, str]) -> Level:
+        """The level of a derived value that nobody disclosed: the highest of what it is made from."""
+        visibility, fields, settings = self.visibility, fields_of(BY_NAME[derived.kind].model), fields_of(Charter)
+        return visibility.levels.highest(
+            *([visibility.levels.internal] if derived.internal else []),
+            *(visibility.field_level(derived.kind, name, fields[name], disclose, True) for name in derived.inputs),
+            *(visibility.field_level(ROADMAP, name, settings[name], {}, False) for name in derived.settings),
+        )

@@ -1,0 +1,211 @@
+"""`project`: what one audience may see of a roadmap. Everything that a reader can learn comes from here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from cxsite.model.body import Target
+from cxsite.model.charter import Charter, SiteOfLevel, entries
+from cxsite.model.item import Item
+from cxsite.model.journey import Journey
+from cxsite.model.kinds import KINDS
+from cxsite.model.levels import Level
+from cxsite.model.roadmap import Key, Page, Roadmap, View
+from cxsite.model.shape import references
+from cxsite.model.visibility import ROADMAP, Visibility
+from cxsite.projection.bodies import body_for
+from cxsite.projection.facts import facts_for
+from cxsite.projection.names import name_everything
+from cxsite.projection.references import backlinks, canonical, resolver
+from cxsite.projection.values import WITHHELD, Walk
+
+Census = dict[tuple[str, str], dict[str, int]]
+
+
+def project(roadmap: Roadmap, audience: Level, today: dt.date) -> View:
+    """The View of `audience` on `today`. Anything above the audience, and every reference to it, is gone.
+
+    An item that can't be shown without something that the audience does not see is withheld as a whole, and then
+    everything that refers to it is looked at again.
+    """
+    without: frozenset[Key] = frozenset()
+    while True:
+        projection = _Projection(roadmap, audience, today, without)
+        items = projection.items()
+        if not projection.incomplete:
+            return projection.view(items)
+        without |= projection.incomplete
+
+
+class _Projection:
+    """One run of `project`: the tables that its steps share."""
+
+    def __init__(self, roadmap: Roadmap, audience: Level, today: dt.date, without: frozenset[Key]) -> None:
+        self.roadmap = roadmap
+        self.today = today
+        self.visibility = Visibility.of(roadmap.charter, roadmap.levels, audience)
+        self.names = name_everything(roadmap, self.visibility, without)
+        self.incomplete: set[Key] = set()
+        self.pages = _visible_pages(roadmap, self.visibility)
+        self.census: Census = {}
+        self.assets: set[str] = set()
+        self.charter = self._charter()
+
+    def view(self, items: dict[str, dict[str, Item]]) -> View:
+        """Put the View together from its items and what is derived from them."""
+        facts = self._facts(items)
+        pages = self._pages()
+        site = self.roadmap.charter.site.get(self.visibility.audience.name, SiteOfLevel())
+        internal = self.visibility.sees(self.visibility.levels.internal)
+        shown = {(kind, self.names.items[kind, id_]): level for (kind, id_), level in self.names.levels.items()}
+        return View(
+            audience=self.visibility.audience,
+            levels=self.visibility.levels.up_to(self.visibility.audience),
+            today=self.today,
+            charter=_in_use(self.charter, items),
+            items=items,
+            pages=pages,
+            item_levels=dict(sorted(shown.items())),
+            facts=facts,
+            backlinks=backlinks(items),
+            redirects=_redirects(items),
+            assets={name: self.roadmap.assets[name].read_bytes() for name in sorted(self.assets)},
+            site_name=site.site_name or self.charter.title,
+            site_url=site.site_url or "",
+            edit_links=site.edit_links,
+            sources=self._sources() if site.edit_links else {},
+            census=self._census() if internal else {},
+        )
+
+    def _charter(self) -> Charter:
+        whole = self.roadmap.charter
+        walk = self._walk((ROADMAP, ROADMAP), whole, {})
+        charter = walk.record(whole, ROADMAP, self.visibility.levels.least, extra={})
+        if charter is WITHHELD:
+            # A policy that withholds the title, which the checker refuses.
+            return Charter.model_construct(_fields_set={"title"}, title="")
+        assert isinstance(charter, Charter)
+        return charter
+
+    def items(self) -> dict[str, dict[str, Item]]:
+        """The visible part of every visible item; what can't be shown without something hidden is `incomplete`."""
+        items: dict[str, dict[str, Item]] = {}
+        for kind in KINDS:
+            shown: dict[str, Item] = {}
+            for id_, item in self.roadmap.items.get(kind.name, {}).items():
+                level = self.names.levels.get((kind.name, id_))
+                if level is None:
+                    continue
+                walk = self._walk((kind.name, id_), self.charter, item.disclose)
+                view_id = self.names.items[kind.name, id_]
+                found = walk.record(item, kind.name, level, extra={"id": view_id, "visibility": level.name})
+                if found is WITHHELD:
+                    self.incomplete.add((kind.name, id_))
+                else:
+                    shown[view_id] = found
+            if shown:
+                items[kind.name] = dict(sorted(shown.items()))
+        return items
+
+    def _walk(self, here: Key, charter: Charter, disclose: Mapping[str, str]) -> Walk:
+        return Walk(
+            visibility=self.visibility,
+            resolve=resolver(self.names, charter, here),
+            body=lambda body: body_for(body, self.visibility, here, self._resolve_link),
+            asset=self._use_asset,
+            disclose=disclose,
+            census=self.census,
+        )
+
+    def _pages(self) -> dict[str, Page]:
+        pages: dict[str, Page] = {}
+        for path, (page, level) in self.pages.items():
+            body = body_for(page.body, self.visibility, ("page", path), self._resolve_link)
+            values: dict[str, Any] = {**page.__dict__, "visibility": level.name, "body": body}
+            pages[path] = Page.model_construct(**values)
+        return pages
+
+    def _use_asset(self, name: str) -> bool:
+        if name not in self.roadmap.assets:
+            return False
+        self.assets.add(name)
+        return True
+
+    def _resolve_link(self, target: Target) -> tuple[str, str] | None:
+        if target.kind == "asset":
+            return (f"asset:{target.id}", target.id) if self._use_asset(target.id) else None
+        if target.kind == "page":
+            found = self.pages.get(target.id)
+            return (f"page:{target.id}", found[0].title) if found else None
+        return canonical(self.names, self._title, target)
+
+    def _title(self, kind: str, id_: str) -> str:
+        journey, _, point = id_.partition("/")
+        item = self.roadmap.get(kind, journey)
+        assert item is not None, "only visible items are asked for their title"
+        if point:
+            assert isinstance(item, Journey)
+            for part in item.points():
+                if part.id == point:
+                    return self._words(part.wording, part.title)
+        return self._words(item.wording, item.title)
+
+    def _words(self, wording: Mapping[str, Mapping[str, str]], title: str) -> str:
+        worded = self.visibility.worded(wording, "title")
+        return title if worded is None else worded
+
+    def _facts(self, items: Mapping[str, Mapping[str, Item]]) -> dict[Key, dict[str, Any]]:
+        originals = {(kind, shown): self.roadmap.items[kind][id_] for (kind, id_), shown in self.names.items.items()}
+        return facts_for(self.visibility, self.roadmap.charter, self.charter, items, originals, self.today)
+
+    def _census(self) -> Census:
+        """Counts by level, in an order that does not come from that of the files."""
+        names = self.visibility.levels.names
+        return {
+            of: {name: self.census[of][name] for name in names if name in self.census[of]} for of in sorted(self.census)
+        }
+
+    def _sources(self) -> dict[Key, str]:
+        return {
+            (kind, shown): self.roadmap.origins[kind, id_].path
+            for (kind, id_), shown in self.names.items.items()
+            if (kind, id_) in self.roadmap.origins
+        }
+
+
+def _visible_pages(roadmap: Roadmap, visibility: Visibility) -> dict[str, tuple[Page, Level]]:
+    found: dict[str, tuple[Page, Level]] = {}
+    for path, page in sorted(roadmap.pages.items()):
+        level = visibility.page_level(page.visibility)
+        if visibility.sees(level):
+            title = page.title or path.rsplit("/", 1)[-1].replace("-", " ").capitalize()
+            found[path] = (page.model_copy(update={"title": title}), level)
+    return found
+
+
+def _in_use(charter: Charter, items: Mapping[str, Mapping[str, Item]]) -> Charter:
+    """The charter with only those entries of its vocabularies that something visible uses."""
+    used: dict[str, set[str]] = {}
+    for kind in KINDS:
+        for item in items.get(kind.name, {}).values():
+            for _, ref, value in references(kind.model, item):
+                if ref.vocabulary:
+                    used.setdefault(ref.vocabulary, set()).add(value)
+    pruned = {
+        name: {id_: title for id_, title in getattr(charter, name).items() if id_ in used.get(name, ())}
+        for name in ("areas", "channels", "departments", "risk_categories")
+        if entries(charter, name)
+    }
+    return charter.model_copy(update=pruned)
+
+
+def _redirects(items: Mapping[str, Mapping[str, Item]]) -> dict[Key, str]:
+    found: dict[Key, str] = {}
+    for kind, of_kind in items.items():
+        for id_, item in of_kind.items():
+            for alias in item.aliases:
+                if alias not in of_kind:
+                    found.setdefault((kind, alias), id_)
+    return dict(sorted(found.items()))

@@ -1,0 +1,180 @@
+"""A value as the audience sees it: one walk over the model's declarations, for every kind and part."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from cxsite.model.declare import Declared, Ref
+from cxsite.model.journey import Point
+from cxsite.model.levels import Level
+from cxsite.model.period import Period
+from cxsite.model.scalars import ID_PATTERN
+from cxsite.model.shape import FieldShape, Leaf, Many, Record, Shape, Table, fields_of, part_name
+from cxsite.model.visibility import Visibility, is_item
+
+WITHHELD: Any = object()
+"""What is not there for the audience."""
+
+ResolveRef = Callable[[Ref, str], str | None]
+"""The id under which the audience has what a reference names, or `None`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One walk through one item: how references resolve there, what the item discloses, what was counted.
+
+    `census` counts the values of each field (of a kind or part) by their effective level.
+    """
+
+    visibility: Visibility
+    resolve: ResolveRef
+    body: Callable[[str], str]
+    asset: Callable[[str], bool]
+    disclose: Mapping[str, str]
+    census: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+
+    def record(self, value: Declared, owner: str, level: Level, *, extra: Mapping[str, Any]) -> Any:
+        """The part of `value` that the audience may see; `WITHHELD` where a required field is not visible."""
+        model = type(value)
+        top = is_item(model)
+        seen: dict[str, Any] = {}
+        wording = getattr(value, "wording", {})
+        given = value.model_fields_set
+        for name, declared in fields_of(model).items():
+            if declared.consumed or name in extra:
+                continue
+            if name not in given and not (wording and declared.wordable):
+                if declared.required:
+                    return WITHHELD
+                continue
+            found = self._field(value, name, declared, owner, level, top, wording)
+            if found is not WITHHELD:
+                seen[name] = found
+            elif declared.required:
+                return WITHHELD
+        return _made(model, {**seen, **extra})
+
+    def _field(
+        self,
+        value: Declared,
+        name: str,
+        declared: FieldShape,
+        owner: str,
+        level: Level,
+        top: bool,
+        wording: Mapping[str, Mapping[str, str]],
+    ) -> Any:
+        words = self.visibility.worded(wording, name) if wording and declared.wordable else None
+        if words is None and name not in value.model_fields_set:
+            return WITHHELD
+        least = self.visibility.levels.highest(
+            level, self.visibility.field_level(owner, name, declared, self.disclose, top)
+        )
+        if not self.visibility.sees(least):
+            return WITHHELD
+        found = words if words is not None else getattr(value, name)
+        default = self.visibility.entry_default(owner, name, declared, self.disclose, top)
+        shown = self.body(found) if name == "body" else self._value(declared.shape, found, least, default)
+        if shown is WITHHELD or shown == declared.default:
+            return WITHHELD
+        counts = self.census.setdefault((owner, name), {})
+        counts[least.name] = counts.get(least.name, 0) + 1
+        return shown
+
+    def _value(self, shape: Shape, value: Any, level: Level, default: Level | None) -> Any:
+        if value is None:
+            return WITHHELD
+        if isinstance(shape, Leaf):
+            return self._leaf(shape, value)
+        if isinstance(shape, Many):
+            shown = [self._value(shape.entry, entry, level, default) for entry in value]
+            return _in_order(shape.entry, tuple(entry for entry in shown if entry is not WITHHELD))
+        if isinstance(shape, Table):
+            return self._table(shape, value, level, default)
+        if isinstance(shape, Record):
+            return self._part(value, level, default)
+        found = self._value(shape.of(value), value, level, default)
+        return WITHHELD if found == {} else found
+
+    def _part(self, value: Declared, level: Level, default: Level | None) -> Any:
+        own = self.visibility.part_level(level, value, default, self.disclose)
+        if not self.visibility.sees(own):
+            return WITHHELD
+        extra: dict[str, Any] = {}
+        if "visibility" in fields_of(type(value)):
+            extra["visibility"] = own.name
+        if isinstance(value, Point):
+            worded = self.visibility.worded(value.wording, "id")
+            if worded is not None and not ID_PATTERN.fullmatch(worded):
+                return WITHHELD
+            extra["id"] = value.id if worded is None else worded
+        return self.record(value, part_name(type(value)), own, extra=extra)
+
+    def _table(self, shape: Table, value: Mapping[str, Any], level: Level, default: Level | None) -> Any:
+        shown: dict[str, Any] = {}
+        for key, entry in value.items():
+            name = self._leaf(shape.key, key)
+            found = WITHHELD if name is WITHHELD else self._value(shape.entry, entry, level, default)
+            if found is not WITHHELD:
+                shown[name] = found
+        return shown
+
+    def _leaf(self, shape: Leaf, value: Any) -> Any:
+        if shape.ref is not None:
+            named = self.resolve(shape.ref, value)
+            return WITHHELD if named is None else named
+        if shape.is_period:
+            coarse = value.coarsen(self.visibility.precision)
+            return WITHHELD if coarse is None else coarse
+        if shape.asset and not self.asset(value):
+            return WITHHELD
+        return value
+
+
+def _made(model: type[Declared], values: Mapping[str, Any]) -> Any:
+    """A `model` with these values and the defaults of all others; they were validated when they were loaded.
+
+    What `model_construct` does, without looking for aliases and default factories, of which the model has none.
+    """
+    found = model.__new__(model)
+    fields = {name: {} if default == {} else default for name, default in _defaults(model).items()}
+    fields.update(values)
+    object.__setattr__(found, "__dict__", fields)
+    object.__setattr__(found, "__pydantic_fields_set__", set(values))
+    object.__setattr__(found, "__pydantic_extra__", None)
+    object.__setattr__(found, "__pydantic_private__", None)
+    return found
+
+
+@cache
+def _defaults(model: type[Declared]) -> dict[str, Any]:
+    return {name: declared.default for name, declared in fields_of(model).items()}
+
+
+def _in_order(entry: Shape, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Parts with a plan by period and title, parts with a date by date, others as written.
+
+    Only what the audience sees takes part: a withheld or coarser date must not show in the order.
+    """
+    if not isinstance(entry, Record) or len(values) < 2:
+        return values
+    fields = fields_of(entry.model)
+    for name, declared in fields.items():
+        if isinstance(declared.shape, Leaf) and declared.shape.type is Period:
+            label = "title" if "title" in fields else name
+            return tuple(sorted(values, key=lambda part: (*_when(getattr(part, name)), str(getattr(part, label)))))
+        if isinstance(declared.shape, Leaf) and declared.shape.type is dt.date:
+            return tuple(sorted(values, key=lambda part: _when(getattr(part, name))))
+    return values
+
+
+def _when(value: Period | dt.date | None) -> tuple[bool, dt.date, dt.date]:
+    if value is None:
+        return (True, dt.date.max, dt.date.max)
+    if isinstance(value, Period):
+        return (False, value.first, value.last)
+    return (False, value, value)

@@ -1,0 +1,244 @@
+"""What people type that is no YAML, line by line: the cause in words, and the line as it was probably meant.
+
+A repair is a guess. It counts only where the parser gets further with it, so a guess here may be bold; but its words
+must be true whenever it helps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from cxsite.syntax.phrases import short
+from cxsite.syntax.quoting import quotable, quote
+
+ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000]")
+_LINE = re.compile(
+    r"(?P<head>(?P<indent>[\s\u200b\u2060]*)(?P<dash>(?:-[^\S\n]+)*))"
+    r"(?:(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:#\n]*?|\"[^\"\n]*\"|'[^'\n]*')(?P<gap>[^\S\n]*):(?P<sep>[\s\u200b\u2060]+|$))?"
+    r"(?P<value>.*)",
+)
+_SQUEEZED = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*:(?P<value>[^\s/:].*)")
+_EQUALS = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*=\s*(?P<value>.*)")
+_FLOW_SPECIAL = re.compile(r"(?<=[\[{,:\s])(?P<text>[#@`%&*!][^,\]}]*)")
+_FLOW_COMMA = re.compile(r"(?<=[^\s,{\[:])\s+(?=[A-Za-z_]+\s*:\s)")
+_SOME_FIELD = re.compile(r"\s*(?:-\s|[^\s:]+\s*:(?:\s|$))")
+_DASH = re.compile(r"(?P<indent> *)-(?P<value>[^\s-].*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One cause: its place (line from 0, columns from 0), words, and the lines as they were probably meant."""
+
+    line: int
+    column: int
+    end: int
+    message: str
+    help: str
+    changes: tuple[tuple[int, str], ...]
+
+
+def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """Guesses about one line, the most telling first."""
+    line = lines[number]
+    yield from _spaces(lines, number)
+    yield from _separators(line, number)
+    match = _LINE.fullmatch(line)
+    if match is not None and match["value"]:
+        start = match.start("value")
+        for found in quotable(match["value"]):
+            text = line[:start] + quote(found.text) + found.rest
+            shown = (match["key"] + ": " if match["key"] else "- " if match["dash"] else "") + quote(found.text)
+            help_ = found.help or f"put the text in quotes: `{short(shown)}`"
+            at = start + found.column
+            yield Repair(number, at, at + found.length, found.message, help_, ((number, text),))
+            if (further := _continued(lines, number)) > number:
+                yield Repair(
+                    number,
+                    at,
+                    at + found.length,
+                    found.message,
+                    found.help or "put the whole text, over all of its lines, in quotes",
+                    _over_lines(lines, number, further, start, match["value"]),
+                )
+        if match["value"][0] in "[{":
+            yield from _flow(line, number, start)
+
+
+def _spaces(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    line = lines[number]
+    match = _LINE.fullmatch(line)
+    lead = max(match.end("head"), match.end("sep")) if match else 0
+    if odd := ODD_SPACE.search(line, 0, lead):
+        mended = ODD_SPACE.sub(lambda m: "" if m[0] in "\u200b\u2060" else " ", line[:lead]) + line[lead:]
+        yield Repair(
+            number,
+            odd.start(),
+            odd.end(),
+            f"an unusual space (U+{ord(odd[0]):04X}) stands here, which only looks like one",
+            "delete it and type a normal space; such spaces come in with pasted text",
+            ((number, mended),),
+        )
+    indent = _indent(line)
+    if "\t" in indent:
+        tabbed = [number, *takewhile(lambda n: "\t" in _indent(lines[n]), range(number + 1, len(lines)))]
+        for width in (2, 4, 8, 0):
+            yield Repair(
+                number,
+                indent.index("\t"),
+                len(indent),
+                "this line is indented with a tab" if len(tabbed) == 1 else "lines from here on are indented with tabs",
+                "indent with spaces, two for each step",
+                tuple((n, _indent(lines[n]).replace("\t", " " * width) + lines[n].lstrip()) for n in tabbed),
+            )
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _separators(line: str, number: int) -> Iterator[Repair]:
+    if match := _SQUEEZED.fullmatch(line):
+        key, value = match["key"], match["value"]
+        colon = line.index(":", match.end("key"))
+        for written in (value, quote(value.strip())):
+            yield Repair(
+                number,
+                colon,
+                colon + 1,
+                f"there is no space after the colon of `{key}:`",
+                f"write `{short(f'{key}: {written}')}`",
+                ((number, f"{match['head']}{key}: {written}"),),
+            )
+    if match := _EQUALS.fullmatch(line):
+        sign = line.index("=")
+        yield Repair(
+            number,
+            sign,
+            sign + 1,
+            "a field's name is followed by a colon, not by `=`",
+            f"write `{short(match['key'] + ': ' + match['value'])}`",
+            ((number, f"{match['head']}{match['key']}: {match['value']}"),),
+        )
+    if match := _DASH.fullmatch(line):
+        column = match.end("indent")
+        yield Repair(
+            number,
+            column,
+            column + 1,
+            "there is no space after the dash",
+            f"write `- {short(match['value'])}`",
+            ((number, f"{match['indent']}- {match['value']}"),),
+        )
+
+
+def _continued(lines: Sequence[str], number: int) -> int:
+    """The last line of a text that goes on below, indented more than its first line."""
+    indent = len(lines[number]) - len(lines[number].lstrip(" -"))
+    last = number
+    for following in range(number + 1, len(lines)):
+        text = lines[following]
+        if not text.strip() or len(text) - len(text.lstrip(" ")) < max(indent, 1) or text.lstrip().startswith("- "):
+            break
+        last = following
+    return last
+
+
+def _over_lines(lines: Sequence[str], first: int, last: int, start: int, value: str) -> tuple[tuple[int, str], ...]:
+    """The lines with one pair of quotes around a text that goes over several."""
+    opening = lines[first][:start] + '"' + _escaped(value.strip("\"'"))
+    between = [(number, _escaped(lines[number])) for number in range(first + 1, last)]
+    return ((first, opening), *between, (last, _escaped(lines[last]).rstrip().rstrip("\"'") + '"'))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _flow(line: str, number: int, start: int) -> Iterator[Repair]:
+    """A list or mapping in brackets with something missing."""
+    value = line[start:]
+    if special := _FLOW_SPECIAL.search(value):
+        at = start + special.start("text")
+        entry = special["text"].strip()
+        yield Repair(
+            number,
+            at,
+            at + 1,
+            f"a text can't begin with `{entry[0]}`",
+            f"put it in quotes: `{quote(entry)}`",
+            ((number, line[:at] + quote(entry) + line[start + special.end("text") :]),),
+        )
+    if gap := _FLOW_COMMA.search(value):
+        at = start + gap.start()
+        mended = line[:start] + _FLOW_COMMA.sub(", ", value)
+        yield Repair(
+            number,
+            at,
+            at + 1,
+            "a comma is missing here",
+            f"separate the entries with commas: `{short(mended[start:])}`",
+            ((number, mended),),
+        )
+    for opening, closing, what in (("[", "]", "list"), ("{", "}", "mapping")):
+        missing = value.count(opening) - value.count(closing)
+        if missing > 0:
+            column = start + value.index(opening)
+            yield Repair(
+                number,
+                column,
+                column + 1,
+                f"the {what} that begins here with `{opening}` is never closed",
+                f"close it with `{closing}`",
+                ((number, line.rstrip().rstrip(",") + closing * missing),),
+            )
+
+
+def reindented(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """Guesses that a line, and what belongs to it, is indented too much or too little."""
+    line = lines[number]
+    has = len(line) - len(line.lstrip(" "))
+    if not line.strip():
+        return
+    for wanted in sorted(_indents(lines, number), key=lambda indent: (abs(indent - has), indent)):
+        if wanted == has:
+            continue
+        for same in (True, False):
+            moved = [(n, " " * wanted + lines[n][has:]) for n in _below(lines, number, has, same)]
+            if _SOME_FIELD.match(line):
+                message = f"this line begins with {_spaces_in_words(has)}, which fits no line above"
+                help_ = f"begin it with {_spaces_in_words(wanted)}, as the lines that it belongs with"
+            else:
+                message = "this line is no field: a name, a colon and a space are missing"
+                help_ = f"write `name: value`; if it belongs to the text above, indent it by {wanted}"
+            yield Repair(number, max(has - 1, 0), has + 1, message, help_, tuple(moved))
+
+
+def _indents(lines: Sequence[str], number: int) -> set[int]:
+    """The columns at which a line could begin, judged by the lines above."""
+    found: set[int] = set()
+    for line in lines[max(0, number - 40) : number]:
+        if line.strip() and not line.lstrip().startswith("#"):
+            indent = len(line) - len(line.lstrip(" "))
+            found |= {indent, indent + 2}
+            if dash := re.match(r" *(?:- +)+", line):
+                found.add(dash.end())
+    return found
+
+
+def _below(lines: Sequence[str], number: int, indent: int, same: bool) -> Iterator[int]:
+    """The line, the deeper ones that follow, and with `same` also those at its own indentation."""
+    yield number
+    for following in range(number + 1, len(lines)):
+        text = lines[following]
+        has = len(text) - len(text.lstrip(" "))
+        if text.strip() and (has < indent or (has == indent and not same)):
+            return
+        if text.strip():
+            yield following
+
+
+def _spaces_in_words(count: int) -> str:
+    return {0: "no space", 1: "1 space"}.get(count, f"{count} spaces")
