@@ -69,6 +69,8 @@ def _content_commands(add: Callable[..., Parser]) -> None:
     check.add_argument(
         "--base", metavar="REF", default="", help="what was wrong at this git revision too is only told as info"
     )
+    check.add_argument("--fix", action="store_true", help="apply the safe fixes to the files, then tell what is left")
+    check.add_argument("--unsafe-fixes", action="store_true", help="those too that may change what a value means")
     rules = add("rules", "content.rules", "list the rules of the checker", reads=False)
     rules.add_argument("--format", choices=CATALOGUES, default="text")
     explain = add("explain", "content.explain", "say what a rule finds, why, and what would be right", reads=False)

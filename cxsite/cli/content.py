@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from typing import Literal
 
 from cxsite.cli.terminal import coloured
 from cxsite.pipeline.rules import RULES, rule_named
@@ -21,7 +22,8 @@ from cxsite.site.project import read_project
 def check(args: Namespace) -> int:
     """`cxsite check`."""
     project = read_project(args.config, args.today)
-    report = examine(project, Request(tuple(args.paths), tuple(args.select), tuple(args.ignore), args.base))
+    fix: Literal["", "safe", "unsafe"] = "unsafe" if args.unsafe_fixes else "safe" if args.fix else ""
+    report = examine(project, Request(tuple(args.paths), tuple(args.select), tuple(args.ignore), args.base, fix))
     as_form = FORMS[args.format]
     sys.stdout.write(as_text(report, colour=coloured(sys.stdout)) if as_form is as_text else as_form(report))
     fail_on = args.fail_on or ("warning" if project.settings.strict else "error")

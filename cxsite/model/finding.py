@@ -98,6 +98,57 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A piece of a file that another text takes the place of: 1-based lines and columns in characters, end excluded.
+
+    Nothing is replaced where it ends where it begins. `text` ends its lines with `\\n`; the writer writes
+    the file's own line ends.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A file that gets another name or place."""
+
+    source: str
+    target: str
+
+
+Applicability = Literal["safe", "unsafe", "display"]
+"""`safe` keeps every value's meaning, `unsafe` may change one, `display` is only shown: a choice of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What to type instead, for programs. It is applied as a whole or not at all.
+
+    `message` says what it does, and of an unsafe one why it is that.
+    """
+
+    applicability: Applicability
+    message: str
+    edits: tuple[Edit, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The finding that made another one possible, by its rule's code and its place."""
+
+    code: str
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong at one place."""
 
@@ -110,6 +161,8 @@ class Finding:
     field: str = ""
     related: tuple[Related, ...] = ()
     severity_override: Severity | None = None
+    fix: Fix | None = None
+    caused_by: Cause | None = None
 
     @property
     def severity(self) -> Severity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cxsite.report.annotations import as_github
+from cxsite.report.gitlab import as_gitlab
 from cxsite.report.markdown import as_markdown
 from cxsite.report.report import Report
 from cxsite.report.sarif import as_sarif
@@ -15,6 +16,7 @@ FORMS: Mapping[str, Callable[[Report], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
+    "gitlab": as_gitlab,
     "sarif": as_sarif,
     "markdown": as_markdown,
 }

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
-from cxsite.model.finding import Finding, Rule, Severity, Span
+from cxsite.model.finding import Edit, Finding, Fix, Rule, Severity, Span
 from cxsite.report.report import Report
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -54,7 +54,36 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
             {"id": number, **_location(report, other.span), "message": {"text": other.message}}
             for number, other in enumerate(finding.related)
         ]
+    if finding.fix is not None and finding.fix.edits and not finding.fix.moves:
+        result["fixes"] = [_fix(report, finding.fix)]
     return result
+
+
+def _fix(report: Report, fix: Fix) -> dict[str, Any]:
+    """A fix whose edits say it all; SARIF knows no file that moves."""
+    paths = dict.fromkeys(edit.path for edit in fix.edits)
+    return {
+        "description": {"text": f"{fix.message} ({fix.applicability})"},
+        "artifactChanges": [
+            {
+                "artifactLocation": {"uri": quote(report.in_repository(Span(path)))},
+                "replacements": [_replacement(edit) for edit in fix.edits if edit.path == path],
+            }
+            for path in paths
+        ],
+    }
+
+
+def _replacement(edit: Edit) -> dict[str, Any]:
+    return {
+        "deletedRegion": {
+            "startLine": edit.line,
+            "startColumn": edit.column,
+            "endLine": edit.end_line,
+            "endColumn": edit.end_column,
+        },
+        "insertedContent": {"text": edit.text},
+    }
 
 
 def _location(report: Report, span: Span) -> dict[str, Any]:

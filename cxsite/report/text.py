@@ -16,7 +16,8 @@ _WIDTH = 140
 def as_text(report: Report, *, colour: bool = False) -> str:
     """All findings and a summary; nothing but the summary where nothing was found."""
     blocks = [finding_text(finding, colour=colour) for finding in report.findings]
-    return "\n".join([*blocks, f"{report.summary}, {report.seconds:.2f} s"]) + "\n"
+    fixable = [report.fixable] if report.fixable else []
+    return "\n".join([*blocks, f"{report.summary}, {report.seconds:.2f} s", *fixable]) + "\n"
 
 
 def finding_text(finding: Finding, *, colour: bool = False) -> str:

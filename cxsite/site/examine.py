@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.nearest import did_you_mean
+from cxsite.pipeline.fixing import Fixed, fix
 from cxsite.pipeline.items import records
 from cxsite.pipeline.previews import previews
 from cxsite.pipeline.reading import read, read_against, view_of
@@ -25,13 +27,15 @@ from cxsite.site.project import Project
 class Request:
     """What of the findings is asked for: paths and rules as somebody typed them; empty means all.
 
-    `base`: a git revision; what was found there too is info.
+    `base`: a git revision; what was found there too is info. `fix`: apply the fixes of what is asked for first, only
+    the safe ones or the unsafe ones too.
     """
 
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     base: str = ""
+    fix: Literal["", "safe", "unsafe"] = ""
 
 
 def examine(project: Project, request: Request) -> Report:
@@ -40,13 +44,22 @@ def examine(project: Project, request: Request) -> Report:
     settings = replace(project.settings, alone=False)
     paths = tuple(_path(project, text) for text in request.paths)
     selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
+    fixed = fix(settings, selection.takes, unsafe=request.fix == "unsafe") if request.fix else Fixed()
     reading = read_against(settings, request.base) if request.base else read(settings)
     told = any(finding.rule.name == "page-in-public" for finding in reading.findings)
     guard_docs_dir(project.docs_dir, settings.content, pages=not told)
     if not reading.items and all(finding.span.path == settings.config for finding in reading.findings):
         raise CxsiteError(f"there is nothing to check: {settings.content} holds no item")
     findings = tuple(finding for finding in reading.findings if selection.takes(finding))
-    return Report(findings, reading.items, time.perf_counter() - began, repository_prefix(project.root), request.base)
+    return Report(
+        findings,
+        reading.items,
+        time.perf_counter() - began,
+        repository_prefix(project.root),
+        request.base,
+        fixed.fixes,
+        fixed.files,
+    )
 
 
 def _path(project: Project, text: str) -> str:

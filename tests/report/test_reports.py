@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cxsite.model.finding import Finding, Related, Rule, Span
+from cxsite.model.finding import Cause, Edit, Finding, Fix, Move, Related, Rule, Span
 from cxsite.report.forms import FORMS
 from cxsite.report.report import Report
 from cxsite.report.text import as_text
@@ -135,3 +135,88 @@ def test_markdown_shows_texts_as_typed() -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_names_the_rule(form: str) -> None:
     assert "CX101" in FORMS[form](report())
+
+
+EDIT = Edit("content/initiatives/x.md", 7, 14, 7, 27, "return-portal")
+SAFE = Fix("safe", "write `return-portal`", (EDIT,))
+
+
+def test_json_holds_the_fix() -> None:
+    moved = Fix("unsafe", "rename the file", (), (Move("content/a b.yml", "content/a-b.yml"),))
+    plain, fixed, renamed = json.loads(FORMS["json"](report(finding(), finding(fix=SAFE), finding(fix=moved))))
+    assert "fix" not in plain and "caused_by" not in plain
+    assert fixed["fix"] == {
+        "applicability": "safe",
+        "message": "write `return-portal`",
+        "edits": [
+            {
+                "path": "content/initiatives/x.md",
+                "line": 7,
+                "column": 14,
+                "end_line": 7,
+                "end_column": 27,
+                "text": "return-portal",
+            }
+        ],
+        "moves": [],
+    }
+    assert renamed["fix"]["moves"] == [{"from": "content/a b.yml", "to": "content/a-b.yml"}]
+
+
+def test_json_names_the_finding_that_made_another_possible() -> None:
+    cause = Cause("CX101", "content/initiatives/x.md", 7, 14)
+    unknown = Cause("CX101", "content/initiatives/y.md", 7, 14)
+    told = json.loads(FORMS["json"](report(finding(rule=OLD, caused_by=unknown), finding(), finding(caused_by=cause))))
+    assert "caused_by" not in told[0] and told[2]["caused_by"] == 1
+
+
+def test_sarif_holds_a_fix_that_edits() -> None:
+    moved = Fix("safe", "rename the file", (EDIT,), (Move("a", "b"),))
+    found = report(finding(fix=SAFE), finding(fix=moved), prefix="sites/hotel")
+    fixed, without = json.loads(FORMS["sarif"](found))["runs"][0]["results"]
+    assert fixed["fixes"] == [
+        {
+            "description": {"text": "write `return-portal` (safe)"},
+            "artifactChanges": [
+                {
+                    "artifactLocation": {"uri": "sites/hotel/content/initiatives/x.md"},
+                    "replacements": [
+                        {
+                            "deletedRegion": {"startLine": 7, "startColumn": 14, "endLine": 7, "endColumn": 27},
+                            "insertedContent": {"text": "return-portal"},
+                        }
+                    ],
+                }
+            ],
+        }
+    ]
+    assert "fixes" not in without
+
+
+def test_text_says_what_fix_would_do() -> None:
+    unsafe = Fix("unsafe", "", (EDIT,))
+    only_shown = Fix("display", "", (EDIT,))
+    assert as_text(report(finding(fix=SAFE), finding(fix=unsafe), finding(fix=only_shown))).endswith(
+        "`cxsite check --fix` mends 1 of them, `--unsafe-fixes` 1 more, which you should look at\n"
+    )
+    assert as_text(report(finding(fix=unsafe))).endswith(
+        "`cxsite check --unsafe-fixes` mends 1 of them, which you should look at\n"
+    )
+    assert as_text(report(finding(fix=only_shown))).endswith("s\n")
+    assert as_text(Report((), 3, fixed=2, changed=("a",))).startswith("2 fixed in 1 file; nothing found in 3 items")
+
+
+def test_gitlab_shows_them_in_a_merge_request() -> None:
+    moved = finding(span=Span("content/initiatives/x.md", 9, 14, 27, SOURCE))
+    issues = json.loads(FORMS["gitlab"](report(finding(), moved, finding(rule=OLD), prefix="sites")))
+    assert issues[0] == {
+        "description": "`depends_on` names `retrun-portal`, which is no initiative. did you mean `return-portal`?",
+        "check_name": "CX101 unknown-target",
+        "fingerprint": issues[0]["fingerprint"],
+        "severity": "major",
+        "location": {"path": "sites/content/initiatives/x.md", "lines": {"begin": 7}},
+    }
+    assert [issue["severity"] for issue in issues] == ["major", "major", "minor"]
+    assert len({issue["fingerprint"] for issue in issues}) == 3
+    alone = json.loads(FORMS["gitlab"](report(moved, prefix="sites")))
+    assert alone[0]["fingerprint"] == issues[0]["fingerprint"], "a finding stays the same one while its line moves"
