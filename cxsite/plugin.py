@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage, StagePage
-from cxsite.site.audited import empty, finish
+from cxsite.site.audit import empty, finish
 from cxsite.site.engine import left_out
 from cxsite.site.failure import template_failure
 from cxsite.site.guard import guard_site_dir
@@ -27,7 +27,7 @@ from cxsite.site.mkdocs import add_files, configure
 from cxsite.site.options import CxsiteOptions, settings_of
 from cxsite.site.outline import filled
 from cxsite.site.overrides import theme_overrides
-from cxsite.site.supply import Supply
+from cxsite.site.stage_source import StageSource
 
 log = get_plugin_logger("cxsite")
 
@@ -36,7 +36,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
     """Makes the site of one audience from a folder of content."""
 
     def __init__(self) -> None:
-        self.supply = Supply(log)
+        self.stage_source = StageSource(log)
         # Each build sets the variable for the engine; the day is chosen by what it was before.
         self._epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         self._stage: Stage
@@ -46,8 +46,8 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs then keeps the plugin from build to build."""
-        self.supply.serving = command == "serve"
-        if dirty and not self.supply.serving:
+        self.stage_source.serving = command == "serve"
+        if dirty and not self.stage_source.serving:
             raise PluginError("a dirty build keeps pages that the audience may no longer see: build without --dirty")
 
     @event_priority(100)  # before the search plugin, which reads the theme's language
@@ -57,10 +57,10 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
             root = Path(config.config_file_path).resolve().parent
             settings = settings_of(self.config, root, "", self._epoch)
             self._settings = replace(settings, strict=settings.strict or config.strict)
-            self._stage = self.supply.stage(self._settings, Path(config.docs_dir))
-            if self.supply.inspection is not None and not self.supply.serving:
+            self._stage = self.stage_source.stage(self._settings, Path(config.docs_dir))
+            if self.stage_source.inspection is not None and not self.stage_source.serving:
                 kept = (settings.content, Path(config.docs_dir))
-                guard_site_dir(Path(config.site_dir), root, kept, self.supply.inspection)
+                guard_site_dir(Path(config.site_dir), root, kept, self.stage_source.inspection)
             for uri in left_out(config.nav, self._stage):
                 log.info(f"`nav` names {uri}, which this audience does not have: left out")
             configure(config, self._stage)
@@ -93,15 +93,15 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
     @event_priority(-100)  # after what other plugins and hooks write at the end
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Audit the site, then write its manifest where it stands in the folder of its level."""
-        if self.supply.inspection is not None and not self.supply.serving:
+        if self.stage_source.inspection is not None and not self.stage_source.serving:
             with _as_plugin_error():
-                finish(config, self.supply.inspection, self._settings)
+                finish(config, self.stage_source.inspection, self._settings)
         self._written = None
 
     @event_priority(100)  # before another plugin's handler can end the build
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing of a site that nobody audited; say which template failed, instead of a traceback."""
-        if self._written is not None and not self.supply.serving:
+        if self._written is not None and not self.stage_source.serving:
             empty(self._written)
         if (found := template_failure(error)) and not isinstance(error, PluginError):
             raise PluginError(found) from None

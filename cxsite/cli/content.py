@@ -15,15 +15,15 @@ from cxsite.report.forms import FORMS
 from cxsite.report.listing import FORMS as LISTS
 from cxsite.report.policy import FORMS as POLICIES
 from cxsite.report.text import as_text
-from cxsite.site.examine import Request, examine, list_items, list_policies
 from cxsite.site.project import read_project
+from cxsite.site.queries import Request, check_project, list_items, list_policies
 
 
 def check(args: Namespace) -> int:
     """`cxsite check`."""
     project = read_project(args.config, args.today)
     fix: Literal["", "safe", "unsafe"] = "unsafe" if args.unsafe_fixes else "safe" if args.fix else ""
-    report = examine(project, Request(tuple(args.paths), tuple(args.select), tuple(args.ignore), args.base, fix))
+    report = check_project(project, Request(tuple(args.paths), tuple(args.select), tuple(args.ignore), args.base, fix))
     as_form = FORMS[args.format]
     sys.stdout.write(as_text(report, colour=coloured(sys.stdout)) if as_form is as_text else as_form(report))
     fail_on = args.fail_on or ("warning" if project.settings.strict else "error")

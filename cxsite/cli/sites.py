@@ -12,12 +12,12 @@ from cxsite.report.report import counted
 from cxsite.report.text import finding_text
 from cxsite.scaffold.init import init as begin
 from cxsite.scaffold.schema import schema as write_schemas
-from cxsite.site.audited import audit_site
-from cxsite.site.build import Sites, build_sites
+from cxsite.site.audit import audit_site
+from cxsite.site.build import BuildResult, build_sites
 from cxsite.site.options import day_of
 from cxsite.site.project import read_project
 from cxsite.site.serve import serve_site
-from cxsite.site.stage import stage_project
+from cxsite.site.staged_project import stage_project
 
 
 def build(args: Namespace) -> int:
@@ -51,7 +51,7 @@ def _tell(findings: tuple[Finding, ...]) -> None:
             sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
 
 
-def _why(made: Sites) -> str:
+def _why(made: BuildResult) -> str:
     if any(outcome.leaks for outcome in made.outcomes):
         return "it would tell what its readers may not see"
     return "warnings of the engine" if made.outcomes else counted(made.reading.findings)

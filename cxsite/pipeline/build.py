@@ -15,7 +15,7 @@ from cxsite.render.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RenderedSite:
     """The Stage of one audience, and the audit that the site which is built from it must pass."""
 
     stage: Stage
@@ -26,21 +26,23 @@ class Made:
 class Build:
     """What was made for one audience, and the findings; nothing where they refuse the build."""
 
-    made: Made | None
+    rendered: RenderedSite | None
     findings: tuple[Finding, ...]
 
     @property
     def stage(self) -> Stage | None:
         """The Stage, if there is one."""
-        return self.made.stage if self.made is not None else None
+        return self.rendered.stage if self.rendered is not None else None
 
 
-def made_for(reading: Reading, audience: str) -> Made:
+def render_for(reading: Reading, audience: str) -> RenderedSite:
     """The site of an audience as plain pages and files; colleagues also get the health of what they see."""
     view, roadmap = view_of(reading, audience), reading.usable()
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = judged_view(check_view(view), reading.settings, view) if colleagues else ()
-    return Made(render(view, health, alone=reading.settings.alone), Inspection(roadmap, view, reading.settings.content))
+    return RenderedSite(
+        render(view, health, alone=reading.settings.alone), Inspection(roadmap, view, reading.settings.content)
+    )
 
 
 def build(settings: Settings, audience: str) -> Build:
@@ -48,4 +50,4 @@ def build(settings: Settings, audience: str) -> Build:
     reading = read(settings)
     if reading.roadmap is not None:
         audience_of(reading.roadmap.levels, audience)
-    return Build(None if reading.refused else made_for(reading, audience), reading.findings)
+    return Build(None if reading.refused else render_for(reading, audience), reading.findings)

@@ -32,13 +32,13 @@ class Inspection:
     content: Path
 
     @property
-    def needless(self) -> bool:
+    def withholds_nothing(self) -> bool:
         """Whether nothing is withheld from this audience."""
         return self.view.audience == self.roadmap.levels.most
 
     def leaks(self, site: Path, interface: Interface) -> tuple[Leak, ...]:
         """What a built site tells its audience although it may not."""
-        return () if self.needless else audit(site, self.dictionary(interface), interface.files)
+        return () if self.withholds_nothing else audit(site, self.dictionary(interface), interface.files)
 
     def dictionary(self, interface: Interface) -> Dictionary:
         """What the site may not hold."""

@@ -9,14 +9,14 @@ from pathlib import Path
 from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import INTERNAL
 from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.build import made_for
+from cxsite.pipeline.build import render_for
 from cxsite.pipeline.reading import Reading, audience_of, read
 from cxsite.pipeline.revision import content_commit
 from cxsite.site.failure import in_one_line
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.interface import interface_of
 from cxsite.site.manifest import manifest
-from cxsite.site.output import Target, exchange, is_ours, refuse, workspaces
+from cxsite.site.output import SitePlace, exchange, is_ours, refuse, workspaces
 from cxsite.site.project import Project
 from cxsite.site.worker import Job, Outcome, run_all
 
@@ -24,7 +24,7 @@ ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class BuiltSite:
     """A site that was built: its level, its folder, how many pages it has."""
 
     level: str
@@ -33,12 +33,12 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Sites:
+class BuildResult:
     """What a build made. No sites where the content, an engine or the audit refused; then the old ones are as they
     were."""
 
     reading: Reading
-    sites: tuple[Site, ...] = ()
+    sites: tuple[BuiltSite, ...] = ()
     outcomes: tuple[Outcome, ...] = field(default=())
 
     @property
@@ -49,7 +49,7 @@ class Sites:
 
 def build_sites(
     project: Project, levels: tuple[str, ...], out: Path, strict: bool, tell: Callable[[str], None]
-) -> Sites:
+) -> BuildResult:
     """Build the sites of `levels` (`all`: those that roadmap.yml names) into `out/<level>`.
 
     `tell` hears what is being done. Raises `CxsiteError` where a build can't run.
@@ -60,13 +60,15 @@ def build_sites(
     tell("reading the content")
     reading = read(settings)
     if reading.roadmap is None:
-        return Sites(reading)
-    targets = [Target(level, _folder(out, level)) for level in levels_named(reading.roadmap, levels, settings.audience)]
+        return BuildResult(reading)
+    targets = [
+        SitePlace(level, _folder(out, level)) for level in levels_named(reading.roadmap, levels, settings.audience)
+    ]
     for target in targets:
         kept = (settings.content, project.docs_dir)
         refuse(target.folder, project.root, kept, lambda target=target: is_ours(target))  # type: ignore[misc]
     if reading.refused:
-        return Sites(reading)
+        return BuildResult(reading)
     return _build(project, reading, targets, settings.strict, tell)
 
 
@@ -87,32 +89,32 @@ def _folder(out: Path, level: str) -> Path:
 
 
 def _build(
-    project: Project, reading: Reading, targets: list[Target], strict: bool, tell: Callable[[str], None]
-) -> Sites:
+    project: Project, reading: Reading, targets: list[SitePlace], strict: bool, tell: Callable[[str], None]
+) -> BuildResult:
     """Build into workspaces and audit there, then exchange all folders and manifests at once."""
-    made = {target.level: made_for(reading, target.level) for target in targets}
+    rendered = {target.level: render_for(reading, target.level) for target in targets}
     language = reading.usable().charter.language
     interface = interface_of(project.said, project.docs_dir, language)
     with workspaces(tuple(target.folder for target in targets)) as spaces:
         folders = {target.level: spaces[target.folder] / "site" for target in targets}
-        tell(f"building {', '.join(made)}")
-        jobs = [Job(project, level, found, folders[level], strict, interface) for level, found in made.items()]
+        tell(f"building {', '.join(rendered)}")
+        jobs = [Job(project, level, found, folders[level], strict, interface) for level, found in rendered.items()]
         outcomes = run_all(tuple(jobs))
         broken = [outcome for outcome in outcomes if outcome.error and not outcome.strict]
         if broken:
             raise CxsiteError("; ".join(f"{outcome.level}: {outcome.error}" for outcome in broken))
         if any(outcome.strict or outcome.leaks for outcome in outcomes):
-            return Sites(reading, outcomes=outcomes)
+            return BuildResult(reading, outcomes=outcomes)
         tell("putting the sites in their places")
         try:
             _exchange(targets, spaces, reading)
         except OSError as error:
             raise CxsiteError(in_one_line(error)) from None
-    sites = [Site(target.level, target.folder, len(made[target.level].stage.pages)) for target in targets]
-    return Sites(reading, tuple(sites), outcomes)
+    sites = [BuiltSite(target.level, target.folder, len(rendered[target.level].stage.pages)) for target in targets]
+    return BuildResult(reading, tuple(sites), outcomes)
 
 
-def _exchange(targets: list[Target], spaces: dict[Path, Path], reading: Reading) -> None:
+def _exchange(targets: list[SitePlace], spaces: dict[Path, Path], reading: Reading) -> None:
     moves: list[tuple[Path, Path]] = []
     levels = reading.usable().levels
     commit = content_commit(reading.settings)

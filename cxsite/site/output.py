@@ -14,7 +14,7 @@ from cxsite.model.finding import CxsiteError
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class SitePlace:
     """The place of one site: its folder, and the manifest beside it that proves whose it is."""
 
     level: str
@@ -31,7 +31,7 @@ def manifest_of(folder: Path) -> Path:
     return folder.parent / f"{folder.name}.manifest.json"
 
 
-def is_ours(target: Target) -> bool:
+def is_ours(target: SitePlace) -> bool:
     """Whether the folder holds a site of this level that cxsite wrote."""
     return level_of(target.folder) == target.level
 

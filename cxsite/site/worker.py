@@ -17,14 +17,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from cxsite.pipeline.build import Made
+from cxsite.pipeline.build import RenderedSite
 from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.pipeline.settings import epoch_of
 from cxsite.processes.end import end, leave_interrupts_to_the_parent
+from cxsite.site.background_audit import BackgroundAudit
 from cxsite.site.failure import in_one_line
 from cxsite.site.project import PLUGIN, Project
-from cxsite.site.supply import Supply
-from cxsite.site.witness import Witness
+from cxsite.site.stage_source import StageSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Job:
 
     project: Project
     level: str
-    made: Made
+    rendered: RenderedSite
     folder: Path
     strict: bool
     interface: Interface
@@ -52,8 +52,8 @@ class Outcome:
     leaks: str = ""
 
 
-class _HasSupply(Protocol):
-    supply: Supply
+class _HasStageSource(Protocol):
+    stage_source: StageSource
 
 
 def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
@@ -92,10 +92,10 @@ def run(job: Job) -> Outcome:
     """Build one Stage with MkDocs and audit the site; whatever goes wrong is told in the outcome."""
     with _environment(job), _records() as records:
         try:
-            with Witness(job.made.inspection, job.interface, job.folder) as witness:
+            with BackgroundAudit(job.rendered.inspection, job.interface, job.folder) as reader:
                 _build(job)
                 # Here and not in the plugin: after all that other plugins and hooks write.
-                leaks = witness.leaks()
+                leaks = reader.leaks()
         except Abort as abort:
             return Outcome(job.level, _texts(records, logging.WARNING), *_abort(abort, records))
         except Exception as error:
@@ -109,11 +109,11 @@ def _build(job: Job) -> None:
     config = load_config(
         str(job.project.config_file),
         site_dir=str(job.folder),
-        site_name=job.made.stage.site_name,
+        site_name=job.rendered.stage.site_name,
         strict=job.strict,
         plugins=job.project.plugins(audience=job.level, today=settings.today.isoformat()),
     )
-    cast(_HasSupply, config.plugins[PLUGIN]).supply.ready = job.made.stage
+    cast(_HasStageSource, config.plugins[PLUGIN]).stage_source.ready = job.rendered.stage
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

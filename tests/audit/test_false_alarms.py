@@ -112,5 +112,5 @@ def test_the_reference_sites_pass(level: str, repository: Path, tmp_path: Path) 
 def test_the_audit_is_needless_for_those_who_see_all(interface: Interface, tmp_path: Path) -> None:
     roadmap = make_site(1, 2, 0.4).roadmap()
     inspection = Inspection(roadmap, project(roadmap, roadmap.levels.most, DAY), tmp_path)
-    assert inspection.needless and inspection.leaks(tmp_path, interface) == ()
-    assert not dataclasses.replace(inspection, view=project(roadmap, roadmap.levels.internal, DAY)).needless
+    assert inspection.withholds_nothing and inspection.leaks(tmp_path, interface) == ()
+    assert not dataclasses.replace(inspection, view=project(roadmap, roadmap.levels.internal, DAY)).withholds_nothing

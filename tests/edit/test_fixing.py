@@ -43,7 +43,7 @@ def content(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return replace(real, findings=tuple(_wrong(settings)))
 
     monkeypatch.setattr(fixing, "read", read)
-    monkeypatch.setattr("cxsite.site.examine.read", read)
+    monkeypatch.setattr("cxsite.site.queries.read", read)
     folder = project / "content"
     (folder / "teams").mkdir()
     for name, word in (("one", "a"), ("two", "b"), ("three", "c")):

@@ -13,7 +13,7 @@ import pytest
 
 from bench.content import Size, write
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.build import made_for
+from cxsite.pipeline.build import render_for
 from cxsite.pipeline.reading import read
 from cxsite.processes.parallel import MANY, beside, worth_it
 from tests.check.trees import settings
@@ -51,7 +51,7 @@ def test_findings_and_pages_are_those_of_one_process(tmp_path: Path) -> None:
     assert both.findings == one.findings
     assert all(found.rule is same.rule for found, same in zip(both.findings, one.findings, strict=True))
     for level in ("public", "internal"):
-        assert made_for(both, level).stage == made_for(one, level).stage
+        assert render_for(both, level).stage == render_for(one, level).stage
 
 
 def test_it_leaves_interrupts_to_its_parent(capfd: pytest.CaptureFixture[str]) -> None:

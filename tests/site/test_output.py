@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError
-from cxsite.site.output import Target, exchange, is_ours, level_of, manifest_of, refuse, workspaces
+from cxsite.site.output import SitePlace, exchange, is_ours, level_of, manifest_of, refuse, workspaces
 from tests.site.small import tree, write
 
 
@@ -20,7 +20,7 @@ def own(folder: Path, level: str) -> None:
 def refusal(project: Path, folder: Path, level: str = "public") -> str:
     kept = (project / "content", project / "content/public")
     with pytest.raises(CxsiteError) as caught:
-        refuse(folder, project, kept, lambda: is_ours(Target(level, folder)))
+        refuse(folder, project, kept, lambda: is_ours(SitePlace(level, folder)))
     return str(caught.value)
 
 
@@ -59,7 +59,7 @@ def test_a_foreign_folder_is_refused_and_our_own_is_not(project: Path) -> None:
     write(project / "site/public", {"thesis.txt": "x"})
     assert "not empty" in refusal(project, project / "site/public")
     own(project / "site/public", "public")
-    refuse(project / "site/public", project, (), lambda: is_ours(Target("public", project / "site/public")))
+    refuse(project / "site/public", project, (), lambda: is_ours(SitePlace("public", project / "site/public")))
 
 
 def test_the_site_of_another_level_is_not_our_own(project: Path) -> None:

@@ -21,7 +21,7 @@ from cxsite.site.project import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Audited:
+class AuditResult:
     """What an audit of a site found: leaks, and where its files differ from those of its manifest."""
 
     files: int
@@ -59,7 +59,7 @@ def empty(site_dir: Path) -> None:
     clean_directory(str(site_dir))
 
 
-def audit_site(project: Project, site: Path, audience: str, manifest: Path | None) -> Audited:
+def audit_site(project: Project, site: Path, audience: str, manifest: Path | None) -> AuditResult:
     """Audit any built site for an audience; with a `manifest`, also compare its files with those that it names.
 
     Raises `CxsiteError` where content, site or manifest can't be read.
@@ -78,7 +78,7 @@ def audit_site(project: Project, site: Path, audience: str, manifest: Path | Non
     level = audience_of(roadmap.levels, audience)
     inspection = Inspection(roadmap, view_of(reading, level.name), settings.content)
     leaks = inspection.leaks(site, interface_of(project.said, project.docs_dir, roadmap.charter.language))
-    return Audited(
+    return AuditResult(
         files=sum(path.is_file() for path in site.rglob("*")),
         leaks=leaks,
         differences=tuple(_compare(site, level.name, listed)) if listed is not None else (),

@@ -20,7 +20,7 @@ from cxsite.site.guard import guard_docs_dir
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.DEBUG}
 
 
-class Supply:
+class StageSource:
     """Gives the Stage of each build.
 
     `ready` is one that was made elsewhere. While `serving`, content that can't be published does not end the
@@ -52,12 +52,12 @@ class Supply:
 
     def _made(self, settings: Settings) -> Stage:
         built = build(settings, settings.audience)
-        if built.made is None:
+        if built.rendered is None:
             raise RefusedError(built.findings)
         for finding in built.findings:
             self._log.log(_LEVELS[finding.severity], finding_text(finding).rstrip())
-        self.inspection = built.made.inspection
-        return built.made.stage
+        self.inspection = built.rendered.inspection
+        return built.rendered.stage
 
 
 class RefusedError(CxsiteError):

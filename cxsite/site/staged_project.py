@@ -13,7 +13,7 @@ from cxsite.site.guard import guard_docs_dir
 from cxsite.site.output import exchange, refuse, workspaces
 from cxsite.site.overrides import mermaid_files, theme_overrides
 from cxsite.site.project import PLUGIN, Project
-from cxsite.site.written import as_yaml
+from cxsite.site.yaml_writer import as_yaml
 
 MARK = "# Written by `cxsite stage`, which replaces this folder."
 _OF_THE_MACHINE = ("INHERIT", "hooks", "watch", "docs_dir", "site_dir", "dev_addr")

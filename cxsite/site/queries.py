@@ -38,7 +38,7 @@ class Request:
     fix: Literal["", "safe", "unsafe"] = ""
 
 
-def examine(project: Project, request: Request) -> Report:
+def check_project(project: Project, request: Request) -> Report:
     """Check the content. Raises `CxsiteError` for unknown rules or revisions, and where there is nothing."""
     began = time.perf_counter()
     settings = replace(project.settings, alone=False)

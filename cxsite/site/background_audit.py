@@ -25,19 +25,19 @@ _SETTLED = 0.1
 """Seconds after which a file that was written is likely to stay as it is."""
 
 
-class Witness:
+class BackgroundAudit:
     """Reads the site in `folder` from now on; `leaks` says what it has found when the site is complete."""
 
     def __init__(self, inspection: Inspection, interface: Interface, folder: Path) -> None:
         self._process: multiprocessing.process.BaseProcess | None = None
-        if not inspection.needless:
+        if not inspection.withholds_nothing:
             self._ours, theirs = multiprocessing.Pipe()
             work = (inspection, interface, folder, self._ours, theirs)
             self._process = multiprocessing.Process(target=_read, args=work, daemon=True)
             self._process.start()
             theirs.close()
 
-    def __enter__(self) -> Witness:
+    def __enter__(self) -> BackgroundAudit:
         return self
 
     def __exit__(

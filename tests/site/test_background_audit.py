@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.build import made_for
+from cxsite.pipeline.build import render_for
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.pipeline.reading import read
 from cxsite.processes.end import end
-from cxsite.site.witness import Witness
+from cxsite.site.background_audit import BackgroundAudit
 from tests.check.trees import settings
 
 CLEAN = "<p>Nobody waits longer than four minutes.</p>\n"
@@ -26,7 +26,7 @@ NOTHING_KNOWN = Interface((), frozenset())
 
 @pytest.fixture
 def inspection(project: Path) -> Inspection:
-    return made_for(read(settings(project)), "public").inspection
+    return render_for(read(settings(project)), "public").inspection
 
 
 def put(folder: Path, **pages: str) -> Path:
@@ -40,31 +40,31 @@ def put(folder: Path, **pages: str) -> Path:
 
 def test_what_changes_after_it_was_read_is_read_again(inspection: Inspection, tmp_path: Path) -> None:
     site = put(tmp_path / "site", one=CLEAN, two=LEAK)
-    with Witness(inspection, NOTHING_KNOWN, site) as witness:
+    with BackgroundAudit(inspection, NOTHING_KNOWN, site) as audit:
         time.sleep(1)
         put(site, one=LEAK, two=CLEAN)
-        assert {leak.path for leak in witness.leaks()} == {"one.html"}
+        assert {leak.path for leak in audit.leaks()} == {"one.html"}
 
 
 def test_it_says_what_an_audit_says(inspection: Inspection, tmp_path: Path) -> None:
     pages = {f"page{number}": LEAK if number % 3 else CLEAN for number in range(12)}
     site = put(tmp_path / "site", **pages)
-    with Witness(inspection, NOTHING_KNOWN, site) as witness:
+    with BackgroundAudit(inspection, NOTHING_KNOWN, site) as audit:
         time.sleep(0.5)
-        assert witness.leaks() == inspection.leaks(site, NOTHING_KNOWN)
+        assert audit.leaks() == inspection.leaks(site, NOTHING_KNOWN)
 
 
 def test_a_reader_that_was_killed_is_no_pass(inspection: Inspection, tmp_path: Path) -> None:
-    with Witness(inspection, NOTHING_KNOWN, put(tmp_path / "site", one=CLEAN)) as witness:
+    with BackgroundAudit(inspection, NOTHING_KNOWN, put(tmp_path / "site", one=CLEAN)) as audit:
         (reader,) = multiprocessing.active_children()
         assert reader.pid is not None
         os.kill(reader.pid, signal.SIGKILL)
         with pytest.raises(CxsiteError, match="can't be audited: it ended early"):
-            witness.leaks()
+            audit.leaks()
 
 
 def test_it_is_gone_with_the_build(inspection: Inspection, tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), Witness(inspection, NOTHING_KNOWN, tmp_path):
+    with pytest.raises(KeyboardInterrupt), BackgroundAudit(inspection, NOTHING_KNOWN, tmp_path):
         raise KeyboardInterrupt
     assert multiprocessing.active_children() == []
 
