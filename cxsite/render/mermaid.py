@@ -31,7 +31,7 @@ MAX_SOURCE = 50_000
 """UTF-16 units; above it Mermaid draws "Maximum text size" instead of the diagram, without an error."""
 
 _SHORT, _LONG, _DESCRIPTION = 40, 60, 300
-_HIGHEST = 90
+HIGHEST = 90
 """The style sheet has a class for each height up to this one."""
 _NOTHING = "—"
 _SPECIAL = frozenset('"#$%&,:;<>@\\`{}\u00b6\ufb02')
@@ -242,9 +242,9 @@ def _height(diagram: Diagram) -> int:
         case JourneyDiagram():
             return 18
         case Gantt():
-            return min(_HIGHEST, round(6 + 1.5 * sum(len(lane.bars) for lane in diagram.lanes)))
+            return min(HIGHEST, round(6 + 1.5 * sum(len(lane.bars) for lane in diagram.lanes)))
         case Quadrant() | XyChart():
             return 26
         case Flowchart():
             ranks = diagram.ranks() or (1,)
-            return min(_HIGHEST, round(4 + 6.2 * (max(ranks) if diagram.across else len(ranks))))
+            return min(HIGHEST, round(4 + 6.2 * (max(ranks) if diagram.across else len(ranks))))

@@ -14,11 +14,12 @@ from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 from cxsite.render.text import escaped
 
-_LOOKS: tuple[tuple[Severity, str, str], ...] = (
+LOOKS: tuple[tuple[Severity, str, str], ...] = (
     ("error", "error", "errors"),
     ("warning", "warning", "warnings"),
     ("info", "neutral", "remarks"),
 )
+"""Each severity with the look of its badge and the key of its count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         "health.html",
         complaints=_complaints(site),
         counts=[
-            (look, key, sum(finding.severity == severity for finding in site.health)) for severity, look, key in _LOOKS
+            (look, key, sum(finding.severity == severity for finding in site.health)) for severity, look, key in LOOKS
         ],
         coded=coded,
         items=sum(len(items) for items in site.view.items.values()),

@@ -13,8 +13,8 @@ from cxsite.model.strategy import Objective, Team
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
-# The looks that the theme has for levels, from least to worst.
-_LOOKS = ("low", "medium", "high", "critical")
+LOOKS = ("low", "medium", "high", "critical")
+"""The looks that the theme has for levels, from least to worst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def looks(site: Site) -> Mapping[str, str]:
     """The look of each level that the site's bands have: the least is low, the worst critical."""
     order = level_order(bands_of(site.view.charter.risk_bands), site.view.charter.risk_matrix)
     last = len(order) - 1
-    return {name: _LOOKS[round(place * (len(_LOOKS) - 1) / last) if last else 0] for place, name in enumerate(order)}
+    return {name: LOOKS[round(place * (len(LOOKS) - 1) / last) if last else 0] for place, name in enumerate(order)}
 
 
 def matrix(site: Site, risks: tuple[Risk, ...]) -> tuple[Row, ...]:

@@ -15,30 +15,27 @@ let loading;
 let queue = Promise.resolve();
 let drawn = 0;
 
-const LIGHT = {
-  ground: "#ffffff", soft: "#eef1f6", text: "#1c2230", muted: "#4c5566", line: "#7a8496", grid: "#d5d9e1",
-  accent: "#3046b2", accentSoft: "#dde3fb", done: "#d9efe1", doneLine: "#17603a", critical: "#fbdcdc", criticalLine: "#ae1c28", face: "#ffe9bd",
-  fills: ["#dde3fb", "#dff3f6", "#f1e6fa", "#fdf0d8", "#e1f4e8", "#fde6ea", "#e8ebf0", "#efe7e2"],
-  lines: ["#3046b2", "#b3541e", "#0a6b5e", "#8a2a7d", "#5c6470", "#8a6d00"],
-  actors: ["#3046b2", "#b3541e", "#0a6b5e", "#8a2a7d", "#5c6470", "#8a6d00"],
-};
-
-const DARK = {
-  ground: "#14171f", soft: "#232936", text: "#e6e9f0", muted: "#b4bdcb", line: "#8791a3", grid: "#363d4b",
-  accent: "#9fb1ff", accentSoft: "#2b3560", done: "#1c4435", doneLine: "#8ed8a8", critical: "#56272c", criticalLine: "#ffa9a8", face: "#f2c078",
-  fills: ["#2b3560", "#14404a", "#3b2f58", "#4a3718", "#1c4435", "#54282f", "#2e3542", "#41342f"],
-  lines: ["#9fb1ff", "#f2a873", "#6fd6c2", "#e79bda", "#c3cad6", "#e3c75a"],
-  actors: ["#9fb1ff", "#f2a873", "#6fd6c2", "#e79bda", "#c3cad6", "#e3c75a"],
-};
-
+/** The colours of the scheme at hand, as the style sheet has them. */
 function colours() {
-  return document.body.dataset.mdColorScheme === "slate" ? DARK : LIGHT;
+  const style = getComputedStyle(document.body);
+  const of = (name) => style.getPropertyValue(`--cx-${name}`).trim();
+  const row = (name, count) => Array.from({ length: count }, (_, i) => of(`${name}-${i + 1}`));
+  return {
+    ground: of("surface"), soft: of("diagram-soft"), text: of("text"), muted: of("diagram-muted"),
+    line: of("diagram-line"), grid: of("diagram-grid"), accent: of("accent"), accentSoft: of("diagram-accent"),
+    done: of("diagram-done"), doneLine: of("green"), critical: of("diagram-critical"), criticalLine: of("red"),
+    face: of("diagram-face"), fills: row("diagram-fill", 8), marks: row("diagram-mark", 6),
+  };
 }
 
-/** Mermaid's theme variables; every text has 4.5:1 or more on what it stands on. */
+function isDark() {
+  return document.body.dataset.mdColorScheme === "slate";
+}
+
+/** Mermaid's theme variables. */
 function themeVariables(c) {
   const variables = {
-    darkMode: c === DARK,
+    darkMode: isDark(),
     background: c.ground, mainBkg: c.accentSoft, nodeBorder: c.accent, clusterBkg: c.soft, clusterBorder: c.line,
     primaryColor: c.accentSoft, primaryTextColor: c.text, primaryBorderColor: c.accent,
     secondaryColor: c.soft, secondaryTextColor: c.text, secondaryBorderColor: c.line,
@@ -59,13 +56,13 @@ function themeVariables(c) {
     xyChart: {
       backgroundColor: c.ground, titleColor: c.text, dataLabelColor: c.text, xAxisLabelColor: c.text,
       xAxisTitleColor: c.text, xAxisTickColor: c.line, xAxisLineColor: c.line, yAxisLabelColor: c.text,
-      yAxisTitleColor: c.text, yAxisTickColor: c.line, yAxisLineColor: c.line, plotColorPalette: c.lines.join(","),
+      yAxisTitleColor: c.text, yAxisTickColor: c.line, yAxisLineColor: c.line, plotColorPalette: c.marks.join(","),
     },
     pieTitleTextColor: c.text, pieSectionTextColor: c.text, pieLegendTextColor: c.text, pieStrokeColor: c.line,
     pieOuterStrokeColor: c.line, pieOpacity: "1",
   };
   c.fills.forEach((fill, i) => Object.assign(variables, { [`fillType${i}`]: fill, [`pie${i + 1}`]: fill }));
-  c.actors.forEach((actor, i) => Object.assign(variables, { [`actor${i}`]: actor }));
+  c.marks.forEach((mark, i) => Object.assign(variables, { [`actor${i}`]: mark }));
   return variables;
 }
 
@@ -88,7 +85,7 @@ function configure(mermaid, width) {
       "circle[class^=actor-] { r: 5px; transform: translate(-13px, -3px); }",
     ].join("\n"),
     flowchart: { useMaxWidth: false, htmlLabels: false },
-    journey: { useMaxWidth: false, sectionColours: c.fills, sectionFills: c.fills, actorColours: c.actors, taskFontSize: 14 },
+    journey: { useMaxWidth: false, sectionColours: c.fills, sectionFills: c.fills, actorColours: c.marks, taskFontSize: 14 },
     gantt: { useMaxWidth: false, useWidth: Math.max(width, GANTT_WIDTH), fontSize: 13, sectionFontSize: 13, barHeight: 24, barGap: 6, leftPadding: 190, rightPadding: 40, topAxis: true },
     quadrantChart: { useMaxWidth: false },
     xyChart: { useMaxWidth: false },

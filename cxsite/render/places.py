@@ -1,0 +1,37 @@
+"""The style sheet of places: a class for each column, length and height that a page may name.
+
+A site's policy forbids styles in pages, so each number that a template writes into a class has a rule here.
+`python docs/generate.py` writes the file beside the other style sheets.
+"""
+
+from __future__ import annotations
+
+from cxsite.render.lanes import MAX_COLUMNS
+from cxsite.render.mermaid import HIGHEST
+
+STYLE_SHEET = "assets/cxsite/places.css"
+"""Where the style sheet lies, below the theme's overrides and in a site."""
+
+PLACES: tuple[tuple[str, str, int], ...] = (
+    ("cx-n-", "--cx-n", MAX_COLUMNS),
+    ("cx-c", "--cx-c", MAX_COLUMNS),
+    ("cx-s", "--cx-s", MAX_COLUMNS),
+    ("cx-h-", "--cx-h", HIGHEST),
+)
+"""How a class begins, the property that it sets, and up to which number: how many columns a timeline has, in which one
+something begins, over how many it goes, and how high a diagram is (in steps of 20 px)."""
+
+_HEAD = """\
+/*
+ * Places in a grid, and heights of diagrams. Written by `python docs/generate.py` from cxsite/render/places.py.
+ */
+"""
+
+
+def places_css() -> str:
+    """The style sheet."""
+    groups = (
+        "".join(f".{name}{number} {{ {property_}: {number}; }}\n" for number in range(1, most + 1))
+        for name, property_, most in PLACES
+    )
+    return "\n".join((_HEAD, *groups))

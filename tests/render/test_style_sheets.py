@@ -1,0 +1,219 @@
+"""The style sheets: each class is written by something, each one written is known; no left and right; colours once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from pathlib import Path
+
+import pytest
+
+from cxsite.measures.risk import DEFAULT_BANDS, NIST_LEVELS
+from cxsite.model.initiative import Initiative
+from cxsite.model.levels import DEFAULT_LEVELS
+from cxsite.model.shape import Leaf, fields_of
+from cxsite.render.pages import health, risks
+from cxsite.render.places import PLACES
+from cxsite.render.words.catalogue import words_for
+from tests.render.classes import HOLE, STYLES, styled, written
+
+SHEETS = sorted(STYLES.glob("*.css"))
+SCRIPTS = sorted(STYLES.glob("*.js"))
+
+
+def _told(wrong: Iterable[str], what_to_do: str) -> str:
+    """The message of a failed test: each thing on a line of its own, then what to do."""
+    return "\n".join(("", *wrong, what_to_do))
+
+
+by_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda file: file.name)
+
+
+STATUSES = fields_of(Initiative)["status"].shape
+assert isinstance(STATUSES, Leaf)
+
+
+RAG = set(words_for("en", colleagues=True).group("rag"))
+BANDS = {band.name for band in DEFAULT_BANDS} | set(NIST_LEVELS) | set(risks.LOOKS)
+SEVERITIES = {look for _, look, _ in health.LOOKS}
+RATINGS = {str(rating) for rating in range(1, 6)}
+
+HOLES: Mapping[str, Set[str]] = {
+    "cx-badge--": {*STATUSES.choices} | RAG | BANDS | SEVERITIES | set(DEFAULT_LEVELS),
+    "cx-bar--": {*STATUSES.choices} - {"dropped"},
+    "cx-cell--": set(risks.LOOKS),
+    "cx-score--": RATINGS,
+    "cx-tl--": {"months", "quarters"},
+    "cx-line--": {str(number) for number in range(1, 7)},
+    "cx-dot--": {str(number) for number in range(1, 7)},
+    **{name: {str(number) for number in range(1, most + 1)} for name, _, most in PLACES},
+    # An id of Mermaid's, no class.
+    "cx-diagram-": set(),
+}
+"""What a page may write in place of a hole, by what stands before it."""
+
+UNSTYLED = {
+    # Names of parts, for the style sheets of sites' owners.
+    "cx-card--persona",
+    "cx-complaint",
+    "cx-feedback",
+    "cx-jt-frame",
+    "cx-kpi",
+    "cx-pain-link",
+    "cx-pain__evidence",
+    "cx-pain__quote",
+    "cx-pain__text",
+    "cx-phase",
+    "cx-sheet__board",
+    "cx-sheet__head",
+    "cx-tl-frame",
+    "cx-trace",
+    "cx-trouble",
+    # Values that look as the plain badge, bar or line does.
+    "cx-badge--customer",
+    "cx-badge--internal",
+    "cx-badge--planned",
+    "cx-bar--planned",
+    "cx-line--1",
+    "cx-dot--1",
+}
+"""What pages write and no style sheet names."""
+
+
+def _all_written() -> dict[str, str]:
+    """Each class with the file that writes it, holes filled."""
+    found: dict[str, str] = {}
+    for name, file in written().items():
+        if name.endswith(HOLE):
+            found |= {f"{name[:-1]}{value}": file for value in HOLES.get(name[:-1], ())}
+        else:
+            found[name] = file
+    return found
+
+
+def test_what_fills_a_hole_in_a_class_is_known() -> None:
+    holes = {name[:-1]: file for name, file in written().items() if name.endswith(HOLE)}
+    missing = [f"{file} writes `{name}…`" for name, file in sorted(holes.items()) if name not in HOLES]
+    assert not missing, _told(missing, "add to HOLES in tests/render/test_style_sheets.py what may follow")
+    assert sorted(HOLES.keys() - holes.keys()) == [], "nothing writes these any more: take them out of HOLES"
+
+
+def test_every_class_of_the_style_sheets_is_written_by_something() -> None:
+    known = _all_written()
+    dead = [f"{file}: .{name}" for name, file in sorted(styled().items()) if name not in known]
+    assert not dead, _told(dead, "no template, module or script writes these classes: remove their rules")
+
+
+def test_every_class_that_is_written_is_styled_or_known() -> None:
+    have = styled()
+    bare = [f"{file}: {name}" for name, file in sorted(_all_written().items()) if name not in have.keys() | UNSTYLED]
+    assert not bare, _told(bare, "add a rule to a style sheet of theme_overrides/, or the name to UNSTYLED")
+    assert sorted(UNSTYLED & have.keys()) == [], "these have a rule now: take them out of UNSTYLED"
+    assert sorted(UNSTYLED - _all_written().keys()) == [], "nothing writes these any more: take them out of UNSTYLED"
+
+
+# ---- Directions and colours ---------------------------------------------------------------------------------------
+
+_DECLARATION = re.compile(r"(?<![\w-])(?P<name>--?[\w-]+|[a-z][a-z-]*)\s*:\s*(?P<value>[^;{}]+);")
+_FOUR_SIDES = frozenset(
+    {"margin", "padding", "inset", "border-width", "border-style", "border-color", "scroll-margin", "scroll-padding"}
+)
+_SIDE = re.compile(r"(?<![\w-])(?:left|right)(?![\w-])")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|(?<![\w-])(?:rgb|hsl)a?\(")
+
+
+def _declarations(css: str) -> list[tuple[str, str]]:
+    plain = re.sub(r"/\*.*?\*/|url\(.*?\)", "", css, flags=re.DOTALL)
+    return [(found["name"], found["value"].strip()) for found in _DECLARATION.finditer(plain)]
+
+
+def _sides(value: str) -> list[str]:
+    """The parts of a value that stand side by side; functions are one part."""
+    flat = value
+    while "(" in flat:
+        flat = re.sub(r"[\w-]*\(([^()]*)\)", lambda found: re.sub(r"\W", "_", found[0]), flat)
+    return flat.split()
+
+
+def _physical(name: str, value: str) -> bool:
+    """Whether a declaration means left or right instead of where lines begin and end."""
+    if name == "--cx-end":
+        return False
+    if _SIDE.search(name.replace("-", " ")) or _SIDE.search(value):
+        return True
+    sides = _sides(value)
+    if name == "border-radius":
+        # From the top left on: both above, both below.
+        corners = [*sides, *sides[:1] * 4] if len(sides) < 2 else [*sides, *sides[: 4 - len(sides)]]
+        return len(sides) > 1 and (corners[0] != corners[1] or corners[2] != corners[3])
+    return name in _FOUR_SIDES and len(sides) == 4 and sides[1] != sides[3]
+
+
+@by_sheet
+def test_style_sheets_know_no_left_and_right(sheet: Path) -> None:
+    """A page in Arabic or Hebrew is the mirror image: where lines begin, not where left is."""
+    found = [f"{n}: {v}" for n, v in _declarations(sheet.read_text("utf-8")) if _physical(n, v)]
+    assert not found, _told(found, "write margin-inline, inset-inline-start, text-align: start … instead")
+
+
+@pytest.mark.parametrize(
+    ("css", "physical"),
+    [
+        ("margin-left: 1px;", True),
+        ("left: 0;", True),
+        ("text-align: right;", True),
+        ("float: left;", True),
+        ("padding: 0 1px 0 2px;", True),
+        ("margin: 0 calc(1px + 2px) 0 0;", True),
+        ("border-radius: 1px 0 0 1px;", True),
+        ("background: linear-gradient(to right, red, blue);", True),
+        ("border-top-left-radius: 0;", True),
+        ("padding: 0 calc(1px + 2px) 3px calc(1px + 2px);", False),
+        ("margin: 1px auto;", False),
+        ("margin-inline: 1px 2px;", False),
+        ("border-start-start-radius: 0;", False),
+        ("border-radius: 1px 1px 0 0;", False),
+        ("text-align: end;", False),
+    ],
+)
+def test_what_counts_as_left_and_right(css: str, physical: bool) -> None:
+    (declaration,) = _declarations(f".a {{ {css} }}")
+    assert _physical(*declaration) is physical
+
+
+@by_sheet
+def test_colours_are_said_in_variables_only(sheet: Path) -> None:
+    found = [
+        f"{name}: {value}"
+        for name, value in _declarations(sheet.read_text("utf-8"))
+        if _COLOUR.search(value) and not name.startswith("--")
+    ]
+    assert not found, _told(found, "give the colour a name among the variables of cxsite.css, in both schemes")
+
+
+def test_each_colour_is_said_once_for_each_scheme() -> None:
+    said: dict[str, int] = {}
+    for sheet in SHEETS:
+        for name, value in _declarations(sheet.read_text("utf-8")):
+            if name.startswith("--cx-") and _COLOUR.search(value):
+                said[name] = said.get(name, 0) + 1
+    assert len(said) > 40
+    assert {name: times for name, times in said.items() if times > 2} == {}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda file: file.name)
+def test_scripts_take_their_colours_from_the_style_sheet(script: Path) -> None:
+    text = script.read_text("utf-8")
+    assert _COLOUR.findall(text) == [], "read the variable of cxsite.css instead: getComputedStyle(…)"
+
+
+def test_variables_that_are_read_are_there_and_those_that_are_there_are_read() -> None:
+    sheets = "".join(sheet.read_text("utf-8") for sheet in SHEETS)
+    scripts = "".join(script.read_text("utf-8") for script in SCRIPTS)
+    declared = {name for name, _ in _declarations(sheets) if name.startswith("--cx-")}
+    read = set(re.findall(r"var\((--cx-[\w-]+)", sheets))
+    read |= {f"--cx-{name}" for name in re.findall(r'\bof\("([\w-]+)"\)', scripts)}
+    for name, count in re.findall(r'\brow\("([\w-]+)", (\d+)\)', scripts):
+        read |= {f"--cx-{name}-{number}" for number in range(1, int(count) + 1)}
+    assert sorted(read - declared) == [], "declare these variables in cxsite.css"
+    assert sorted(declared - read) == [], "nothing reads these variables: remove them"
