@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 import pytest
@@ -16,16 +16,10 @@ from cxsite.render.pages import health, risks
 from cxsite.render.places import PLACES
 from cxsite.render.words.catalogue import words_for
 from tests.render.classes import HOLE, STYLES, styled, written
+from tests.render.told import told
 
 SHEETS = sorted(STYLES.glob("*.css"))
 SCRIPTS = sorted(STYLES.glob("*.js"))
-
-
-def _told(wrong: Iterable[str], what_to_do: str) -> str:
-    """The message of a failed test: each thing on a line of its own, then what to do."""
-    return "\n".join(("", *wrong, what_to_do))
-
-
 by_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda file: file.name)
 
 
@@ -94,20 +88,20 @@ def _all_written() -> dict[str, str]:
 def test_what_fills_a_hole_in_a_class_is_known() -> None:
     holes = {name[:-1]: file for name, file in written().items() if name.endswith(HOLE)}
     missing = [f"{file} writes `{name}…`" for name, file in sorted(holes.items()) if name not in HOLES]
-    assert not missing, _told(missing, "add to HOLES in tests/render/test_style_sheets.py what may follow")
+    assert not missing, told(missing, "add to HOLES in tests/render/test_style_sheets.py what may follow")
     assert sorted(HOLES.keys() - holes.keys()) == [], "nothing writes these any more: take them out of HOLES"
 
 
 def test_every_class_of_the_style_sheets_is_written_by_something() -> None:
     known = _all_written()
     dead = [f"{file}: .{name}" for name, file in sorted(styled().items()) if name not in known]
-    assert not dead, _told(dead, "no template, module or script writes these classes: remove their rules")
+    assert not dead, told(dead, "no template, module or script writes these classes: remove their rules")
 
 
 def test_every_class_that_is_written_is_styled_or_known() -> None:
     have = styled()
     bare = [f"{file}: {name}" for name, file in sorted(_all_written().items()) if name not in have.keys() | UNSTYLED]
-    assert not bare, _told(bare, "add a rule to a style sheet of theme_overrides/, or the name to UNSTYLED")
+    assert not bare, told(bare, "add a rule to a style sheet of theme_overrides/, or the name to UNSTYLED")
     assert sorted(UNSTYLED & have.keys()) == [], "these have a rule now: take them out of UNSTYLED"
     assert sorted(UNSTYLED - _all_written().keys()) == [], "nothing writes these any more: take them out of UNSTYLED"
 
@@ -153,7 +147,7 @@ def _physical(name: str, value: str) -> bool:
 def test_style_sheets_know_no_left_and_right(sheet: Path) -> None:
     """A page in Arabic or Hebrew is the mirror image: where lines begin, not where left is."""
     found = [f"{n}: {v}" for n, v in _declarations(sheet.read_text("utf-8")) if _physical(n, v)]
-    assert not found, _told(found, "write margin-inline, inset-inline-start, text-align: start … instead")
+    assert not found, told(found, "write margin-inline, inset-inline-start, text-align: start … instead")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +182,7 @@ def test_colours_are_said_in_variables_only(sheet: Path) -> None:
         for name, value in _declarations(sheet.read_text("utf-8"))
         if _COLOUR.search(value) and not name.startswith("--")
     ]
-    assert not found, _told(found, "give the colour a name among the variables of cxsite.css, in both schemes")
+    assert not found, told(found, "give the colour a name among the variables of cxsite.css, in both schemes")
 
 
 def test_each_colour_is_said_once_for_each_scheme() -> None:

@@ -19,6 +19,7 @@ from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.risk import RISK_CATEGORIES
 from cxsite.model.shape import Leaf, fields_of
 from cxsite.render.words.catalogue import catalogue, languages, spoken, texts, words_for
+from tests.render.told import told
 
 ENGLISH = catalogue("en")
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
@@ -51,14 +52,13 @@ def test_the_languages_that_are_promised_are_there() -> None:
 
 @by_translation
 def test_every_word_is_translated_and_none_is_unknown(language: str) -> None:
-    found = catalogue(language)
-    missing = {
-        "words": sorted(_names(ENGLISH.words) - _names(found.words)),
-        "customers": sorted(_names(ENGLISH.customers) - _names(found.customers)),
-    }
-    assert missing == {"words": [], "customers": []}
-    assert sorted(_names(found.words) - _names(ENGLISH.words)) == []
-    assert sorted(_names(found.customers) - _names(ENGLISH.words)) == []
+    found, file = catalogue(language), f"cxsite/render/words/{language}.toml"
+    for section in ("words", "customers"):
+        have, english = _names(getattr(found, section)), _names(getattr(ENGLISH, section))
+        missing = sorted(english - have)
+        assert not missing, told(missing, f"add these keys below [{section}] in {file}")
+        unknown = sorted(have - _names(ENGLISH.words))
+        assert not unknown, told(unknown, f"English has no such keys: remove them from [{section}] in {file}")
 
 
 @by_language

@@ -25,8 +25,8 @@ def pages(site: Site) -> Iterator[StagePage]:
 
 def initials(title: str) -> str:
     """What stands in place of a portrait: the first letters of the first and the last word."""
-    words = title.split()
-    return "".join(word[0] for word in (words if len(words) < 3 else (words[0], words[-1]))).upper()
+    names = title.split()
+    return "".join(name[0] for name in (names if len(names) < 3 else (names[0], names[-1]))).upper()
 
 
 def _context(site: Site, persona: Persona) -> Mapping[str, object]:
