@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
-from cxsite.processes.end import leave_interrupts_to_the_parent
+from cxsite.processes.end import end_with_the_parent, leave_interrupts_to_the_parent
 
 T = TypeVar("T")
 
@@ -59,6 +59,7 @@ def beside(work: Callable[[], T]) -> Iterator[Beside[T]]:
 def _run(work: Callable[[], Any], ours: Connection, theirs: Connection) -> None:
     # So that sending fails when nobody is there any more.
     ours.close()
+    end_with_the_parent()
     leave_interrupts_to_the_parent()
     try:
         outcome: tuple[bool, Any] = (False, work())

@@ -18,7 +18,7 @@ from cxsite.audit.decode import PIECE
 from cxsite.audit.leak import Leak
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection, Interface
-from cxsite.processes.end import end, leave_interrupts_to_the_parent
+from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 
 _PAUSE = 0.05
 _SETTLED = 0.1
@@ -65,6 +65,7 @@ class BackgroundAudit:
 def _read(inspection: Inspection, interface: Interface, folder: Path, ours: Connection, theirs: Connection) -> None:
     # So that we hear when the other side is gone.
     ours.close()
+    end_with_the_parent()
     leave_interrupts_to_the_parent()
     try:
         found: tuple[Leak, ...] | str = _leaks(inspection, interface, folder, theirs)

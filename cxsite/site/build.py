@@ -16,9 +16,11 @@ from cxsite.site.failure import in_one_line
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.interface import interface_of
 from cxsite.site.manifest import manifest
-from cxsite.site.output import SitePlace, exchange, is_ours, refuse, workspaces
+from cxsite.site.output import SitePlace, is_ours, refuse
 from cxsite.site.project import Project
+from cxsite.site.replace import replace_all
 from cxsite.site.worker import Job, Outcome, run_all
+from cxsite.site.workspace import clear, workspace
 
 ALL = "all"
 
@@ -57,6 +59,8 @@ def build_sites(
     strict = strict or project.settings.strict or bool(project.said.get("strict"))
     settings = replace(project.settings, strict=strict, alone=False)
     guard_docs_dir(project.docs_dir, settings.content)
+    # What a build that was killed has left, even where this one is refused.
+    clear(out.resolve())
     tell("reading the content")
     reading = read(settings)
     if reading.roadmap is None:
@@ -69,7 +73,7 @@ def build_sites(
         refuse(target.folder, project.root, kept, lambda target=target: is_ours(target))  # type: ignore[misc]
     if reading.refused:
         return BuildResult(reading)
-    return _build(project, reading, targets, settings.strict, tell)
+    return _build(project, reading, out.resolve(), targets, settings.strict, tell)
 
 
 def levels_named(roadmap: Roadmap, names: tuple[str, ...], default: str) -> tuple[str, ...]:
@@ -89,16 +93,15 @@ def _folder(out: Path, level: str) -> Path:
 
 
 def _build(
-    project: Project, reading: Reading, targets: list[SitePlace], strict: bool, tell: Callable[[str], None]
+    project: Project, reading: Reading, out: Path, targets: list[SitePlace], strict: bool, tell: Callable[[str], None]
 ) -> BuildResult:
-    """Build into workspaces and audit there, then exchange all folders and manifests at once."""
+    """Build into a workspace and audit there, then replace all folders and manifests at once."""
     rendered = {target.level: render_for(reading, target.level) for target in targets}
     language = reading.usable().charter.language
     interface = interface_of(project.said, project.docs_dir, language)
-    with workspaces(tuple(target.folder for target in targets)) as spaces:
-        folders = {target.level: spaces[target.folder] / "site" for target in targets}
+    with workspace(out) as space:
         tell(f"building {', '.join(rendered)}")
-        jobs = [Job(project, level, found, folders[level], strict, interface) for level, found in rendered.items()]
+        jobs = [Job(project, level, found, space / level, strict, interface) for level, found in rendered.items()]
         outcomes = run_all(tuple(jobs))
         broken = [outcome for outcome in outcomes if outcome.error and not outcome.strict]
         if broken:
@@ -107,22 +110,21 @@ def _build(
             return BuildResult(reading, outcomes=outcomes)
         tell("putting the sites in their places")
         try:
-            _exchange(targets, spaces, reading)
+            _replace(targets, space, reading)
         except OSError as error:
             raise CxsiteError(in_one_line(error)) from None
     sites = [BuiltSite(target.level, target.folder, len(rendered[target.level].stage.pages)) for target in targets]
     return BuildResult(reading, tuple(sites), outcomes)
 
 
-def _exchange(targets: list[SitePlace], spaces: dict[Path, Path], reading: Reading) -> None:
+def _replace(targets: list[SitePlace], space: Path, reading: Reading) -> None:
     moves: list[tuple[Path, Path]] = []
     levels = reading.usable().levels
     commit = content_commit(reading.settings)
     for target in targets:
-        space = spaces[target.folder]
         new = space / target.manifest.name
         told = commit if levels.internal.visible_to(levels[target.level]) else ""
-        new.write_bytes(manifest(space / "site", target.level, reading.settings.today, told))
+        new.write_bytes(manifest(space / target.level, target.level, reading.settings.today, told))
         # The manifest first: a folder without one would count as not ours.
-        moves += [(new, target.manifest), (space / "site", target.folder)]
-    exchange(moves)
+        moves += [(new, target.manifest), (space / target.level, target.folder)]
+    replace_all(moves, space)

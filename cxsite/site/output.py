@@ -1,12 +1,9 @@
-"""Where a site is written to: what is refused, fresh folders, and the exchange at the end."""
+"""Where a site is written to, by what it is known there, and which places are refused."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,59 +73,3 @@ def refuse(folder: Path, root: Path, kept: tuple[Path, ...], ours: Callable[[], 
 
 def _is_site(folder: Path) -> bool:
     return all((folder / name).is_file() for name in ("index.html", "404.html", "sitemap.xml"))
-
-
-@contextmanager
-def workspaces(folders: tuple[Path, ...]) -> Iterator[dict[Path, Path]]:
-    """A new empty folder beside each of `folders`, on the same file system; they are gone at the end.
-
-    Raises `CxsiteError` where none can be made.
-    """
-    spaces: dict[Path, Path] = {}
-    made: list[Path] = []
-    try:
-        for folder in folders:
-            made += _missing(folder.parent)
-            try:
-                folder.parent.mkdir(parents=True, exist_ok=True)
-                spaces[folder] = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-            except OSError as error:
-                raise CxsiteError(f"{folder} can't be written: {error.strerror}") from None
-        yield spaces
-    finally:
-        for space in spaces.values():
-            shutil.rmtree(space, ignore_errors=True)
-        for parent in made:
-            if parent.is_dir() and not any(parent.iterdir()):
-                parent.rmdir()
-
-
-def _missing(folder: Path) -> list[Path]:
-    """The folders that making `folder` makes, the innermost first."""
-    return [parent for parent in (folder, *folder.parents) if not parent.exists()]
-
-
-def exchange(moves: list[tuple[Path, Path]]) -> None:
-    """Put each new file or folder in its place, all or none; what stood there before is removed at the end.
-
-    Each move is `(new, place)` on one file system. When one fails, everything is as it was.
-    """
-    undo: list[tuple[Path, Path]] = []
-    old: list[Path] = []
-    try:
-        for new, place in moves:
-            if place.exists():
-                aside = Path(tempfile.mkdtemp(prefix=f".{place.name}.old.", dir=place.parent))
-                old.append(aside)
-                place.rename(aside / place.name)
-                undo.append((aside / place.name, place))
-            new.rename(place)
-            undo.append((place, new))
-    except BaseException:
-        for moved, back in reversed(undo):
-            moved.rename(back)
-        for aside in old:
-            aside.rmdir()
-        raise
-    for aside in old:
-        shutil.rmtree(aside, ignore_errors=True)

@@ -1,21 +1,80 @@
-"""`cxsite serve`: the live preview of one audience."""
+"""`cxsite serve`: the live preview of one audience.
+
+The server works in a process of its own, and this one only waits: so it hears a signal at once, whatever the server, a
+plugin or one of their threads is doing, and nothing of the preview is left.
+"""
 
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
+import signal
+import tempfile
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.reading import audience_of, read
+from cxsite.processes.end import end, end_with_the_parent
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.project import Project
+from cxsite.site.workspace import workspace
+
+_GRACE = 0.2
+"""Seconds that the server has to end by itself."""
 
 
 def serve_site(project: Project, address: str | None) -> None:
     """Serve the site of the project's audience until interrupted. Raises `CxsiteError` where it can't begin."""
+    with workspace(Path(tempfile.gettempdir())) as space:
+        ours, theirs = multiprocessing.Pipe(duplex=False)
+        process = multiprocessing.Process(target=_in_process, args=(project, address, space, theirs))
+        process.start()
+        theirs.close()
+        try:
+            wait([ours, process.sentinel])
+            said = ours.recv() if ours.poll() else f"the preview ended early (exit code {process.exitcode})"
+        except EOFError:
+            said = f"the preview ended early (exit code {process.exitcode})"
+        finally:
+            end(process, _GRACE)
+            _end_group(process)
+    if said:
+        raise CxsiteError(said)
+
+
+def _end_group(process: BaseProcess) -> None:
+    """End what the server, its plugins and hooks have started."""
+    if hasattr(os, "killpg") and process.pid is not None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _in_process(project: Project, address: str | None, space: Path, connection: Connection) -> None:
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
+    end_with_the_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # MkDocs writes the site into a temporary folder, which is left behind when it is killed.
+    tempfile.tempdir = str(space)
+    said = ""
+    try:
+        _serve(project, address)
+    except KeyboardInterrupt:
+        return
+    except CxsiteError as error:
+        said = str(error)
+    connection.send(said)
+
+
+def _serve(project: Project, address: str | None) -> None:
     settings = project.settings
     guard_docs_dir(project.docs_dir, settings.content)
     reading = read(settings)

@@ -10,9 +10,11 @@ from cxsite.pipeline.build import Build, build
 from cxsite.render.stage import GIVE_WAY, Stage
 from cxsite.site.engine import completed
 from cxsite.site.guard import guard_docs_dir
-from cxsite.site.output import exchange, refuse, workspaces
+from cxsite.site.output import refuse
 from cxsite.site.overrides import mermaid_files, theme_overrides
 from cxsite.site.project import PLUGIN, Project
+from cxsite.site.replace import replace_all
+from cxsite.site.workspace import clear, workspace
 from cxsite.site.yaml_writer import as_yaml
 
 MARK = "# Written by `cxsite stage`, which replaces this folder."
@@ -35,11 +37,12 @@ def write_stage(project: Project, stage: Stage, out: Path) -> None:
     """
     target = out.resolve()
     kept = (project.settings.content, project.docs_dir)
+    clear(target.parent)
     refuse(target, project.root, kept, lambda: _is_stage(target))
-    with workspaces((target,)) as spaces:
-        folder = spaces[target] / "stage"
+    with workspace(target.parent) as space:
+        folder = space / "stage"
         _write(project, stage, folder)
-        exchange([(folder, target)])
+        replace_all([(folder, target)], space)
 
 
 def _is_stage(folder: Path) -> bool:

@@ -20,7 +20,7 @@ from mkdocs.exceptions import Abort
 from cxsite.pipeline.build import RenderedSite
 from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.pipeline.settings import epoch_of
-from cxsite.processes.end import end, leave_interrupts_to_the_parent
+from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 from cxsite.site.background_audit import BackgroundAudit
 from cxsite.site.failure import in_one_line
 from cxsite.site.project import PLUGIN, Project
@@ -83,6 +83,7 @@ def _outcome(job: Job, process: BaseProcess, connection: Connection) -> Outcome:
 
 
 def _in_process(job: Job, connection: Connection) -> None:
+    end_with_the_parent()
     leave_interrupts_to_the_parent()
     connection.send(run(job))
     connection.close()

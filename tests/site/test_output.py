@@ -1,4 +1,4 @@
-"""Which output folders are refused, and that an exchange is all or nothing."""
+"""Which output folders are refused, and that what is new replaces all or nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError
-from cxsite.site.output import SitePlace, exchange, is_ours, level_of, manifest_of, refuse, workspaces
+from cxsite.site import replace
+from cxsite.site.output import SitePlace, is_ours, level_of, manifest_of, refuse
+from cxsite.site.replace import replace_all
+from cxsite.site.workspace import workspace
 from tests.site.small import tree, write
 
 
@@ -82,32 +85,41 @@ def test_a_link_and_a_file_are_refused(project: Path) -> None:
     assert "is no folder" in refusal(project, project / "file")
 
 
-def test_workspaces_and_the_folders_made_for_them_go_away(tmp_path: Path) -> None:
-    target = tmp_path / "a/b/public"
-    with pytest.raises(RuntimeError), workspaces((target,)) as spaces:
-        write(spaces[target], {"site/index.html": "x"})
-        assert spaces[target].parent == target.parent
+def test_a_workspace_and_the_folders_made_for_it_go_away(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), workspace(tmp_path / "a/b") as space:
+        write(space, {"public/index.html": "x"})
+        assert space.parent == tmp_path / "a/b"
         raise RuntimeError
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_output_below_a_file_is_refused(tmp_path: Path) -> None:
     write(tmp_path, {"file": "x"})
-    with pytest.raises(CxsiteError, match="can't be written"), workspaces((tmp_path / "file/public",)):
+    with pytest.raises(CxsiteError, match="can't be written"), workspace(tmp_path / "file/public"):
         pass
 
 
-def test_an_exchange_replaces_everything(tmp_path: Path) -> None:
-    write(tmp_path, {"new/index.html": "2", "site/index.html": "1", "site/old.html": "1", "new.json": "2"})
-    exchange([(tmp_path / "new.json", tmp_path / "site.json"), (tmp_path / "new", tmp_path / "site")])
-    assert tree(tmp_path) == {"site/index.html": b"2", "site.json": b"2"}
+@pytest.fixture(params=[True, False], ids=["at once", "in two steps"])
+def space(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    if not request.param:
+        monkeypatch.setattr(replace, "exchanged", lambda one, other: False)
+    return write(tmp_path / "space", {"new/index.html": "2", "new.json": "2"})
 
 
-def test_an_exchange_that_fails_changes_nothing(tmp_path: Path) -> None:
-    write(tmp_path, {"new/index.html": "2", "site/index.html": "1", "site.json": "1", "new.json": "2"})
+def test_new_ones_replace_everything(tmp_path: Path, space: Path) -> None:
+    write(tmp_path, {"site/index.html": "1", "site/old.html": "1"})
+    replace_all([(space / "new.json", tmp_path / "site.json"), (space / "new", tmp_path / "site")], space)
+    assert {name: text for name, text in tree(tmp_path).items() if not name.startswith("space/")} == {
+        "site/index.html": b"2",
+        "site.json": b"2",
+    }
+
+
+def test_a_failure_changes_nothing(tmp_path: Path, space: Path) -> None:
+    write(tmp_path, {"site/index.html": "1", "site.json": "1"})
     before = tree(tmp_path)
-    moves = [(tmp_path / "new.json", tmp_path / "site.json"), (tmp_path / "new", tmp_path / "site")]
+    moves = [(space / "new.json", tmp_path / "site.json"), (space / "new", tmp_path / "site")]
     with pytest.raises(OSError, match="missing"):
-        exchange([*moves, (tmp_path / "missing", tmp_path / "third")])
+        replace_all([*moves, (space / "missing", tmp_path / "third")], space)
     assert tree(tmp_path) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "new.json", "site", "site.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "site.json", "space"]
