@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cxsite.check.context import Context
 from cxsite.check.place import Place
-from cxsite.check.rule import CheckedRule, Problem, span_of
+from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
 from cxsite.check.rules.registry import CHANGE_RULES, RULES
 from cxsite.model.finding import Finding, Related, Rule, dotted
 from cxsite.model.levels import Levels
@@ -90,6 +90,7 @@ def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:
         id=id_,
         field=_field(problem.place),
         related=tuple(Related(span_of(context, place), message) for place, message in problem.related),
+        fix=fix_of(context, problem.repair),
     )
 
 

@@ -7,17 +7,43 @@ from dataclasses import dataclass
 
 from cxsite.check.context import Context
 from cxsite.check.place import Place
-from cxsite.model.finding import Rule, Severity, Span
+from cxsite.model.finding import Applicability, Change, Edit, Fix, Rule, Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What would put a problem right: places with the text that each gets, None where it goes.
+
+    `message` says what it does, and of an unsafe one why it is that.
+    """
+
+    applicability: Applicability
+    message: str
+    changes: tuple[tuple[Place, str | None], ...]
+
+
+def instead(place: Place, text: str, applicability: Applicability = "safe", why: str = "") -> Repair:
+    """Write `text` there; an unsafe one says why it is that."""
+    return Repair(applicability, f"write `{text}`" + (f": {why}" if why else ""), ((place, text),))
+
+
+def without(place: Place, message: str, applicability: Applicability = "safe") -> Repair:
+    """Take out what stands there."""
+    return Repair(applicability, message, ((place, None),))
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found: where, what is wrong, what would be right, and other places that belong to it."""
+    """What a rule found: where, what is wrong, what would be right, and other places that belong to it.
+
+    `repair` is what would be right, for programs.
+    """
 
     place: Place
     message: str
     help: str = ""
     related: tuple[tuple[Place, str], ...] = ()
+    repair: Repair | None = None
 
 
 Run = Callable[[Context], Iterator[Problem]]
@@ -49,3 +75,17 @@ def span_of(context: Context, place: Place) -> Span:
     if origin is None:
         return Span("")
     return origin.body_span(*place.body) if place.body else origin.span(place.at, key=place.key)
+
+
+def fix_of(context: Context, repair: Repair | None) -> Fix | None:
+    """A repair as edits of files; None where not all of it can be written."""
+    if repair is None:
+        return None
+    edits: list[Edit] = []
+    for place, text in repair.changes:
+        origin = context.roadmap.origins.get(place.item)
+        found = origin.edits(Change(place.at, text, place.key, place.body)) if origin is not None else ()
+        if not found:
+            return None
+        edits += found
+    return Fix(repair.applicability, repair.message, tuple(edits))

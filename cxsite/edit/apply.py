@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from cxsite.edit.raw import RawText, TextEdit
+from cxsite.edit.raw import RawText
 from cxsite.edit.transaction import Changes
 from cxsite.model.finding import Edit, Fix
+from cxsite.syntax.edits import TextEdit
 
 Read = Callable[[str], bytes | None]
 """What a file holds, by the path that findings name; None for one that is not there or may not be changed."""

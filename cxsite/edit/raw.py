@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from cxsite.syntax.edits import TextEdit
 
 _MARK = b"\xef\xbb\xbf"
-
-
-class TextEdit(NamedTuple):
-    """A piece of a text, by offsets (`end` excluded), and what takes its place."""
-
-    start: int
-    end: int
-    text: str
 
 
 class RawText:
@@ -52,13 +45,3 @@ class RawText:
 
     def _place(self, offset: int) -> int:
         return offset + bisect_left(self._returns, offset)
-
-
-def with_edits(text: str, edits: Iterable[TextEdit]) -> str:
-    """The text with these edits, none of which overlap."""
-    parts: list[str] = []
-    last = 0
-    for edit in sorted(edits):
-        parts += [text[last : edit.start], edit.text]
-        last = edit.end
-    return "".join([*parts, text[last:]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from cxsite.model.finding import Finding, Related, Rule, Span
+from cxsite.model.finding import Finding, Fix, Related, Rule, Span
 
 MOST_TOLD = 100
 """Findings in one file. Who has more of them mends one cause, and looks again."""
@@ -33,6 +33,7 @@ class FindingCollector:
         help_: str = "",
         field: str = "",
         related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
         *,
         kind: str = "",
         id_: str = "",
@@ -44,9 +45,10 @@ class FindingCollector:
         if self._count[place.path] > MOST_TOLD:
             message = f"there are more than {MOST_TOLD} problems in this file; the others are not listed"
             help_, field, related = "mend the first ones; mostly the others have the same cause", "", ()
+            fix = None
             if self._count[place.path] > MOST_TOLD + 1:
                 return
-        self._found.append(Finding(rule, _safe(place), message, help_, kind, id_, field, related))
+        self._found.append(Finding(rule, _safe(place), message, help_, kind, id_, field, related, fix=fix))
 
     def of(self, kind: str = "", id_: str = "") -> Reporter:
         """What the reading of one item reports to; without a kind, that of a file which is none."""
@@ -78,9 +80,10 @@ class Reporter:
         help_: str = "",
         field: str = "",
         related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
     ) -> None:
         """Note one finding."""
-        self.collector.add(rule, place, message, help_, field, related, kind=self.kind, id_=self.id)
+        self.collector.add(rule, place, message, help_, field, related, fix, kind=self.kind, id_=self.id)
 
     def mute(self, path: str, lines: frozenset[int]) -> None:
         """Add nothing more about these lines of a file."""

@@ -72,6 +72,33 @@ class Span:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A piece of a file that another text takes the place of: 1-based lines and columns in characters, end excluded.
+
+    Nothing is replaced where it ends where it begins. `text` ends its lines with `\\n`; the writer writes
+    the file's own line ends.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value of an item that becomes another one: the text at `at` becomes `text`; without a text it goes, with its
+    lines. With `key` it is the name of the field; with `body` a piece of the body (offset and length)."""
+
+    at: Path
+    text: str | None
+    key: bool = False
+    body: tuple[int, int] | None = None
+
+
 class Origin(Protocol):
     """Where an item was written."""
 
@@ -88,6 +115,10 @@ class Origin(Protocol):
         """The place of a character of the body."""
         ...
 
+    def edits(self, change: Change) -> tuple[Edit, ...]:
+        """What has to be typed for a change; nothing where nobody can tell."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -95,22 +126,6 @@ class Related:
 
     span: Span
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A piece of a file that another text takes the place of: 1-based lines and columns in characters, end excluded.
-
-    Nothing is replaced where it ends where it begins. `text` ends its lines with `\\n`; the writer writes
-    the file's own line ends.
-    """
-
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import yaml
 from yaml.nodes import CollectionNode, Node, ScalarNode
 
-from cxsite.model.finding import Span
+from cxsite.model.finding import Change, Edit, Span
 from cxsite.model.shape import Path
 from cxsite.syntax.compose import TooDeep, compose, find
 from cxsite.syntax.text import Lines, Parts, span
+from cxsite.syntax.typed import typed
 
 
 class TextFile:
@@ -94,6 +95,22 @@ class TextFile:
             end = start + len(self.yaml_lines.line(self.yaml_lines.place(start)[0]))
         return self.between(start, end)
 
+    def edits(self, at: Path, change: Change) -> tuple[Edit, ...]:
+        """What has to be typed for a change at `at`; nothing where that is in a line that was mended to be read."""
+        root = self.root
+        if root is None:
+            return ()
+        found = []
+        for edit in typed(root, self.yaml, at, change, whole=self.yaml == self.parts.yaml):
+            (line, column), (end_line, end_column) = self.yaml_lines.place(edit.start), self.yaml_lines.place(edit.end)
+            first = self.first_line
+            if self.yaml != self.parts.yaml and any(
+                self.yaml_lines.line(number) != self.lines.line(first + number) for number in range(line, end_line + 1)
+            ):
+                return ()
+            found.append(Edit(self.path, first + line + 1, column + 1, first + end_line + 1, end_column + 1, edit.text))
+        return tuple(found)
+
     def in_text(self, start: int, length: int) -> Span:
         """The place of characters of the whole text; it ends with its first line."""
         line, column = self.lines.place(min(start, len(self.text)))
@@ -161,6 +178,23 @@ class Source:
         if isinstance(node, ScalarNode) and node.style == "|" and taken == len(self._prefix) + 1:
             return self._block_span(node, offset, length)
         return self.span(("body",))
+
+    def edits(self, change: Change) -> tuple[Edit, ...]:
+        """What has to be typed in the file for a change; nothing where a data file or nobody can tell."""
+        if change.body is not None:
+            return self._body_edits(change)
+        if change.at and change.at[0] in self._tables:
+            return ()
+        return self._file.edits((*self._prefix, *change.at), change)
+
+    def _body_edits(self, change: Change) -> tuple[Edit, ...]:
+        """The edit of a piece of the body that lies in one line."""
+        assert change.body is not None
+        offset, length = change.body
+        place = self.body_span(offset, length)
+        shown = place.end_column - place.column == length and (self._file.parts.body or place != self.span(("body",)))
+        edit = Edit(place.path, place.line, place.column, place.line, place.end_column, change.text or "")
+        return (edit,) if shown else ()
 
     def _block_span(self, node: ScalarNode, offset: int, length: int) -> Span:
         """A character of a literal block: its lines are the file's lines, indented."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import yaml
@@ -28,13 +28,14 @@ _FIELD = re.compile(r"[^\s#\-\]}][^\n]*?:|[A-Za-z_][\w-]*\s*=")
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a text is no YAML: line and columns, all from 0, and words."""
+    """Why a text is no YAML: line and columns, all from 0, and words; `changes` are lines as they were meant."""
 
     line: int
     column: int
     end: int
     message: str
     help: str
+    changes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,18 +101,25 @@ class _Mender:
                     return
                 message = "this line is indented more than the other fields"
                 help_ = "begin it where the other fields begin" + (", at the start of the line" if not base else "")
-                self.mended.causes.append(Cause(number, base, indent, message, help_))
+                meant = line[:base] + line.lstrip()
+                self.mended.causes.append(Cause(number, base, indent, message, help_, ((number, meant),)))
                 self.mended.lines.add(number)
-                self.lines[number] = line[:base] + line.lstrip()
+                self.lines[number] = meant
 
     def block(self, start: int, end: int) -> None:
         """Mend the lines from `start` up to `end`, or blank them out."""
+        known = len(self.mended.causes)
         while failure := self._failure(self.lines[start:end]):
             repair = self._best(self.lines[start:end], failure) if self._may_go_on() else None
             if repair is None:
                 self._lose(start, end, failure)
+                # What did not make all of it readable is too bold a guess to be typed by a program.
+                self.mended.causes[known:] = [replace(cause, changes=()) for cause in self.mended.causes[known:]]
                 return
-            cause = Cause(start + repair.line, repair.column, repair.end, repair.message, repair.help)
+            changes = tuple((start + number, text) for number, text in repair.changes)
+            if any(number in self.mended.lines for number, _ in changes):
+                changes = ()
+            cause = Cause(start + repair.line, repair.column, repair.end, repair.message, repair.help, changes)
             self.mended.causes.append(cause)
             for number, text in repair.changes:
                 self.lines[start + number] = text

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxsite.edit.raw import RawText, TextEdit, with_edits
+from cxsite.edit.raw import RawText
+from cxsite.syntax.edits import TextEdit, with_edits
 
 TEXTS = st.lists(st.sampled_from(["a", "é", "\r\n", "\n", "\r", " ", "\ufeff", "title: x", "漢"]), max_size=30).map(
     "".join

@@ -9,7 +9,7 @@ from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
 from cxsite.check.links import SOURCE_FILE
 from cxsite.check.nearest import did_you_mean, nearest
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, rule
+from cxsite.check.rule import Problem, rule, without
 from cxsite.check.walks import kpis
 from cxsite.model.body import Target
 from cxsite.model.charter import entries
@@ -191,6 +191,7 @@ def repeated_entry(context: Context) -> Iterator[Problem]:
                     f"`{reference.field}` names `{reference.value}` twice",
                     "remove one of the two",
                     ((Place(first.item, first.at), "the first"),),
+                    without(Place(reference.item, reference.at), "remove the second one"),
                 )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+from cxsite.load.fields.messages import Said
 from cxsite.load.fields.raw_values import level_names
 from cxsite.load.fields.validation import Validated
 from cxsite.load.findings import MOST_TOLD, Reporter
 from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.model.declare import Declared
-from cxsite.model.finding import Related, dotted
+from cxsite.model.finding import Change, Fix, Related, dotted
 from cxsite.model.levels import Levels
 from cxsite.model.nearest import nearest
 from cxsite.model.shape import Many, Path, Record, fields_of, records
@@ -25,7 +26,14 @@ def report_invalid(made: Validated[Any], source: Source, report: Reporter, lost:
         if said.rule is MISSING_FIELD and len(said.at) == 1 and ("*" in lost or said.at[0] in lost):
             continue
         place = source.span(said.at, key=said.key)
-        report.add(said.rule, place, said.message, said.help, dotted(said.at))
+        report.add(said.rule, place, said.message, said.help, dotted(said.at), fix=_fix(said, source))
+
+
+def _fix(said: Said, source: Source) -> Fix | None:
+    if said.instead is None:
+        return None
+    edits = source.edits(Change(said.at, said.instead, said.key))
+    return Fix(said.applicability, f"write `{said.instead}`", edits) if edits else None
 
 
 def check_own_fields(

@@ -10,7 +10,7 @@ from typing import Any
 from cxsite.load.fields.raw_values import at_home, shape_at, value_at
 from cxsite.load.rules.cx00_fields import INVALID_DATE, INVALID_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.model.declare import Declared
-from cxsite.model.finding import Rule
+from cxsite.model.finding import Applicability, Rule
 from cxsite.model.nearest import nearest
 from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
 from cxsite.syntax.guesses import ODD_SPACE
@@ -38,7 +38,8 @@ _LIMITS = {
 class Said:
     """One problem of a value in words.
 
-    `key`: it is about the field's name, not its value. `near`: the field that an unknown one probably is.
+    `key`: it is about the field's name, not its value. `near`: the field that an unknown one probably is. `instead`:
+    what to write there, and how surely that is what was meant.
     """
 
     rule: Rule
@@ -47,6 +48,8 @@ class Said:
     help: str
     key: bool = False
     near: str | None = None
+    instead: str | None = None
+    applicability: Applicability = "safe"
 
 
 def say(model: type[Declared], tree: Mapping[str, Any], errors: list[Any], unset: Collection[Path]) -> list[Said]:
@@ -75,7 +78,9 @@ def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Coll
         return _unknown(model, tree, at)
     if "help" in context:
         rule = {"date": INVALID_DATE, "id": INVALID_ID}.get(kind, INVALID_VALUE)
-        return Said(rule, at, f"{name}: {error['msg']}", context["help"], key)
+        message = f"{name}: {error['msg']}"
+        applicability = context.get("applicability", "safe")
+        return Said(rule, at, message, context["help"], key, None, context.get("instead"), applicability)
     if value is None:
         return Said(INVALID_VALUE, at, f"{name} has no value", "write one, or delete it", key)
     if at and isinstance(at[-1], int) and isinstance(value_at(tree, at[:-1]), dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from cxsite.load.findings import MOST_TOLD, Reporter
 from cxsite.load.rules.cx00_fields import DUPLICATE_KEY, INVALID_YAML, NOT_A_MAPPING
 from cxsite.load.rules.cx01_files import EMPTY_FILE, FORBIDDEN_YAML, SEVERAL_DOCUMENTS
 from cxsite.load.rules.cx02_stray_files import UNSAFE_FILE
-from cxsite.model.finding import Related
+from cxsite.model.finding import Edit, Fix, Related
 from cxsite.syntax.compose import (
     MAX_DEPTH,
     MappingNode,
@@ -22,11 +23,13 @@ from cxsite.syntax.compose import (
     compose,
     is_unset,
 )
+from cxsite.syntax.guesses import ODD_SPACE
 from cxsite.syntax.positions import TextFile
 from cxsite.syntax.quoting import quote
 from cxsite.syntax.recover import Cause, Mended, mend
 from cxsite.syntax.text import span
 
+_AROUND = re.compile(r"[\s\"'\\]|" + ODD_SPACE.pattern)
 _UNREADABLE = Cause(0, 0, 1, "this file can't be read as YAML", "write each field as `name: value`, on its line")
 
 
@@ -60,13 +63,38 @@ def read_document(file: TextFile, report: Reporter) -> Document | None:
         mended = mend(file.yaml) or Mended("", [_UNREADABLE])
         for cause in mended.causes[:MOST_TOLD]:
             place = span(file.path, file.lines, file.first_line + cause.line, cause.column, cause.end)
-            report.add(INVALID_YAML, place, cause.message, cause.help)
+            report.add(INVALID_YAML, place, cause.message, cause.help, fix=_fix(file, cause))
         report.mute(file.path, frozenset(file.first_line + line + 1 for line in mended.lines))
         file.mend(mended.text)
         documents = compose(mended.text)
         if not documents:
             return None
     return _from_nodes(documents, file, mended, report)
+
+
+def _fix(file: TextFile, cause: Cause) -> Fix | None:
+    """The lines as they were probably meant. Where only spaces behind the beginning and quotation marks came or went,
+    every value keeps its text."""
+    edits = []
+    safe = True
+    for number, text in cause.changes:
+        line = file.first_line + number
+        old = file.lines.line(line)
+        edits.append(Edit(file.path, line + 1, 1, line + 1, len(old) + 1, text))
+        safe = safe and _same_indent(old, text) and _bare(old) == _bare(text)
+    if not edits:
+        return None
+    if safe:
+        return Fix("safe", cause.help, tuple(edits))
+    return Fix("unsafe", f"{cause.help}: how far to indent, and what was meant, is a guess", tuple(edits))
+
+
+def _same_indent(one: str, other: str) -> bool:
+    return len(one) - len(one.lstrip()) == len(other) - len(other.lstrip())
+
+
+def _bare(text: str) -> str:
+    return _AROUND.sub("", text)
 
 
 def _from_nodes(documents: Sequence[Node], file: TextFile, mended: Mended, report: Reporter) -> Document | None:

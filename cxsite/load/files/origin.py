@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxsite.model.finding import Span
+from cxsite.model.finding import Change, Edit, Span
 from cxsite.model.shape import Path
 
 
@@ -21,3 +21,7 @@ class FileOrigin:
     def body_span(self, offset: int, length: int = 1) -> Span:
         """The file."""
         return Span(self.path)
+
+    def edits(self, change: Change) -> tuple[Edit, ...]:
+        """None: there is nothing in it to change."""
+        return ()
