@@ -18,7 +18,8 @@ from cxsite.model.period import parse_date
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}([.,' \u00a0\u202f_]\d{3})+([.,]\d+)?", re.ASCII)
+_SEPARATED = re.compile(r"([+-]?)(\d{1,3}(?:([.,' \u00a0\u202f_])\d{3}(?:\3\d{3})*))(?:([.,])(\d+))?", re.ASCII)
+_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 _AGE = re.compile(r"([1-9]\d{0,3})([dmy])", re.ASCII)
 
 
@@ -33,17 +34,32 @@ def parse_number(value: object) -> object:
     text = value.strip()
     if _NUMBER.fullmatch(text):
         return float(text)
-    if _GROUPED.fullmatch(text):
-        plain = re.sub(r"[.,' \u00a0\u202f_]", "", text)
-        raise _refuse("number", "`{value}` is not a number", f"write digits without separators: {plain}", text)
-    if re.fullmatch(r"[+-]?\d+,\d+", text):
-        raise _refuse(
-            "number",
-            "`{value}` is not a number",
-            f"the decimal sign is a point: {text.replace(',', '.')}",
-            text,
-        )
+    meant = readings(text)
+    if len(meant) == 2:
+        help_ = f"write {meant[0]}, or {meant[1]} if you mean that"
+        raise _refuse("number", "`{value}` can be read as two different numbers", help_, text)
+    if meant:
+        decimal = "the decimal sign is a point" if _COMMA.fullmatch(text) else "write digits without separators"
+        raise _refuse("number", "`{value}` is not a number", f"{decimal}: {meant[0]}", text)
     raise _refuse("number", "`{value}` is not a number", "write digits with at most one point: 12.5", text)
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The numbers, as digits with at most one point, that a text with separators may mean; none where it is no number.
+
+    `1,204.50` means one number, `1,204` may mean two.
+    """
+    match = _SEPARATED.fullmatch(text)
+    if match and match[3] != match[4]:
+        sign, whole, separator, _, decimals = match.groups()
+        digits = sign + whole.replace(separator, "")
+        if decimals:
+            return (f"{digits}.{decimals}",)
+        if separator in ".," and whole.count(separator) == 1:
+            decimal = text.replace(separator, ".")
+            return (decimal,) if whole.startswith("0") else (digits, decimal)
+        return (digits,)
+    return (text.replace(",", "."),) if _COMMA.fullmatch(text) else ()
 
 
 def parse_amount(value: object) -> object:

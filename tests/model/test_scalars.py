@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from cxsite.model import scalars
-from cxsite.model.scalars import Age, Amount, Bool, Id, Number, Rating, Share, Url, Whole, after, suggest_id
+from cxsite.model.scalars import Age, Amount, Bool, Id, Number, Rating, Share, Url, Whole, after, readings, suggest_id
 
 
 def read(kind: Any, text: object) -> Any:
@@ -121,3 +124,29 @@ def test_one_value_stands_for_a_list() -> None:
 def test_a_suggested_id_is_one_or_none(text: str) -> None:
     found = suggest_id(text)
     assert not found or read(Id, found) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1,204.50", ["1204.50"]),
+        ("1.204,5", ["1204.5"]),
+        ("12 000,75", ["12000.75"]),
+        ("1,204", ["1204", "1.204"]),
+        ("1,204,567", ["1204567"]),
+        ("0,123", ["0.123"]),
+        ("1,2,3", []),
+    ],
+)
+def test_a_number_with_separators_is_never_read_as_another_one(text, meant):
+    assert list(readings(text)) == meant
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Number).validate_python(text)
+    help_ = refused.value.errors()[0]["ctx"]["help"]
+    assert re.findall(r"\d+(?:\.\d+)?", help_.removesuffix("point: 12.5")) == meant
+
+
+@given(whole=st.integers(1000, 10**9), cents=st.integers(0, 99), signs=st.sampled_from([".,", ",.", " ,", "',", "'."]))
+def test_what_the_help_writes_is_what_was_typed(whole, cents, signs):
+    grouped = f"{whole:,}".replace(",", signs[0])
+    assert readings(f"{grouped}{signs[1]}{cents:02}") == (f"{whole}.{cents:02}",)
