@@ -10,7 +10,7 @@ from cxsite.model.kinds import Kind
 from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import View
 from cxsite.model.shape import fields_of
-from cxsite.render.export import item_json
+from cxsite.render.files.export import item_json
 from cxsite.report.listing import Records
 
 

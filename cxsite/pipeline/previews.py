@@ -10,7 +10,7 @@ from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Key
 from cxsite.model.visibility import Visibility
 from cxsite.pipeline.reading import Reading, view_of
-from cxsite.render.export import item_json
+from cxsite.render.files.export import item_json
 from cxsite.report.policy import Preview
 
 

@@ -9,7 +9,7 @@ from cxsite.model.journey import Journey
 from cxsite.model.kpi import Kpi
 from cxsite.model.risk import Risk
 from cxsite.model.scalars import after
-from cxsite.render.site import Point, Site
+from cxsite.render.site import JourneyPoint, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Attention:
     paused: tuple[Initiative, ...]
     blocked: tuple[Initiative, ...]
     risks: tuple[RiskToReview, ...]
-    unanswered: tuple[Point, ...]
+    unanswered: tuple[JourneyPoint, ...]
     errors: int
     warnings: int
 
@@ -73,7 +73,7 @@ def _review(site: Site, risk: Risk) -> RiskToReview:
     return RiskToReview(risk, tuple(reasons))
 
 
-def _unanswered(site: Site) -> tuple[Point, ...]:
+def _unanswered(site: Site) -> tuple[JourneyPoint, ...]:
     """Pain points that no initiative addresses, the worst first."""
     ids = [
         f"{journey.id}/{point}" for journey in site.all(Journey) for point in site.fact(journey, "unaddressed") or ()

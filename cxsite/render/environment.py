@@ -15,11 +15,11 @@ from cxsite.model.item import Item
 from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import asset_address, item_address, kind_of, relative
-from cxsite.render.formats import Formats, iso
-from cxsite.render.mermaid import fence
-from cxsite.render.pieces import Pieces
-from cxsite.render.text import finalize, heading, html_block, one_line, prose
-from cxsite.render.words.catalogue import Words
+from cxsite.render.components import Components
+from cxsite.render.diagrams.mermaid import fence
+from cxsite.render.escaping import finalize, heading, html_block, one_line, prose
+from cxsite.render.words.catalogue import InterfaceWords
+from cxsite.render.words.formats import Formats, iso
 
 
 class _Compiled(BytecodeCache):
@@ -40,7 +40,7 @@ _COMPILED = _Compiled()
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 
 
-def new_environment(view: View, words: Words, formats: Formats) -> Environment:
+def new_environment(view: View, words: InterfaceWords, formats: Formats) -> Environment:
     """The environment for one site. Templates see:
 
     - `w`: the interface's words; `view`; `charter`; `today`;
@@ -73,7 +73,7 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
         at=_at,
         asset=_asset,
         web=_web,
-        pieces=Pieces(words, formats, public=view.audience.is_public),
+        components=Components(words, formats, public=view.audience.is_public),
         heading=heading,
         span=formats.span,
         kind_of=kind_of,
@@ -83,7 +83,7 @@ def new_environment(view: View, words: Words, formats: Formats) -> Environment:
     return environment
 
 
-def _filters(words: Words, formats: Formats) -> dict[str, Callable[..., object]]:
+def _filters(words: InterfaceWords, formats: Formats) -> dict[str, Callable[..., object]]:
     return {
         "html": _html,
         "prose": prose,

@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import escape
 
-from cxsite.render.text import one_line
+from cxsite.render.escaping import one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PageLink:
     """A page that another one names: its title as typed, its address."""
 
     title: str
@@ -30,10 +30,10 @@ class PageMeta:
 
     title: str
     description: str = ""
-    section: Target | None = None
+    section: PageLink | None = None
     tab: str = ""
-    previous: Target | None = None
-    next: Target | None = None
+    previous: PageLink | None = None
+    next: PageLink | None = None
     level: str = ""
     hide: tuple[str, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)

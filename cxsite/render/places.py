@@ -6,8 +6,8 @@ A site's policy forbids styles in pages, so each number that a template writes i
 
 from __future__ import annotations
 
-from cxsite.render.lanes import MAX_COLUMNS
-from cxsite.render.mermaid import HIGHEST
+from cxsite.render.diagrams.mermaid import HIGHEST
+from cxsite.render.diagrams.timeline_grid import MAX_COLUMNS
 
 STYLE_SHEET = "assets/cxsite/places.css"
 """Where the style sheet lies, below the theme's overrides and in a site."""

@@ -10,15 +10,16 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import View
 from cxsite.processes.parallel import worth_it
 from cxsite.render.address import page_address, page_uri
-from cxsite.render.agenda import agenda
 from cxsite.render.environment import new_environment
-from cxsite.render.export import roadmap_json
-from cxsite.render.feed import feeds
-from cxsite.render.formats import Formats
-from cxsite.render.halves import PageBuilder, made_in_halves
+from cxsite.render.escaping import one_line
+from cxsite.render.files.calendar import calendar_file
+from cxsite.render.files.export import roadmap_json
+from cxsite.render.files.feed import feeds
+from cxsite.render.files.redirects import redirects
 from cxsite.render.pages import (
     board,
     evidence,
+    handwritten,
     health,
     home,
     initiatives,
@@ -37,14 +38,13 @@ from cxsite.render.pages import (
     traceability,
     visibility,
     whats_new,
-    written,
 )
-from cxsite.render.redirects import redirects
+from cxsite.render.parallel_pages import PageBuilder, made_in_parallel
 from cxsite.render.sections import SECTIONS, for_colleagues
 from cxsite.render.site import Site, new_site
 from cxsite.render.stage import NavEntry, Stage, StagePage
-from cxsite.render.text import one_line
 from cxsite.render.words.catalogue import words_for
+from cxsite.render.words.formats import Formats
 
 BUILDERS: tuple[PageBuilder, ...] = (
     home.pages,
@@ -67,7 +67,7 @@ BUILDERS: tuple[PageBuilder, ...] = (
     traceability.pages,
     health.pages,
     visibility.pages,
-    written.pages,
+    handwritten.pages,
 )
 """Everything that makes pages; each yields nothing where its View has nothing for it."""
 
@@ -87,7 +87,7 @@ def render(view: View, health: tuple[Finding, ...] = (), *, alone: bool = True) 
     if alone or not worth_it(sum(map(len, view.items.values()))):
         pages = tuple(page for build in BUILDERS for page in build(site))
     else:
-        pages = made_in_halves(site, BUILDERS, frozenset({initiatives.pages}))
+        pages = made_in_parallel(site, BUILDERS, frozenset({initiatives.pages}))
     files = _files(site)
     _refuse_collisions(pages, files)
     return Stage(
@@ -102,7 +102,7 @@ def render(view: View, health: tuple[Finding, ...] = (), *, alone: bool = True) 
 
 
 def _files(site: Site) -> dict[str, bytes]:
-    calendar = agenda(site)
+    calendar = calendar_file(site)
     return {
         **{f"assets/{name}": content for name, content in sorted(site.view.assets.items())},
         **redirects(site),

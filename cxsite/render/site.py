@@ -19,12 +19,12 @@ from cxsite.model.roadmap import Key, Page, View
 from cxsite.model.strategy import Phase, Review, Team
 from cxsite.render.address import item_address, kind_name, kind_of, page_uri
 from cxsite.render.bodies import body_markdown
-from cxsite.render.formats import Formats
-from cxsite.render.frontmatter import PageMeta, Target, front_matter
-from cxsite.render.pieces import Pieces
+from cxsite.render.components import Components
+from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
 from cxsite.render.sections import BY_KEY, SECTIONS, Section, for_colleagues
 from cxsite.render.stage import StagePage
-from cxsite.render.words.catalogue import Words
+from cxsite.render.words.catalogue import InterfaceWords
+from cxsite.render.words.formats import Formats
 
 ItemT = TypeVar("ItemT", bound=Item)
 _NEVER = dt.date.max
@@ -32,7 +32,7 @@ _GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class JourneyPoint:
     """A pain point or touchpoint with where it stands: its journey and stage."""
 
     journey: Journey
@@ -51,10 +51,10 @@ class Site:
 
     view: View
     health: tuple[Finding, ...]
-    words: Words
+    words: InterfaceWords
     formats: Formats
     environment: Environment
-    points: Mapping[str, Point]
+    points: Mapping[str, JourneyPoint]
     colleagues: bool
 
     def all(self, model: type[ItemT]) -> tuple[ItemT, ...]:
@@ -163,10 +163,10 @@ class Site:
             meta = PageMeta(
                 item.title,
                 item.summary,
-                section=Target(self.title(kind), section.address),
+                section=PageLink(self.title(kind), section.address),
                 tab=self.first_of_tab(section),
-                previous=_target(before),
-                next=_target(after),
+                previous=_page_link(before),
+                next=_page_link(after),
                 level="" if self.view.audience.is_public else self.view.item_levels[kind, item.id].name,
                 hide=hide,
                 more={"source": source} if (source := self.view.sources.get((kind, item.id))) else {},
@@ -185,14 +185,16 @@ class Site:
         return body_markdown(item_body, here, self.view, self._mark, level or "")
 
     def _mark(self, level: str) -> tuple[str, str]:
-        pieces = Pieces(self.words, self.formats, public=self.view.audience.is_public)
-        return self.words.of("level", level), pieces.level(level)
+        components = Components(self.words, self.formats, public=self.view.audience.is_public)
+        return self.words.of("level", level), components.level(level)
 
 
-def new_site(view: View, health: tuple[Finding, ...], words: Words, formats: Formats, environment: Environment) -> Site:
+def new_site(
+    view: View, health: tuple[Finding, ...], words: InterfaceWords, formats: Formats, environment: Environment
+) -> Site:
     """The site of a View."""
     points = {
-        f"{journey.id}/{part.id}": Point(journey, stage, part)
+        f"{journey.id}/{part.id}": JourneyPoint(journey, stage, part)
         for journey in view.items.get("journey", {}).values()
         if isinstance(journey, Journey)
         for stage in journey.stages
@@ -205,8 +207,8 @@ def _points(stage: Stage) -> tuple[PainPoint | Touchpoint, ...]:
     return (*stage.touchpoints, *stage.pain_points)
 
 
-def _target(item: Item | None) -> Target | None:
-    return None if item is None else Target(item.title, item_address(kind_of(item), item.id))
+def _page_link(item: Item | None) -> PageLink | None:
+    return None if item is None else PageLink(item.title, item_address(kind_of(item), item.id))
 
 
 def _order(item: Item) -> tuple[int, str, str]:

@@ -14,9 +14,9 @@ from cxsite.audit.dictionary import make_dictionary
 from cxsite.audit.text import normal
 from cxsite.load.load import load
 from cxsite.projection.projection import project
-from cxsite.render.formats import Formats
 from cxsite.render.render import render
 from cxsite.render.words.catalogue import languages, texts, words_for
+from cxsite.render.words.formats import Formats
 
 DAY = dt.date(2026, 9, 1)
 REFERENCE = Path(__file__).parents[2] / "content"

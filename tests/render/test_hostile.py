@@ -22,12 +22,12 @@ from cxsite.model.strategy import Objective, Phase, Team
 from cxsite.projection.projection import project
 from cxsite.render.bodies import body_markdown
 from cxsite.render.environment import new_environment
-from cxsite.render.formats import Formats
 from cxsite.render.frontmatter import PageMeta
 from cxsite.render.render import render
 from cxsite.render.site import new_site
 from cxsite.render.stage import Stage
 from cxsite.render.words.catalogue import words_for
+from cxsite.render.words.formats import Formats
 
 TODAY = dt.date(2026, 3, 31)
 TEXTS = (

@@ -14,9 +14,9 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.initiative import Initiative
 from cxsite.model.roadmap import Page, View
 from cxsite.render.bodies import body_markdown
-from cxsite.render.lanes import new_grid
+from cxsite.render.diagrams.timeline_grid import new_grid
+from cxsite.render.escaping import escaped, html_block, one_line, prose
 from cxsite.render.render import render
-from cxsite.render.text import escaped, html_block, one_line, prose
 
 CONTENT = Path(__file__).parent / "golden" / "small" / "content"
 ViewOf = Callable[[Path, str], View]

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from cxsite.load.load import load
 from cxsite.projection.projection import project
-from cxsite.render.export import roadmap_json
+from cxsite.render.files.export import roadmap_json
 from cxsite.scaffold.export_schema import export_schema
 
 SCHEMA = export_schema()

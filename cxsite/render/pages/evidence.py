@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cxsite.model.journey import Journey, PainPoint
 from cxsite.model.research import Evidence, Persona
-from cxsite.render.site import Point, Site
+from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 
 
@@ -28,7 +28,7 @@ def _context(site: Site, evidence: Evidence) -> Mapping[str, object]:
     }
 
 
-def _points(site: Site, evidence: Evidence) -> list[Point]:
+def _points(site: Site, evidence: Evidence) -> list[JourneyPoint]:
     """The pain points that this evidence shows, in the order of their journeys."""
     found = (point for point in site.points.values() if isinstance(point.part, PainPoint))
     return [point for point in found if isinstance(point.part, PainPoint) and evidence.id in point.part.evidence]

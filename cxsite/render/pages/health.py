@@ -10,9 +10,9 @@ from markupsafe import Markup
 from cxsite.model.finding import SEVERITIES, Finding, Severity
 from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME
+from cxsite.render.escaping import escaped
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
-from cxsite.render.text import escaped
 
 LOOKS: tuple[tuple[Severity, str, str], ...] = (
     ("error", "error", "errors"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxsite.render.agenda import has_agenda
 from cxsite.render.attention import attention
-from cxsite.render.feed import has_feed
+from cxsite.render.files.calendar import has_calendar
+from cxsite.render.files.feed import has_feed
 from cxsite.render.frontmatter import PageMeta
 from cxsite.render.news import news
 from cxsite.render.pages.board import columns
@@ -41,7 +41,7 @@ def pages(site: Site) -> Iterator[StagePage]:
             (path, word)
             for path, word, there in (
                 ("feed.xml", "feed", has_feed(site)),
-                ("roadmap.ics", "calendar", has_agenda(site)),
+                ("roadmap.ics", "calendar", has_calendar(site)),
                 ("roadmap.json", "json", True),
             )
             if there

@@ -11,7 +11,7 @@ from cxsite.model.research import Persona
 from cxsite.model.risk import Risk
 from cxsite.model.strategy import Objective, Phase, Review, Team
 from cxsite.render.address import item_address
-from cxsite.render.dependencies import dependencies
+from cxsite.render.diagrams.dependencies import dependencies
 from cxsite.render.filters import STATUS_ORDER, filters
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage

@@ -10,13 +10,13 @@ from cxsite.model.journey import Journey, PainPoint, Stage, Touchpoint
 from cxsite.model.kpi import Kpi
 from cxsite.model.research import Evidence, Persona
 from cxsite.model.strategy import Team
-from cxsite.render.feelings import Feelings, feelings, feelings_curve, journey_diagrams
+from cxsite.render.diagrams.journey_scores import JourneyScores, journey_diagrams, journey_scores, scores_curve
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class StageRow:
     """A row of the stage table. `part` names the partial that fills a cell; `cells` holds something a stage."""
 
     key: str
@@ -47,7 +47,7 @@ def pages(site: Site) -> Iterator[StagePage]:
     journeys = site.all(Journey)
     if not journeys:
         return
-    cards = [(journey, feelings(site, journey), site.pick(Persona, journey.personas)) for journey in journeys]
+    cards = [(journey, journey_scores(site, journey), site.pick(Persona, journey.personas)) for journey in journeys]
     yield site.index("journey", "journeys.html", cards=cards)
     # The table of stages needs the width.
     yield from site.item_pages(Journey, "journey.html", lambda item: _context(site, item), hide=("toc",))
@@ -60,11 +60,11 @@ def answers(site: Site, journey: Journey, point: PainPoint) -> tuple[Initiative,
 
 
 def _context(site: Site, journey: Journey) -> Mapping[str, object]:
-    found = feelings(site, journey)
+    found = journey_scores(site, journey)
     changes = site.referring("journey", journey.id, Initiative, "journeys")
     return {
         "found": found,
-        "curve": feelings_curve(site, found) if found.scored else None,
+        "curve": scores_curve(site, found) if found.scored else None,
         "drawn": list(journey_diagrams(site, journey, found)),
         "lanes": [lane for lane in _lanes(site, journey, found) if lane.filled],
         "backstage": [lane for lane in _backstage(site, journey, found) if lane.filled],
@@ -80,13 +80,13 @@ def _context(site: Site, journey: Journey) -> Mapping[str, object]:
     }
 
 
-def _lanes(site: Site, journey: Journey, found: Feelings) -> Iterator[Lane]:
+def _lanes(site: Site, journey: Journey, found: JourneyScores) -> Iterator[StageRow]:
     """The rows above the line of visibility, in the order in which one asks."""
     yield _of_stages("goal", "text", journey, lambda stage: (stage.goal,) if stage.goal else ())
     yield _of_stages("timing", "text", journey, lambda stage: (stage.timing,) if stage.timing else ())
-    yield Lane("doing", "doing", tuple(found.of(stage) for stage in journey.stages))
+    yield StageRow("doing", "doing", tuple(found.of(stage) for stage in journey.stages))
     yield _of_steps("thinking", "thought", journey, found, lambda point: bool(point.thought))
-    yield Lane(
+    yield StageRow(
         "feeling",
         "feeling",
         tuple(
@@ -103,20 +103,22 @@ def _lanes(site: Site, journey: Journey, found: Feelings) -> Iterator[Lane]:
     yield _of_stages("kpis", "items", journey, lambda stage: site.pick(Kpi, _kpis(stage)))
 
 
-def _backstage(site: Site, journey: Journey, found: Feelings) -> Iterator[Lane]:
+def _backstage(site: Site, journey: Journey, found: JourneyScores) -> Iterator[StageRow]:
     """The rows below the line of visibility; they are empty where the audience may not see them."""
     yield _of_steps("backstage", "backstage", journey, found, lambda point: bool(point.backstage))
     yield _of_steps("support", "support", journey, found, lambda point: bool(point.support))
     yield _of_stages("owner", "items", journey, lambda stage: site.pick(Team, _owners(stage)))
 
 
-def _of_stages(key: str, part: str, journey: Journey, values: Callable[[Stage], tuple[object, ...]]) -> Lane:
-    return Lane(key, part, tuple(values(stage) for stage in journey.stages))
+def _of_stages(key: str, part: str, journey: Journey, values: Callable[[Stage], tuple[object, ...]]) -> StageRow:
+    return StageRow(key, part, tuple(values(stage) for stage in journey.stages))
 
 
-def _of_steps(key: str, part: str, journey: Journey, found: Feelings, has: Callable[[Touchpoint], bool]) -> Lane:
+def _of_steps(
+    key: str, part: str, journey: Journey, found: JourneyScores, has: Callable[[Touchpoint], bool]
+) -> StageRow:
     cells = (tuple(step for step in found.of(stage) if has(step.touchpoint)) for stage in journey.stages)
-    return Lane(key, part, tuple(cells))
+    return StageRow(key, part, tuple(cells))
 
 
 def _kpis(stage: Stage) -> dict[str, None]:

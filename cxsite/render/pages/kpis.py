@@ -10,9 +10,9 @@ from cxsite.model.journey import Journey
 from cxsite.model.kpi import Kpi, Measurement
 from cxsite.model.research import Persona
 from cxsite.model.strategy import Objective, Phase, Segment
-from cxsite.render.chart import Trend, spark, trend
-from cxsite.render.diagram import CHART_CATEGORIES, XyChart
-from cxsite.render.site import Point, Site
+from cxsite.render.diagrams.chart import Trend, spark, trend
+from cxsite.render.diagrams.diagram import CHART_CATEGORIES, XyChart
+from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 
 _NPS_GROUPS = ("promoters", "passives", "detractors")
@@ -71,7 +71,7 @@ def _trend(site: Site, reading: Reading) -> Trend | None:
     )
 
 
-def _touchpoints(site: Site, kpi: Kpi) -> list[Point]:
+def _touchpoints(site: Site, kpi: Kpi) -> list[JourneyPoint]:
     return [point for point in site.points.values() if kpi.id in point.part.kpis]
 
 

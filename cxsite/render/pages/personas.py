@@ -9,7 +9,7 @@ from cxsite.model.journey import Journey, PainPoint
 from cxsite.model.kpi import Kpi
 from cxsite.model.research import Evidence, Persona
 from cxsite.model.strategy import Segment
-from cxsite.render.site import Point, Site
+from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 
 
@@ -42,7 +42,7 @@ def _context(site: Site, persona: Persona) -> Mapping[str, object]:
     }
 
 
-def _hurts(site: Site, persona: Persona) -> list[Point]:
+def _hurts(site: Site, persona: Persona) -> list[JourneyPoint]:
     """The pain points that hurt this persona, the worst first."""
     found = [
         point
@@ -52,6 +52,6 @@ def _hurts(site: Site, persona: Persona) -> list[Point]:
     return sorted(found, key=_severity)
 
 
-def _severity(point: Point) -> tuple[int, str, str]:
+def _severity(point: JourneyPoint) -> tuple[int, str, str]:
     severity = point.part.severity if isinstance(point.part, PainPoint) else None
     return (-(severity or 0), point.part.title.casefold(), point.address)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cxsite.measures.prioritization import QUADRANTS
 from cxsite.model.initiative import CLOSED, Initiative
-from cxsite.render.diagram import Axis, Point, Quadrant
+from cxsite.render.diagrams.diagram import Axis, Quadrant, QuadrantPoint
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -78,7 +78,7 @@ def _quadrant(site: Site, fields: dict[str, list[Placed]]) -> Quadrant | None:
         y=Axis(words["low_impact"], words["high_impact"]),
         fields=(words["big_bets"], words["quick_wins"], words["fill_ins"], words["reconsiders"]),
         points=tuple(
-            Point(
+            QuadrantPoint(
                 " · ".join(map(str, numbers)),
                 share(effort, limits.effort),
                 share(impact, limits.impact - 1),

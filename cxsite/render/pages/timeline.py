@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from cxsite.model.initiative import Initiative
 from cxsite.model.period import Period
 from cxsite.model.strategy import Phase
+from cxsite.render.diagrams.gantt import timeline_gantt
+from cxsite.render.diagrams.timeline_grid import Bar, Grid, new_grid
 from cxsite.render.filters import STATUS_ORDER, filters
-from cxsite.render.gantt import timeline_gantt
-from cxsite.render.lanes import Bar, Grid, new_grid
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class PhaseLane:
     """What belongs to one phase; `phase` is `None` for what belongs to none."""
 
     phase: Phase | None
@@ -60,7 +60,7 @@ def _head(site: Site, first: dt.date) -> str:
     return site.formats.period(Period.of(first, "quarter"))
 
 
-def _lanes(site: Site, grid: Grid, items: list[Initiative]) -> tuple[Lane, ...]:
+def _lanes(site: Site, grid: Grid, items: list[Initiative]) -> tuple[PhaseLane, ...]:
     known = {phase.id: phase for phase in site.all(Phase)}
     groups: list[tuple[Phase | None, str]] = [(phase, phase.title) for phase in known.values()]
     groups.append((None, site.words["no_phase"]))
@@ -72,7 +72,7 @@ def _lanes(site: Site, grid: Grid, items: list[Initiative]) -> tuple[Lane, ...]:
         )
         bars = tuple(bar for item in chosen if (bar := grid.bar(item)))
         if bars:
-            lanes.append(Lane(phase, title, bars, tuple(chosen)))
+            lanes.append(PhaseLane(phase, title, bars, tuple(chosen)))
     return tuple(lanes)
 
 

@@ -11,7 +11,7 @@ from cxsite.model.journey import Journey, PainPoint
 from cxsite.model.kpi import Kpi
 from cxsite.model.strategy import Objective
 from cxsite.render.address import item_address, kind_of, relative
-from cxsite.render.diagram import Edge, Flowchart, Node, NodeShape, limit_flowchart
+from cxsite.render.diagrams.diagram import Edge, Flowchart, Node, NodeShape, limit_flowchart
 from cxsite.render.pages.journeys import answers
 from cxsite.render.sections import BY_KEY
 from cxsite.render.site import Site

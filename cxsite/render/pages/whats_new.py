@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from cxsite.render.feed import area_feed, feed_areas
+from cxsite.render.files.feed import area_feed, feed_areas
 from cxsite.render.news import news
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage

@@ -30,7 +30,7 @@ class Catalogue:
     customers: Mapping[str, str]
 
 
-class Words:
+class InterfaceWords:
     """The words of one language for one sort of reader; templates write `w.shipped`, code `words["shipped"]`.
 
     `language` is the one of the words, `locale` the same with a region, whose dates and numbers go with them.
@@ -97,7 +97,7 @@ def catalogue(language: str) -> Catalogue:
     )
 
 
-def words_for(language: str, *, colleagues: bool) -> Words:
+def words_for(language: str, *, colleagues: bool) -> InterfaceWords:
     """The words on a site in `language` (English where there is no catalogue); customers get plainer ones.
 
     What a catalogue lacks is English.
@@ -108,7 +108,7 @@ def words_for(language: str, *, colleagues: bool) -> Words:
         merged.update(one.words)
         if not colleagues:
             merged.update(one.customers)
-    return Words(merged, chosen.language, _locale(language, chosen), chosen.numbers)
+    return InterfaceWords(merged, chosen.language, _locale(language, chosen), chosen.numbers)
 
 
 def texts(language: str) -> Iterator[str]:

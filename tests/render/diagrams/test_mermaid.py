@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxsite.render.diagram import (
+from cxsite.render.diagrams.diagram import (
     FLOW_EDGES,
     FLOW_NODES,
     GANTT_BARS,
@@ -21,18 +21,18 @@ from cxsite.render.diagram import (
     Edge,
     Flowchart,
     Gantt,
+    GanttLane,
     JourneyDiagram,
     JourneySection,
     JourneyTask,
-    Lane,
     Node,
     NodeShape,
-    Point,
     Quadrant,
+    QuadrantPoint,
     XyChart,
 )
-from cxsite.render.mermaid import MAX_SOURCE, fence, label, one_line, write
-from tests.diagrams.labels import LABELS, NASTY
+from cxsite.render.diagrams.mermaid import MAX_SOURCE, fence, label, one_line, write
+from tests.render.diagrams.labels import LABELS, NASTY
 
 Understand = Callable[[list[str]], list[dict[str, Any]]]
 INVISIBLE = "\u200b"
@@ -117,7 +117,7 @@ gantts = st.builds(
     title=LABELS,
     description=LABELS,
     lanes=st.lists(
-        st.builds(Lane, LABELS, st.lists(bars, min_size=1, max_size=3).map(tuple)), min_size=1, max_size=4
+        st.builds(GanttLane, LABELS, st.lists(bars, min_size=1, max_size=3).map(tuple)), min_size=1, max_size=4
     ).map(tuple),
     tick=st.sampled_from(["month", "quarter", "year"]),
 )
@@ -195,7 +195,9 @@ quadrants = st.builds(
     y=st.builds(Axis, LABELS, LABELS),
     fields=st.tuples(LABELS, LABELS, LABELS, LABELS),
     points=st.lists(
-        st.builds(Point, LABELS, st.integers(0, 8).map(lambda n: n / 8), st.integers(0, 8).map(lambda n: n / 8)),
+        st.builds(
+            QuadrantPoint, LABELS, st.integers(0, 8).map(lambda n: n / 8), st.integers(0, 8).map(lambda n: n / 8)
+        ),
         min_size=1,
         max_size=5,
     ).map(tuple),
@@ -246,8 +248,10 @@ def of_every_type(text: str, other: str) -> list[Diagram]:
         JourneyDiagram(
             text, other, (text, other), (JourneySection(text, (JourneyTask(text, 3), JourneyTask(other, 2))),)
         ),
-        Gantt(text, other, (Lane(text, (Bar(text, "", day, day),)), Lane(text, (Bar(other, "", day, day),)))),
-        Quadrant(text, other, Axis(text, other), Axis(text, other), (text, other, text, other), (Point(text, 1, 0),)),
+        Gantt(text, other, (GanttLane(text, (Bar(text, "", day, day),)), GanttLane(text, (Bar(other, "", day, day),)))),
+        Quadrant(
+            text, other, Axis(text, other), Axis(text, other), (text, other, text, other), (QuadrantPoint(text, 1, 0),)
+        ),
         XyChart(text, other, (text, other), (1, 2), text),
         Flowchart(text, other, (Node("a", text), Node("b", other)), (Edge("a", "b"),)),
     ]
@@ -281,7 +285,7 @@ def test_the_judge_notices_an_unescaped_label(understand: Understand) -> None:
 def test_the_largest_diagrams_can_be_drawn(understand: Understand, text: str) -> None:
     long = text * 500
     days = [dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(GANTT_BARS)]
-    chart = Gantt(long, long, tuple(Lane(long, (Bar(long, "", day, day, "active", True),)) for day in days))
+    chart = Gantt(long, long, tuple(GanttLane(long, (Bar(long, "", day, day, "active", True),)) for day in days))
     ids = [f"{n}" for n in range(FLOW_NODES)]
     flow = Flowchart(
         long,
@@ -290,7 +294,12 @@ def test_the_largest_diagrams_can_be_drawn(understand: Understand, text: str) ->
         tuple(Edge(ids[n % FLOW_NODES], ids[(n * 7 + 1) % FLOW_NODES]) for n in range(FLOW_EDGES)),
     )
     quadrant = Quadrant(
-        long, long, Axis(long, long), Axis(long, long), (long,) * 4, tuple(Point(long, n / 25, 0) for n in range(25))
+        long,
+        long,
+        Axis(long, long),
+        Axis(long, long),
+        (long,) * 4,
+        tuple(QuadrantPoint(long, n / 25, 0) for n in range(25)),
     )
     sources = [write(chart), write(flow), write(quadrant)]
     assert all(len(source) <= MAX_SOURCE for source in sources)

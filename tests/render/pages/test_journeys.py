@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.pages.conftest import Render
+from tests.render.pages.conftest import Render
 
 
 def test_every_stage_touchpoint_and_pain_point_is_an_anchor(pages: Render) -> None:

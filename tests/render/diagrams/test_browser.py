@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from cxsite.render.diagram import Flowchart, JourneyDiagram, Node, Quadrant
-from cxsite.render.mermaid import one_line, write
-from tests.diagrams.labels import NASTY
-from tests.diagrams.test_mermaid import of_every_type
+from cxsite.render.diagrams.diagram import Flowchart, JourneyDiagram, Node, Quadrant
+from cxsite.render.diagrams.mermaid import one_line, write
+from tests.render.diagrams.labels import NASTY
+from tests.render.diagrams.test_mermaid import of_every_type
 
 HOST = "http://diagrams.test/"
 DRAW = """async (sources) => {

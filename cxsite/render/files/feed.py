@@ -7,9 +7,9 @@ import uuid
 from xml.etree import ElementTree as Xml
 
 from cxsite.render.address import identity, item_address
-from cxsite.render.news import Entry, news
+from cxsite.render.escaping import one_line
+from cxsite.render.news import NewsEntry, news
 from cxsite.render.site import Site
-from cxsite.render.text import one_line
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 50
@@ -45,7 +45,7 @@ def area_feed(area: str) -> str:
     return f"feeds/{area}.xml"
 
 
-def _feed(site: Site, place: str, title: str, entries: tuple[Entry, ...]) -> bytes:
+def _feed(site: Site, place: str, title: str, entries: tuple[NewsEntry, ...]) -> bytes:
     """A feed of the newest of `entries`."""
     base = f"{site.view.site_url.rstrip('/')}/"
     root = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": site.view.charter.language})
@@ -67,7 +67,7 @@ def has_feed(site: Site) -> bool:
     return bool(site.view.site_url and news(site))
 
 
-def _entry(site: Site, entry: Entry, base: str) -> Xml.Element:
+def _entry(site: Site, entry: NewsEntry, base: str) -> Xml.Element:
     """One entry. Its id is made from what does not change when a text is corrected."""
     address = f"{base}{item_address('initiative', entry.item.id)}"
     found = Xml.Element("entry")

@@ -14,10 +14,10 @@ from icalendar import Calendar
 from cxsite.model.roadmap import View
 from cxsite.render.render import render
 from cxsite.render.stage import Stage
-from cxsite.render.words.catalogue import Words, catalogue, words_for
+from cxsite.render.words.catalogue import InterfaceWords, catalogue, words_for
 
-CONTENT = Path(__file__).parent / "golden" / "small" / "content"
-REFERENCE = Path(__file__).parents[2] / "content"
+CONTENT = Path(__file__).parents[1] / "golden" / "small" / "content"
+REFERENCE = Path(__file__).parents[3] / "content"
 # Where our own words stand: headings, labels, heads of columns, choices, names of regions.
 OURS = re.compile(
     r"^## (?P<heading>.+?) \{#|<dt>(?P<term>[^<]+)</dt>|<th scope=\"col\"[^>]*>(?P<column>[^<]+)<"
@@ -47,7 +47,7 @@ def _english_only(language: str, *, colleagues: bool) -> set[str]:
     return {word for word in _all(english) - _all(other) if re.search("[a-z]{2}", word)}
 
 
-def _all(words: Words) -> set[str]:
+def _all(words: InterfaceWords) -> set[str]:
     return {words[key] for key in catalogue("en").words}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from cxsite.render.address import item_address, relative
+from cxsite.render.escaping import escaped
 from cxsite.render.site import Site
-from cxsite.render.text import escaped
 
 _PAGE = Markup(
     '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'

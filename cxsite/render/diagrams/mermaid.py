@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from cxsite.render.diagram import (
+from cxsite.render.diagrams.diagram import (
     CHART_CATEGORIES,
     FLOW_EDGES,
     FLOW_NODES,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from cxsite.model.journey import Journey, Stage, Touchpoint
 from cxsite.model.research import Persona
-from cxsite.render.chart import Curve, curve
-from cxsite.render.diagram import JourneyDiagram, JourneySection, JourneyTask, split_journey
+from cxsite.render.diagrams.chart import Curve, curve
+from cxsite.render.diagrams.diagram import JourneyDiagram, JourneySection, JourneyTask, split_journey
 from cxsite.render.site import Site
 
 MOMENT = "★"
@@ -16,7 +16,7 @@ MOMENT = "★"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A touchpoint with its number on the page and a score for each column of `Feelings` (`None`: not known)."""
+    """A touchpoint with its number on the page and a score for each column of `JourneyScores` (`None`: not known)."""
 
     number: int
     stage: Stage
@@ -25,7 +25,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Feelings:
+class JourneyScores:
     """The touchpoints of a journey in order. `groups` names the columns: personas who feel the same share one."""
 
     groups: tuple[tuple[str, ...], ...]
@@ -41,7 +41,7 @@ class Feelings:
         return tuple(step for step in self.steps if step.stage.id == stage.id)
 
 
-def feelings(site: Site, journey: Journey) -> Feelings:
+def journey_scores(site: Site, journey: Journey) -> JourneyScores:
     """What the scores of a journey say, for the personas that the audience sees, else for the journey's actor."""
     places = [(stage, touchpoint) for stage in journey.stages for touchpoint in stage.touchpoints]
     personas = _personas(site, journey)
@@ -59,10 +59,10 @@ def feelings(site: Site, journey: Journey) -> Feelings:
         Step(index + 1, stage, point, tuple(scores[index] for scores in groups))
         for index, (stage, point) in enumerate(places)
     )
-    return Feelings(tuple(tuple(group) for group in groups.values()), steps)
+    return JourneyScores(tuple(tuple(group) for group in groups.values()), steps)
 
 
-def feelings_curve(site: Site, found: Feelings) -> Curve:
+def scores_curve(site: Site, found: JourneyScores) -> Curve:
     """All columns as lines over the numbers of the touchpoints; moments of truth have a star."""
     labels = [f"{step.number}{MOMENT if step.touchpoint.moment_of_truth else ''}" for step in found.steps]
     stages = dict.fromkeys(step.stage.id for step in found.steps)
@@ -74,7 +74,9 @@ def feelings_curve(site: Site, found: Feelings) -> Curve:
     return curve(labels, sizes, lines)
 
 
-def journey_diagrams(site: Site, journey: Journey, found: Feelings) -> Iterator[tuple[str, tuple[JourneyDiagram, ...]]]:
+def journey_diagrams(
+    site: Site, journey: Journey, found: JourneyScores
+) -> Iterator[tuple[str, tuple[JourneyDiagram, ...]]]:
     """For each column its heading and its diagrams: only touchpoints with a score, split where there are too many."""
     for index, group in enumerate(found.groups):
         sections = [

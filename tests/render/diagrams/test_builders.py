@@ -7,17 +7,17 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxsite.render.chart import curve, nice_ticks, spark, trend
-from cxsite.render.diagram import (
+from cxsite.render.diagrams.chart import curve, nice_ticks, spark, trend
+from cxsite.render.diagrams.diagram import (
     FLOW_NODES,
     GANTT_BARS,
     JOURNEY_TASKS,
     Bar,
     Edge,
     Flowchart,
+    GanttLane,
     JourneySection,
     JourneyTask,
-    Lane,
     Node,
     limit_flowchart,
     limit_gantt,
@@ -53,7 +53,7 @@ def test_a_journey_is_split_evenly_between_stages() -> None:
 def test_a_gantt_says_how_many_bars_it_leaves_out(sizes: list[int]) -> None:
     day = dt.date(2026, 1, 1)
     chart = limit_gantt(
-        "T", "D", [Lane(str(n), (Bar("b", "", day, day),) * size) for n, size in enumerate(sizes)], "month"
+        "T", "D", [GanttLane(str(n), (Bar("b", "", day, day),) * size) for n, size in enumerate(sizes)], "month"
     )
     shown = sum(len(lane.bars) for lane in chart.lanes)
     assert shown == min(GANTT_BARS, sum(sizes))

@@ -16,14 +16,14 @@ from cxsite.model.initiative import Initiative
 from cxsite.model.period import Period
 from cxsite.model.strategy import Phase
 from cxsite.render.address import identity, item_address
+from cxsite.render.escaping import one_line
 from cxsite.render.site import Site
-from cxsite.render.text import one_line
 
 OVER = frozenset({"shipped", "dropped"})
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class CalendarEntry:
     """An entry of the calendar: what, when, and where to read more. `key` stays the same when the plan moves."""
 
     key: str
@@ -32,7 +32,7 @@ class Date:
     address: str
 
 
-def agenda(site: Site) -> bytes | None:
+def calendar_file(site: Site) -> bytes | None:
     """The calendar of everything with a planned time; `None` without any."""
     dates = list(_dates(site))
     if not dates:
@@ -47,30 +47,30 @@ def agenda(site: Site) -> bytes | None:
     return content
 
 
-def has_agenda(site: Site) -> bool:
+def has_calendar(site: Site) -> bool:
     """Whether there is a calendar to subscribe to."""
     return any(True for _ in _dates(site))
 
 
-def _dates(site: Site) -> Iterator[Date]:
+def _dates(site: Site) -> Iterator[CalendarEntry]:
     words = site.words
     for item in site.all(Initiative):
         if item.status in OVER:
             continue
         key, address = f"initiative/{identity(item)}", item_address("initiative", item.id)
         if item.end:
-            yield Date(key, item.title, item.end, address)
+            yield CalendarEntry(key, item.title, item.end, address)
         for number, milestone in enumerate(item.milestones):
             if milestone.date and not milestone.done:
                 named = f"{key}/{milestone.title}/{sum(m.title == milestone.title for m in item.milestones[:number])}"
-                yield Date(named, f"{item.title}: {milestone.title}", milestone.date, address)
+                yield CalendarEntry(named, f"{item.title}: {milestone.title}", milestone.date, address)
     for phase in site.all(Phase):
         if phase.end:
             title = words.fill("phase_ends", title=phase.title)
-            yield Date(f"phase/{identity(phase)}", title, phase.end, item_address("phase", phase.id))
+            yield CalendarEntry(f"phase/{identity(phase)}", title, phase.end, item_address("phase", phase.id))
 
 
-def _event(site: Site, date: Date) -> Event:
+def _event(site: Site, date: CalendarEntry) -> Event:
     view = site.view
     base = f"{view.site_url.rstrip('/')}/" if view.site_url else ""
     event = Event()

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from cxsite.model.period import Period
-from cxsite.render.formats import Formats
 from cxsite.render.words.catalogue import languages, words_for
+from cxsite.render.words.formats import Formats
 
 NARROW, HARD = "\u202f", "\u00a0"
 DAY = dt.date(2026, 7, 15)

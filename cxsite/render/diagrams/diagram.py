@@ -63,7 +63,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class GanttLane:
     """Bars that belong together."""
 
     title: str
@@ -79,7 +79,7 @@ class Gantt:
 
     title: str
     description: str
-    lanes: tuple[Lane, ...]
+    lanes: tuple[GanttLane, ...]
     tick: Literal["month", "quarter", "year"] = "quarter"
     axis: str = "Q{quarter} {year}"
     more: int = 0
@@ -94,7 +94,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class QuadrantPoint:
     """A place in a quadrant chart; `x` and `y` are shares of the axes, 0 to 1."""
 
     label: str
@@ -111,7 +111,7 @@ class Quadrant:
     x: Axis
     y: Axis
     fields: tuple[str, str, str, str]
-    points: tuple[Point, ...]
+    points: tuple[QuadrantPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,18 +220,18 @@ def _packed(parts: Sequence[JourneySection], cap: int) -> list[list[JourneySecti
 def limit_gantt(
     title: str,
     description: str,
-    lanes: Sequence[Lane],
+    lanes: Sequence[GanttLane],
     tick: Literal["month", "quarter", "year"],
     axis: str = "Q{quarter} {year}",
 ) -> Gantt:
     """A chart of the first `GANTT_BARS` bars, lane by lane; the rest is counted in `more`."""
-    kept: list[Lane] = []
+    kept: list[GanttLane] = []
     room = GANTT_BARS
     for lane in lanes:
         bars = lane.bars[:room]
         room -= len(bars)
         if bars:
-            kept.append(Lane(lane.title, bars))
+            kept.append(GanttLane(lane.title, bars))
     total = sum(len(lane.bars) for lane in lanes)
     return Gantt(title, description, tuple(kept), tick, axis, total - (GANTT_BARS - room))
 

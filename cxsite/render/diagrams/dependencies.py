@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxsite.model.initiative import Initiative
 from cxsite.render.address import item_address, relative
-from cxsite.render.diagram import Edge, Flowchart, Node, limit_flowchart
+from cxsite.render.diagrams.diagram import Edge, Flowchart, Node, limit_flowchart
 from cxsite.render.site import Site
 
 

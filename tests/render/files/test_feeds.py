@@ -14,7 +14,7 @@ from cxsite.model.item import Item
 from cxsite.model.roadmap import View
 from cxsite.render.render import render
 
-CONTENT = Path(__file__).parent / "golden" / "small" / "content"
+CONTENT = Path(__file__).parents[1] / "golden" / "small" / "content"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ViewOf = Callable[[Path, str], View]
 

@@ -20,7 +20,7 @@ from babel.numbers import (
 )
 
 from cxsite.model.period import Period
-from cxsite.render.words.catalogue import Words
+from cxsite.render.words.catalogue import InterfaceWords
 
 _WHOLE_FROM = 100
 """Amounts of money from here on are told without cents."""
@@ -33,7 +33,7 @@ _PLAIN = frozenset({"month", "year"})
 class Formats:
     """How one site writes dates, periods, numbers and money."""
 
-    def __init__(self, words: Words, currency: str, fiscal_year_start: int = 1) -> None:
+    def __init__(self, words: InterfaceWords, currency: str, fiscal_year_start: int = 1) -> None:
         self._words = words
         self._locale = words.locale
         self._fiscal = fiscal_year_start

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.pages.conftest import Pages, Render
+from tests.render.pages.conftest import Pages, Render
 
 INTERNAL = ("prioritization/", "risks/", "traceability/", "reviews/", "health/", "visibility/")
 

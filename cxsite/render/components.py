@@ -1,4 +1,4 @@
-"""The smallest pieces of pages: badges, links, rows, data attributes.
+"""The smallest components of pages: badges, links, rows, data attributes.
 
 A page holds dozens of them, and a macro costs ten times as much as a call; templates reach them as macros of
 `parts.html` and `filter.html`. Everything from outside goes through `escaped`.
@@ -17,9 +17,9 @@ from cxsite.model.initiative import Initiative
 from cxsite.model.item import Item
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import item_address, kind_of, relative
-from cxsite.render.formats import Formats
-from cxsite.render.text import escaped
-from cxsite.render.words.catalogue import Words
+from cxsite.render.escaping import escaped
+from cxsite.render.words.catalogue import InterfaceWords
+from cxsite.render.words.formats import Formats
 
 _NOTHING = Markup("")
 
@@ -33,10 +33,10 @@ class HasLevel(Protocol):
         ...
 
 
-class Pieces:
-    """The pieces for one site. `public`: no badge says a level, since there is only one."""
+class Components:
+    """The components for one site. `public`: no badge says a level, since there is only one."""
 
-    def __init__(self, words: Words, formats: Formats, *, public: bool) -> None:
+    def __init__(self, words: InterfaceWords, formats: Formats, *, public: bool) -> None:
         self._words = words
         self._formats = formats
         self._public = public

@@ -1,3 +1,5 @@
+"""Periods, days and numbers in English, as pages have them."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -5,8 +7,8 @@ import datetime as dt
 import pytest
 
 from cxsite.model.period import Period
-from cxsite.render.formats import Formats, iso
 from cxsite.render.words.catalogue import words_for
+from cxsite.render.words.formats import Formats, iso
 
 WORDS = words_for("en", colleagues=True)
 FORMATS = Formats(WORDS, "EUR")

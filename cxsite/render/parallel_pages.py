@@ -11,7 +11,7 @@ from cxsite.render.stage import StagePage
 PageBuilder = Callable[[Site], Iterable[StagePage]]
 
 
-def made_in_halves(
+def made_in_parallel(
     site: Site, builders: tuple[PageBuilder, ...], theirs: frozenset[PageBuilder]
 ) -> tuple[StagePage, ...]:
     """The pages of all builders, in their order; `theirs` run in another process meanwhile.

@@ -8,7 +8,7 @@ from typing import Literal
 from cxsite.model.initiative import Initiative, Milestone
 from cxsite.model.period import Period
 from cxsite.model.strategy import Phase, Team
-from cxsite.render.diagram import GANTT_BARS, Bar, BarState, Gantt, Lane, limit_gantt
+from cxsite.render.diagrams.diagram import GANTT_BARS, Bar, BarState, Gantt, GanttLane, limit_gantt
 from cxsite.render.site import Site
 
 By = Literal["phase", "area", "team"]
@@ -21,13 +21,13 @@ def timeline_gantt(site: Site, by: By = "phase") -> Gantt | None:
     if not initiatives:
         return None
     lanes = [
-        Lane(title, tuple(bar for item in sorted(chosen, key=_begin) for bar in _bars(site, item)))
+        GanttLane(title, tuple(bar for item in sorted(chosen, key=_begin) for bar in _bars(site, item)))
         for title, chosen in _lanes(site, initiatives, by)
         if chosen
     ]
     if sum(len(lane.bars) for lane in lanes) > GANTT_BARS:
         # What is planned goes before the points on the way there; the table has both.
-        lanes = [Lane(lane.title, tuple(bar for bar in lane.bars if not bar.milestone)) for lane in lanes]
+        lanes = [GanttLane(lane.title, tuple(bar for bar in lane.bars if not bar.milestone)) for lane in lanes]
     words = site.words
     return limit_gantt(
         words["gantt_title"],
