@@ -200,7 +200,7 @@ def _withhold_names(found: Dictionary, known: _Known, roadmap: Roadmap, view: Vi
 
 def _withhold_terms(found: Dictionary, roadmap: Roadmap, view: View) -> None:
     """Sensitive terms, whatever explains them: lesser audiences may read them nowhere."""
-    if view.audience.rank >= roadmap.levels.internal.rank:
+    if not roadmap.levels.is_below_internal(view.audience):
         return
     for term in roadmap.charter.sensitive_terms:
         said = words(normal(term))

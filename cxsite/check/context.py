@@ -12,11 +12,12 @@ from cxsite.check.links import BodyLink, links_in
 from cxsite.model.body import scan
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
-from cxsite.model.journey import Journey
+from cxsite.model.journey import Journey, Point
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import Level
+from cxsite.model.readers import Readers
 from cxsite.model.roadmap import Key, Roadmap
-from cxsite.model.shape import Leaf, Path, fields_of, leaves, part_name
+from cxsite.model.shape import Leaf, Path, leaves, part_name
 from cxsite.model.visibility import Visibility
 
 CHARTER: Key = ("roadmap", "")
@@ -117,29 +118,24 @@ class Context:
 
     @cached_property
     def point_levels(self) -> dict[str, Level]:
-        """The level of each pain point and touchpoint, by `journey/point`."""
-        found: dict[str, Level] = {}
-        for key, journey in self.journeys():
-            item_level = self.item_levels[key]
-            for stage in journey.stages:
-                stage_level = self.visibility.part_level(item_level, stage, None, journey.disclose)
-                for name in ("touchpoints", "pain_points"):
-                    declared = fields_of(type(stage))[name]
-                    least = self.visibility.field_level("stage", name, declared, journey.disclose, False)
-                    default = self.visibility.entry_default("stage", name, declared, journey.disclose, False)
-                    parent = self.visibility.levels.highest(stage_level, least)
-                    for point in getattr(stage, name):
-                        found[f"{key[1]}/{point.id}"] = self.visibility.part_level(
-                            parent, point, default, journey.disclose
-                        )
-        return found
+        """The level of each stage, pain point and touchpoint, by `journey/point`."""
+        return {
+            f"{key[1]}/{placed.part.id}": placed.level
+            for key, journey in self.journeys()
+            for placed in Readers(self.visibility, journey.disclose).parts(journey, "journey", self.item_levels[key])
+            if isinstance(placed.part, Point)
+        }
 
     @cached_property
     def visible_below_internal(self) -> tuple[Exposed, ...]:
-        """Every value that readers below internal see, with the least level that does."""
-        return tuple(
-            exposed_values(self.visibility, self.roadmap.charter, self.items(), self.roadmap.pages, self.scanned)
-        )
+        """Every value that readers below internal have, with the least level that does."""
+        lesser = self.roadmap.levels.below_internal
+        return self.exposed_to(lesser[-1]) if lesser else ()
+
+    def exposed_to(self, upto: Level) -> tuple[Exposed, ...]:
+        """Every value that readers of this level or a lesser one have."""
+        roadmap = self.roadmap
+        return tuple(exposed_values(self.visibility, roadmap.charter, self.items(), roadmap.pages, self.scanned, upto))
 
     def texts_below_internal(self) -> Iterator[Exposed]:
         """The texts in the author's words among them."""
@@ -171,9 +167,11 @@ class Context:
     @cached_property
     def lesser(self) -> tuple[tuple[Kind, Key, Item, Level], ...]:
         """Every item that readers below internal see, with its level."""
-        levels, internal = self.item_levels, self.roadmap.levels.internal
+        levels = self.item_levels
         return tuple(
-            (kind, key, item, levels[key]) for kind, key, item in self.items() if levels[key].rank < internal.rank
+            (kind, key, item, levels[key])
+            for kind, key, item in self.items()
+            if self.roadmap.levels.is_below_internal(levels[key])
         )
 
     def level_of(self, kind: str, id_: str) -> Level:

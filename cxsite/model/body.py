@@ -33,6 +33,8 @@ DEFINITION = re.compile(
     r"(?:[ \t]*(?:\n[ \t>]*)?(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*$)?",
     re.MULTILINE,
 )
+NO_TARGET = ("#", "<>")
+"""Targets of definitions that are comments: `[comment]: # (…)`."""
 _UP = r"(?:\./|\.\./)*"
 _ITEM_FILE = re.compile(rf"{_UP}(?:(?P<folder>[a-z]+)/)?(?P<id>[^/#?]+)\.(?:md|ya?ml)(?P<anchor>#[^\s]*)?")
 _PAGE_FILE = re.compile(rf"{_UP}pages/(?P<id>[^#?]+)\.md(?P<anchor>#[^\s]*)?")
@@ -210,6 +212,12 @@ def _opening_problem(
 def without_comments(body: str) -> str:
     """The body without HTML comments; one that is never closed ends the text."""
     return _COMMENT.sub("", body)
+
+
+def blank_comments(body: str) -> str:
+    """The body with spaces where its comments stand, also those that are written as a link without a target."""
+    blank = _COMMENT.sub(lambda match: " " * len(match[0]), body)
+    return DEFINITION.sub(lambda match: " " * len(match[0]) if match["target"] in NO_TARGET else match[0], blank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ class Level:
         """Whether a reader of `audience` may see what has this level."""
         return self.rank <= audience.rank
 
+    def is_below(self, other: Level) -> bool:
+        """Whether more readers may see what has this level than what has the other."""
+        return self.rank < other.rank
+
     @property
     def is_public(self) -> bool:
         """Whether this is the least restricted level, the one that everybody has."""
@@ -83,6 +87,19 @@ class Levels:
     def internal(self) -> Level:
         """The level that fields for colleagues have."""
         return self._by_name[INTERNAL]
+
+    @property
+    def below_internal(self) -> tuple[Level, ...]:
+        """The levels of readers who are no colleagues, least restricted first."""
+        return self._ordered[: self.internal.rank]
+
+    def is_below_internal(self, level: Level) -> bool:
+        """Whether readers who are no colleagues may see what has this level."""
+        return level.is_below(self.internal)
+
+    def lowest(self, *levels: Level) -> Level:
+        """The least restricted of `levels`; the most of the site when none is given."""
+        return min(levels, key=lambda level: level.rank, default=self._ordered[-1])
 
     @property
     def most(self) -> Level:

@@ -128,8 +128,8 @@ def is_item(model: type[Declared]) -> bool:
 def date_precision(charter: Charter, levels: Levels, audience: Level) -> DatePrecision:
     """How precisely plans are told to `audience`: never finer than to a level above it."""
     found: DatePrecision = "day"
-    for level in reversed(tuple(levels)):
-        default = _DEFAULT_PRECISION[min(level.rank, 2)] if level.rank < levels.internal.rank else "day"
+    for number, level in reversed(list(enumerate(levels))):
+        default = _DEFAULT_PRECISION[min(number, 2)] if levels.is_below_internal(level) else "day"
         said = charter.date_precision.get(level.name, default)
         if is_finer(found, said):
             found = said

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from cxsite.model.body import (
     DEFINITION,
     LOOSE_LINK,
+    NO_TARGET,
     InlineLink,
     Target,
     escape_markdown,
@@ -141,7 +142,7 @@ def _definition(match: re.Match[str], kind: str) -> str:
     `[comment]: # (…)` and the like are comments.
     """
     target = match["target"]
-    if target in ("#", "<>") or read_target(target, link_folders(), kind) or not _may_stay(target):
+    if target in NO_TARGET or read_target(target, link_folders(), kind) or not _may_stay(target):
         return match["before"]
     return match[0]
 

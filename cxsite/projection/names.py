@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cxsite.model.declare import Declared
-from cxsite.model.journey import Journey, Stage
+from cxsite.model.journey import Journey, Point
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
+from cxsite.model.readers import Readers
 from cxsite.model.roadmap import Key, Roadmap
 from cxsite.model.scalars import ID_PATTERN
-from cxsite.model.shape import fields_of
+from cxsite.model.shape import Path, part_name
 from cxsite.model.visibility import Visibility
 
 PointKey = tuple[str, str]
@@ -56,33 +56,16 @@ def name_everything(roadmap: Roadmap, visibility: Visibility, without: frozenset
 
 
 def _points(journey: Journey, level: Level, visibility: Visibility) -> Iterator[tuple[str, str, str]]:
-    """Every visible point of a journey: its id, what it is, its visible id."""
-    stages_level = visibility.levels.highest(level, _list_level(visibility, journey, "journey", "stages", True))
-    if not visibility.sees(stages_level):
-        return
-    for stage in journey.stages:
-        stage_level = visibility.part_level(stages_level, stage, None, journey.disclose)
-        shown = _shown(stage.wording, stage.id, visibility)
-        if not visibility.sees(stage_level) or shown is None:
+    """Every visible point of a journey: its id, what it is, its visible id. What is in a hidden stage is hidden."""
+    hidden: set[Path] = set()
+    for placed in Readers(visibility, journey.disclose).parts(journey, "journey", level):
+        if not isinstance(placed.part, Point):
             continue
-        yield stage.id, "stage", shown
-        for name, kind in (("touchpoints", "touchpoint"), ("pain_points", "pain_point")):
-            declared = fields_of(Stage)[name]
-            least = visibility.field_level("stage", name, declared, journey.disclose, False)
-            default = visibility.entry_default("stage", name, declared, journey.disclose, False)
-            for point in getattr(stage, name):
-                parent = visibility.levels.highest(stage_level, least)
-                shown = _shown(point.wording, point.id, visibility)
-                if (
-                    visibility.sees(visibility.part_level(parent, point, default, journey.disclose))
-                    and shown is not None
-                ):
-                    yield point.id, kind, shown
-
-
-def _list_level(visibility: Visibility, part: Declared, owner: str, name: str, top: bool) -> Level:
-    disclose = getattr(part, "disclose", {})
-    return visibility.field_level(owner, name, fields_of(type(part))[name], disclose, top)
+        shown = _shown(placed.part.wording, placed.part.id, visibility)
+        if placed.at[:2] in hidden or not visibility.sees(placed.level) or shown is None:
+            hidden.add(placed.at)
+        else:
+            yield placed.part.id, part_name(type(placed.part)), shown
 
 
 def _shown(wording: Mapping[str, Mapping[str, str]], id_: str, visibility: Visibility) -> str | None:

@@ -12,6 +12,7 @@ from cxsite.model.item import Item
 from cxsite.model.journey import Journey
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
+from cxsite.model.readers import Readers, Tables
 from cxsite.model.roadmap import Key, Page, Roadmap, View
 from cxsite.model.shape import references
 from cxsite.model.visibility import ROADMAP, Visibility
@@ -50,6 +51,7 @@ class _Projection:
         self.incomplete: set[Key] = set()
         self.pages = _visible_pages(roadmap, self.visibility)
         self.census: Census = {}
+        self.tables: Tables = {}
         self.assets: set[str] = set()
         self.charter = self._charter()
 
@@ -111,11 +113,10 @@ class _Projection:
 
     def _walk(self, here: Key, charter: Charter, disclose: Mapping[str, str]) -> Walk:
         return Walk(
-            visibility=self.visibility,
+            readers=Readers(self.visibility, disclose, self.tables),
             resolve=resolver(self.names, charter, here),
             body=lambda body: body_for(body, self.visibility, here, self._resolve_link),
             asset=self._use_asset,
-            disclose=disclose,
             census=self.census,
         )
 

@@ -12,9 +12,9 @@ from cxsite.model.declare import Declared, Ref
 from cxsite.model.journey import Point
 from cxsite.model.levels import Level
 from cxsite.model.period import Period
+from cxsite.model.readers import FieldReaders, Readers
 from cxsite.model.scalars import ID_PATTERN
-from cxsite.model.shape import FieldShape, Leaf, Many, Record, Shape, Table, fields_of, part_name
-from cxsite.model.visibility import Visibility, is_item
+from cxsite.model.shape import Leaf, Many, Record, Shape, Table, fields_of, part_name
 
 WITHHELD: Any = object()
 """What is not there for the audience."""
@@ -25,102 +25,79 @@ ResolveRef = Callable[[Ref, str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One walk through one item: how references resolve there, what the item discloses, what was counted.
+    """The walk through one item for one audience: who reads what, how references resolve there, what was counted.
 
     `census` counts the values of each field (of a kind or part) by their effective level.
     """
 
-    visibility: Visibility
+    readers: Readers
     resolve: ResolveRef
     body: Callable[[str], str]
     asset: Callable[[str], bool]
-    disclose: Mapping[str, str]
     census: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
 
     def record(self, value: Declared, owner: str, level: Level, *, extra: Mapping[str, Any]) -> Any:
         """The part of `value` that the audience may see; `WITHHELD` where a required field is not visible."""
         model = type(value)
-        top = is_item(model)
         seen: dict[str, Any] = {}
-        wording = getattr(value, "wording", {})
-        given = value.model_fields_set
-        for name, declared in fields_of(model).items():
-            if declared.consumed or name in extra:
+        for found in self.readers.fields(value, owner, level):
+            if found.name in extra:
                 continue
-            if name not in given and not (wording and declared.wordable):
-                if declared.required:
-                    return WITHHELD
+            shown = self._field(found)
+            if shown is WITHHELD or shown == found.declared.default:
                 continue
-            found = self._field(value, name, declared, owner, level, top, wording)
-            if found is not WITHHELD:
-                seen[name] = found
-            elif declared.required:
-                return WITHHELD
+            seen[found.name] = shown
+            counts = self.census.setdefault((owner, found.name), {})
+            counts[found.level.name] = counts.get(found.level.name, 0) + 1
+        if not _required(model) <= seen.keys() | extra.keys():
+            return WITHHELD
         return _made(model, {**seen, **extra})
 
-    def _field(
-        self,
-        value: Declared,
-        name: str,
-        declared: FieldShape,
-        owner: str,
-        level: Level,
-        top: bool,
-        wording: Mapping[str, Mapping[str, str]],
-    ) -> Any:
-        words = self.visibility.worded(wording, name) if wording and declared.wordable else None
-        if words is None and name not in value.model_fields_set:
+    def _field(self, found: FieldReaders) -> Any:
+        reading = found.reading_of(self.readers.visibility.audience)
+        if reading is None:
             return WITHHELD
-        least = self.visibility.levels.highest(
-            level, self.visibility.field_level(owner, name, declared, self.disclose, top)
-        )
-        if not self.visibility.sees(least):
-            return WITHHELD
-        found = words if words is not None else getattr(value, name)
-        default = self.visibility.entry_default(owner, name, declared, self.disclose, top)
-        shown = self.body(found) if name == "body" else self._value(declared.shape, found, least, default)
-        if shown is WITHHELD or shown == declared.default:
-            return WITHHELD
-        counts = self.census.setdefault((owner, name), {})
-        counts[least.name] = counts.get(least.name, 0) + 1
-        return shown
+        if found.name == "body":
+            return self.body(reading.value)
+        return self._value(found, found.declared.shape, reading.value)
 
-    def _value(self, shape: Shape, value: Any, level: Level, default: Level | None) -> Any:
+    def _value(self, found: FieldReaders, shape: Shape, value: Any) -> Any:
         if value is None:
             return WITHHELD
         if isinstance(shape, Leaf):
             return self._leaf(shape, value)
         if isinstance(shape, Many):
-            shown = [self._value(shape.entry, entry, level, default) for entry in value]
+            shown = [self._value(found, shape.entry, entry) for entry in value]
             return _in_order(shape.entry, tuple(entry for entry in shown if entry is not WITHHELD))
         if isinstance(shape, Table):
-            return self._table(shape, value, level, default)
+            return self._table(found, shape, value)
         if isinstance(shape, Record):
-            return self._part(value, level, default)
-        found = self._value(shape.of(value), value, level, default)
-        return WITHHELD if found == {} else found
+            return self._part(found, value)
+        either = self._value(found, shape.of(value), value)
+        return WITHHELD if either == {} else either
 
-    def _part(self, value: Declared, level: Level, default: Level | None) -> Any:
-        own = self.visibility.part_level(level, value, default, self.disclose)
-        if not self.visibility.sees(own):
+    def _part(self, found: FieldReaders, value: Declared) -> Any:
+        own = self.readers.part_level(found, value)
+        visibility = self.readers.visibility
+        if not visibility.sees(own):
             return WITHHELD
         extra: dict[str, Any] = {}
         if "visibility" in fields_of(type(value)):
             extra["visibility"] = own.name
         if isinstance(value, Point):
-            worded = self.visibility.worded(value.wording, "id")
+            worded = visibility.worded(value.wording, "id")
             if worded is not None and not ID_PATTERN.fullmatch(worded):
                 return WITHHELD
             extra["id"] = value.id if worded is None else worded
         return self.record(value, part_name(type(value)), own, extra=extra)
 
-    def _table(self, shape: Table, value: Mapping[str, Any], level: Level, default: Level | None) -> Any:
+    def _table(self, found: FieldReaders, shape: Table, value: Mapping[str, Any]) -> Any:
         shown: dict[str, Any] = {}
         for key, entry in value.items():
             name = self._leaf(shape.key, key)
-            found = WITHHELD if name is WITHHELD else self._value(shape.entry, entry, level, default)
-            if found is not WITHHELD:
-                shown[name] = found
+            kept = WITHHELD if name is WITHHELD else self._value(found, shape.entry, entry)
+            if kept is not WITHHELD:
+                shown[name] = kept
         return shown
 
     def _leaf(self, shape: Leaf, value: Any) -> Any:
@@ -128,7 +105,7 @@ class Walk:
             named = self.resolve(shape.ref, value)
             return WITHHELD if named is None else named
         if shape.is_period:
-            coarse = value.coarsen(self.visibility.precision)
+            coarse = value.coarsen(self.readers.visibility.precision)
             return WITHHELD if coarse is None else coarse
         if shape.asset and not self.asset(value):
             return WITHHELD
@@ -148,6 +125,11 @@ def _made(model: type[Declared], values: Mapping[str, Any]) -> Any:
     object.__setattr__(found, "__pydantic_extra__", None)
     object.__setattr__(found, "__pydantic_private__", None)
     return found
+
+
+@cache
+def _required(model: type[Declared]) -> frozenset[str]:
+    return frozenset(name for name, declared in fields_of(model).items() if declared.required)
 
 
 @cache

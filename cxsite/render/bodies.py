@@ -41,14 +41,15 @@ def body_markdown(body: str, here: str, view: View, mark: Mark | None = None, le
     """
     if not body.strip():
         return ""
-    ranks = {known.name: known.rank for known in view.levels}
-    segments, _ = scan(body, ranks)
+    levels = {known.name: known for known in view.levels}
+    own = levels.get(level, view.levels[0])
+    segments, _ = scan(body, levels)
     parts = []
     down = _heading_shift(body)
     for segment in segments:
         linked = replace_links(segment.text, lambda link: _link(link, here, view), lambda text: f"[[{text}]]")
         text = _closed(linked, down)
-        if mark and segment.level and text and ranks[segment.level] > ranks.get(level, 0):
+        if mark and segment.level and text and own.is_below(levels[segment.level]):
             name, badge = mark(segment.level)
             text = _BOX.format(name=json.dumps(name, ensure_ascii=False), badge=badge, text=text)
         parts.append(text)

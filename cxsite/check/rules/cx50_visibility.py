@@ -133,7 +133,7 @@ def _above(context: Context, key: Key, at: Path) -> tuple[str, Level] | None:
         if not isinstance(declared.shape, Record):
             part, steps = part[steps[0]], steps[1:]
         own = getattr(part, "visibility", None)
-        if isinstance(own, str) and own in visibility.levels and visibility.levels[own].rank < least.rank:
+        if isinstance(own, str) and own in visibility.levels and visibility.levels[own].is_below(least):
             return None if steps else (name, least)
         level = visibility.part_level(least, part, default, disclose)
         value = part
@@ -157,7 +157,7 @@ def withheld_required_field(context: Context) -> Iterator[Problem]:
             declared = fields_of(kind.model).get(name)
             if declared and declared.required and level in context.visibility.levels:
                 item_level = own or context.visibility.item_level(kind, found.model_copy(update={"disclose": {}}))
-                if context.visibility.levels[level].rank > item_level.rank:
+                if item_level.is_below(context.visibility.levels[level]):
                     yield Problem(
                         Place(key, ("disclose", name)),
                         f"`{name}` is required and can't be withheld",

@@ -113,7 +113,7 @@ def idle_disclosure(context: Context) -> Iterator[Problem]:
                 message = f"`{name}` is {levels.highest(own, without)} here, with or without this line"
                 yield Problem(Place(key, ("disclose", name)), message, "remove the line")
         for said in found.wording:
-            if said in levels and levels[said].rank < own.rank:
+            if said in levels and levels[said].is_below(own):
                 yield Problem(
                     Place(key, ("wording", said), key=True),
                     f"{said} readers don't see this item, which is {own}",
@@ -206,7 +206,7 @@ def lowered_policy(context: Context) -> Iterator[Problem]:
             declared = fields_of(kind.model).get(name)
             if declared is None or said not in levels or declared.level != "internal":
                 continue
-            if levels[said].rank < levels.internal.rank:
+            if levels.is_below_internal(levels[said]):
                 count = sum(name in found.model_fields_set for found in context.roadmap.items.get(owner, {}).values())
                 yield Problem(
                     Place(CHARTER, ("policy", owner, name)),
@@ -231,9 +231,9 @@ def lowered_policy(context: Context) -> Iterator[Problem]:
 def code_name_in_address(context: Context) -> Iterator[Problem]:
     """`wording` replaces words of the title for some readers, but the id, an alias or an asset's name that they see
     still holds them. Give these readers another `id` too."""
-    assets: dict[Key, set[tuple[str, int]]] = {}
+    assets: dict[Key, set[tuple[str, Level]]] = {}
     for name, seen in assets_seen(context):
-        assets.setdefault(seen.place.item, set()).add((name, seen.level.rank))
+        assets.setdefault(seen.place.item, set()).add((name, seen.level))
     for kind, key, found, level in context.lesser:
         for said, words in found.wording.items():
             readers = context.roadmap.levels.get(said)
@@ -245,8 +245,8 @@ def code_name_in_address(context: Context) -> Iterator[Problem]:
             names += [("the old address", alias, _UNSAID) for alias in _aliases(context, kind, found, readers)]
             names += [
                 ("the file name", name, "rename the file")
-                for name, rank in sorted(assets.get(key, ()))
-                if rank <= readers.rank
+                for name, least in sorted(assets.get(key, ()), key=lambda one: (one[0], str(one[1])))
+                if least.visible_to(readers)
             ]
             for what, name, help_ in names:
                 if left := sorted(gone & set(_words(name))):

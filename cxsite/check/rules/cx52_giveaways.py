@@ -14,11 +14,12 @@ from PIL import ExifTags, Image
 
 from cxsite.check.context import Context
 from cxsite.check.examples import PUBLISHED, initiative, item, tree
-from cxsite.check.exposure import Exposed, after_wording
+from cxsite.check.exposure import Exposed
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import assets_seen
 from cxsite.model.levels import Level
+from cxsite.model.readers import Readers
 from cxsite.model.roadmap import Key
 from cxsite.model.shape import fields_of
 
@@ -117,7 +118,7 @@ def _published(context: Context) -> dict[str, Exposed]:
     """The assets that lesser readers get, each where its least reader sees it."""
     found: dict[str, Exposed] = {}
     for name, seen in assets_seen(context):
-        if name not in found or seen.level.rank < found[name].level.rank:
+        if name not in found or seen.level.is_below(found[name].level):
             found[name] = seen
     return found
 
@@ -187,13 +188,9 @@ def words_for_colleagues(context: Context) -> Iterator[Problem]:
     of a level are for everyone up to it, so all of them read these, which somebody may have meant for colleagues."""
     levels = context.roadmap.levels
     worded = [seen for seen in context.visible_below_internal if seen.place.at[-3:-2] == ("wording",)]
-    given = {(seen.place.item, seen.place.at) for seen in worded}
     for seen in worded:
         *above, said, name = seen.place.at
-        lesser = [level for level in levels.at_or_above(seen.level) if level.rank < levels[str(said)].rank]
-        if not levels.internal.visible_to(levels[str(said)]):
-            continue
-        if not any((seen.place.item, (*above, level.name, name)) in given for level in lesser):
+        if not levels.is_below_internal(levels[str(said)]):
             yield Problem(
                 Place(seen.place.item, (*above, said), key=True),
                 f"{seen.level} readers read the `{name}` that is given here for {said} ones",
@@ -255,8 +252,16 @@ def _titles(context: Context) -> Titles:
     least: dict[tuple[str, ...], _Title] = {}
     for _, key, found in context.items():
         words = tuple(_WORD.findall(found.title.casefold()))
-        level = after_wording(context.visibility, found.wording, "title", context.item_levels[key])
-        if len(words) >= _LEAST and (words not in least or level.rank < least[words].level.rank):
+        if len(words) < _LEAST:
+            continue
+        readers = Readers(context.visibility, found.disclose)
+        own = [
+            reading.least
+            for reading in readers.readings(found, found.wording, "title", context.item_levels[key])
+            if not reading.words_of
+        ]
+        level = own[0] if own else context.roadmap.levels.most
+        if words not in least or level.is_below(least[words].level):
             least[words] = _Title(words, found.title, key, level)
     by_words: Titles = {}
     for title in least.values():

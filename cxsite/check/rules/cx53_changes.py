@@ -35,13 +35,13 @@ def becomes_public(before: Context, after: Context) -> Iterator[Problem]:
     """Only with `--base`: readers below internal will read what they could not read before. Each text and value is
     listed with its place, for whoever reviews the change: once it was out, nobody can take it back."""
     levels = after.roadmap.levels
-    known: dict[str, int] = {}
-    fields: dict[tuple[Key, Path], int] = {}
+    known: dict[str, Level] = {}
+    fields: dict[tuple[Key, Path], Level] = {}
     for seen, level in _outgoing(before):
-        rank = levels.get(level.name).rank
-        known[seen.text] = min(rank, known.get(seen.text, rank))
+        had = levels.get(level.name)
+        known[seen.text] = levels.lowest(had, known.get(seen.text, had))
         field = (seen.place.item, _field(seen))
-        fields[field] = min(rank, fields.get(field, rank))
+        fields[field] = levels.lowest(had, fields.get(field, had))
     for (key, level), new in _by_item(after, known, fields).items():
         names = list(dict.fromkeys(f"`{_top(seen)}`" for seen in new))
         yield Problem(
@@ -53,17 +53,17 @@ def becomes_public(before: Context, after: Context) -> Iterator[Problem]:
 
 
 def _by_item(
-    after: Context, known: Mapping[str, int], fields: Mapping[tuple[Key, Path], int]
+    after: Context, known: Mapping[str, Level], fields: Mapping[tuple[Key, Path], Level]
 ) -> dict[tuple[Key, Level], list[Exposed]]:
     """What is new to lesser readers, by item and level: texts by their words, other values by their field."""
     levels = after.roadmap.levels
     found: dict[tuple[Key, Level], list[Exposed]] = {}
     for seen, level in _outgoing(after):
         if seen.leaf.wordable:
-            was = known.get(seen.text, levels.most.rank)
+            was = known.get(seen.text, levels.most)
         else:
-            was = fields.get((seen.place.item, _field(seen)), levels.most.rank)
-        if level.rank < was and seen.text.strip():
+            was = fields.get((seen.place.item, _field(seen)), levels.most)
+        if level.is_below(was) and seen.text.strip():
             found.setdefault((seen.place.item, level), []).append(seen)
     return found
 
@@ -90,7 +90,7 @@ def _outgoing(context: Context) -> Iterator[tuple[Exposed, Level]]:
     for seen in context.visible_below_internal:
         target = targets.get((seen.place.item, seen.place.at))
         level = levels.highest(seen.level, *([target] if target else []))
-        if level.rank < levels.internal.rank:
+        if levels.is_below_internal(level):
             yield seen, level
 
 
