@@ -75,11 +75,23 @@ def told_as_sarif(said: str) -> Told:
     return found
 
 
+def told_as_gitlab(said: str) -> list[tuple[str, str, int]]:
+    return [
+        (
+            one["check_name"].split()[0],
+            one["location"]["path"].removeprefix(f"{PREFIX}/"),
+            one["location"]["lines"]["begin"],
+        )
+        for one in json.loads(said)
+    ]
+
+
 READERS = {
     "text": told_as_text,
     "json": told_as_json,
     "markdown": told_as_markdown,
     "github": told_as_github,
+    "gitlab": told_as_gitlab,
     "sarif": told_as_sarif,
 }
 
