@@ -53,6 +53,7 @@ def new_parser() -> tuple[Parser, dict[str, Parser]]:
         return found[name]
 
     _content_commands(add)
+    _editing_commands(add)
     _site_commands(add)
     return parser, found
 
@@ -83,6 +84,15 @@ def _content_commands(add: Callable[..., Parser]) -> None:
     policy = add("policy", "content.policy", "say who sees which field")
     policy.add_argument("items", nargs="*", metavar="ITEM", help="what each audience reads of it: initiative:x, risks")
     policy.add_argument("--format", choices=POLICIES, default="text")
+
+
+def _editing_commands(add: Callable[..., Parser]) -> None:
+    set_ = add("set", "editing.set_", "change fields of an item in its file")
+    set_.add_argument("item", metavar="KIND:ID", help="initiative:self-service; also `roadmap`, page:about")
+    set_.add_argument(
+        "assignments", nargs="*", metavar="FIELD=VALUE", help="status=shipped, milestones[2].done=true, kpis+=nps"
+    )
+    set_.add_argument("--unset", metavar="FIELD", action="append", default=[], help="take a field out; repeatable")
 
 
 def _site_commands(add: Callable[..., Parser]) -> None:

@@ -1,0 +1,48 @@
+"""Commands that change content: set."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from argparse import Namespace
+
+from cxsite.cli.terminal import coloured
+from cxsite.pipeline.editing import Refused, Written, set_fields
+from cxsite.report.text import finding_text
+from cxsite.site.project import read_project
+
+
+def set_(args: Namespace) -> int:
+    """`cxsite set`."""
+    settings = read_project(args.config, args.today).settings
+    try:
+        written = set_fields(settings, args.item, args.assignments, args.unset)
+    except Refused as refusal:
+        return _refused(refusal)
+    return _say(written)
+
+
+def _say(written: Written) -> int:
+    """What was written, line by line, and what the check now says of it."""
+    if not written.files:
+        print("nothing to change: it is so already")
+    for path, before, after in written.files:
+        print(path if after is not None else f"{path}: deleted")
+        if before is not None and after is not None:
+            for line in _differences(before, after):
+                print(f"  {line}")
+    for finding in written.findings:
+        sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
+    return 0
+
+
+def _differences(before: str, after: str) -> list[str]:
+    found = difflib.unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=0)
+    return [line for line in found if line[:1] in "+-" and not line.startswith(("+++", "---"))]
+
+
+def _refused(refusal: Refused) -> int:
+    for finding in refusal.findings:
+        sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
+    print("cxsite: nothing was written", file=sys.stderr)
+    return 1

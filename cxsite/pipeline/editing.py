@@ -1,0 +1,147 @@
+"""`cxsite set`: fields of one item changed in its file, if the checker has nothing against it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from cxsite.edit.assign import assign
+from cxsite.edit.content_file import ContentFile
+from cxsite.edit.transaction import Changes, recover, write_changes
+from cxsite.model.charter import Charter
+from cxsite.model.declare import Declared
+from cxsite.model.finding import CxsiteError, Finding, Origin
+from cxsite.model.kinds import KINDS, find_kind
+from cxsite.model.nearest import did_you_mean, nearest
+from cxsite.model.roadmap import Key, Page
+from cxsite.pipeline.fixing import changed_files, shown
+from cxsite.pipeline.reading import Reading, read
+from cxsite.pipeline.settings import Settings
+from cxsite.pipeline.shadow import shadow
+
+CHARTER = "roadmap"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a change did: the files (by the paths that findings name) with their texts before and after, None where
+    there was or is none; new findings that do not keep it from being written."""
+
+    files: tuple[tuple[str, str | None, str | None], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Refused(Exception):  # noqa: N818 - it reads as what it says
+    """A change that would make the content wrong; nothing was written. `findings` say why."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__()
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFile:
+    """Where an item is written: its file below the content folder, and its place in the file of its kind."""
+
+    key: Key
+    model: type[Declared]
+    place: str
+    prefix: tuple[str, ...] = ()
+
+    def open(self, content: Path) -> ContentFile:
+        """The file, ready to be changed."""
+        try:
+            data = (content / self.place).read_bytes()
+        except OSError as error:
+            raise CxsiteError(f"{self.place} can't be read: {error.strerror}") from None
+        try:
+            return ContentFile(data, markdown=self.place.endswith(".md"), prefix=self.prefix)
+        except CxsiteError as error:
+            raise CxsiteError(f"{self.place}: {error}") from None
+
+
+def set_fields(settings: Settings, item: str, typed: Iterable[str], unset: Iterable[str]) -> Written:
+    """Change fields of an item, and write its file. Raises `CxsiteError` for what can't be understood, and `Refused`
+    where the checker would find an error that was not there before; then nothing is written."""
+    recover(settings.content)
+    before = read(settings)
+    found = find_item(before, settings, item)
+    file = found.open(settings.content)
+    original = file.data
+    try:
+        assign(file, found.model, typed, unset)
+    except CxsiteError as error:
+        raise CxsiteError(f"{found.place}: {error}") from None
+    if file.data == original:
+        return Written()
+    return write(settings, before, Changes({found.place: file.data}, before={found.place: original}))
+
+
+def write(settings: Settings, before: Reading, changes: Changes) -> Written:
+    """Write changes below the content folder if the checker finds no error that was not there `before`."""
+    with shadow(settings) as copy:
+        write_changes(copy.content, changes)
+        after = read(copy)
+        new = _new(before.findings, after.findings)
+        if errors := [finding for finding in new if finding.severity == "error"]:
+            raise Refused(errors)
+        changed = changed_files(settings.content, copy.content)
+    write_changes(settings.content, changed)
+    files = tuple(
+        (shown(settings, place), _text(changed.before.get(place)), _text(changed.writes.get(place)))
+        for place in changed.places
+    )
+    return Written(files, tuple(new))
+
+
+def find_item(reading: Reading, settings: Settings, text: str) -> ItemFile:
+    """The item that `KIND:ID` names; `roadmap` is roadmap.yml, `page:PATH` a hand-written page. Raises `CxsiteError`
+    for what is none."""
+    origins = reading.usable().origins
+    kind_text, colon, id_ = text.partition(":")
+    if text == CHARTER or (kind_text == CHARTER and not id_):
+        origin = origins.get((CHARTER, ""))
+        return ItemFile((CHARTER, ""), Charter, _place(settings, origin, "roadmap.yml"))
+    kind = find_kind(kind_text)
+    if kind is None and kind_text != "page":
+        names = [one.name for one in KINDS]
+        hint = did_you_mean(kind_text, names) if colon else ": write KIND:ID, as in initiative:self-service"
+        raise CxsiteError(f"there is no kind `{kind_text}`{hint}" if colon else f"`{text}` names no item{hint}")
+    name = kind.name if kind else "page"
+    origin = origins.get((name, id_))
+    if origin is None:
+        known = [one for of_kind, one in origins if of_kind == name]
+        near = nearest(id_, known)
+        raise CxsiteError(f"there is no {name} `{id_}`" + (f"; did you mean `{near}`?" if near else ""))
+    place = _place(settings, origin, "")
+    own = kind is None or PurePosixPath(place).parent.name == kind.folder
+    model = kind.model if kind else Page
+    return ItemFile((name, id_), model, place, () if own else (id_,))
+
+
+def _place(settings: Settings, origin: Origin | None, otherwise: str) -> str:
+    """A file below the content folder, from the path that findings name."""
+    if origin is None:
+        return otherwise
+    return (settings.root / origin.path).absolute().relative_to(settings.content.absolute()).as_posix()
+
+
+def _new(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """Findings that were not there before, wherever their lines are now."""
+    known = Counter(map(_identity, before))
+    new = []
+    for finding in after:
+        known[_identity(finding)] -= 1
+        if known[_identity(finding)] < 0:
+            new.append(finding)
+    return new
+
+
+def _identity(finding: Finding) -> tuple[str, ...]:
+    return (finding.rule.code, finding.severity, finding.span.path, finding.kind, finding.id, finding.message)
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
