@@ -1,4 +1,4 @@
-"""The texts that a built file holds, in every encoding that a site uses."""
+"""Writing that stands for other writing: entities, URL encoding, escapes of languages, base64, mail. To a fixed point."""
 
 from __future__ import annotations
 
@@ -8,206 +8,216 @@ import html
 import re
 import urllib.parse
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-from cxsite.audit.seen import Before
-from cxsite.audit.text import BLOCK, GAP, INLINE
-from cxsite.audit.unpack import PACKED, unpacked
+from cxsite.matching.normal import GAP
 
-_INLINE = r"a|abbr|b|bdi|bdo|br|cite|code|data|dfn|em|font|i|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
-_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>")
-_TAGS = re.compile(f"({_TAG.pattern})")
-_PARTING = rf"/?(?:{_INLINE})(?:\s[^<>]*)?/?>|!--[^\x1e]*?-->"
-# Begins with a letter that is quickly found; what stands before that is asked then.
-_IN_WORD = re.compile(rf"<(?<=[^\W_]<)(?:{_PARTING})(?:<(?:{_PARTING}))*[^\W_]", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--[^\x1e]*?-->")
-_COORDINATES = re.compile(
-    r"\b(?:d|points|viewBox|transform|width|height|[xy][12]?|c[xy]|r[xy]?)\s*=\s*"
-    r"(?:\"[-+\d.,\s%a-zA-Z()]*\"|'[-+\d.,\s%a-zA-Z()]*')"
+ROUNDS = 12
+"""Encodings inside one another that are taken off; beyond that a text counts as unread."""
+_JS = re.compile(
+    r"\\(?:u\{0*([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|'([0-9a-fA-F]{2})"
+    r"|([0-3]?[0-7]{1,2})|([nrtbfv/\\\"'`])|(\r?\n))"
 )
-_LETTERS = re.compile(r"[a-zA-Z]{4}")
-_UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
-_FOLD = re.compile(r"\r?\n[ \t]")
-_CALENDAR_BORDER = re.compile(r"\n|: ")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
-_JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf/\\\"']))")
-_JSON_BORDER = re.compile(r'(?<!\\)"\s*[,:]')
+_CSS = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\f])?|([^0-9a-fA-F\n]))")
+_RTF = re.compile(r"\\u(-?\d{2,5})\??")
+_PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
-_BORDER = f" {INLINE} "
-_DEPTH = 3
-PIECE = 4 * 1024 * 1024
-"""Bytes of a text that are read at once."""
-_OVERLAP = 64 * 1024
-_MOST_PACKED = 128 * 1024 * 1024
+_QUOTED_PRINTABLE = re.compile(r"=\r?\n|=(?:20(?!\d)|3D|[89A-F][0-9A-F])|(?:=[0-9A-F]{2}){3,}")
+_QUOTED = re.compile(r"=(?:\r?\n|([0-9A-F]{2}))")
+_MAIL_WORD = re.compile(r"=\?([\w-]+)\?([bBqQ])\?([^?\s]*)\?=(?:\s+(?==\?))?")
+_CODES = re.compile(r"(?:\b\d{2,6}\s*,\s*){5,}\d{2,6}\b")
+_HEX = re.compile(r"(?<![0-9a-zA-Z])(?:[0-9a-fA-F]{2}){8,}(?![0-9a-zA-Z])|(?:\b(?:0x)?[0-9a-fA-F]{2}[\s,:]+){7,}[0-9a-fA-F]{2}\b")
+_PUNYCODE = re.compile(r"\bxn--[a-z0-9-]+", re.IGNORECASE)
+_ENCODED = re.compile(
+    r"&(?:#[0-9xX]|[a-zA-Z])|%(?:u[0-9a-fA-F]{4}|[0-9a-fA-F]{2})|\\[^\s]|\\\r?\n|=\?[\w-]+\?[bBqQ]\?|xn--|"
+    + _QUOTED_PRINTABLE.pattern
+)
+_WINDOW = 240
+_BASE64 = re.compile(
+    # Text in base64 has letters of both cases; names of classes rarely do.
+    r"(?<![A-Za-z0-9+/_-])(?=[a-z0-9+/_-]{0,32}[A-Z])(?=[A-Z0-9+/_-]{0,32}[a-z])[A-Za-z0-9+/_-]{12,}={0,2}"
+    r"|(?:[A-Za-z0-9+/]{4,}[ \t]*\r?\n[ \t>*#]*){2,}[A-Za-z0-9+/]*={0,2}"
+)
+_PACKED = (b"\x1f\x8b", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"wOFF", b"GIF8")
+_DATA = re.compile(r"data:[\w.+/-]*(?:;[\w.+=-]+)*;base64,([A-Za-z0-9+/_=%\s-]+)")
+_NAMES = {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": "", "v": " "}
+_LETTER_BLOCKS = re.compile("[\u0370-\u1fff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\\s\u3000-\u303f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a file: its text, and how it was encoded (empty for as it stands)."""
+def rounds(text: str) -> Iterator[tuple[str, str]]:
+    """What a text says when its encodings are taken off, one after the other, with what was taken off.
 
-    text: str
-    encoding: str
-
-
-def pieces(path: Path) -> Iterator[tuple[int, bytes]]:
-    """A file's bytes with their place in it: whole, or in pieces that overlap where it is a large text."""
-    with path.open("rb") as stream:
-        place, data = 0, stream.read(PIECE)
-        if data.startswith(PACKED):
-            yield 0, data + stream.read(_MOST_PACKED)
-            return
-        while True:
-            more = stream.read(PIECE)
-            yield place, data
-            if not more:
-                return
-            place += max(len(data) - _OVERLAP, 0)
-            data = data[-_OVERLAP:] + more
-
-
-def readings(data: bytes, before: Before, depth: int = 0, how: str = "", *, is_json: bool = False) -> Iterator[Reading]:
-    """Every reading of a file's bytes: as text, without tags, unescaped, unpacked. Bounded in depth and size.
-
-    `is_json`: it is a piece of a file that holds nothing else, which one may not see from where it begins.
+    Only what stands around something encoded is looked at again. Ends with an empty text where there is no end to it.
     """
-    if depth < _DEPTH:
-        for inner, name in unpacked(data):
-            yield from readings(inner, before, depth + 1, _joined(how, name))
-    text = before.fresh(decoded(data))
-    yield from _text_readings(text, before, how, is_json)
-    if depth < _DEPTH:
-        for match in _BASE64.finditer(text):
-            packed = _from_base64(match[0])
-            if packed is not None:
-                yield from readings(packed, before, depth + 1, _joined(how, "base64"))
-
-
-def _unfolded(text: str) -> str:
-    return _FOLD.sub("", text).replace("\\,", ",")
-
-
-def _joined_words(text: str) -> str:
-    return html.unescape(_TAG.sub(BLOCK, _INLINE_TAG.sub("", _COMMENT.sub("", text))))
-
-
-def _text_readings(text: str, before: Before, how: str, is_json: bool) -> Iterator[Reading]:
-    plain = text
-    if "uuid" in plain or "UID:" in plain:
-        plain = _UUID.sub(" ", plain)
-    if _PERCENT.search(plain):
-        unquoted = urllib.parse.unquote(_drawn(plain), errors="replace")
-        yield Reading(_in_blocks(unquoted), _joined(how, "URL encoding"))
-    is_json = is_json or plain.lstrip().startswith(("{", "["))
-    if is_json:
-        # Values that stand side by side do not belong together.
-        plain = _JSON_BORDER.sub(f'"{BLOCK}', plain)
-    if "\\" in plain:
-        unescaped = _JSON_ESCAPE.sub(_json_escape, plain)
-        if unescaped != plain:
-            yield from _markup_readings(unescaped, before, _joined(how, "JSON escapes"))
-            if is_json:
-                return
-    if "BEGIN:VCALENDAR" in plain:
-        # Each line is a text of its own, in a summary also the title of the initiative and that of the milestone.
-        yield Reading(_CALENDAR_BORDER.sub(BLOCK, _unfolded(plain)), _joined(how, "folded lines"))
-        if plain.startswith("BEGIN:VCALENDAR"):
+    texts = [text]
+    for _ in range(ROUNDS):
+        found: dict[str, str] = {}
+        for one in texts:
+            near = _around(one)
+            for decoded, how in _once(near) if near else ():
+                if decoded != near:
+                    found.setdefault(decoded, how)
+        if not found:
             return
-    yield from _markup_readings(plain, before, how)
+        yield from found.items()
+        texts = list(found)
+    yield "", "deeper"
 
 
-def _drawn(text: str) -> str:
-    """The text without the coordinates of drawings, which are numbers that mean nothing."""
-    return _COORDINATES.sub(_without_numbers, text) if "<svg" in text or "<path" in text else text
+def _around(text: str) -> str:
+    pieces: list[str] = []
+    begin = end = 0
+    for match in _ENCODED.finditer(text):
+        if match.start() - _WINDOW > end:
+            pieces.append(text[begin:end])
+            begin = max(match.start() - _WINDOW, 0)
+        end = match.end() + _WINDOW
+    pieces.append(text[begin:end])
+    return f"\n{GAP}\n".join(piece for piece in pieces if piece)
 
 
-def _without_numbers(match: re.Match[str]) -> str:
-    """A text in the place of coordinates is read."""
-    return match[0] if _LETTERS.search(match[0], match[0].index("=")) else " "
+def _once(text: str) -> Iterator[tuple[str, str]]:
+    """The text with one layer of each encoding off; in two ways where a backslash may be that of CSS."""
+    how = []
+    plain = text
+    for name, decode in (("entities", _entities), ("URL encoding", _url), ("mail", _mail)):
+        before, plain = plain, decode(plain)
+        how += [name] if plain != before else []
+    if "\\" in plain:
+        yield unescaped(plain), ", ".join([*how, "escapes"])
+        yield _CSS.sub(_css, plain), ", ".join([*how, "CSS escapes"])
+        yield _RTF.sub(lambda match: _char(int(match[1]) % 65536), plain), ", ".join([*how, "RTF escapes"])
+    elif how:
+        yield plain, ", ".join(how)
 
 
-def _markup_readings(text: str, before: Before, how: str) -> Iterator[Reading]:
-    if "<" not in text:
-        yield from _unescaped(_in_blocks(text), how)
-        return
-    parts = _TAGS.split(text)
-    # What stands in tags: an attribute's value is a block of its own.
-    tags = "".join(before.new(parts[1::2]))
-    yield from _unescaped(_in_blocks(_COORDINATES.sub(_without_numbers, tags)), how)
-    # What stands between them, and in comments and scripts.
-    marks = {tag: _BORDER if _INLINE_TAG.fullmatch(tag) else BLOCK for tag in {*parts[1::2]}}
-    parts[1::2] = map(marks.__getitem__, parts[1::2])
-    yield from _unescaped("".join(parts).replace("<!--", BLOCK).replace("-->", BLOCK), how)
-    # A tag or comment in the middle of a word joins, between words it parts: both are read.
-    if cut := "\n".join(_lines_with_cut_words(text)):
-        yield Reading(_joined_words(cut), _joined(how, "across tags"))
+def _entities(text: str) -> str:
+    return html.unescape(text) if "&" in text else text
 
 
-def _in_blocks(text: str) -> str:
-    """Each text of markup or data as a block of its own."""
-    return text.replace("<", BLOCK).replace(">", BLOCK).replace('"', BLOCK).replace("=", BLOCK)
+def _url(text: str) -> str:
+    if "%" in text:
+        text = _PERCENT_U.sub(lambda match: _char(int(match[1], 16)), text)
+        if _PERCENT.search(text):
+            # A plus stands for a space where forms are sent.
+            text = urllib.parse.unquote(text, errors="replace")
+    return _PUNYCODE.sub(_punycode, text) if "xn--" in text.lower() else text
 
 
-def _lines_with_cut_words(text: str) -> Iterator[str]:
-    end = -1
-    for match in _IN_WORD.finditer(text):
-        if match.start() >= end:
-            begin, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-            end = end if end >= 0 else len(text)
-            yield text[begin:end]
-
-
-def _unescaped(text: str, how: str) -> Iterator[Reading]:
-    if "&" in text:
-        yield Reading(html.unescape(text), _joined(how, "entities"))
-    else:
-        yield Reading(text, how)
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file as it is stored."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _clean(data.decode("utf-16", errors="replace"))
+def _punycode(match: re.Match[str]) -> str:
     try:
-        return _clean(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        # A piece of a large text may begin or end within a letter.
-        if len(data) > PIECE // 2 and (error.start < 4 or error.start > len(data) - 4):
-            return _clean(data.decode("utf-8", errors="replace"))
-        # Text inside binary files: UTF-16 (as in EXIF) loses its zero bytes, the rest reads as Latin-1.
-        return _clean(data.replace(b"\x00", b"").decode("latin-1"))
+        return match[0][4:].encode().decode("punycode")
+    except (UnicodeError, ValueError):
+        return match[0]
 
 
-def _clean(text: str) -> str:
-    """Without the marks that the audit itself sets."""
-    return text.replace(GAP, " ").replace(BLOCK, " ").replace(INLINE, " ")
+def _mail(text: str) -> str:
+    if "=" not in text:
+        return text
+    text = _MAIL_WORD.sub(_mail_word, text)
+    if not _QUOTED_PRINTABLE.search(text):
+        return text
+    raw = _QUOTED.sub(lambda match: chr(int(match[1], 16)) if match[1] else "", text)
+    return _as_utf8(raw)
+
+
+def _mail_word(match: re.Match[str]) -> str:
+    charset, form, said = match.groups()
+    try:
+        if form in "bB":
+            return base64.b64decode(said + "=" * (-len(said) % 4)).decode(charset)
+        raw = _QUOTED.sub(lambda one: chr(int(one[1], 16)) if one[1] else "", said.replace("_", " "))
+        return raw.encode("latin-1").decode(charset)
+    except (binascii.Error, ValueError, LookupError):
+        return match[0]
+
+
+def _as_utf8(raw: str) -> str:
+    """A text whose characters are bytes of UTF-8, where they are; others stay."""
+    return re.sub("[\x80-\xff]{2,}", lambda match: match[0].encode("latin-1").decode("utf-8", errors="replace"), raw)
+
+
+def unescaped(text: str) -> str:
+    """The text without the escapes of JSON, JavaScript and Python."""
+    return _pairs(_JS.sub(_js, text))
+
+
+def _js(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3] or match[4] or match[5]
+    if code:
+        return _char(int(code, 16))
+    if match[6]:
+        return _char(int(match[6], 8))
+    return _NAMES.get(match[7], match[7]) if match[7] else ""
+
+
+def _css(match: re.Match[str]) -> str:
+    return _char(int(match[1], 16)) if match[1] else match[2]
+
+
+def _char(code: int) -> str:
+    # The two halves of a pair are put together afterwards.
+    return chr(code) if 0x1F < code < 0x110000 or code in (9, 10, 13) else " "
+
+
+def _pairs(text: str) -> str:
+    """Pairs of surrogates as the one character that they are."""
+    if not re.search("[\ud800-\udfff]", text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", errors="replace")
+
+
+def packed_in(text: str) -> Iterator[tuple[bytes, str]]:
+    """The bytes that a text holds as base64, in hexadecimal digits or as codes of characters, where they say anything."""
+    for match in _BASE64.finditer(text):
+        data = _from_base64(match[0])
+        if data is not None:
+            yield data, "base64"
+    for match in _HEX.finditer(text):
+        digits = re.sub(r"0x|[\s,:]", "", match[0])
+        data = bytes.fromhex(digits) if len(digits) % 2 == 0 else b""
+        if data and _is_readable(data):
+            yield data, "hexadecimal digits"
+    for match in _CODES.finditer(text):
+        said = "".join(chr(code) for code in map(int, re.findall(r"\d+", match[0])) if 31 < code < 0xD800)
+        if sum(map(str.isalpha, said)) > 0.6 * len(said):
+            yield said.encode(), "codes of characters"
+
+
+def data_addresses(text: str) -> Iterator[bytes]:
+    """The files that stand in a text as `data:` addresses."""
+    if ";base64," in text:
+        for match in _DATA.finditer(text):
+            try:
+                yield base64.b64decode(_padded(urllib.parse.unquote(match[1])))
+            except (binascii.Error, ValueError):
+                continue
+
+
+def _padded(text: str) -> str:
+    plain = re.sub(r"[^A-Za-z0-9+/]", "", text.replace("-", "+").replace("_", "/"))
+    return plain[: len(plain) - (len(plain) % 4 == 1)] + "=" * (-len(plain) % 4)
 
 
 def _from_base64(text: str) -> bytes | None:
     """What a run of base64 holds, if that is text or something that is unpacked."""
-    padded = text.rstrip("=").replace("-", "+").replace("_", "/")
-    padded += "=" * (-len(padded) % 4)
+    padded = _padded(text)
     try:
-        if not _is_readable(base64.b64decode(padded[:272], validate=True)):
-            return None
-        return base64.b64decode(padded, validate=True)
+        return base64.b64decode(padded) if _is_readable(base64.b64decode(padded[:268] + "=" * 0)) else None
     except (binascii.Error, ValueError):
         return None
 
 
 def _is_readable(data: bytes) -> bool:
-    if data[:2] == b"\x1f\x8b" or data[:5] == b"%PDF-" or data[:4] == b"\x89PNG" or data[:2] == b"\xff\xd8":
+    if data.startswith(_PACKED) or data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:1] == b"x":
         return True
-    printable = sum(32 <= byte < 127 or byte in b"\n\r\t" or byte >= 194 for byte in data[:200])
-    return printable >= 0.95 * len(data[:200])
-
-
-def _json_escape(match: re.Match[str]) -> str:
-    if match[1] or match[2]:
-        return chr(int(match[1] or match[2], 16))
-    return {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": ""}.get(match[3], match[3])
-
-
-def _joined(how: str, name: str) -> str:
-    return f"{how}, {name}" if how else name
+    sample = data[:200]
+    printable = sum(32 <= byte < 127 or byte in b"\n\r\t" or byte >= 194 for byte in sample)
+    if printable >= 0.95 * len(sample) or sample.count(0) >= 0.4 * len(sample):
+        return True
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        try:
+            if _LETTER_BLOCKS.fullmatch(sample[: len(sample) // 6 * 6].decode(encoding)) and len(sample) >= 12:
+                return True
+        except UnicodeDecodeError:
+            continue
+    return False

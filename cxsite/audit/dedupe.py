@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from cxsite.audit.text import BLOCK, GAP
+from cxsite.matching.normal import BLOCK, GAP
 
 _WINDOW = 8
 _MOST = 1_000_000
 _CUT = f"\n{BLOCK}{GAP}{BLOCK}\n"
 
 
-class Before(Protocol):
-    """What was read before, and need not be read again."""
+class Deduplicator(Protocol):
+    """Knows what was read before, and need not be read again."""
 
-    def fresh(self, text: str) -> str:
+    def new_lines(self, text: str) -> str:
         """The text without lines that add nothing."""
 
-    def new(self, tags: list[str]) -> list[str]:
+    def new_tags(self, tags: list[str]) -> list[str]:
         """Those of the tags that add something."""
 
 
-class Nothing:
-    """Nothing was read before."""
+class EveryLine:
+    """Leaves nothing out."""
 
-    def fresh(self, text: str) -> str:
+    def new_lines(self, text: str) -> str:
         """The text."""
         return text
 
-    def new(self, tags: list[str]) -> list[str]:
+    def new_tags(self, tags: list[str]) -> list[str]:
         """The tags."""
         return tags
 
 
-class Seen:
+class LineDeduplicator:
     """Remembers each run of eight lines that was read, and each tag.
 
-    Every run of eight lines of every text stands whole in what `fresh` leaves of this text or an earlier one, so
+    Every run of eight lines of every text stands whole in what `new_lines` leaves of this text or an earlier one, so
     nothing that stands within eight lines is missed. Remembers a million runs, then reads all else in full.
     """
 
@@ -44,7 +44,7 @@ class Seen:
         self._runs: set[int] = set()
         self._tags: set[str] = set()
 
-    def fresh(self, text: str) -> str:
+    def new_lines(self, text: str) -> str:
         """The text without lines that add nothing; `GAP` stands in their place."""
         lines = text.split("\n")
         if len(lines) <= 2 * _WINDOW:
@@ -56,7 +56,7 @@ class Seen:
             self._runs.update(runs)
         return _kept(lines, new) if len(new) < len(runs) else text
 
-    def new(self, tags: list[str]) -> list[str]:
+    def new_tags(self, tags: list[str]) -> list[str]:
         """Those of the tags that no text had before, each once."""
         found = [tag for tag in dict.fromkeys(tags) if tag not in self._tags]
         if len(self._tags) < _MOST:

@@ -1,0 +1,100 @@
+"""The texts of markup: what stands between tags, inside of them, and across them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from cxsite.audit.dedupe import Deduplicator
+from cxsite.matching.characters import IGNORABLE
+from cxsite.matching.normal import BLOCK, INLINE
+from cxsite.matching.numbers import SEPARATORS
+
+# What a browser draws as a block of its own, and the parts of documents and sheets; all else flows with the text.
+_BLOCKS = frozenset(
+    """address area article aside base basefont blockquote body button caption center circle col colgroup dd details
+    dialog dir div dl dt ellipse embed fieldset figcaption figure footer form frame frameset g h1 h2 h3 h4 h5 h6 head
+    header hgroup hr html iframe img input legend li line link listing main menu meta nav noframes noscript object ol
+    optgroup option p param path picture plaintext polygon polyline pre rect script search section select source style
+    summary svg symbol table tbody td template text textarea tfoot th thead title tr track ul use video xmp
+    c row si is sheetdata tc h table-cell table-row list-item entry item guid pubdate updated description summary loc
+    url lastmod""".split()
+)
+_TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>")
+_TAGS = re.compile(f"({_TAG.pattern})")
+_NAME = re.compile(r"</?(?:[\w-]+:)?([\w-]*)")
+_COMMENT = re.compile(r"<!--[^\x1e]*?-->")
+_CUT = rf"<(?:/?[a-zA-Z][^<>]*|!--[^\x1e]*?--)>"
+# Begins with a sign that is quickly found; what stands before that is asked then.
+_IN_WORD = re.compile(rf"<(?<=[^\W_]<){_CUT[1:]}(?:{_CUT})*[^\W_]")
+_APART = rf"[{SEPARATORS}\n\t]"
+_IN_NUMBER = re.compile(rf"<(?<=\d<){_CUT[1:]}(?:{_CUT}|{_APART})*\d|(?<=\d){_APART}+{_CUT}(?:{_CUT}|{_APART})*\d")
+_INVISIBLE = re.compile(f"[{IGNORABLE}]")
+_SVG = re.compile(r"<svg\b[\s\S]*?</svg\s*>", re.IGNORECASE)
+_COORDINATES = re.compile(
+    r"(?<=[\s\"'])(?:d|points|viewBox|transform|width|height|offset|[xy][12]?|[dcf][xy]|r[xy]?)\s*=\s*"
+    r"(?:\"[-+\d.,\s%a-zA-Z()]*\"|'[-+\d.,\s%a-zA-Z()]*')"
+)
+_WORDS_IN = re.compile(r"[a-zA-Z]{4}")
+_BORDER = f" {INLINE} "
+
+
+def without_coordinates(text: str) -> str:
+    """The text without the coordinates of its drawings, which are numbers that mean nothing; of equal length."""
+    return _SVG.sub(lambda svg: _COORDINATES.sub(_blank, svg[0]), text) if "<svg" in text else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    """A text in the place of coordinates is read."""
+    return match[0] if _WORDS_IN.search(match[0], match[0].index("=")) else " " * len(match[0])
+
+
+def markup_texts(text: str, lines: Deduplicator) -> Iterator[tuple[str, str]]:
+    """The texts of markup, each with how they were found; entities are left."""
+    if "<" not in text:
+        yield in_blocks(text), ""
+        return
+    text = without_coordinates(text)
+    parts = _TAGS.split(text)
+    # What stands in tags: an attribute's value is a block of its own.
+    yield in_blocks("".join(lines.new_tags(parts[1::2]))), ""
+    # What stands between them, and in comments and scripts.
+    marks = {tag: _mark(tag) for tag in {*parts[1::2]}}
+    parts[1::2] = map(marks.__getitem__, parts[1::2])
+    yield "".join(parts).replace("<!--", BLOCK).replace("-->", BLOCK), ""
+    # A tag or comment in the middle of a word joins, between words it parts: both are read.
+    flat = unescaped_html(text)
+    if cut := "\n".join(_cut_lines(flat if flat.isascii() else _INVISIBLE.sub("", flat))):
+        yield _joined(cut), "across tags"
+
+
+def _mark(tag: str) -> str:
+    name = _NAME.match(tag)
+    return BLOCK if name is None or name[1].lower() in _BLOCKS or tag[1] in "!?" else _BORDER
+
+
+def _joined(text: str) -> str:
+    text = _COMMENT.sub("", text)
+    return _TAG.sub(lambda tag: "" if _mark(tag[0]) == _BORDER else BLOCK, text)
+
+
+def in_blocks(text: str) -> str:
+    """Each text of markup or data as a block of its own."""
+    return text.replace("<", BLOCK).replace(">", BLOCK).replace('"', BLOCK).replace("=", BLOCK)
+
+
+def _cut_lines(text: str) -> Iterator[str]:
+    """The lines in which markup stands inside of words and numbers."""
+    for pattern in (_IN_WORD, _IN_NUMBER):
+        end = -1
+        for match in pattern.finditer(text):
+            if match.start() >= end:
+                begin, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+                end = end if end >= 0 else len(text)
+                yield text[begin:end]
+
+
+def unescaped_html(text: str) -> str:
+    """The text with its entities as characters."""
+    return html.unescape(text) if "&" in text else text

@@ -1,0 +1,182 @@
+"""Every way to read a file: its texts in every encoding that sites use, and what of it can't be read."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cxsite.audit.decode import data_addresses, packed_in, rounds, unescaped
+from cxsite.audit.dedupe import Deduplicator, EveryLine
+from cxsite.audit.encodings import older_texts, strings, text_of
+from cxsite.audit.markup import in_blocks, markup_texts, unescaped_html, without_coordinates
+from cxsite.audit.part import MOST, Unread
+from cxsite.audit.unpack import bare_parts, parts_of
+from cxsite.matching.normal import BLOCK, GAP
+
+PIECE = 4 * 1024 * 1024
+"""Bytes of a text that are read at once."""
+DEPTH = 8
+"""Files packed in one another that are opened; what lies deeper counts as unread."""
+_OVERLAP = 64 * 1024
+_UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+_FOLD = re.compile(r"\r?\n[ \t]")
+_LINE_BORDER = re.compile(r"\n|: ")
+_JSON_BORDER = re.compile(r'(?<!\\)"\s*[,:]')
+_ESCAPED_TAG = re.compile(r"&(?:lt|#0*60|#[xX]0*3[cC]);")
+_WINDOW = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a file: its text, and how it was encoded (empty for as it stands)."""
+
+    text: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a file is read with: what was read before, and which files explain themselves, by their sha256."""
+
+    lines: Deduplicator
+    explained: Callable[[str], bool] = lambda digest: False
+
+
+def pieces(path: Path) -> Iterator[tuple[int, bytes]]:
+    """A file's bytes with their place in it: whole, or in pieces that overlap where it is a large text."""
+    with path.open("rb") as stream:
+        place, data = 0, stream.read(PIECE)
+        if parts_of(data) is not None or text_of(data, part=True) is None:
+            yield 0, data + stream.read(MOST)
+            return
+        while True:
+            more = stream.read(PIECE)
+            yield place, data
+            if not more:
+                return
+            place += max(len(data) - _OVERLAP, 0)
+            data = data[-_OVERLAP:] + more
+
+
+def readings(
+    data: bytes, context: Context, depth: int = 0, how: str = "", *, part: bool = False, is_json: bool = False
+) -> Iterator[Reading | Unread]:
+    """Every reading of a file's bytes: as text, without tags, decoded, unpacked; and what can't be read.
+
+    `part`: it is a piece of a larger text. `is_json`: the file holds nothing else, which one may not see from where a
+    piece begins.
+    """
+    opened = None if part else parts_of(data)
+    text = text_of(data, part=part) if opened is None else None
+    if opened is None and text is None:
+        opened = bare_parts(data)
+    if opened is not None:
+        for found in opened:
+            if isinstance(found, Unread):
+                yield Unread(_joined(how, found.why))
+            elif depth == DEPTH:
+                yield Unread(_joined(how, f"files packed in files, more than {DEPTH} of them"))
+                return
+            elif found.as_ == "strings":
+                yield from _strings(found.data, context, _joined(how, found.how), depth)
+            elif not context.explained(hashlib.sha256(found.data).hexdigest()):
+                yield from _whole(found.data, context, depth + 1, _joined(how, found.how))
+    elif text is not None:
+        yield from _text_readings(context.lines.new_lines(text), context, depth, how, is_json)
+    else:
+        older = list(older_texts(data))
+        for one in older or strings(data):
+            yield from _text_readings(one, context, depth, how, is_json=False)
+        if not older:
+            yield Unread(_joined(how, "data of an unknown form"))
+
+
+def _whole(data: bytes, context: Context, depth: int, how: str) -> Iterator[Reading | Unread]:
+    """A file inside another one, in pieces where it is a large text."""
+    if len(data) <= PIECE or parts_of(data) is not None or text_of(data[:PIECE], part=True) is None:
+        yield from readings(data, context, depth, how)
+        return
+    is_json = data.lstrip()[:1] in (b"{", b"[")
+    for start in range(0, len(data), PIECE):
+        piece = data[max(start - _OVERLAP, 0) : start + PIECE]
+        yield from readings(piece, context, depth, how, part=True, is_json=is_json)
+
+
+def _strings(data: bytes, context: Context, how: str, depth: int) -> Iterator[Reading | Unread]:
+    text = text_of(data)
+    for one in (text,) if text is not None else strings(data):
+        yield from _text_readings(one, context, depth, how, is_json=False)
+
+
+def _text_readings(text: str, context: Context, depth: int, how: str, is_json: bool) -> Iterator[Reading | Unread]:
+    plain = without_coordinates(text)
+    if "uuid" in plain or "UID:" in plain:
+        plain = _UUID.sub(" ", plain)
+    if is_json or plain.lstrip().startswith(("{", "[")):
+        # Values that stand side by side do not belong together.
+        plain = unescaped(_JSON_BORDER.sub(f'"{BLOCK}', plain))
+        how = _joined(how, "JSON escapes") if "\\" in text else how
+    if "BEGIN:V" in plain or "\n " in plain[:4000] and "MIME-Version" in plain:
+        # Each line is a text of its own, in a summary also the title of the initiative and that of the milestone.
+        unfolded = _FOLD.sub("", plain).replace("\\,", ",").replace("\\n", "\n")
+        bordered = _LINE_BORDER.sub(BLOCK, unfolded)
+        yield Reading(bordered, _joined(how, "folded lines"))
+        is_calendar = plain.startswith("BEGIN:VCALENDAR")
+        yield from _decoded(bordered if is_calendar else unfolded, context, depth, how)
+        return
+    yield from _readings(plain, context.lines, how)
+    yield from _decoded(plain, context, depth, how)
+
+
+def _decoded(plain: str, context: Context, depth: int, how: str) -> Iterator[Reading | Unread]:
+    """What a text says when further encodings are taken off."""
+    yield from _packed(plain, context, depth, how)
+    flat = unescaped_html(plain)
+    if _ESCAPED_TAG.search(plain):
+        yield from _readings(unescaped_html(_near_tags(plain)), EveryLine(), _joined(how, "entities"))
+    for decoded, name in rounds(flat):
+        if name == "deeper":
+            yield Unread(_joined(how, "text in too many encodings"))
+            return
+        yield from _readings(decoded, EveryLine(), _joined(how, name))
+        yield Reading(in_blocks(html.unescape(decoded)), _joined(how, name))
+        yield from _packed(decoded, context, depth, _joined(how, name))
+
+
+def _near_tags(text: str) -> str:
+    """What stands around escaped tags."""
+    found: list[str] = []
+    begin = end = 0
+    for match in _ESCAPED_TAG.finditer(text):
+        if match.start() - _WINDOW > end:
+            found.append(text[begin:end])
+            begin = max(match.start() - _WINDOW, 0)
+        end = match.end() + _WINDOW
+    return f"\n{GAP}\n".join([*found, text[begin:end]])
+
+
+def _packed(text: str, context: Context, depth: int, how: str) -> Iterator[Reading | Unread]:
+    if depth == DEPTH:
+        return
+    for data in data_addresses(text):
+        if not context.explained(hashlib.sha256(data).hexdigest()):
+            yield from readings(data, context, depth + 1, _joined(how, "a data address"))
+    for data, name in packed_in(text):
+        for found in readings(data, context, depth + 1, _joined(how, name)):
+            # What only looks like base64 is no file that somebody could not read.
+            if isinstance(found, Reading):
+                yield found
+
+
+def _readings(text: str, lines: Deduplicator, how: str) -> Iterator[Reading]:
+    for one, name in markup_texts(text, lines):
+        plain = unescaped_html(one)
+        yield Reading(plain, _joined(_joined(how, "entities") if plain is not one and plain != one else how, name))
+
+
+def _joined(how: str, name: str) -> str:
+    return f"{how}, {name}" if how and name else how or name

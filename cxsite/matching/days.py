@@ -1,0 +1,158 @@
+"""The grammar of full dates in texts: in digits in every order, and with names of months, as sites and people write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from cxsite.matching.normal import GAP, normal
+
+# English abbreviates September in a way of its own.
+_MORE_NAMES = {"sept": 9}
+_YEAR = r"(?:19|20)\d\d"
+_PART = r"\d{1,2}"
+_MARK = r"[-/._\u2010-\u2015\u2212\u30fb]"
+# Only what is written like a day, with one mark throughout; a space alone parts any two numbers.
+_YEAR_FIRST = re.compile(rf"(?<![\d.])({_YEAR})( ?{_MARK} ?| )({_PART})\2({_PART})(?!\d)")
+_YEAR_FIRST_PLAIN = re.compile(rf"(?<![\d.])({_YEAR})(\d\d)(\d\d)(?!\d)")
+_YEAR_LAST = re.compile(rf"(?<!\d)(?<!\d[-/.])({_PART})( ?{_MARK} ?| )({_PART})\2({_YEAR})(?!\d)")
+_YEAR_SHORT = re.compile(rf"(?<![\w.])(?<!\d[-/])({_PART})({_MARK})({_PART})\2(\d\d)(?![\w])(?!\.\d)")
+_EAST_ASIA = re.compile(
+    rf"({_YEAR}|2[45]\d\d|(?:令和|平成)(?:\d{{1,2}}|元)) ?[年년] ?({_PART}) ?[月월] ?({_PART}) ?[日号일]?"
+)
+_ERAS = {"令和": 2018, "平成": 1988}
+_BUDDHIST = 543
+_BUDDHIST_LAST = re.compile(rf"(?<!\d)({_PART})({_MARK} ?| )({_PART})\2(25\d\d)(?!\d)")
+# The first, the 2nd, 1er, 1.º; "15 of July", "15 de julio de 2026".
+_ORDINAL = r"(?:st|nd|rd|th|er|\.?o)?"
+# No more than this: what markup parts is a number and a month, as in a table.
+_APART = r"(?:[.\-/_][ \n]?|[ \n])?"
+_OF = r"(?:(?:of|del?) )?"
+_TO = r"(?:[.]? ?(?:[-/&+,\u2010-\u2015\u2212]|to|and|or|bis|und|au|et|al?|y) ?)"
+_BETWEEN = r"[.,\-/_ \n]*"
+_ERA = r"(?:[พค]\.?ศ\.? ?)?"
+_ANY_YEAR = re.compile(r"(?:[12][09]|2[45])\d\d|令和|平成")
+_SHORT_YEAR = re.compile(r"(?<=[^\W\d_])(?:[-/.] ?| ?['’]| )\d\d(?![\d:])")
+_BEFORE, _AFTER = 48, 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How days are written with the names of months in English and one other language."""
+
+    months: Mapping[str, int]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+def days_in(text: str, language: str = "en", spoken: bool = True) -> Iterator[tuple[dt.date, str]]:
+    """Each day that a text in normal form names, with how it is written; `3/4/2026` may be two days, `2/3/04` three.
+
+    Names of months are those of English and of `language`; without `spoken` only days in digits count.
+    """
+    yield from _with_short_years(text)
+    # Years are few: only what stands around them is looked at.
+    dated = _around(_ANY_YEAR, text)
+    yield from _in_digits(dated, language)
+    if spoken:
+        forms = _forms(language)
+        near = dated + GAP + _around(_SHORT_YEAR, text)
+        for pattern in forms.patterns:
+            for match in pattern.finditer(near):
+                yield from _named(match, forms.months)
+
+
+def _around(pattern: re.Pattern[str], text: str) -> str:
+    """What stands before and behind each match."""
+    return GAP.join({text[max(at.start() - _BEFORE, 0) : at.end() + _AFTER] for at in pattern.finditer(text)})
+
+
+def _with_short_years(text: str) -> Iterator[tuple[dt.date, str]]:
+    for match in _YEAR_SHORT.finditer(text):
+        first, middle, last = match[1], match[3], match[4]
+        yield from _day(match, f"20{last}", middle, first)
+        yield from _day(match, f"20{last}", first, middle)
+        if len(first) == 2:
+            yield from _day(match, f"20{first}", middle, last)
+
+
+def _in_digits(text: str, language: str) -> Iterator[tuple[dt.date, str]]:
+    for match in _YEAR_FIRST.finditer(text):
+        yield from _day(match, match[1], match[3], match[4])
+    for match in _YEAR_FIRST_PLAIN.finditer(text):
+        yield from _day(match, match[1], match[2], match[3])
+    for match in _YEAR_LAST.finditer(text):
+        yield from _day(match, match[4], match[3], match[1])
+        yield from _day(match, match[4], match[1], match[3])
+    if not text.isascii():
+        for match in _EAST_ASIA.finditer(text):
+            yield from _day(match, _year(match[1]), match[2], match[3])
+    if language.startswith(("th", "lo", "km", "my")):
+        for match in _BUDDHIST_LAST.finditer(text):
+            yield from _day(match, int(match[4]) - _BUDDHIST, match[3], match[1])
+
+
+def _year(said: str) -> int:
+    if said[:2] in _ERAS:
+        return _ERAS[said[:2]] + (1 if said[2:] == "元" else int(said[2:]))
+    year = int(said)
+    return year - _BUDDHIST if year > 2400 else year
+
+
+def _named(match: re.Match[str], months: Mapping[str, int]) -> Iterator[tuple[dt.date, str]]:
+    said = match.groupdict()
+    year = said["year"]
+    if said.get("buddhist"):
+        year = str(int(said["buddhist"]) - _BUDDHIST)
+    elif len(year or "") == 2:
+        year = f"20{year}"
+    for part in ("day", "until"):
+        if said.get(part):
+            month = said.get("month_until" if part == "until" else "month") or said["month"]
+            yield from _day(match, year, months[month], said[part])
+
+
+@cache
+def _forms(language: str) -> _Forms:
+    months = {**dict(_names(language)), **dict(_names("en")), **_MORE_NAMES}
+    # The longest first: "march" is not "mar" with something behind it.
+    known = sorted((name for name in months if not name[:1].isdigit()), key=lambda name: (-len(name), name))
+    names = "|".join(map(re.escape, known))
+    month = rf"(?P<month>{names})(?![^\W\d_])"
+    other = rf"(?P<month_until>{names})(?![^\W\d_])"
+    day, until = rf"(?<!\d)(?P<day>{_PART}){_ORDINAL}", rf"(?P<until>{_PART}){_ORDINAL}"
+    begins = r"(?<![^\W\d_])"
+    year = rf"{_BETWEEN}{_OF}{_ERA}(?:(?P<year>{_YEAR})|(?P<buddhist>25\d\d))(?!\d)"
+    written = (
+        rf"{day}(?:{_TO}{until})?{_APART}{_OF}{month}{year}",
+        rf"{day}{_APART}{_OF}{month}{_TO}{until}{_APART}{_OF}{other}{year}",
+        rf"{day}[-/. ]?{month}(?:[-/.] ?| ?['’]| )(?P<year>\d\d)(?![\d:])",
+        rf"{begins}{month}{_APART}{until}(?:{_TO}(?P<day>{_PART}){_ORDINAL})?{year}",
+        rf"{begins}{month}{_APART}(?P<day>{_PART}){_ORDINAL}{_TO}{other}[. ]+{until}{year}",
+        rf"(?<!\d)(?P<year>{_YEAR}){_BETWEEN}{month}{_APART}(?P<day>{_PART}){_ORDINAL}(?!\d)",
+    )
+    return _Forms(months, tuple(map(re.compile, written)))
+
+
+def _names(language: str) -> Iterator[tuple[str, int]]:
+    """The names of months in a language, in normal form; none where nobody has written them down."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        base, _, region = language.partition("-")
+        yield from _names(base) if region else ()
+        return
+    for form in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            yield from ((normal(name).rstrip("."), month) for month, name in locale.months[form][width].items())
+
+
+def _day(match: re.Match[str], year: str | int, month: str | int, day: str) -> Iterator[tuple[dt.date, str]]:
+    try:
+        yield dt.date(int(year), int(month), int(day)), match[0]
+    except ValueError:
+        return

@@ -1,0 +1,109 @@
+"""Text in one normal form: whatever the writing, the same words compare equal. With marks for the borders of blocks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from cxsite.matching.characters import (
+    BRAHMIC,
+    DIGITS,
+    IGNORABLE,
+    MARKS,
+    POINTING,
+    SAME,
+    UNSPACED,
+)
+from cxsite.matching.numbers import ungrouped
+
+BLOCK = "\x1f"
+"""Stands between texts that belong to different blocks of a page."""
+INLINE = "\x1d"
+"""Stands where the markup of a text begins or ends: what it parts may belong together or not."""
+GAP = "\x1e"
+"""Stands where lines were left out that had been read before."""
+
+_WORD = re.compile(rf"\d+\.\d+(?![\w])|[^\W_]+(?:[{MARKS}]+[^\W_]*)*|\x1d+|[\x1e\x1f]+")
+_ASCII_WORD = re.compile(r"\d+\.\d+(?![\w])|[a-z0-9]+|\x1d+|[\x1e\x1f]+", re.ASCII)
+_INVISIBLE = re.compile(f"[{IGNORABLE}]")
+_WHOLE = re.compile(r"(?<=\d)\.0+(?![\w.])")
+# Nothing below is asked of texts in Latin, Greek and Cyrillic letters.
+_OTHER_SCRIPT = re.compile("[\u0590-\u1bff\u2e80-\ud7ff\uf900-\ufaff\U00011000-\U0003ffff]")
+_POINTING = re.compile(f"[{POINTING}]")
+_DIGIT = re.compile(f"[{DIGITS}]")
+_ARABIC = re.compile("[\u0620-\u06ff]")
+# An engine breaks lines anywhere in such a script.
+_SPACE_WITHIN = re.compile(rf"(?<=[{UNSPACED}])[ \n\r\t]+(?=[{UNSPACED}])")
+_RUN = re.compile(f"[{UNSPACED}]+")
+_BRAHMIC = re.compile(f"[{BRAHMIC}]")
+_ONE_WORD = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]+")
+
+HAN_GRAM, BRAHMIC_GRAM = 6, 12
+"""Characters in a row, about three words, that give a text away where nothing parts words."""
+
+
+def normal(text: str) -> str:
+    """Compatibility form, without case and what nobody sees; digits as 0 to 9, numbers without grouping and `.0`.
+
+    Hebrew and Arabic are without points; scripts without spaces have none.
+    """
+    text = ungrouped(unfolded(text))
+    if ".0" in text:
+        text = _WHOLE.sub("", text)
+    # Equal for ASCII, and much faster.
+    return text.lower() if text.isascii() else text.casefold()
+
+
+def unfolded(text: str) -> str:
+    """The compatibility form of a text; case and numbers stay."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    if _OTHER_SCRIPT.search(text):
+        text = _DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), _POINTING.sub("", text))
+        if _ARABIC.search(text):
+            text = text.translate(SAME)
+        text = _SPACE_WITHIN.sub("", text)
+    return text
+
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of a text in normal form, and what stands for the borders of blocks between them."""
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text in normal form."""
+    return [token for token in tokens(text) if token > BLOCK]
+
+
+def shingles(found: list[str], size: int) -> zip[tuple[str, ...]]:
+    """Every run of `size` words."""
+    return zip(*(found[start:] for start in range(size)), strict=False)
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text in normal form holds anything in a script without spaces."""
+    return not text.isascii() and _RUN.search(text) is not None
+
+
+def grams(text: str) -> Iterator[str]:
+    """Every run of characters of a text in normal form that is long enough to say something, in scripts without spaces.
+
+    One loan word in Katakana is one word, however long.
+    """
+    for run in _RUN.findall(text):
+        size = BRAHMIC_GRAM if _BRAHMIC.match(run) else HAN_GRAM
+        for start in range(len(run) - size + 1):
+            gram = run[start : start + size]
+            if not _ONE_WORD.fullmatch(gram):
+                yield gram
+
+
+def weight(text: str) -> int:
+    """About how many words a text in normal form has, whatever the script."""
+    inside = sum(
+        -(-len(run) // (BRAHMIC_GRAM // 3 if _BRAHMIC.match(run) else HAN_GRAM // 3)) for run in _RUN.findall(text)
+    )
+    return inside + len(words(_RUN.sub(" ", text)))

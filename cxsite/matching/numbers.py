@@ -1,0 +1,79 @@
+"""The grammar of numbers in texts: grouped as people and programs do it, with a currency or a unit behind or before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from babel.localedata import load
+
+LEAST = 4
+"""Digits of the numbers that are told."""
+GLUED = 5
+"""Digits of a number that is one although letters stand right before or behind it, as in `x240000`."""
+_MARKS = ".,'’_·\u066c\u02bc\u055a\uff07"
+# Spaces that no compatibility form has replaced yet, too: the thin one, the figure space.
+_SPACES = "\u0020\u00a0\u2000-\u200a\u202f\u205f\u3000"
+SEPARATORS = _MARKS + _SPACES
+"""What parts groups of digits, as the inside of a class."""
+_SEPARATOR = f"[{SEPARATORS}]"
+# Thousands, and as in India thousands with hundreds of them before; one mark throughout.
+_GROUPED = re.compile(
+    rf"(?<![\d.,])(?:\d{{1,3}}(?P<a>{_SEPARATOR})\d{{3}}(?:(?P=a)\d{{3}})*|\d{{1,2}}(?P<b>[,_])(?:\d{{2}}(?P=b))+\d{{3}})(?!\d)"
+)
+_CHAIN = re.compile(rf"(?<![\d])\d{{1,4}}(?:{_SEPARATOR}\d{{2,4}})+(?!\d)")
+_SPLIT = re.compile(_SEPARATOR)
+_BEGINS_GROUPED = re.compile(rf"\d{_SEPARATOR}\d\d")
+_WORDLIKE = re.compile(r"(?<![^\W_])(?<![#&])([^\W\d_]*)(\d{4,})([^\W\d_]*)(?![^\W_])")
+_MOST_GROUPS = 5
+
+
+def ungrouped(text: str) -> str:
+    """The text with the digits of each grouped number in a row."""
+    return _GROUPED.sub(_digits, text) if _BEGINS_GROUPED.search(text) else text
+
+
+def _digits(match: re.Match[str]) -> str:
+    return _SPLIT.sub("", match[0])
+
+
+def numbers_in(text: str) -> Iterator[str]:
+    """The digits of each whole number of at least four digits in a text, in every way in which it can be read.
+
+    `5 240 000` may be one number, or a five before another. Text in compatibility form; case does not matter.
+    """
+    for match in _WORDLIKE.finditer(text):
+        before, number, after = match.groups()
+        if _stands_alone(before, number, after):
+            yield number
+    if _BEGINS_GROUPED.search(text):
+        for match in _CHAIN.finditer(text):
+            yield from _joined(_SPLIT.split(match[0]))
+
+
+def _stands_alone(before: str, number: str, after: str) -> bool:
+    if not before and not after:
+        return True
+    if before and after:
+        return False
+    return len(number) >= GLUED or (before or after).casefold() in currencies()
+
+
+def _joined(groups: list[str]) -> Iterator[str]:
+    """Each run of the groups that makes a number by one of the ways of grouping."""
+    for start in range(len(groups)):
+        for end in range(start + 2, min(start + _MOST_GROUPS, len(groups)) + 1):
+            head, *middle, last = groups[start:end]
+            by_three = len(last) == 3 and len(head) <= 3 and all(len(group) == 3 for group in middle)
+            as_in_india = len(last) == 3 and len(head) <= 2 and bool(middle) and all(len(g) == 2 for g in middle)
+            by_four = len(last) == 4 and all(len(group) == 4 for group in middle)
+            number = "".join(groups[start:end])
+            if (by_three or as_in_india or by_four) and len(number) >= LEAST:
+                yield number
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """The codes of all currencies, in lower case."""
+    return frozenset(code.casefold() for code in load("en")["currency_names"])

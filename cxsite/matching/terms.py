@@ -1,0 +1,177 @@
+"""The one matcher of terms and titles, for the checker and the audit: in any script, and behind what scripts put before
+a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from cxsite.matching.characters import IGNORABLE, MARKS, UNSPACED
+from cxsite.matching.normal import BLOCK, GAP, normal, unfolded
+
+_HEBREW, _ARABIC, _HANGUL = "\u05d0-\u05ea", "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff", "\uac00-\ud7a3"
+# And, when, that, the, as, to, in, from: Hebrew writes them in one with the word.
+_HEBREW_BEFORE = "[ושכהלבמ]{0,4}"
+# And, so; by, like, for, will; the. With the article, `l` becomes `ll`.
+_ARABIC_BEFORE = "[وف]?(?:[بكلس]?(?:ال)?|لل|أ)"
+_ARABIC_BEFORE_KEYS = re.compile("[وف]?(?:[بكلس]?ال|لل|[بكلس])?")
+_ARTICLE = "ال"
+_KOREAN_BEHIND = (
+    "(?:은|는|이|가|을|를|의|에|에서|에게|께|한테|로|으로|와|과|도|만|까지|부터|보다|처럼|같이|마다|나|이나|라고|이라고|라는|이라는|"
+    "인|이다|입니다|하고|이며|에는|에도|에서는|에서도|으로는|들|들이|들을|들의|들은|과의|와의|으로의|에의|에서의)"
+)
+_PIECE = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_][{MARKS}]*)+")
+_SEGMENT = re.compile(
+    rf"[{UNSPACED}]+|[{_HEBREW}]+|[{_ARABIC}]+|[{_HANGUL}]+|(?:(?![{UNSPACED}{_HEBREW}{_ARABIC}{_HANGUL}])[^\W_])+"
+)
+_CLUSTER = re.compile(rf"[\s\S][{IGNORABLE}{MARKS}]*")
+# C++ and C# are other words than C.
+_SIGNS = re.compile(r"(?<=\w)[+#]+\Z")
+_LOOSE = rf"[\s\x1d{IGNORABLE}]*"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A term in a text: where, how it is spelled there, and what was looked for."""
+
+    start: int
+    end: int
+    spelled: str
+    of: T
+
+
+@dataclass(slots=True)
+class Terms(Generic[T]):
+    """Terms that are looked for, each with what it stands for. `across`: also over the borders of blocks."""
+
+    across: bool = True
+    _by_key: dict[str, list[tuple[re.Pattern[str], T]]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_key)
+
+    def add(self, term: str, of: T) -> None:
+        """Look for a term too; one without any letter or digit is none."""
+        pieces = _PIECE.findall(normal(term))
+        if pieces:
+            key = pieces[0][:2] if _is_unspaced(pieces[0]) else _without_article(pieces[0])
+            pattern = _pattern(pieces, self.across)
+            if len(pieces) == 1 and (signs := _SIGNS.search(term)):
+                pattern = re.compile(rf"(?<![^\W_])(?P<term>{re.escape(pieces[0] + signs[0])})")
+            self._by_key.setdefault(key, []).append((pattern, of))
+
+    def in_normal(self, plain: str, said: Iterable[str]) -> Iterator[Found[T]]:
+        """The terms in a text in normal form, whose tokens are `said`."""
+        for pattern, of in self._candidates(said):
+            for match in pattern.finditer(plain):
+                yield Found(match.start("term"), match.end("term"), match["term"], of)
+
+    def find(self, text: str) -> Iterator[Found[T]]:
+        """The terms in any text, where they stand in it as it is written."""
+        plain = normal(text)
+        candidates = [(p, of) for p, of in self._candidates(_PIECE.findall(plain)) if p.search(plain)]
+        if not candidates:
+            return
+        aligned, starts = _aligned(text)
+        for pattern, of in candidates:
+            matches = list(pattern.finditer(aligned))
+            for match in matches:
+                start, end = starts[match.start("term")], starts[match.end("term")]
+                yield Found(start, end, text[start:end], of)
+            if not matches:  # A number that is grouped stands in it: where, only the whole text says.
+                yield Found(0, len(text), text, of)
+
+    def _candidates(self, said: Iterable[str]) -> Iterator[tuple[re.Pattern[str], T]]:
+        if not self._by_key:
+            return
+        keys: set[str] = set()
+        for token in said:
+            keys.update((token,) if token.isascii() else keys_of(token))
+        for key in sorted(self._by_key.keys() & keys):
+            yield from self._by_key[key]
+
+
+@lru_cache(maxsize=200_000)
+def keys_of(token: str) -> frozenset[str]:
+    """Under which keys terms are kept that may begin somewhere in a word of a text."""
+    found = {token}
+    for part in _SEGMENT.findall(token):
+        found.add(part)
+        if _is_unspaced(part):
+            found.update(part)
+            found.update(part[at : at + 2] for at in range(len(part) - 1))
+        elif re.match(f"[{_HEBREW}]", part):
+            found.update(part[size:] for size in range(1, 5) if re.fullmatch("[ושכהלבמ]+", part[:size]))
+        elif re.match(f"[{_ARABIC}]", part):
+            found.update(part[size:] for size in range(1, 6) if _ARABIC_BEFORE_KEYS.fullmatch(part[:size]))
+        elif re.match(f"[{_HANGUL}]", part):
+            found.update(part[:-size] for size in range(1, 4) if re.fullmatch(_KOREAN_BEHIND, part[-size:]))
+    return frozenset(found - {""})
+
+
+def _is_unspaced(piece: str) -> bool:
+    return re.match(f"[{UNSPACED}]", piece) is not None
+
+
+def _without_article(word: str) -> str:
+    """An Arabic word without its article, unless little is left of it."""
+    return word[2:] if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2 else word
+
+
+def _pattern(pieces: list[str], across: bool) -> re.Pattern[str]:
+    between = r"[\W_]+" if across else rf"(?:(?![{BLOCK}{GAP}])[\W_])+"
+    spelled = ""
+    for number, piece in enumerate(pieces):
+        loose = number and (_is_unspaced(piece) or _is_unspaced(pieces[number - 1]))
+        spelled += (between[:-1] + "*" if loose else between) if number else ""
+        first = number == 0
+        spelled += _LOOSE.join(map(re.escape, piece)) if _is_unspaced(piece) else _word(piece, first)
+    return re.compile(f"{_before(pieces[0])}(?P<term>{spelled}){_behind(pieces[-1])}")
+
+
+def _word(word: str, first: bool) -> str:
+    return re.escape(_without_article(word) if first else word)
+
+
+def _before(piece: str) -> str:
+    """What may stand before a term in one word with it."""
+    if _is_unspaced(piece):
+        return ""
+    if re.match(f"[{_HEBREW}]", piece):
+        return rf"(?:(?<![^\W_])|(?<=[^{_HEBREW}])){_HEBREW_BEFORE}"
+    if re.match(f"[{_ARABIC}]", piece):
+        return rf"(?:(?<![^\W_])|(?<=[^{_ARABIC}])){_ARABIC_BEFORE}"
+    if re.match(f"[{_HANGUL}]", piece):
+        return rf"(?:(?<![^\W_])|(?<=[^{_HANGUL}]))"
+    return rf"(?:(?<![^\W_])|(?<=[{UNSPACED}{_HEBREW}{_ARABIC}{_HANGUL}]))"
+
+
+def _behind(piece: str) -> str:
+    """What may not stand behind a term: more of the same word."""
+    if _is_unspaced(piece):
+        return ""
+    if re.match(f"[{_HANGUL}]", piece):
+        return rf"(?:{_KOREAN_BEHIND})?(?![{_HANGUL}])"
+    if re.match(f"[{_HEBREW}]", piece):
+        return f"(?![{_HEBREW}])"
+    if re.match(f"[{_ARABIC}]", piece):
+        return f"(?![{_ARABIC}])"
+    return rf"(?![{MARKS}])(?!(?![{UNSPACED}{_HEBREW}{_ARABIC}{_HANGUL}])[^\W_])"
+
+
+def _aligned(text: str) -> tuple[str, list[int]]:
+    """A text in compatibility form without case, and where each of its characters, and its end, stands in `text`."""
+    if text.isascii():
+        return text.lower(), list(range(len(text) + 1))
+    parts: list[str] = []
+    starts: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        form = unfolded(cluster[0]).casefold()
+        parts.append(form)
+        starts += [cluster.start()] * len(form)
+    return "".join(parts), [*starts, len(text)]
