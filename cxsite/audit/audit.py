@@ -4,45 +4,88 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
-from cxsite.audit.days import days_in
-from cxsite.audit.decode import PIECE, decoded, pieces, readings
-from cxsite.audit.dictionary import LONG_PHRASE, PHRASE, Dictionary
-from cxsite.audit.leak import Leak, Source, What
-from cxsite.audit.seen import Nothing, Seen
-from cxsite.audit.text import BLOCK, GAP, INLINE, normal, shingles, tokens
+from cxsite.audit.acceptance import Accepted
+from cxsite.audit.dedupe import Deduplicator, EveryLine, LineDeduplicator
+from cxsite.audit.dictionary import Dictionary
+from cxsite.audit.encodings import text_of
+from cxsite.audit.hits import Hit, hits_in, named_in
+from cxsite.audit.leak import WHOLE, Leak, What
+from cxsite.audit.part import Unread
+from cxsite.audit.readings import PIECE, Context, Reading, pieces, readings
+from cxsite.matching.normal import BLOCK, normal, tokens
 
 MOST = 20
 """Leaks told of one file; the rest of a file that is leaked whole says nothing new."""
-_SLUG = re.compile(r"\w+(?:[-.]\w+)+")
-_ADDRESS = re.compile(r"\b([a-z_]+)[/:]([a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-])")
-
-_TERMS = Source("roadmap", "", "sensitive_terms")
-
-_Hit = tuple[What, str, Source]
 
 
-def audit(site: Path, dictionary: Dictionary, known_files: Collection[str]) -> tuple[Leak, ...]:
+class Explains(Protocol):
+    """What explains itself: files by their sha256, single words by who uses them."""
+
+    def file(self, digest: str) -> bool:
+        """Whether a file is one of a package, of the theme, or of what everyone may see: it is what it is."""
+
+    def packaged(self, digest: str) -> bool:
+        """Whether a file is one of any other package; asked only where something was found in it."""
+
+    def unread(self, digest: str) -> bool:
+        """Whether a file that can't be read may be there all the same: it is a published file of the content."""
+
+    def word(self, word: str, in_code: bool) -> bool:
+        """Whether packages use a word; of numbers only whether their code does, for a file of code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Explains files by a set of their sha256, and no word."""
+
+    files: frozenset[str] = frozenset()
+
+    def file(self, digest: str) -> bool:
+        """Whether it is one of the files."""
+        return digest in self.files
+
+    def packaged(self, digest: str) -> bool:
+        """Whether it is one of the files."""
+        return digest in self.files
+
+    def unread(self, digest: str) -> bool:
+        """Whether it is one of the files."""
+        return digest in self.files
+
+    def word(self, word: str, in_code: bool) -> bool:
+        """No word is explained."""
+        return False
+
+
+def audit(
+    site: Path, dictionary: Dictionary, explains: Explains | Iterable[str], accepted: Accepted | None = None
+) -> tuple[Leak, ...]:
     """The leaks of a built site, by path and offset.
 
-    `known_files` are the sha256 of files of packages and of `content/public`: they are what they are. One file (of
-    large ones one piece) is in memory at a time.
+    `explains` knows the files of packages and of `content/public`: they are what they are. One file (of large texts
+    one piece) is in memory at a time.
     """
-    reader = Reader(dictionary, known_files)
+    known = Explained(frozenset(explains)) if isinstance(explains, Iterable) else explains
+    reader = Reader(dictionary, known, accepted or Accepted())
     reader.read_all(site)
     return tuple(sorted(set(reader.found)))
 
 
+@dataclass(slots=True)
 class Reader:
     """Reads the files of one site, each version of a file once. `found`: the leaks so far, in the order of reading."""
 
-    def __init__(self, dictionary: Dictionary, known_files: Collection[str]) -> None:
-        self.found: list[Leak] = []
-        self._dictionary, self._known = dictionary, known_files
-        self._seen = Seen()
-        self._digests: dict[str, str] = {}
+    dictionary: Dictionary
+    explains: Explains
+    accepted: Accepted = field(default_factory=Accepted)
+    found: list[Leak] = field(default_factory=list)
+    _lines: LineDeduplicator = field(default_factory=LineDeduplicator)
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def read_all(self, site: Path) -> None:
         """Read every file that is new or has changed since it was read."""
@@ -52,8 +95,9 @@ class Reader:
     def read(self, name: str, path: Path) -> None:
         """Read one file, unless it is as it was."""
         if path.is_symlink():
-            self.found += _of_text(name, name, "its name", self._dictionary)
-            self.found.append(Leak(name, 0, "file", "a link to another place", f"file `{name}`"))
+            self._tell(
+                name, "", [*self._of_name(name), Leak(name, 0, "file", "a link to another place", f"file `{name}`")]
+            )
             return
         # What is read is what is remembered, whoever writes the file meanwhile.
         whole = path.read_bytes() if path.stat().st_size <= PIECE else None
@@ -61,92 +105,92 @@ class Reader:
         if self._digests.get(name) == digest:
             return
         self._digests[name] = digest
-        self.found += _of_text(name, name, "its name", self._dictionary)
-        if digest in self._dictionary.files and digest not in self._known:
-            self.found.append(Leak(name, 0, "file", "the whole file", str(self._dictionary.files[digest])))
-        elif digest not in self._known:
-            parts = pieces(path) if whole is None else ((0, whole),)
-            self.found += _of_file(name, parts, self._dictionary, self._seen)
+        leaks = self._of_name(name)
+        if not self.explains.file(digest):
+            if digest in self.dictionary.files:
+                leaks.append(Leak(name, 0, "file", WHOLE, str(self.dictionary.files[digest])))
+            else:
+                inside = self._of_file(name, pieces(path) if whole is None else ((0, whole),), digest)
+                leaks += inside if inside and not self.explains.packaged(digest) else []
+        self._tell(name, digest, leaks)
+
+    def _tell(self, name: str, digest: str, leaks: list[Leak]) -> None:
+        """Keep what is not accepted."""
+        leaks = [replace(leak, sha256=digest) for leak in leaks]
+        self.found += _without_repetition([leak for leak in leaks if not self.accepted.takes(leak)])[:MOST]
+
+    def _of_name(self, name: str) -> list[Leak]:
+        plain = normal(name)
+        hits = hits_in(name.replace("/", BLOCK), self.dictionary) | named_in(plain, tokens(plain), self.dictionary)
+        return [_leak(name, 0, hit, "its name") for hit in hits if not self._is_ordinary(hit, name)]
+
+    def _of_file(self, name: str, parts: Iterable[tuple[int, bytes]], digest: str) -> list[Leak]:
+        """The leaks of one file; each withheld thing is told once, where it is read first."""
+        told: dict[tuple[What, str], Leak] = {}
+        # The search index holds cells of tables without what parts them; the pages themselves are read with it.
+        parted, is_json = not name.endswith("search_index.json"), False
+        for number, (start, data) in enumerate(parts):
+            is_json = is_json or (start == 0 and data.lstrip()[:1] in (b"{", b"["))
+
+            def read(lines: Deduplicator, data: bytes = data, part: bool = number > 0, js: bool = is_json) -> _Readings:
+                context = Context(lines, self._opens)
+                return readings(data, context, part=part or len(data) == PIECE, is_json=js)
+
+            any_hits = False
+            for reading in read(self._lines):
+                if isinstance(reading, Unread):
+                    if not self.explains.unread(digest):
+                        told.setdefault(("unread", reading.why), Leak(name, 0, "unread", reading.why, f"file `{name}`"))
+                else:
+                    any_hits = any_hits or bool(self._hits(name, reading, parted))
+            if any_hits:
+                # Where it stands is asked of the whole text, as it would be read without any other file.
+                stored = normal(text_of(data, part=True) or data.decode("latin-1"))
+                for reading in read(EveryLine()):
+                    if isinstance(reading, Reading):
+                        self._place(name, start, stored, reading, parted, told)
+            if len(told) >= MOST:
+                break
+        return list(told.values())
+
+    def _hits(self, name: str, reading: Reading, parted: bool) -> set[Hit]:
+        found = hits_in(reading.text, self.dictionary, parted)
+        return {hit for hit in found if not self._is_ordinary(hit, name)} if found else found
+
+    def _is_ordinary(self, hit: Hit, name: str) -> bool:
+        what, excerpt, _ = hit
+        in_code = name.endswith((".js", ".css", ".mjs", ".map"))
+        return what in ("word", "number") and self.explains.word(excerpt, in_code)
+
+    def _opens(self, digest: str) -> bool:
+        return self.explains.file(digest)
+
+    def _place(
+        self, name: str, start: int, stored: str, reading: Reading, parted: bool, told: dict[tuple[What, str], Leak]
+    ) -> None:
+        plain = normal(reading.text)
+        for hit in sorted(self._hits(name, reading, parted), key=repr):
+            offset = start + (_in_a_row(stored, hit[1]) or _offset(plain, hit[1]))
+            told.setdefault(hit[:2], _leak(name, offset, hit, reading.encoding))
+
+
+_Readings = Iterable[Reading | Unread]
+
+
+def _without_repetition(leaks: list[Leak]) -> list[Leak]:
+    """Without whole titles of which a word is told anyway."""
+    words = [leak.excerpt for leak in leaks if leak.what == "word"]
+    return [leak for leak in leaks if leak.what != "title" or not any(word in leak.excerpt for word in words)]
+
+
+def _leak(name: str, offset: int, hit: Hit, how: str) -> Leak:
+    what, excerpt, source = hit
+    return Leak(name, offset, what, excerpt, str(source), how, of=source)
 
 
 def _digest(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _of_text(name: str, text: str, how: str, dictionary: Dictionary) -> list[Leak]:
-    plain = normal(text)
-    hits = _hits(plain.replace("/", BLOCK), dictionary) | _named(plain, tokens(plain), dictionary)
-    return [Leak(name, 0, what, excerpt, str(source), how) for what, excerpt, source in hits]
-
-
-def _of_file(name: str, parts: Iterable[tuple[int, bytes]], dictionary: Dictionary, seen: Seen) -> list[Leak]:
-    """The leaks of one file; each withheld thing is told once, where it is read first."""
-    told: dict[tuple[What, str], Leak] = {}
-    # The search index holds cells of tables without what parts them; the pages themselves are read with it.
-    parted, is_json = not name.endswith("search_index.json"), False
-    for start, data in parts:
-        is_json = is_json or (start == 0 and data.lstrip()[:1] in (b"{", b"["))
-        if any(_hits(normal(reading.text), dictionary, parted) for reading in readings(data, seen, is_json=is_json)):
-            # Where it stands is asked of the whole text, as it would be read without any other file.
-            stored = normal(decoded(data))
-            for reading in readings(data, Nothing(), is_json=is_json):
-                plain = normal(reading.text)
-                for what, excerpt, source in sorted(_hits(plain, dictionary, parted), key=repr):
-                    offset = start + (_in_a_row(stored, excerpt) or _offset(plain, excerpt))
-                    leak = Leak(name, offset, what, excerpt, str(source), reading.encoding)
-                    told.setdefault((what, excerpt), leak)
-        if len(told) >= MOST:
-            break
-    return list(told.values())[:MOST]
-
-
-def _hits(plain: str, dictionary: Dictionary, parted: bool = True) -> set[_Hit]:
-    """Withheld material of every sort in a text in normal form; without `parted`, what stands side by side may not
-    belong together, such as a number and a month."""
-    found = tokens(plain)
-    said = frozenset(found)
-    hits = {_hit(dictionary.words[word], word) for word in dictionary.words.keys() & said}
-    if any(phrase <= said for clue in dictionary.clues.keys() & said for phrase in dictionary.clues[clue]):
-        hits |= _phrases(plain, found, dictionary)
-    if dictionary.days:
-        named = days_in(plain, dictionary.language, spoken=parted)
-        hits |= {("date", spelled, dictionary.days[day]) for day, spelled in named if day in dictionary.days}
-    for begun in dictionary.terms.keys() & said:
-        for pattern in dictionary.terms[begun]:
-            hits |= {("term", match[0], _TERMS) for match in pattern.finditer(plain)}
-    return hits | _named(plain, found, dictionary)
-
-
-def _phrases(plain: str, found: list[str], dictionary: Dictionary) -> set[_Hit]:
-    """Withheld runs of words."""
-    hits: set[_Hit] = set()
-    flowing = [word for word in found if word[0] != INLINE] if INLINE in plain else found
-    for phrase in dictionary.phrases.keys() & shingles(flowing, PHRASE):
-        if phrase not in dictionary.common or phrase in shingles(found, PHRASE):
-            hits.add(("text", " ".join(phrase), dictionary.phrases[phrase]))
-    across = [word for word in found if word > BLOCK or GAP in word]
-    for phrase in dictionary.long_phrases.keys() & shingles(across, LONG_PHRASE):
-        hits.add(("text", " ".join(phrase), dictionary.long_phrases[phrase]))
-    return hits
-
-
-def _named(plain: str, found: list[str], dictionary: Dictionary) -> set[_Hit]:
-    """Withheld ids and names of assets, as they are spelled."""
-    begun = dictionary.pairs.keys() & shingles(found, 2)
-    if not any(spelled in plain for pair in begun for spelled in dictionary.pairs[pair]):
-        return set()
-    slugs = set(_SLUG.findall(plain))
-    slugs |= {part for slug in slugs if "." in slug for part in slug.split(".")}
-    hits = {_hit(dictionary.names[slug], slug) for slug in dictionary.names.keys() & slugs}
-    for address in dictionary.addresses.keys() & _ADDRESS.findall(plain):
-        hits.add(("id", "/".join(address), dictionary.addresses[address]))
-    return hits
-
-
-def _hit(withheld: tuple[What, Source], excerpt: str) -> _Hit:
-    what, source = withheld
-    return what, excerpt, source
 
 
 def _in_a_row(text: str, excerpt: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Writing that stands for other writing: entities, URL encoding, escapes of languages, base64, mail. To a fixed point."""
+"""Writing that stands for other writing: entities, URL encoding, escapes, base64, mail. To a fixed point."""
 
 from __future__ import annotations
 
@@ -24,18 +24,20 @@ _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _QUOTED_PRINTABLE = re.compile(r"=\r?\n|=(?:20(?!\d)|3D|[89A-F][0-9A-F])|(?:=[0-9A-F]{2}){3,}")
 _QUOTED = re.compile(r"=(?:\r?\n|([0-9A-F]{2}))")
 _MAIL_WORD = re.compile(r"=\?([\w-]+)\?([bBqQ])\?([^?\s]*)\?=(?:\s+(?==\?))?")
-_CODES = re.compile(r"(?:\b\d{2,6}\s*,\s*){5,}\d{2,6}\b")
-_HEX = re.compile(r"(?<![0-9a-zA-Z])(?:[0-9a-fA-F]{2}){8,}(?![0-9a-zA-Z])|(?:\b(?:0x)?[0-9a-fA-F]{2}[\s,:]+){7,}[0-9a-fA-F]{2}\b")
+_CODES = re.compile(r"(?:\b\d{2,6}\s*,\s*){3,}\d{2,6}\b")
+_HEX = re.compile(r"[0-9a-fA-F]{16,}")
+_HEX_LIST = re.compile(r"(?:0x[0-9a-fA-F]{2}[\s,;]*){6,}")
 _PUNYCODE = re.compile(r"\bxn--[a-z0-9-]+", re.IGNORECASE)
 _ENCODED = re.compile(
     r"&(?:#[0-9xX]|[a-zA-Z])|%(?:u[0-9a-fA-F]{4}|[0-9a-fA-F]{2})|\\[^\s]|\\\r?\n|=\?[\w-]+\?[bBqQ]\?|xn--|"
     + _QUOTED_PRINTABLE.pattern
 )
 _WINDOW = 240
-_BASE64 = re.compile(
-    # Text in base64 has letters of both cases; names of classes rarely do.
-    r"(?<![A-Za-z0-9+/_-])(?=[a-z0-9+/_-]{0,32}[A-Z])(?=[A-Z0-9+/_-]{0,32}[a-z])[A-Za-z0-9+/_-]{12,}={0,2}"
-    r"|(?:[A-Za-z0-9+/]{4,}[ \t]*\r?\n[ \t>*#]*){2,}[A-Za-z0-9+/]*={0,2}"
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
+# Text in base64 has letters of both cases; names of classes rarely do.
+_BOTH_CASES = re.compile(r"[a-z0-9+/_-]*[A-Z][A-Z0-9+/_-]*[a-z]|[A-Z0-9+/_-]*[a-z][a-z0-9+/_-]*[A-Z]")
+_BASE64_LINES = re.compile(
+    r"(?:(?<=\n)|(?<=\n[ \t>*#])|\A)(?:[A-Za-z0-9+/]{4,}[ \t]*\r?\n[ \t>*#]*){2,}[A-Za-z0-9+/]*={0,2}"
 )
 _PACKED = (b"\x1f\x8b", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"wOFF", b"GIF8")
 _DATA = re.compile(r"data:[\w.+/-]*(?:;[\w.+=-]+)*;base64,([A-Za-z0-9+/_=%\s-]+)")
@@ -167,20 +169,24 @@ def _pairs(text: str) -> str:
 
 
 def packed_in(text: str) -> Iterator[tuple[bytes, str]]:
-    """The bytes that a text holds as base64, in hexadecimal digits or as codes of characters, where they say anything."""
-    for match in _BASE64.finditer(text):
-        data = _from_base64(match[0])
+    """The bytes that a text holds as base64, in hexadecimal digits or as codes of characters, where they say much."""
+    for run in dict.fromkeys(_BASE64.findall(text)):
+        data = _from_base64(run) if _BOTH_CASES.match(run) else None
         if data is not None:
             yield data, "base64"
-    for match in _HEX.finditer(text):
-        digits = re.sub(r"0x|[\s,:]", "", match[0])
+    for match in _BASE64_LINES.finditer(text):
+        data = _from_base64(match[0])
+        if data is not None:
+            yield data, "base64 in lines"
+    for digits in _HEX.findall(text):
         data = bytes.fromhex(digits) if len(digits) % 2 == 0 else b""
         if data and _is_readable(data):
             yield data, "hexadecimal digits"
-    for match in _CODES.finditer(text):
+    for match in _HEX_LIST.finditer(text) if "0x" in text else ():
+        yield bytes.fromhex(re.sub(r"0x|[\s,;]", "", match[0])), "hexadecimal digits"
+    for match in _CODES.finditer(text) if "fromC" in text else ():
         said = "".join(chr(code) for code in map(int, re.findall(r"\d+", match[0])) if 31 < code < 0xD800)
-        if sum(map(str.isalpha, said)) > 0.6 * len(said):
-            yield said.encode(), "codes of characters"
+        yield said.encode(), "codes of characters"
 
 
 def data_addresses(text: str) -> Iterator[bytes]:

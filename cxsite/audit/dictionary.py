@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cxsite.audit.days import days_in
 from cxsite.audit.leak import Source, What
 from cxsite.audit.spoken import (
     hidden_titles,
@@ -22,7 +20,10 @@ from cxsite.audit.spoken import (
     view_days,
     view_texts,
 )
-from cxsite.audit.text import normal, shingles, words
+from cxsite.matching.days import days_in
+from cxsite.matching.normal import grams, is_unspaced, normal, shingles, unfolded, weight, words
+from cxsite.matching.numbers import LEAST, numbers_in
+from cxsite.matching.terms import Terms
 from cxsite.model.kinds import KINDS
 from cxsite.model.roadmap import Roadmap, View
 
@@ -32,8 +33,6 @@ LONG_PHRASE = 5
 """Words in a row that do so even across the borders of blocks."""
 DISTINCTIVE = 8
 """Letters of a word that gives something away by itself."""
-NUMBER = 4
-"""Digits of a number that does so."""
 _YEARS = range(1900, 2101)
 
 
@@ -41,22 +40,25 @@ _YEARS = range(1900, 2101)
 class Dictionary:
     """Withheld material that nothing explains, by what it looks like in normal form.
 
-    `common` are those phrases whose words all stand in visible texts too. `addresses` are ids below the folder of
-    their kind or behind its name, `terms` the sensitive terms of roadmap.yml by their
-    first word. Days are looked for with the names of
-    months in `language`, too. `pairs` are the spellings of names and addresses by their first two words, which are
-    quickly found. `clues` are the words of phrases, each under its rarest one.
+    `common` are those phrases whose words all stand in visible texts too. `grams` are runs of characters in scripts
+    without spaces, `titles` whole titles. `addresses` are ids below the folder of their kind or behind its name,
+    `terms` the sensitive terms of roadmap.yml. Days are looked for with the names of months in `language`, too.
+    `pairs` are the spellings of names and addresses by their first two words, which are quickly found. `clues` are the
+    words of phrases, each under its rarest one.
     """
 
     phrases: dict[tuple[str, ...], Source] = field(default_factory=dict)
     common: set[tuple[str, ...]] = field(default_factory=set)
     long_phrases: dict[tuple[str, ...], Source] = field(default_factory=dict)
-    words: dict[str, tuple[What, Source]] = field(default_factory=dict)
+    words: dict[str, Source] = field(default_factory=dict)
+    numbers: dict[str, Source] = field(default_factory=dict)
+    grams: dict[str, Source] = field(default_factory=dict)
+    titles: Terms[Source] = field(default_factory=lambda: Terms(across=False))
     names: dict[str, tuple[What, Source]] = field(default_factory=dict)
     addresses: dict[tuple[str, str], Source] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     days: dict[dt.date, Source] = field(default_factory=dict)
-    terms: dict[str, list[re.Pattern[str]]] = field(default_factory=dict)
+    terms: Terms[str] = field(default_factory=Terms)
     files: dict[str, Source] = field(default_factory=dict)
     clues: dict[str, list[frozenset[str]]] = field(default_factory=dict)
     language: str = "en"
@@ -69,22 +71,44 @@ def make_dictionary(roadmap: Roadmap, view: View, content: Path, explained: Iter
     known = _Known(language)
     for text in (*explained, *view_texts(view)):
         known.add(text)
-    titles = hidden_titles(roadmap, view)
+    hidden = hidden_titles(roadmap, view)
+    titles = _unknown_titles(hidden, known)
     for text in page_texts(view):
-        known.add_without(text, titles)
-    known.words.update(word for number in rounded((view.items, view.facts)) for word in words(normal(number)))
+        known.add_without(text, frozenset(hidden))
+    for number in rounded((view.items, view.facts)):
+        known.numbers.update(numbers_in(number))
     known.days.update(view_days(view))
-    found = Dictionary(language=language)
+    found = Dictionary(language=language, titles=titles)
     for text, source in roadmap_texts(roadmap):
         _withhold(found, known, text, source)
     for day, source in roadmap_days(roadmap):
         if day not in known.days:
             found.days.setdefault(day, source)
     _withhold_names(found, known, roadmap, view)
-    _withhold_terms(found, roadmap, view)
+    if roadmap.levels.is_below_internal(view.audience):
+        # Whatever explains them: lesser audiences may read them nowhere.
+        for term in roadmap.charter.sensitive_terms:
+            found.terms.add(term, term)
     _withhold_files(found, view, content)
     _find_clues(found, known)
     return found
+
+
+def _unknown_titles(hidden: Mapping[tuple[str, ...], tuple[str, Source]], known: _Known) -> Terms[Source]:
+    """The hidden titles that say something: of several words, and nothing that readers see holds them."""
+    candidates: Terms[tuple[str, Source]] = Terms(across=False)
+    for said, (title, source) in hidden.items():
+        if weight(normal(title)) > 2 or not known.words.issuperset(said):
+            candidates.add(title, (title, source))
+    shown: set[str] = set()
+    for plain in known.plain if candidates else ():
+        shown.update(found.of[0] for found in candidates.in_normal(plain, words(plain)))
+    titles: Terms[Source] = Terms(across=False)
+    for title, source in hidden.values():
+        plain = normal(title)
+        if title not in shown and (weight(plain) > 2 or not known.words.issuperset(words(plain))):
+            titles.add(title, source)
+    return titles
 
 
 def _find_clues(found: Dictionary, known: _Known) -> None:
@@ -94,15 +118,17 @@ def _find_clues(found: Dictionary, known: _Known) -> None:
 
 
 class _Known:
-    """What is explained: its runs of words, its words, its spellings, its days."""
+    """What is explained: its runs of words, its words, its spellings, its numbers, its days; `plain` are its texts."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.phrases: set[tuple[str, ...]] = set()
         self.long_phrases: set[tuple[str, ...]] = set()
         self.words: set[str] = set()
+        self.numbers: set[str] = set()
+        self.grams: set[str] = set()
         self.often = Counter[str]()
-        self.names: set[str] = set()
+        self.plain: set[str] = set()
         self.days: set[dt.date] = set()
         self._added: set[str] = set()
 
@@ -112,8 +138,8 @@ class _Known:
         self._added.add(text)
         plain = normal(text)
         self._add_run(words(plain))
-        self.names.add(plain.strip())
-        self.days.update(day for day, _ in days_in(plain, self.language))
+        self.plain.add(plain.strip())
+        self._add_rest(text, plain)
 
     def add_without(self, text: str, titles: frozenset[tuple[str, ...]]) -> None:
         """Add a text but for the titles in it: it says them, and explains nothing."""
@@ -128,13 +154,18 @@ class _Known:
                 start = at + size
             at += size or 1
         self._add_run(said[start:])
-        self.days.update(day for day, _ in days_in(plain, self.language))
+        self._add_rest(text, plain)
 
     def _add_run(self, tokens: list[str]) -> None:
         self.phrases.update(shingles(tokens, PHRASE))
         self.long_phrases.update(shingles(tokens, LONG_PHRASE))
         self.words.update(tokens)
         self.often.update(tokens)
+
+    def _add_rest(self, text: str, plain: str) -> None:
+        self.numbers.update(numbers_in(unfolded(text)))
+        self.days.update(day for day, _ in days_in(plain, self.language))
+        self.grams.update(grams(plain))
 
 
 def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> None:
@@ -149,13 +180,14 @@ def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> No
         if phrase not in known.long_phrases and not _only_numbered(phrase, known):
             found.long_phrases.setdefault(phrase, source)
     for word in tokens:
-        if word in known.words:
-            continue
-        if word.isdigit():
-            if len(word) >= NUMBER and int(word) not in _YEARS:
-                found.words.setdefault(word, ("number", source))
-        elif len(word) >= DISTINCTIVE and word.isalpha():
-            found.words.setdefault(word, ("word", source))
+        if len(word) >= DISTINCTIVE and word not in known.words and word.isalpha() and not is_unspaced(word):
+            found.words.setdefault(word, source)
+    for number in numbers_in(unfolded(text)):
+        if number not in known.numbers and (len(number) > LEAST or int(number) not in _YEARS):
+            found.numbers.setdefault(number, source)
+    for gram in grams(plain):
+        if gram not in known.grams:
+            found.grams.setdefault(gram, source)
     for day, _ in days_in(plain, found.language):
         if day not in known.days:
             found.days.setdefault(day, source)
@@ -186,7 +218,7 @@ def _withhold_names(found: Dictionary, known: _Known, roadmap: Roadmap, view: Vi
     """Ids of several words and names of assets as they are spelled, and all ids where they are addresses."""
     for name, what, source in roadmap_names(roadmap):
         plain = normal(name)
-        if len(words(plain)) > 1 and plain not in known.names:
+        if len(words(plain)) > 1 and plain not in known.plain:
             found.names.setdefault(plain, (what, source))
     for kind in KINDS:
         visible = {*view.items.get(kind.name, {}), *(alias for of, alias in view.redirects if of == kind.name)}
@@ -196,17 +228,6 @@ def _withhold_names(found: Dictionary, known: _Known, roadmap: Roadmap, view: Vi
     spelled = (*found.names, *(mark.join(address) for address in found.addresses for mark in "/:"))
     for name in spelled:
         found.pairs.setdefault(tuple(words(name)[:2]), []).append(name)
-
-
-def _withhold_terms(found: Dictionary, roadmap: Roadmap, view: View) -> None:
-    """Sensitive terms, whatever explains them: lesser audiences may read them nowhere."""
-    if not roadmap.levels.is_below_internal(view.audience):
-        return
-    for term in roadmap.charter.sensitive_terms:
-        said = words(normal(term))
-        if said:
-            spelled = r"[\W_]+".join(re.escape(word) for word in said)
-            found.terms.setdefault(said[0], []).append(re.compile(rf"(?<!\w){spelled}(?!\w)"))
 
 
 def _withhold_files(found: Dictionary, view: View, content: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -10,10 +11,13 @@ from cxsite.audit.part import Found, Part, Unread
 
 # The tables of the OpenType specification and of the tools that make fonts; in any other anything may lie.
 _KNOWN = frozenset(
-    """cmap head hhea hmtx maxp name OS/2 post cvt fpgm glyf loca prep gasp CFF CFF2 VORG SVG EBDT EBLC EBSC CBDT CBLC
-    sbix BASE GDEF GPOS GSUB JSTF MATH avar cvar fvar gvar HVAR MVAR STAT VVAR COLR CPAL DSIG hdmx kern LTSH MERG meta
-    PCLT VDMX vhea vmtx FFTM TTFA bdat bloc feat just lcar morx mort opbd prop trak Zapf acnt ankr gcid kerx ltag
-    xref GlyphOrder Silf Glat Gloc Feat Sill""".split()
+    re.findall(
+        r"\S+",
+        """cmap head hhea hmtx maxp name OS/2 post cvt fpgm glyf loca prep gasp CFF CFF2 VORG SVG EBDT EBLC EBSC CBDT
+        CBLC sbix BASE GDEF GPOS GSUB JSTF MATH avar cvar fvar gvar HVAR MVAR STAT VVAR COLR CPAL DSIG hdmx kern LTSH
+        MERG meta PCLT VDMX vhea vmtx FFTM TTFA bdat bloc feat just lcar morx mort opbd prop trak Zapf acnt ankr gcid
+        kerx ltag xref GlyphOrder Silf Glat Gloc Feat Sill""",
+    )
 )
 _MOST_TABLE = 32 * 1024 * 1024
 _SAYING = frozenset(("name", "meta", "post", "SVG", "CFF", "DSIG"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ from cxsite.audit.part import Found, Part, Unread
 
 # Pixels, colours, sizes and times: no text.
 _PLAIN_CHUNKS = frozenset(
-    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"bKGD", b"hIST", b"pHYs")
-    + (b"tIME", b"acTL", b"fcTL", b"fdAT", b"cICP", b"mDCV", b"cLLI", b"oFFs", b"sTER")
+    re.findall(
+        b"....",
+        b"IHDRPLTEIDATIENDtRNScHRMgAMAsBITsRGBbKGDhISTpHYstIMEacTLfcTLfdATcICPmDCVcLLIoFFssTER",
+    )
 )
 _SAYS = frozenset((b"tEXt", b"eXIf", b"sPLT", b"iDOT", b"pCAL", b"sCAL"))
 _MOST_TEXT = 16 * 1024 * 1024

@@ -13,23 +13,28 @@ from cxsite.matching.numbers import SEPARATORS
 
 # What a browser draws as a block of its own, and the parts of documents and sheets; all else flows with the text.
 _BLOCKS = frozenset(
-    """address area article aside base basefont blockquote body button caption center circle col colgroup dd details
-    dialog dir div dl dt ellipse embed fieldset figcaption figure footer form frame frameset g h1 h2 h3 h4 h5 h6 head
-    header hgroup hr html iframe img input legend li line link listing main menu meta nav noframes noscript object ol
-    optgroup option p param path picture plaintext polygon polyline pre rect script search section select source style
-    summary svg symbol table tbody td template text textarea tfoot th thead title tr track ul use video xmp
-    c row si is sheetdata tc h table-cell table-row list-item entry item guid pubdate updated description summary loc
-    url lastmod""".split()
+    re.findall(
+        r"\S+",
+        """address area article aside base basefont blockquote body button caption center circle col colgroup dd details
+        dialog dir div dl dt ellipse embed fieldset figcaption figure footer form frame frameset g h1 h2 h3 h4 h5 h6
+        head header hgroup hr html iframe img input legend li line link listing main menu meta nav noframes noscript
+        object ol optgroup option p param path picture plaintext polygon polyline pre rect script search section select
+        source style summary svg symbol table tbody td template text textarea tfoot th thead title tr track ul use
+        video xmp c row si is sheetdata tc h table-cell table-row list-item entry item guid pubdate updated description
+        loc url lastmod""",
+    )
 )
 _TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>")
 _TAGS = re.compile(f"({_TAG.pattern})")
 _NAME = re.compile(r"</?(?:[\w-]+:)?([\w-]*)")
 _COMMENT = re.compile(r"<!--[^\x1e]*?-->")
-_CUT = rf"<(?:/?[a-zA-Z][^<>]*|!--[^\x1e]*?--)>"
+_CUT = r"<(?:/?[a-zA-Z][^<>]*|!--[^\x1e]*?--)>"
 # Begins with a sign that is quickly found; what stands before that is asked then.
 _IN_WORD = re.compile(rf"<(?<=[^\W_]<){_CUT[1:]}(?:{_CUT})*[^\W_]")
 _APART = rf"[{SEPARATORS}\n\t]"
 _IN_NUMBER = re.compile(rf"<(?<=\d<){_CUT[1:]}(?:{_CUT}|{_APART})*\d|(?<=\d){_APART}+{_CUT}(?:{_CUT}|{_APART})*\d")
+_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W_])(?:{_CUT})+(?=[^\W_])")
+_BETWEEN_DIGITS = re.compile(rf"(?<=\d)(?:{_CUT}|{_APART})*{_CUT}(?:{_CUT}|{_APART})*(?=\d)")
 _INVISIBLE = re.compile(f"[{IGNORABLE}]")
 _SVG = re.compile(r"<svg\b[\s\S]*?</svg\s*>", re.IGNORECASE)
 _COORDINATES = re.compile(
@@ -75,8 +80,13 @@ def _mark(tag: str) -> str:
 
 
 def _joined(text: str) -> str:
-    text = _COMMENT.sub("", text)
-    return _TAG.sub(lambda tag: "" if _mark(tag[0]) == _BORDER else BLOCK, text)
+    """The text without the tags that stand inside of words and numbers; others part what they part."""
+    text = _BETWEEN_DIGITS.sub(_without_inline, _BETWEEN_LETTERS.sub(_without_inline, text))
+    return _TAG.sub(lambda tag: _mark(tag[0]), text).replace("<!--", BLOCK).replace("-->", BLOCK)
+
+
+def _without_inline(match: re.Match[str]) -> str:
+    return _TAG.sub(lambda tag: "" if _mark(tag[0]) == _BORDER else tag[0], _COMMENT.sub("", match[0]))
 
 
 def in_blocks(text: str) -> str:

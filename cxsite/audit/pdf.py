@@ -20,6 +20,7 @@ _PIXELS = ("/Image",)
 _SHOWS = re.compile(rb"\b(?:Tj|TJ)\b|[)>\]]\s*(?:'|\")")
 _SHOWN = re.compile(rb"\((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*\)|<[0-9A-Fa-f\s]+>|T[*dDmJj]", re.DOTALL)
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_BROKEN = re.compile(r"[-\u2010\u00ad]\s*\n\s*")
 _MOST_STREAM = 64 * 1024 * 1024
 _FAULTS = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, OSError, zlib.error, RecursionError)
 
@@ -57,7 +58,9 @@ def _page(page: Any, number: int) -> Iterator[Found]:
         yield Unread(f"page {number} of the PDF, whose font does not say which letters it draws")
     # Words are broken at the ends of lines.
     yield Part(text.encode(errors="replace"), f"page {number} of the PDF", "strings")
-    yield Part(re.sub(r"[-\u2010\u00ad]\s*\n\s*", "", text).encode(errors="replace"), f"page {number} of the PDF", "strings")
+    yield Part(
+        re.sub(r"[-\u2010\u00ad]\s*\n\s*", "", text).encode(errors="replace"), f"page {number} of the PDF", "strings"
+    )
 
 
 def _objects(reader: PdfReader) -> Iterator[Found]:

@@ -120,7 +120,7 @@ def _text_readings(text: str, context: Context, depth: int, how: str, is_json: b
         # Values that stand side by side do not belong together.
         plain = unescaped(_JSON_BORDER.sub(f'"{BLOCK}', plain))
         how = _joined(how, "JSON escapes") if "\\" in text else how
-    if "BEGIN:V" in plain or "\n " in plain[:4000] and "MIME-Version" in plain:
+    if "BEGIN:V" in plain or ("\n " in plain[:4000] and "MIME-Version" in plain):
         # Each line is a text of its own, in a summary also the title of the initiative and that of the milestone.
         unfolded = _FOLD.sub("", plain).replace("\\,", ",").replace("\\n", "\n")
         bordered = _LINE_BORDER.sub(BLOCK, unfolded)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cxsite.audit.leak import Source, What
-from cxsite.audit.text import normal, words
+from cxsite.matching.normal import normal, weight, words
 from cxsite.model.declare import Declared
 from cxsite.model.finding import dotted
 from cxsite.model.kinds import KINDS
@@ -26,9 +26,12 @@ def roadmap_texts(roadmap: Roadmap) -> Iterator[tuple[str, Source]]:
     """Every text and number in the author's words; names of things are looked for as they are spelled."""
     for kind_name, id_, owner in _owners(roadmap):
         for at, leaf, value in leaves(type(owner), owner):
+            # What is accepted stands in roadmap.yml too, and is withheld for where it comes from.
+            if at[:2] == ("audit", "accept") and at[-1] in ("text", "sha256", "where"):
+                continue
             if leaf.ref is None and not leaf.choices and not leaf.level_name and not leaf.asset:
                 for text in texts_in(value) if at[-1] != "body" else _body_texts(str(value)):
-                    yield text, Source(kind_name, id_, dotted(at))
+                    yield text, Source(kind_name, id_, dotted(at), at)
         yield id_.replace("-", " "), Source(kind_name, id_, "id")
 
 
@@ -45,7 +48,7 @@ def roadmap_days(roadmap: Roadmap) -> Iterator[tuple[dt.date, Source]]:
     for kind_name, id_, owner in _owners(roadmap):
         for at, _, value in leaves(type(owner), owner):
             for day in days_of(value):
-                yield day, Source(kind_name, id_, dotted(at))
+                yield day, Source(kind_name, id_, dotted(at), at)
 
 
 def _owners(roadmap: Roadmap) -> Iterator[tuple[str, str, Declared]]:
@@ -104,13 +107,17 @@ def page_texts(view: View) -> Iterator[str]:
         yield html.unescape(page.body)
 
 
-def hidden_titles(roadmap: Roadmap, view: View) -> frozenset[tuple[str, ...]]:
-    """The words of the titles that a View does not show, of those that have more than one."""
-    everything, shown = (
-        {tuple(words(normal(item.title))) for items in of.items.values() for item in items.values()}
-        for of in (roadmap, view)
-    )
-    return frozenset(title for title in everything - shown if len(title) > 1)
+def hidden_titles(roadmap: Roadmap, view: View) -> dict[tuple[str, ...], tuple[str, Source]]:
+    """The titles that a View does not show, of those that have more than one word, by their words."""
+    shown = {tuple(words(normal(item.title))) for items in view.items.values() for item in items.values()}
+    found: dict[tuple[str, ...], tuple[str, Source]] = {}
+    for kind in KINDS:
+        for id_, item in roadmap.items.get(kind.name, {}).items():
+            plain = normal(item.title)
+            said = tuple(words(plain))
+            if said not in shown and weight(plain) > 1:
+                found.setdefault(said, (item.title, Source(kind.name, id_, "title", ("title",))))
+    return found
 
 
 def view_days(view: View) -> Iterator[dt.date]:

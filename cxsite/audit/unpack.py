@@ -154,7 +154,13 @@ def _tar(data: bytes) -> Iterator[Found]:
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
             for member in archive:
-                said = [member.name, member.linkname, member.uname, member.gname, *map(str, member.pax_headers.values())]
+                said = [
+                    member.name,
+                    member.linkname,
+                    member.uname,
+                    member.gname,
+                    *map(str, member.pax_headers.values()),
+                ]
                 yield Part("\n".join(said).encode(errors="replace"), "TAR, a name", "strings")
                 stream = archive.extractfile(member) if member.isfile() else None
                 if stream is not None:

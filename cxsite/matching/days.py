@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +21,7 @@ _MARK = r"[-/._\u2010-\u2015\u2212\u30fb]"
 _YEAR_FIRST = re.compile(rf"(?<![\d.])({_YEAR})( ?{_MARK} ?| )({_PART})\2({_PART})(?!\d)")
 _YEAR_FIRST_PLAIN = re.compile(rf"(?<![\d.])({_YEAR})(\d\d)(\d\d)(?!\d)")
 _YEAR_LAST = re.compile(rf"(?<!\d)(?<!\d[-/.])({_PART})( ?{_MARK} ?| )({_PART})\2({_YEAR})(?!\d)")
-_YEAR_SHORT = re.compile(rf"(?<![\w.])(?<!\d[-/])({_PART})({_MARK})({_PART})\2(\d\d)(?![\w])(?!\.\d)")
+_YEAR_SHORT = re.compile(rf"({_PART})({_MARK})({_PART})\2(\d\d)(?![\w])(?!\.\d)")
 _EAST_ASIA = re.compile(
     rf"({_YEAR}|2[45]\d\d|(?:令和|平成)(?:\d{{1,2}}|元)) ?[年년] ?({_PART}) ?[月월] ?({_PART}) ?[日号일]?"
 )
@@ -36,7 +36,9 @@ _OF = r"(?:(?:of|del?) )?"
 _TO = r"(?:[.]? ?(?:[-/&+,\u2010-\u2015\u2212]|to|and|or|bis|und|au|et|al?|y) ?)"
 _BETWEEN = r"[.,\-/_ \n]*"
 _ERA = r"(?:[พค]\.?ศ\.? ?)?"
-_ANY_YEAR = re.compile(r"(?:[12][09]|2[45])\d\d|令和|平成")
+_ANY_YEAR = re.compile(r"[12][0459]\d\d")
+_ERA_YEAR = re.compile("令和|平成")
+_NOT_BEFORE = frozenset("0123456789.-/_")
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_])(?:[-/.] ?| ?['’]| )\d\d(?![\d:])")
 _BEFORE, _AFTER = 48, 24
 
@@ -49,18 +51,25 @@ class _Forms:
     patterns: tuple[re.Pattern[str], ...]
 
 
-def days_in(text: str, language: str = "en", spoken: bool = True) -> Iterator[tuple[dt.date, str]]:
+def days_in(
+    text: str, language: str = "en", spoken: bool = True, said: Collection[str] | None = None
+) -> Iterator[tuple[dt.date, str]]:
     """Each day that a text in normal form names, with how it is written; `3/4/2026` may be two days, `2/3/04` three.
 
-    Names of months are those of English and of `language`; without `spoken` only days in digits count.
+    Names of months are those of English and of `language`; without `spoken` only days in digits count. `said` are
+    the words of the text, where somebody has them already.
     """
     yield from _with_short_years(text)
     # Years are few: only what stands around them is looked at.
     dated = _around(_ANY_YEAR, text)
+    if not text.isascii():
+        dated += GAP + _around(_ERA_YEAR, text)
     yield from _in_digits(dated, language)
     if spoken:
         forms = _forms(language)
-        near = dated + GAP + _around(_SHORT_YEAR, text)
+        near = dated
+        if said is None or not forms.months.keys().isdisjoint(said):
+            near += GAP + _around(_SHORT_YEAR, text)
         for pattern in forms.patterns:
             for match in pattern.finditer(near):
                 yield from _named(match, forms.months)
@@ -73,6 +82,8 @@ def _around(pattern: re.Pattern[str], text: str) -> str:
 
 def _with_short_years(text: str) -> Iterator[tuple[dt.date, str]]:
     for match in _YEAR_SHORT.finditer(text):
+        if text[max(match.start() - 1, 0) : match.start()] in _NOT_BEFORE:
+            continue
         first, middle, last = match[1], match[3], match[4]
         yield from _day(match, f"20{last}", middle, first)
         yield from _day(match, f"20{last}", first, middle)

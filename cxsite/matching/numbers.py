@@ -25,7 +25,10 @@ _GROUPED = re.compile(
 _CHAIN = re.compile(rf"(?<![\d])\d{{1,4}}(?:{_SEPARATOR}\d{{2,4}})+(?!\d)")
 _SPLIT = re.compile(_SEPARATOR)
 _BEGINS_GROUPED = re.compile(rf"\d{_SEPARATOR}\d\d")
-_WORDLIKE = re.compile(r"(?<![^\W_])(?<![#&])([^\W\d_]*)(\d{4,})([^\W\d_]*)(?![^\W_])")
+_DIGITS = re.compile(r"\d{4,}")
+_LETTERS_BEFORE = re.compile(r"(?:(?<![^\W_])|\A)(?<![#&])[^\W\d_]+\Z")
+_LETTERS = re.compile(r"[^\W\d_]+(?![^\W_])")
+_LONGEST_UNIT = 40
 _MOST_GROUPS = 5
 
 
@@ -43,21 +46,27 @@ def numbers_in(text: str) -> Iterator[str]:
 
     `5 240 000` may be one number, or a five before another. Text in compatibility form; case does not matter.
     """
-    for match in _WORDLIKE.finditer(text):
-        before, number, after = match.groups()
-        if _stands_alone(before, number, after):
-            yield number
+    for match in _DIGITS.finditer(text):
+        if _is_one(text, match):
+            yield match[0]
     if _BEGINS_GROUPED.search(text):
         for match in _CHAIN.finditer(text):
             yield from _joined(_SPLIT.split(match[0]))
 
 
-def _stands_alone(before: str, number: str, after: str) -> bool:
-    if not before and not after:
-        return True
-    if before and after:
+def _is_one(text: str, match: re.Match[str]) -> bool:
+    """Whether digits are a number: alone, or with a unit or another word on one side."""
+    start, end = match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not before.isalnum() and not after.isalnum():
+        return before not in ("#", "&")
+    if before.isalnum() and after.isalnum():
         return False
-    return len(number) >= GLUED or (before or after).casefold() in currencies()
+    if before.isalnum():
+        glued = _LETTERS_BEFORE.search(text, max(start - _LONGEST_UNIT, 0), start)
+    else:
+        glued = _LETTERS.match(text, end, end + _LONGEST_UNIT)
+    return glued is not None and (end - start >= GLUED or glued[0].casefold() in currencies())
 
 
 def _joined(groups: list[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.part import Said, Wording, Words
 from cxsite.model.period import DatePrecision
 from cxsite.model.risk import RISK_CATEGORIES
-from cxsite.model.scalars import Age, Bool, Id, Many, Number, Rating, Text, Url, Whole
+from cxsite.model.scalars import Age, Bool, Date, Id, Many, Number, Rating, Text, Url, Whole
 
 OfLevel = Annotated[str, LevelName()]
 Band = Annotated[Text, Field(pattern=r"^[0-9]{1,2}(-[0-9]{1,2})?$")]
@@ -69,6 +69,28 @@ class SiteOfLevel(Declared):
     edit_links: Bool = field("Whether pages link to their source.", default=False)
 
 
+Hash = Annotated[Text, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Acceptance(Declared):
+    """A hit of the audit that somebody has looked at: what was found, and where in the site. Both must match."""
+
+    text: Text | None = field("The whole text of the hit, as the audit shows it.", default=None, min_length=1)
+    sha256: Hash | None = field(
+        "Instead of a text: the hash of a file that can't be read, as the audit shows it.", default=None
+    )
+    where: Text = field("The file of the site, or a pattern: `assets/viewer.js`, `*.woff2`.", min_length=1)
+    audience: OfLevel | None = field("The site for which it is accepted; every one unless said.", default=None)
+    reason: Text = field("Why this is no leak.", min_length=1)
+    until: Date | None = field("The last day on which it is accepted.", default=None)
+
+
+class Audit(Declared):
+    """What the audit of built sites may let pass."""
+
+    accept: Many[Acceptance] = field("Hits that were looked at and are none.", default=())
+
+
 class Charter(Declared):
     """The roadmap itself: its title and vision, its words, its rules of visibility."""
 
@@ -121,6 +143,9 @@ class Charter(Declared):
     shipped_for: Age = field("How long shipped items stay on the board.", default="1y")
     sensitive_terms: Many[Text] = field(
         "Words that no lesser audience may read.", default=(), level="internal", consumed=True
+    )
+    audit: Audit = field(
+        "What the audit of built sites may let pass.", default=Audit(), level="internal", consumed=True
     )
     site: dict[OfLevel, SiteOfLevel] = field(
         "The website of each audience; the levels named here are built together.",

@@ -2,25 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
+from cxsite.audit.acceptance import Accepted
 from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary, make_dictionary
 from cxsite.audit.leak import Leak
 from cxsite.model.roadmap import Roadmap, View
+from cxsite.pipeline.places import said_in, written_in
 
 _MOST_TOLD = 25
+_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "al", "ment", "ments", "ion", "ions", "able", "ness")
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What packages use: words in lower case, numbers of their scripts and styles, and the sha256 of their files."""
+
+    words: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Interface:
     """What a site holds besides its content: the interface's own texts, and the sha256 of files of packages and of
-    `content/public`."""
+    `content/public`. `usage` says what packages use beyond that."""
 
     texts: tuple[str, ...]
     files: frozenset[str]
+    usage: Callable[[], Usage] = Usage
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What explains itself on a site: its interface, its packages, and the published files of the content."""
+
+    interface: Interface
+    assets: frozenset[str]
+
+    def file(self, digest: str) -> bool:
+        """Whether a file is one of the interface."""
+        return digest in self.interface.files
+
+    def packaged(self, digest: str) -> bool:
+        """Whether a file is one of a package."""
+        return digest in self._usage.files
+
+    def unread(self, digest: str) -> bool:
+        """Whether a file that can't be read is a published file of the content."""
+        return digest in self.assets
+
+    def word(self, word: str, in_code: bool) -> bool:
+        """Whether packages use a word, or a number in their code where this is code."""
+        if word.isdigit():
+            return in_code and word in self._usage.numbers
+        return any(one in self._usage.words for one in _forms(word))
+
+    @cached_property
+    def _usage(self) -> Usage:
+        return self.interface.usage()
+
+
+def _forms(word: str) -> set[str]:
+    """A word, and what may be its root: a plural or a participle is no other word."""
+    roots = {word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending)}
+    return {word, *roots, *(f"{root}e" for root in roots), *(f"{root}y" for root in roots), f"{word}s"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +89,30 @@ class Inspection:
 
     def leaks(self, site: Path, interface: Interface) -> tuple[Leak, ...]:
         """What a built site tells its audience although it may not."""
-        return () if self.withholds_nothing else audit(site, self.dictionary(interface), interface.files)
+        if self.withholds_nothing:
+            return ()
+        accepted = self.accepted()
+        return self.placed(audit(site, self.dictionary(interface), self.explanation(interface), accepted))
 
     def dictionary(self, interface: Interface) -> Dictionary:
         """What the site may not hold."""
         return make_dictionary(self.roadmap, self.view, self.content, interface.texts)
+
+    def explanation(self, interface: Interface) -> Explanation:
+        """What explains itself there."""
+        assets = frozenset(hashlib.sha256(data).hexdigest() for data in self.view.assets.values())
+        return Explanation(interface, assets)
+
+    def accepted(self) -> Accepted:
+        """What roadmap.yml accepts for this audience on this day."""
+        return Accepted.of(self.roadmap.charter.audit.accept, self.view.audience.name, self.view.today)
+
+    def placed(self, leaks: tuple[Leak, ...]) -> tuple[Leak, ...]:
+        """The leaks, each with the lines of the content that it comes from and that say it, where somebody can tell."""
+        return tuple(
+            replace(leak, written=written_in(self.roadmap, leak), said_in=said_in(self.roadmap, self.view, leak))
+            for leak in leaks
+        )
 
 
 def leaks_told(audience: str, leaks: Sequence[Leak]) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 
 from cxsite.check.rules.cx61_suppression import FORBIDDEN_SUPPRESSION, IDLE_SUPPRESSION, UNKNOWN_SUPPRESSED_RULE
+from cxsite.matching.paths import path_matches
 from cxsite.model.finding import Finding, Origin, Rule, Span
 from cxsite.model.item import Item
 from cxsite.model.roadmap import Key
@@ -128,18 +127,6 @@ def unknown_rules(found: Iterable[Suppression]) -> Iterator[Finding]:
             near = nearest_rule(one.word)
             help_ = f"did you mean `{near}`?" if near else "`cxsite rules` lists them"
             yield _finding(UNKNOWN_SUPPRESSED_RULE, one, f"there is no rule `{one.word}`", help_)
-
-
-def path_matches(path: str, pattern: str) -> bool:
-    """Whether a path fits a pattern as `.gitignore` has them: `*.yml` anywhere, `content/risks/` all below it."""
-    if pattern.endswith("/") or "*" not in pattern:
-        return is_below(path, pattern.rstrip("/"))
-    return fnmatchcase(path, pattern) or ("/" not in pattern and fnmatchcase(PurePosixPath(path).name, pattern))
-
-
-def is_below(path: str, parent: str) -> bool:
-    """Whether a path is `parent` or lies below it; everything lies below the empty path."""
-    return parent in ("", ".") or path == parent or path.startswith(f"{parent}/")
 
 
 def _finding(rule: Rule, one: Suppression, message: str, help_: str) -> Finding:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
+from cxsite.matching.paths import is_below
 from cxsite.model.finding import SEVERITIES, CxsiteError, Finding, Severity
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.rules import codes_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.suppression import (
     Suppressions,
-    is_below,
     suppressions_of_items,
     suppressions_of_options,
     unknown_rules,

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import TracebackType
 
 from cxsite.audit.audit import Reader, audit
-from cxsite.audit.decode import PIECE
 from cxsite.audit.leak import Leak
+from cxsite.audit.readings import PIECE
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
@@ -78,12 +78,13 @@ def _read(inspection: Inspection, interface: Interface, folder: Path, ours: Conn
 
 def _leaks(inspection: Inspection, interface: Interface, folder: Path, theirs: Connection) -> tuple[Leak, ...]:
     dictionary = inspection.dictionary(interface)
-    reader = Reader(dictionary, interface.files)
+    explanation, accepted = inspection.explanation(interface), inspection.accepted()
+    reader = Reader(dictionary, explanation, accepted)
     while not _called(theirs, _PAUSE):
         _read_ahead(reader, folder, theirs)
     theirs.recv()
     reader.read_all(folder)
-    return audit(folder, dictionary, interface.files) if reader.found else ()
+    return inspection.placed(audit(folder, dictionary, explanation, accepted)) if reader.found else ()
 
 
 def _called(theirs: Connection, seconds: float = 0) -> bool:

@@ -21,6 +21,7 @@ from cxsite.pipeline.inspection import Interface
 from cxsite.render.words.catalogue import texts as interface_texts
 from cxsite.site.engine import THEME, language_of
 from cxsite.site.overrides import mermaid_files, theme_overrides
+from cxsite.site.packages import usage
 
 _TEMPLATES = (".html", ".xml")
 _READ = frozenset({".html", ".js", ".css"})
@@ -36,7 +37,7 @@ def interface_of(said: Mapping[str, Any], docs_dir: Path, language: str) -> Inte
     package = Path(cxsite.__file__).resolve().parent
     texts = [*_own_texts(package), *interface_texts(language), *_theme_texts(language), _SEARCH_WEIGHTS]
     texts += [text for name in _SAID for text in _texts(said.get(name))]
-    return Interface(tuple(texts), frozenset(map(_hash, _files(docs_dir))))
+    return Interface(tuple(texts), frozenset(map(_hash, _files(docs_dir))), usage)
 
 
 def _own_texts(package: Path) -> Iterator[str]:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from cxsite.audit.audit import audit
-from cxsite.audit.days import days_in
 from cxsite.audit.dictionary import make_dictionary
-from cxsite.audit.text import normal
 from cxsite.load.load import load
+from cxsite.matching.days import days_in
+from cxsite.matching.normal import normal
 from cxsite.projection.projection import project
 from cxsite.render.render import render
 from cxsite.render.words.catalogue import languages, texts, words_for

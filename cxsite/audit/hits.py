@@ -1,0 +1,71 @@
+"""Withheld material of every sort in one text."""
+
+from __future__ import annotations
+
+import re
+
+from cxsite.audit.dictionary import LONG_PHRASE, PHRASE, Dictionary
+from cxsite.audit.leak import Source, What
+from cxsite.matching.days import days_in
+from cxsite.matching.normal import BLOCK, GAP, INLINE, grams, is_unspaced, normal, shingles, tokens, unfolded
+from cxsite.matching.numbers import numbers_in
+
+Hit = tuple[What, str, Source]
+
+_SLUG = re.compile(r"\w+(?:[-.]\w+)+")
+_ADDRESS = re.compile(r"\b([a-z_]+)[/:]([a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-])")
+_TERMS = Source("roadmap", "", "sensitive_terms")
+_BORDER = f" {INLINE} "
+
+
+def hits_in(text: str, dictionary: Dictionary, parted: bool = True) -> set[Hit]:
+    """Withheld material in a text; without `parted`, what stands side by side may not belong together, such as a number
+    and a month."""
+    plain = normal(text)
+    found = tokens(plain)
+    said = frozenset(found)
+    hits: set[Hit] = {("word", word, dictionary.words[word]) for word in dictionary.words.keys() & said}
+    if dictionary.numbers:
+        numbers = dictionary.numbers.keys() & set(numbers_in(unfolded(text)))
+        hits |= {("number", number, dictionary.numbers[number]) for number in numbers}
+    if any(phrase <= said for clue in dictionary.clues.keys() & said for phrase in dictionary.clues[clue]):
+        hits |= _phrases(plain, found, dictionary)
+    if dictionary.grams and is_unspaced(plain):
+        flowing = plain.replace(_BORDER, "") if INLINE in plain else plain
+        for gram in dictionary.grams.keys() & {*grams(plain), *grams(flowing)}:
+            hits.add(("text", gram, dictionary.grams[gram]))
+    if dictionary.days:
+        named = days_in(plain, dictionary.language, spoken=parted, said=said)
+        hits |= {("date", spelled, dictionary.days[day]) for day, spelled in named if day in dictionary.days}
+    hits |= {("term", match.spelled, _TERMS) for match in dictionary.terms.in_normal(plain, said)}
+    hits |= {("title", match.spelled, match.of) for match in dictionary.titles.in_normal(plain, said)}
+    return hits | named_in(plain, found, dictionary)
+
+
+def _phrases(plain: str, found: list[str], dictionary: Dictionary) -> set[Hit]:
+    """Withheld runs of words."""
+    hits: set[Hit] = set()
+    flowing = [word for word in found if word[0] != INLINE] if INLINE in plain else found
+    for phrase in dictionary.phrases.keys() & shingles(flowing, PHRASE):
+        if phrase not in dictionary.common or phrase in shingles(found, PHRASE):
+            hits.add(("text", " ".join(phrase), dictionary.phrases[phrase]))
+    across = [word for word in found if word > BLOCK or GAP in word]
+    for phrase in dictionary.long_phrases.keys() & shingles(across, LONG_PHRASE):
+        hits.add(("text", " ".join(phrase), dictionary.long_phrases[phrase]))
+    return hits
+
+
+def named_in(plain: str, found: list[str], dictionary: Dictionary) -> set[Hit]:
+    """Withheld ids and names of assets, as they are spelled, in a text in normal form with its tokens."""
+    begun = dictionary.pairs.keys() & shingles(found, 2)
+    if not any(spelled in plain for pair in begun for spelled in dictionary.pairs[pair]):
+        return set()
+    slugs = set(_SLUG.findall(plain))
+    slugs |= {part for slug in slugs if "." in slug for part in slug.split(".")}
+    hits: set[Hit] = set()
+    for slug in dictionary.names.keys() & slugs:
+        what, source = dictionary.names[slug]
+        hits.add((what, slug, source))
+    for address in dictionary.addresses.keys() & _ADDRESS.findall(plain):
+        hits.add(("id", "/".join(address), dictionary.addresses[address]))
+    return hits
