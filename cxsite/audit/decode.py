@@ -36,9 +36,7 @@ _WINDOW = 240
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 # Text in base64 has letters of both cases; names of classes rarely do.
 _BOTH_CASES = re.compile(r"[a-z0-9+/_-]*[A-Z][A-Z0-9+/_-]*[a-z]|[A-Z0-9+/_-]*[a-z][a-z0-9+/_-]*[A-Z]")
-_BASE64_LINES = re.compile(
-    r"(?:(?<=\n)|(?<=\n[ \t>*#])|\A)(?:[A-Za-z0-9+/]{4,}[ \t]*\r?\n[ \t>*#]*){2,}[A-Za-z0-9+/]*={0,2}"
-)
+_BASE64_LINES = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{4,}[ \t]*\r?\n[ \t>*#]*){2,}[A-Za-z0-9+/]*={0,2}")
 _PACKED = (b"\x1f\x8b", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"wOFF", b"GIF8")
 _DATA = re.compile(r"data:[\w.+/-]*(?:;[\w.+=-]+)*;base64,([A-Za-z0-9+/_=%\s-]+)")
 _NAMES = {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": "", "v": " "}

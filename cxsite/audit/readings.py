@@ -134,8 +134,8 @@ def _text_readings(text: str, context: Context, depth: int, how: str, is_json: b
 
 def _decoded(plain: str, context: Context, depth: int, how: str) -> Iterator[Reading | Unread]:
     """What a text says when further encodings are taken off."""
-    yield from _packed(plain, context, depth, how)
     flat = unescaped_html(plain)
+    yield from _packed(flat, context, depth, how)
     if _ESCAPED_TAG.search(plain):
         yield from _readings(unescaped_html(_near_tags(plain)), EveryLine(), _joined(how, "entities"))
     for decoded, name in rounds(flat):

@@ -35,7 +35,8 @@ _APART = r"(?:[.\-/_][ \n]?|[ \n])?"
 _OF = r"(?:(?:of|del?) )?"
 _TO = r"(?:[.]? ?(?:[-/&+,\u2010-\u2015\u2212]|to|and|or|bis|und|au|et|al?|y) ?)"
 _BETWEEN = r"[.,\-/_ \n]*"
-_ERA = r"(?:[พค]\.?ศ\.? ?)?"
+_ERA_NAME = r"[พค]\.?ศ"
+_ERA = rf"(?:{_ERA_NAME}\.? ?)?"
 _ANY_YEAR = re.compile(r"[12][0459]\d\d")
 _ERA_YEAR = re.compile("令和|平成")
 _NOT_BEFORE = frozenset("0123456789.-/_")
@@ -133,7 +134,7 @@ def _forms(language: str) -> _Forms:
     # The longest first: "march" is not "mar" with something behind it.
     known = sorted((name for name in months if not name[:1].isdigit()), key=lambda name: (-len(name), name))
     names = "|".join(map(re.escape, known))
-    month = rf"(?P<month>{names})(?![^\W\d_])"
+    month = rf"(?P<month>{names})(?:(?![^\W\d_])|(?={_ERA_NAME}))"
     other = rf"(?P<month_until>{names})(?![^\W\d_])"
     day, until = rf"(?<!\d)(?P<day>{_PART}){_ORDINAL}", rf"(?P<until>{_PART}){_ORDINAL}"
     begins = r"(?<![^\W\d_])"

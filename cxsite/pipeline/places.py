@@ -9,8 +9,8 @@ from cxsite.audit.leak import Leak
 from cxsite.matching.terms import Found, Terms
 from cxsite.model.body import scan
 from cxsite.model.finding import Span
-from cxsite.model.kinds import KINDS
 from cxsite.model.item import Item
+from cxsite.model.kinds import KINDS
 from cxsite.model.roadmap import Key, Page, Roadmap, View
 from cxsite.model.shape import Path, leaves
 
