@@ -14,7 +14,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from backrefs import bre  # type: ignore[import-untyped]
+from backrefs import bre
 
 from cxsite.matching.characters import IGNORABLE
 from cxsite.matching.days import days_in

@@ -75,7 +75,7 @@ DESIGN = {
     # reach a View.
     "roadmap": """title! vision mission values scope horizons disclaimer feedback areas channels language currency
         levels* default_visibility* date_precision* fiscal_year_start* policy* departments* risk_categories risk_bands*
-        risk_matrix* prioritization* shipped_for sensitive_terms* site* wording""",
+        risk_matrix* prioritization* shipped_for sensitive_terms* audit* site* wording""",
 }
 DEFAULT_LEVELS = {"risk": "internal", "review": "internal"}
 
