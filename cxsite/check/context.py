@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cxsite.check.exposure import Exposed, Scanned, exposed_values
 from cxsite.check.links import BodyLink, links_in
-from cxsite.model.body import scan
+from cxsite.model.body import reading, scan
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey, Point
@@ -158,6 +158,17 @@ class Context:
         if body not in self._scanned:
             self._scanned[body] = scan(body, self.roadmap.levels.names)
         return self._scanned[body]
+
+    def readings(self, body: str) -> tuple[str, ...]:
+        """What the levels read of a body, each text once, blank where they read nothing; none of one whose blocks are
+        wrong, which nobody reads."""
+        segments, problems = self.scanned(body)
+        if problems:
+            return ()
+        ranks = {level.name: level.rank for level in self.roadmap.levels}
+        used = sorted({-1, *(ranks[segment.level] for segment in segments if segment.level)})
+        seen = ({None, *(name for name, rank in ranks.items() if rank <= up)} for up in used)
+        return tuple(dict.fromkeys(reading(body, segments, names.__contains__) for names in seen))
 
     @cached_property
     def item_levels(self) -> Mapping[Key, Level]:

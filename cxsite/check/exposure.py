@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from cxsite.check.place import Place
 from cxsite.model.body import Problem as BodyProblem
-from cxsite.model.body import Segment, blank_comments
+from cxsite.model.body import Segment
 from cxsite.model.charter import Charter
 from cxsite.model.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level
+from cxsite.model.link_grammar import blank_comments
 from cxsite.model.readers import WORDS, PlacedValue, Readers, Tables
 from cxsite.model.roadmap import Key, Page
 from cxsite.model.shape import Leaf

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cxsite.check.place import Place
-from cxsite.model.body import LINK, WIKI, Target, read_target
 from cxsite.model.kinds import link_folders
+from cxsite.model.link_grammar import LINK, WIKI, Target, read_target
 from cxsite.model.roadmap import Key
 
 _FOLDERS = link_folders()

@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping
 from cxsite.model.kinds import BY_NAME
 
 ELEMENTS = frozenset(
-    "a abbr aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em"
-    " figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section"
-    " small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+    re.findall(
+        r"\w+",
+        "a abbr aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em"
+        " figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section"
+        " small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr",
+    )
 )
 """Elements of HTML that are text or its layout. None of them loads, runs, asks or covers anything."""
 

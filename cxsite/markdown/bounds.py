@@ -6,21 +6,27 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cxsite.model.body import lines_of
+
 LONGEST = 100_000
 """Characters of a body: a short book."""
 DEEPEST = 50
 """Levels of brackets, parentheses, quotes, HTML elements and lists. Nobody writes ten."""
-MOST = 3_000
+MOST = 10_000
 """Marks of emphasis and code in a paragraph."""
+MOST_LINES = 1_000
+"""Headings, definitions, rules and blocks in a row, without an empty line."""
 
 _PAIRS = (("[", "]"), ("(", ")"))
 _BRACKET = re.compile(r"(?P<open>[\[(])|(?P<close>[\])])|\n[ \t]*\n")
-_TAG = re.compile(r"<(?P<close>/?)[a-z][a-z0-9-]*\b[^<>]*?(?P<void>/?)>", re.IGNORECASE)
+_TAG = re.compile(r"<(?P<close>/?)[a-z][a-z0-9-]*\b[^<>]*>", re.IGNORECASE)
 _VOID = re.compile(r"<(?:br|hr|img|input|wbr|col|source|track|area)\b", re.IGNORECASE)
 _ENTRY = re.compile(rf"^[ \t]{{{2 * DEEPEST},}}(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
 _MARKERS = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)]))+", re.MULTILINE)
 _MARK = re.compile(r"[-*+>]|\d[.)]")
-_EMPHASIS = re.compile(r"[*_~`]+|\n[ \t]*\n")
+_EMPHASIS = re.compile(r"[*_~`]")
+_BLOCK = re.compile(r"[ \t>]*+(?:#|:|/{3}|`{3}|~{3}|[=-]++[ \t]*+$)")
+_NESTED = re.compile(r"[ \t]*+/{3,}[ \t]*+(?P<name>\S?)")
 
 
 class TooMuch(NamedTuple):
@@ -35,6 +41,7 @@ def too_much(body: str) -> Iterator[TooMuch]:
     """Where a body is too long, or nests too deep; the first place of each sort. Takes linear time."""
     if len(body) > LONGEST:
         yield TooMuch(0, f"this text is longer than {LONGEST:,} characters", "split it into several pages")
+        return
     for offset in (_brackets(body, *pair) for pair in _PAIRS):
         if offset is not None:
             yield TooMuch(offset, f"more than {DEEPEST} brackets stand open here", "close them")
@@ -48,8 +55,7 @@ def too_much(body: str) -> Iterator[TooMuch]:
         if len(match[0]) > DEEPEST and len(_MARK.findall(match[0])) > DEEPEST and set(match[0]) - set("-* \t"):
             yield TooMuch(match.start(), f"this line begins more than {DEEPEST} lists or quotes", "make it flatter")
             break
-    if (offset := _marks(body)) is not None:
-        yield TooMuch(offset, f"more than {MOST:,} marks of emphasis in one paragraph", "divide it by empty lines")
+    yield from _in_paragraphs(body)
 
 
 def _brackets(body: str, opening: str, closing: str) -> int | None:
@@ -70,14 +76,14 @@ def _brackets(body: str, opening: str, closing: str) -> int | None:
 
 
 def _elements(body: str) -> int | None:
-    """Where too many elements of HTML stand open."""
+    """Where too many elements of HTML stand open; to a browser, `<b/>` opens one."""
     if body.count("<") <= DEEPEST:
         return None
     depth = 0
     for match in _TAG.finditer(body):
         if match["close"]:
             depth = max(0, depth - 1)
-        elif not match["void"] and not _VOID.match(match[0]):
+        elif not _VOID.match(match[0]):
             depth += 1
             if depth > DEEPEST:
                 return match.start()
@@ -96,14 +102,27 @@ def _begun(body: str) -> int | None:
     return None
 
 
-def _marks(body: str) -> int | None:
-    """Where a paragraph holds too many marks of emphasis or code."""
-    count = 0
-    for match in _EMPHASIS.finditer(body):
-        if match[0][0] in " \t\n":
-            count = 0
+def _in_paragraphs(body: str) -> Iterator[TooMuch]:
+    """Where lines without an empty one hold too many marks or blocks, and where too many blocks stand open."""
+    marks = blocks = depth = 0
+    for line in lines_of(body):
+        if not line.text.strip():
+            marks = blocks = 0
             continue
-        count += 1
-        if count > MOST:
-            return match.start()
-    return None
+        blocks += _BLOCK.match(line.text) is not None
+        if not line.is_code:
+            marks += len(_EMPHASIS.findall(line.text))
+            if nested := _NESTED.match(line.text):
+                depth = depth + 1 if nested["name"] else max(0, depth - 1)
+        if marks > MOST:
+            yield TooMuch(line.offset, f"more than {MOST:,} marks of emphasis in one paragraph", _DIVIDE)
+            return
+        if blocks > MOST_LINES:
+            yield TooMuch(line.offset, f"more than {MOST_LINES:,} headings or blocks in a row", _DIVIDE)
+            return
+        if depth > DEEPEST:
+            yield TooMuch(line.offset, f"more than {DEEPEST} blocks stand open here", "close them with `///`")
+            return
+
+
+_DIVIDE = "divide it by empty lines"

@@ -1,4 +1,4 @@
-"""What a diagram that an author writes may hold: the shapes and words of Mermaid that draw, nothing that acts or loads."""
+"""What a diagram of an author may hold: the shapes and words of Mermaid that draw, nothing that acts or loads."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 _KINDS = frozenset(
-    "graph flowchart flowchart-elk sequencediagram classdiagram classdiagram-v2 statediagram statediagram-v2 erdiagram"
-    " journey gantt timeline pie quadrantchart xychart xychart-beta mindmap gitgraph sankey sankey-beta packet"
-    " packet-beta block block-beta requirementdiagram requirement radar-beta treemap-beta kanban".split()
+    re.findall(
+        r"[\w-]+",
+        "graph flowchart flowchart-elk sequencediagram classdiagram classdiagram-v2 statediagram statediagram-v2"
+        " erdiagram journey gantt timeline pie quadrantchart xychart xychart-beta mindmap gitgraph sankey sankey-beta"
+        " packet packet-beta block block-beta requirementdiagram requirement radar-beta treemap-beta kanban",
+    )
 )
 _FIRST = re.compile(r"[A-Za-z][\w-]*")
 _ENTITY = re.compile(r"#\w{1,8};")

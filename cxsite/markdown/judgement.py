@@ -58,7 +58,10 @@ def judge(text: str) -> tuple[Refusal, ...]:
     except ConversionError as error:
         help_ = "an element of Markdown here lacks what it needs, such as the address of a link; write it anew"
         return (Refusal(f"the site's engine stops at this text ({error})", help_),)
-    return tuple(_judged(html))
+    try:
+        return tuple(_judged(html))
+    except RecursionError:
+        return (Refusal("elements stand too deep in one another here", "close them, or make it flatter", "<"),)
 
 
 def _is_plain(text: str) -> bool:
@@ -66,13 +69,13 @@ def _is_plain(text: str) -> bool:
     return not any(sign in text for sign in _SIGNS)
 
 
-_SIGNS = ("<", "[", "{", "`", "~", "&", "\\", "_", "///", "ftp:")
+_SIGNS = ("<", "[", "{", "`", "~", "&", "\\", "_", "///", "ftp:", "\n:")
 
 
 def _judged(html: str) -> list[Refusal]:
     page = JustHTML(_PAGE.format(html=html), sanitize=False)
     frame = _frame(page)
-    inner = frame.children if frame is not None else page.root.children
+    inner = (frame if frame is not None else page.root).children or []
     found = [refusal for child in inner for refusal in _element(child, outside=frame is None)]
     outer = _OUTER.search(html)
     if frame is None or outer:
@@ -94,7 +97,7 @@ _BROKEN = (
 
 def _frame(page: JustHTML) -> Element | None:
     """The innermost element of the page around the text; `None` where the text broke out of one."""
-    children = [child for child in page.root.children if child.name != "!doctype"]
+    children = [child for child in page.root.children or [] if child.name != "!doctype"]
     here: Element | None = None
     for name in _WAY:
         found = [child for child in children if child.name != "head"]

@@ -1,4 +1,4 @@
-"""The grammar of bodies: blocks for a level, links to items, images. Pure text, no Markdown engine."""
+"""The grammar of bodies: their lines, code, and blocks for a level. Pure text, no Markdown engine."""
 
 from __future__ import annotations
 
@@ -15,34 +15,13 @@ _SLASHES = re.compile(r"^(?P<indent>\s*)(?P<fence>/{3,})[ \t]*(?P<rest>.*?)[ \t]
 _DISGUISED = re.compile(r"(?:[^\w/]|\d+[.)])*(?:/{3,}[^\w/]*(?P<long>\w[\w-]*).*|//[^\w/]*(?P<short>\w[\w-]*)\W*)")
 # Line ends of Unicode that no Markdown engine sees, in front of what a person then takes for a mark.
 _ODD_LINE_END = re.compile(r"[\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*/{3,}")
-_FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?=\s)[ \t]*(?P<text>.*?)[ \t#]*$")
+UNDERLINE = re.compile(r"^(=+|-+)\s*$")
+SNIPPET = re.compile(r"^.*-8<-.*$")
+"""A line that includes another file, where an extension for that is on."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-LINK = re.compile(
-    r"(?P<image>!?)\[(?P<label>(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)\]"
-    r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))(?P<title>\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
-)
-WIKI = re.compile(r"\[\[(?P<target>[^\[\]]+)\]\]")
-_WIKI_OR_LINK = re.compile(rf"{WIKI.pattern}|{LINK.pattern}")
-LOOSE_LINK = re.compile(r"\]\(\s*<?\s*(?P<address>[^\s()<>]+)")
-"""The address of what an engine may take for a link though it is not written as `LINK` has it."""
-# Also inside quotes and lists, and with the address on the next line; a footnote (`[^1]:`) is text, not an address.
-DEFINITION = re.compile(
-    r"^(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)\[(?P<label>(?!\^)[^\[\]\n]+)\]:"
-    r"[ \t]*(?:\n[ \t>]*)?<?(?P<target>[^\s>]+)>?"
-    r"(?:[ \t]*(?:\n[ \t>]*)?(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*$)?",
-    re.MULTILINE,
-)
-NO_TARGET = ("#", "<>")
-"""Targets of definitions that are comments: `[comment]: # (…)`."""
-_UP = r"(?:\./|\.\./)*"
-_ITEM_FILE = re.compile(rf"{_UP}(?:(?P<folder>[a-z]+)/)?(?P<id>[^/#?]+)\.(?:md|ya?ml)(?P<anchor>#[^\s]*)?")
-_PAGE_FILE = re.compile(rf"{_UP}pages/(?P<id>[^#?]+)\.md(?P<anchor>#[^\s]*)?")
-_ITEM_ADDRESS = re.compile(
-    rf"(?:/|{_UP})(?P<folder>[a-z]+)/(?P<id>[a-z0-9-]+)(?:/(?:index\.html)?)?(?P<anchor>#[^\s]*)?"
-)
-_ITEM = re.compile(r"(?P<kind>[a-z_]+):(?P<id>[^/\s]+(?:/[^/\s]+)?)")
-_ASSET = re.compile(r"(?:\./|\.\./)*assets/(?P<name>[^?#]+)|asset:(?P<short>[^?#]+)")
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +52,7 @@ def scan(body: str, levels: Iterable[str]) -> tuple[list[Segment], list[Problem]
         return ([Segment(None, body)] if body else []), []
     scanner = _Scanner(frozenset(levels))
     scanner.problems += _split_comments(body)
-    bare = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+    bare = COMMENT.sub(lambda match: _blank(match[0]), body)
     for line, seen in zip(_LINE.findall(body), _LINE.findall(bare), strict=True):
         scanner.read(line, seen.rstrip("\r\n"))
     return scanner.end()
@@ -82,7 +61,7 @@ def scan(body: str, levels: Iterable[str]) -> tuple[list[Segment], list[Problem]
 def _split_comments(body: str) -> list[Problem]:
     """Comments that hold one end of a block, whose other end stands outside."""
     found = []
-    for comment in _COMMENT.finditer(body):
+    for comment in COMMENT.finditer(body):
         depth = lowest = 0
         for line in comment[0].split("\n"):
             if match := _SLASHES.match(line):
@@ -104,13 +83,13 @@ class _Scanner:
         self.stack: list[tuple[str, int, str]] = []
         self.lines: list[str] = []
         self.level: str | None = None
-        self.code = ""
+        self.code = Code()
         self.offset = 0
 
     def read(self, line: str, seen: str) -> None:
         """Take the next line; `seen` is what of it stands outside of comments."""
         match = _SLASHES.match(seen)
-        if self.code or match is None:
+        if self.code.fence or match is None:
             self._text(line, seen)
         elif match["rest"]:
             self._open(line, seen, match)
@@ -128,21 +107,18 @@ class _Scanner:
 
     def _text(self, line: str, seen: str) -> None:
         self.lines.append(line)
-        fence = _FENCE.match(seen)
-        if self.code:
+        was_code = self.code.fence
+        self.code.holds(seen)
+        if was_code:
             match = _SLASHES.match(seen)
             if match and (not match["rest"] or _name(match) in self.names):
                 help_ = "take the code block out of the block for a level"
                 self._tell(seen, "a mark of a block stands in a code block", help_)
-            if fence and fence["mark"].startswith(self.code) and not fence["info"].strip():
-                self.code = ""
             return
         disguised = _DISGUISED.fullmatch(seen)
         name = (disguised["long"] or disguised["short"]).lower() if disguised else ""
         if name in self.names or _ODD_LINE_END.search(seen):
             self._tell(seen, *_unlike(name or "internal"))
-        if fence and not (fence["mark"][0] == "`" and "`" in fence["info"]):
-            self.code = fence["mark"]
 
     def _open(self, line: str, seen: str, match: re.Match[str]) -> None:
         name = _name(match)
@@ -209,91 +185,81 @@ def _opening_problem(
     return None
 
 
+def reading(body: str, segments: Iterable[Segment], seen: Callable[[str | None], bool]) -> str:
+    """What some reader has of a body: the segments of the levels that are `seen`, without comments. All else is blank,
+    so every offset and every line is that of the whole body."""
+    lines: list[str] = []
+    end = 0
+    for segment in segments:
+        start = body.index(segment.text, end)
+        lines.append(_blank(body[end:start]))
+        lines.append(segment.text if seen(segment.level) else _blank(segment.text))
+        end = start + len(segment.text)
+    return COMMENT.sub(lambda match: _blank(match[0]), "".join(lines) + _blank(body[end:]))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
 def without_comments(body: str) -> str:
     """The body without HTML comments; one that is never closed ends the text."""
-    return _COMMENT.sub("", body)
+    return COMMENT.sub("", body)
 
 
-def blank_comments(body: str) -> str:
-    """The body with spaces where its comments stand, also those that are written as a link without a target."""
-    blank = _COMMENT.sub(lambda match: " " * len(match[0]), body)
-    return DEFINITION.sub(lambda match: " " * len(match[0]) if match["target"] in NO_TARGET else match[0], blank)
+class Code:
+    """Follows the fences of code through the lines of a text."""
 
+    def __init__(self) -> None:
+        self.fence = ""
+        """The mark of the code that stands open; empty outside of code."""
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a link in a body points at: an item or a point of a journey (`kind`, `id`), or an asset."""
-
-    kind: str
-    id: str
-    anchor: str = ""
-
-
-def read_target(address: str, folders: dict[str, str], kind_here: str | None) -> Target | None:
-    """What `address` names, or `None` for any other address.
-
-    `folders` maps a kind's folder to its name; `kind_here` is the kind of the item whose body this is.
-    """
-    if match := _ASSET.fullmatch(address):
-        return Target("asset", match["name"] or match["short"])
-    if (match := _ITEM.fullmatch(address)) and match["kind"] not in ("http", "https", "mailto"):
-        return Target(match["kind"], match["id"])
-    if match := _PAGE_FILE.fullmatch(address):
-        return Target("page", match["id"], match["anchor"] or "")
-    if match := _ITEM_FILE.fullmatch(address):
-        kind = folders.get(match["folder"]) if match["folder"] else kind_here
-        if kind is not None:
-            return Target(kind, match["id"], match["anchor"] or "")
-    if (match := _ITEM_ADDRESS.fullmatch(address)) and (kind := folders.get(match["folder"])) not in (None, "page"):
-        return Target(kind, match["id"], match["anchor"] or "")
-    return None
+    def holds(self, line: str) -> bool:
+        """Whether the next line is code or a fence of code."""
+        match = _FENCE.match(line)
+        if self.fence:
+            if match and match["mark"].startswith(self.fence) and not match["info"].strip():
+                self.fence = ""
+            return True
+        if match is None or (match["mark"][0] == "`" and "`" in match["info"]):
+            return False
+        self.fence = match["mark"]
+        return True
 
 
 @dataclass(frozen=True, slots=True)
-class InlineLink:
-    """An inline link or image as written; `title` with its quotes and the space before it."""
+class Line:
+    """A line of a text without its end, where it begins, and whether it is code or a fence of code."""
 
-    image: bool
-    label: str
-    address: str
-    title: str
+    offset: int
+    text: str
+    is_code: bool
 
-    def to(self, address: str) -> str:
-        """The same link to another address."""
-        return f"{'!' if self.image else ''}[{self.label}]({address}{self.title})"
-
-
-def replace_links(
-    body: str,
-    link: Callable[[InlineLink], str | None],
-    wiki: Callable[[str], str],
-    between: Callable[[str], str] = lambda text: text,
-) -> str:
-    """The body with every inline link and image passed through `link`, every `[[…]]` through `wiki`, the rest
-    through `between`. Where `link` gives `None`, the link stays. Links and images in a label come first."""
-    found: list[str] = []
-    end = 0
-    for match in _WIKI_OR_LINK.finditer(body):
-        found.append(between(body[end : match.start()]))
-        end = match.end()
-        if match["target"] is not None:
-            found.append(wiki(match["target"]))
-            continue
-        label = replace_links(match["label"], link, wiki, between) if "[" in match["label"] else match["label"]
-        address = match["angled"] if match["angled"] is not None else match["bare"]
-        replaced = link(InlineLink(bool(match["image"]), label, address, match["title"] or ""))
-        written = match[0][len(match["image"]) + 1 + len(match["label"]) :]
-        found.append(f"{match['image']}[{label}{written}" if replaced is None else replaced)
-    found.append(between(body[end:]))
-    return "".join(found)
+    @property
+    def mark(self) -> str:
+        """The mark of a fence, with which it is closed."""
+        match = _FENCE.match(self.text)
+        return match["mark"] if match else ""
 
 
-def loose_links(body: str) -> Iterator[re.Match[str]]:
-    """What stands like a link, but is none that `replace_links` finds: brackets in brackets, a title in parentheses."""
-    rest = _WIKI_OR_LINK.sub(lambda match: " " * len(match[0]), body)
-    return LOOSE_LINK.finditer(rest)
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text."""
+    offset = 0
+    code = Code()
+    for line in text.split("\n"):
+        yield Line(offset, line, code.holds(line))
+        offset += len(line) + 1
 
 
-def escape_markdown(text: str) -> str:
-    """A plain text as Markdown that shows it as typed, inside a link's label."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~^=$&:\"'])", lambda match: f"&#{ord(match[1])};", text)
+def open_code(text: str) -> Line | None:
+    """The fence that begins code which is never closed."""
+    code = Code()
+    begun: Line | None = None
+    offset = 0
+    for line in text.split("\n"):
+        was = code.fence
+        code.holds(line)
+        if code.fence and not was:
+            begun = Line(offset, line, True)
+        offset += len(line) + 1
+    return begun if code.fence else None

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cxsite.model.body import (
+from cxsite.markdown.judgement import judge
+from cxsite.model.body import HEADING, SNIPPET, Code, lines_of, scan, without_comments
+from cxsite.model.kinds import link_folders
+from cxsite.model.link_grammar import (
     DEFINITION,
     LOOSE_LINK,
     NO_TARGET,
@@ -14,10 +17,7 @@ from cxsite.model.body import (
     escape_markdown,
     read_target,
     replace_links,
-    scan,
-    without_comments,
 )
-from cxsite.model.kinds import link_folders
 from cxsite.model.visibility import Visibility
 
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -25,14 +25,11 @@ _ALLOWED = frozenset({"http", "https", "mailto"})
 _SOURCE_FILE = re.compile(r"\.(md|ya?ml|csv)([?#].*)?$", re.IGNORECASE)
 # What the checker refuses, but must not show even where a site accepts it: files included, links in HTML, links
 # that are not written as the format has them.
-_SNIPPET = re.compile(r"^.*-8<-.*$\n?", re.MULTILINE)
 _ATTRIBUTE = re.compile(
     r"\b(?:href|src|srcset|data|poster|action)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<text>.+?)[ \t#]*$", re.MULTILINE)
 _NAMED = re.compile(r"\{[^{}\n]*#(?P<id>[\w-]+)[^{}\n]*\}")
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 
 Resolve = Callable[[Target], tuple[str, str] | None]
 """What the audience has at a target: the canonical address and the title; `None` for what it does not see."""
@@ -65,8 +62,10 @@ def body_for(body: str, visibility: Visibility, here: tuple[str, str], resolve: 
     again, problems = scan(text, names)
     if problems or [segment.level for segment in again if segment.level] != marks:
         return ""
-    text = DEFINITION.sub(lambda match: _definition(match, here[0]), _SNIPPET.sub("", text))
-    return _tidy(_Links(text, here, resolve).replaced())
+    text = DEFINITION.sub(lambda match: _definition(match, here[0]), _without_snippets(text))
+    shown = _tidy(_Links(text, here, resolve).replaced())
+    # Only what this audience reads is judged, so that nothing of it depends on what is withheld.
+    return "" if judge("".join(segment.text for segment in scan(shown, names)[0])) else shown
 
 
 class _Links:
@@ -76,7 +75,8 @@ class _Links:
         self.text = text
         self.kind, self.id = here
         self.resolve = resolve
-        self.anchors = {_slug(match["text"]) for match in _HEADING.finditer(text)}
+        headings = (HEADING.match(line.text) for line in lines_of(text) if not line.is_code)
+        self.anchors = {_slug(match["text"]) for match in headings if match}
         self.anchors |= {match["id"] for match in _NAMED.finditer(text)}
 
     def replaced(self) -> str:
@@ -147,6 +147,12 @@ def _definition(match: re.Match[str], kind: str) -> str:
     return match[0]
 
 
+def _without_snippets(text: str) -> str:
+    if "8<" not in text:
+        return text
+    return "".join(line for line in text.splitlines(keepends=True) if not SNIPPET.match(line.rstrip("\n")))
+
+
 def _slug(heading: str) -> str:
     """The anchor that Python-Markdown gives a heading."""
     plain = re.sub(r"[^\w\s-]", "", heading).strip().lower()
@@ -156,13 +162,8 @@ def _slug(heading: str) -> str:
 def _tidy(text: str) -> str:
     """The text with at most one empty line in a row outside of code, and none around it."""
     lines: list[str] = []
-    fence = ""
+    code = Code()
     for line in text.split("\n"):
-        match = _FENCE.match(line)
-        if match and not fence:
-            fence = match[1]
-        elif match and match[1].startswith(fence) and line.strip(" \t>") == match[1]:
-            fence = ""
-        if line or fence or (lines and lines[-1]):
+        if code.holds(line) or line or (lines and lines[-1]):
             lines.append(line)
     return "\n".join(lines).strip("\n")

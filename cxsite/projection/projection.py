@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cxsite.model.body import Target
 from cxsite.model.charter import Charter, SiteOfLevel, entries
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
+from cxsite.model.link_grammar import Target
 from cxsite.model.readers import Readers, Tables
 from cxsite.model.roadmap import Key, Page, Roadmap, View
 from cxsite.model.shape import references

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cxsite.model.body import Target
 from cxsite.model.charter import Charter, entries
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.kinds import KINDS
+from cxsite.model.link_grammar import Target
 from cxsite.model.roadmap import Backlink, Key
 from cxsite.model.shape import references
 from cxsite.projection.names import Names

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 
-from cxsite.model.body import InlineLink, replace_links, scan
+from cxsite.markdown.host_dialect import adapted
+from cxsite.model.body import HEADING, UNDERLINE, Code, lines_of, scan
+from cxsite.model.link_grammar import InlineLink, replace_links
 from cxsite.model.roadmap import View
 from cxsite.render.address import asset_address, item_address, page_address, relative, source_link
 
 _CANONICAL = re.compile(r"(?P<kind>[a-z_]+):(?P<id>[^\s#]+)(?P<anchor>#\S*)?")
-_FENCE = re.compile(r"^(?P<indent>[ >\t]*)(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
-_HEADING = re.compile(r"^(#{1,6})(?=\s)")
-_UNDERLINE = re.compile(r"^(=+|-+)\s*$")
 _BOX = """\
 /// html | div.cx-within
     attrs: {{role: note, aria-label: {name}}}
@@ -48,7 +47,7 @@ def body_markdown(body: str, here: str, view: View, mark: Mark | None = None, le
     down = _heading_shift(body)
     for segment in segments:
         linked = replace_links(segment.text, lambda link: _link(link, here, view), lambda text: f"[[{text}]]")
-        text = _closed(linked, down)
+        text = _closed(adapted(linked), down)
         if mark and segment.level and text and own.is_below(levels[segment.level]):
             name, badge = mark(segment.level)
             text = _BOX.format(name=json.dumps(name, ensure_ascii=False), badge=badge, text=text)
@@ -72,35 +71,17 @@ def _link(link: InlineLink, here: str, view: View) -> str | None:
     return link.to(source_link(here, item_address(kind, id_) + anchor)) if view.get(kind, id_) else link.label
 
 
-def _outside_fences(body: str) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether it stands outside of fenced code; a fence that is left open is closed."""
-    fence = ""
-    for line in body.splitlines():
-        match = _FENCE.match(line)
-        if fence:
-            if match and match["mark"].startswith(fence) and not match["rest"].strip():
-                fence = ""
-            yield line, False
-        elif match:
-            fence = match["mark"]
-            yield line, False
-        else:
-            yield line, True
-    if fence:
-        yield fence, False
-
-
 def _heading_shift(body: str) -> int:
     """By how many levels headings go down so that the highest are of the second level; negative for up."""
     found = []
     before = ""
-    for line, outside in _outside_fences(body):
-        if outside:
-            if match := _HEADING.match(line):
-                found.append(len(match[1]))
-            elif before.strip() and (match := _UNDERLINE.match(line)):
-                found.append(1 if "=" in line else 2)
-        before = line if outside else ""
+    for line in lines_of(body):
+        if not line.is_code:
+            if match := HEADING.match(line.text):
+                found.append(len(match["marks"]))
+            elif before.strip() and (match := UNDERLINE.match(line.text)):
+                found.append(1 if "=" in line.text else 2)
+        before = "" if line.is_code else line.text
     return 2 - min(found) if found else 0
 
 
@@ -108,16 +89,19 @@ def _closed(body: str, down: int) -> str:
     """The body with its headings below the page's title and with what it left open closed."""
     lines: list[str] = []
     outside: list[str] = []
-    for line, free in _outside_fences(body):
-        if not free:
+    code = Code()
+    for line in body.splitlines():
+        if code.holds(line):
             lines.append(line)
             continue
         outside.append(line)
-        if down and (match := _HEADING.match(line)):
-            line = "#" * min(len(match[1]) + down, 6) + line[len(match[1]) :]
-        elif down and lines and lines[-1].strip() and _UNDERLINE.match(line):
+        if down and (match := HEADING.match(line)):
+            marks = match["marks"]
+            line = "#" * min(len(marks) + down, 6) + line.lstrip(" ")[len(marks) :]
+        elif down and lines and lines[-1].strip() and UNDERLINE.match(line):
             line = line.replace("=", "-")
         lines.append(line)
+    lines += [code.fence] if code.fence else []
     tags = _open_tags("\n".join(outside))
     if tags:
         lines += ["", "".join(f"</{tag}>" for tag in reversed(tags))]

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from mkdocs.utils import get_theme_dir
-from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
 
+from cxsite.markdown.dialect import EXTENSIONS, FENCES
 from cxsite.model.finding import CxsiteError
 from cxsite.render.stage import NavEntry, Stage
 
@@ -39,26 +39,6 @@ PALETTE: tuple[Mapping[str, Any], ...] = (
         "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
     },
 )
-FENCES: tuple[Mapping[str, Any], ...] = tuple(
-    {"name": name, "class": "cx-mermaid", "format": fence_code_format} for name in ("cx-mermaid", "mermaid")
-)
-"""Our own class, so that the theme does not load Mermaid from another host for it."""
-
-EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
-    "attr_list": {},
-    "def_list": {},
-    "footnotes": {},
-    "md_in_html": {},
-    "tables": {},
-    "toc": {"permalink": True},
-    "pymdownx.superfences": {"custom_fences": FENCES},
-    "pymdownx.blocks.admonition": {},
-    "pymdownx.blocks.caption": {},
-    "pymdownx.blocks.definition": {},
-    "pymdownx.blocks.details": {},
-    "pymdownx.blocks.html": {},
-    "pymdownx.blocks.tab": {"alternate_style": True},
-}
 _EDIT = "edit/main/"
 VALIDATION: Mapping[str, Any] = {"nav": {"omitted_files": "ignore", "not_found": "warn"}}
 

@@ -10,9 +10,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from cxsite.markdown.dialect import EXTENSIONS
 from cxsite.model.finding import CxsiteError
 from cxsite.render.stage import GIVE_WAY, Stage
-from cxsite.site.engine import EXTENSIONS, THEME, completed
+from cxsite.site.engine import THEME, completed
 from cxsite.site.outline import outlined
 from cxsite.site.overrides import mermaid_files, theme_overrides
 

@@ -79,8 +79,8 @@ TRIALS: dict[str, tuple[Callable[[Path], None], str]] = {
     "brackets that stand open": (_body("[" * 20_000), "more than 50 brackets"),
     "addresses that stand open": (_body("[a](" * 20_000), "more than 50 brackets"),
     "elements that stand open": (_body("<div>" * 20_000), "more than 50 HTML elements"),
-    "lists in lists": (_body("\n".join("  " * level + "- x" for level in range(600))), "nested deeper"),
-    "a text as long as books": (_body("`a " * 300_000), "longer than 500,000 characters"),
+    "lists in lists": (_body("\n".join("  " * level + "- x" for level in range(150))), "nested deeper"),
+    "a text as long as books": (_body("`a " * 300_000), "longer than 100,000 characters"),
 }
 
 

@@ -171,7 +171,6 @@ def test_links_to_what_is_not_seen_become_their_label(written: str) -> None:
         "```\n[it](initiative:hidden)\n```",
         '<a href="initiative:hidden">it</a>',
         "<a href=../initiatives/hidden.md>it</a>",
-        "<img src='../assets/secret.md'>",
         "[it](https://example.org){ href=../initiatives/hidden.md }",
         '--8<-- "../initiatives/hidden.md"',
         "![hidden](https://elsewhere.example/hidden.png)",
@@ -185,6 +184,32 @@ def test_no_form_of_a_link_tells_an_id(written: str) -> None:
     assert "hidden" not in body
     assert "Falcon" not in body
     assert body.startswith("See") and body.endswith("end")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<img src='../assets/secret.md'>",
+        "<script>alert(1)</script>",
+        "<b onclick=x>y</b>",
+        "/// html | iframe\n///",
+        "![x][y]\n\n[y]: https://elsewhere.example/y.png",
+        "</div></article>",
+        "<div>",
+        "## x {#__search}",
+        "/// html | a\n///",
+        '```mermaid\nflowchart LR\nclick A href "https://elsewhere.example"\n```',
+        "1. " * 60,
+    ],
+)
+def test_a_body_that_would_act_is_not_published(text: str) -> None:
+    assert body_of(f"See\n\n{text}\n\nend", *OTHERS) == ""
+
+
+def test_what_is_withheld_does_not_decide_whether_a_body_is_published() -> None:
+    text = "A\n\n/// internal\n<script>\n///\n\nB"
+    assert body_of(text) == "A\n\nB"
+    assert body_of(text, audience="internal") == ""
 
 
 def test_images_are_assets_and_only_used_ones_are_published() -> None:

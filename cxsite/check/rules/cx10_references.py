@@ -11,11 +11,11 @@ from cxsite.check.nearest import did_you_mean, nearest
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule, without
 from cxsite.check.walks import kpis
-from cxsite.model.body import Target
 from cxsite.model.charter import entries
 from cxsite.model.declare import Ref
 from cxsite.model.initiative import Initiative
 from cxsite.model.kinds import BY_NAME
+from cxsite.model.link_grammar import Target
 from cxsite.model.risk import Risk
 from cxsite.model.roadmap import Key
 

@@ -13,12 +13,12 @@ from cxsite.check.nearest import nearest
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.steering import policy_fields, steerable
-from cxsite.model.body import WIKI, read_target
 from cxsite.model.declare import Declared
 from cxsite.model.item import Item
 from cxsite.model.journey import Point
 from cxsite.model.kinds import BY_NAME, KINDS, link_folders
 from cxsite.model.levels import Level
+from cxsite.model.link_grammar import WIKI, read_target
 from cxsite.model.period import is_finer
 from cxsite.model.roadmap import Key
 from cxsite.model.scalars import ID_PATTERN
