@@ -163,7 +163,7 @@ class _Known:
         self.often.update(tokens)
 
     def _add_rest(self, text: str, plain: str) -> None:
-        self.numbers.update(numbers_in(unfolded(text)))
+        self.numbers.update((*numbers_in(unfolded(text)), *numbers_in(plain)))
         self.days.update(day for day, _ in days_in(plain, self.language))
         self.grams.update(grams(plain))
 
@@ -182,7 +182,7 @@ def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> No
     for word in tokens:
         if len(word) >= DISTINCTIVE and word not in known.words and word.isalpha() and not is_unspaced(word):
             found.words.setdefault(word, source)
-    for number in numbers_in(unfolded(text)):
+    for number in numbers_in(plain, every=False):
         if number not in known.numbers and (len(number) > LEAST or int(number) not in _YEARS):
             found.numbers.setdefault(number, source)
     for gram in grams(plain):

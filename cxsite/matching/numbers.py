@@ -9,7 +9,7 @@ from functools import cache
 from babel.localedata import load
 
 LEAST = 4
-"""Digits of the numbers that are told."""
+"""Digits of the numbers that are told, and of the groups of numbers in East Asia."""
 GLUED = 5
 """Digits of a number that is one although letters stand right before or behind it, as in `x240000`."""
 _MARKS = ".,'’_·\u066c\u02bc\u055a\uff07"
@@ -41,17 +41,18 @@ def _digits(match: re.Match[str]) -> str:
     return _SPLIT.sub("", match[0])
 
 
-def numbers_in(text: str) -> Iterator[str]:
+def numbers_in(text: str, *, every: bool = True) -> Iterator[str]:
     """The digits of each whole number of at least four digits in a text, in every way in which it can be read.
 
-    `5 240 000` may be one number, or a five before another. Text in compatibility form; case does not matter.
+    `5 240 000` may be one number, or a five before another; without `every`, what is grouped is left out. Text in
+    compatibility form; case does not matter.
     """
     for match in _DIGITS.finditer(text):
         if _is_one(text, match):
             yield match[0]
-    if _BEGINS_GROUPED.search(text):
+    if every and _BEGINS_GROUPED.search(text):
         for match in _CHAIN.finditer(text):
-            yield from _joined(_SPLIT.split(match[0]))
+            yield from _joined(_SPLIT.split(match[0]), _SPLIT.findall(match[0]))
 
 
 def _is_one(text: str, match: re.Match[str]) -> bool:
@@ -69,17 +70,19 @@ def _is_one(text: str, match: re.Match[str]) -> bool:
     return glued is not None and (end - start >= GLUED or glued[0].casefold() in currencies())
 
 
-def _joined(groups: list[str]) -> Iterator[str]:
-    """Each run of the groups that makes a number by one of the ways of grouping."""
+def _joined(groups: list[str], marks: list[str]) -> Iterator[str]:
+    """Each run of the groups that makes a number by one of the ways of grouping, with one mark throughout."""
     for start in range(len(groups)):
         for end in range(start + 2, min(start + _MOST_GROUPS, len(groups)) + 1):
             head, *middle, last = groups[start:end]
+            if len({*marks[start : end - 1]}) > 1:
+                break
             by_three = len(last) == 3 and len(head) <= 3 and all(len(group) == 3 for group in middle)
             as_in_india = len(last) == 3 and len(head) <= 2 and bool(middle) and all(len(g) == 2 for g in middle)
             by_four = len(last) == 4 and all(len(group) == 4 for group in middle)
-            number = "".join(groups[start:end])
-            if (by_three or as_in_india or by_four) and len(number) >= LEAST:
-                yield number
+            # A space parts any two numbers, such as a quarter and its year.
+            if by_three or ((as_in_india or by_four) and marks[start] in ",_\u066c"):
+                yield "".join(groups[start:end])
 
 
 @cache
