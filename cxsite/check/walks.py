@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from cxsite.check.context import Context
 from cxsite.check.exposure import Exposed
 from cxsite.check.links import links_in
-from cxsite.model.initiative import Initiative
+from cxsite.model.initiative import OPEN, Initiative
 from cxsite.model.kpi import Kpi
 from cxsite.model.period import Period
 from cxsite.model.roadmap import Key
 from cxsite.model.shape import Path
 from cxsite.model.strategy import Phase
-
-OPEN = frozenset({"idea", "planned", "in-progress", "pilot", "paused"})
 
 
 def initiatives(context: Context, *statuses: str) -> Iterator[tuple[Key, Initiative]]:

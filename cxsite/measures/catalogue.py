@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cxsite.measures.record import Derived as Derived
-from cxsite.measures.values import initiative, journey, kpi, risk
+from cxsite.measures.record import Derived
+from cxsite.measures.values import initiative, journey, kpi, kpi_claims, risk
 
-DERIVED: tuple[Derived, ...] = (*initiative.VALUES, *kpi.VALUES, *risk.VALUES, *journey.VALUES)
+DERIVED: tuple[Derived, ...] = (*initiative.VALUES, *kpi.VALUES, *kpi_claims.VALUES, *risk.VALUES, *journey.VALUES)
 DERIVED_BY_KIND: dict[str, tuple[Derived, ...]] = {
     kind: tuple(derived for derived in DERIVED if derived.kind == kind)
     for kind in dict.fromkeys(derived.kind for derived in DERIVED)

@@ -12,7 +12,6 @@ from typing import Any
 
 from cxsite.measures.catalogue import DERIVED, DERIVED_BY_KIND
 from cxsite.measures.record import Facts, Given, Items, Whole
-from cxsite.measures.risk import band_ends as band_ends
 from cxsite.model.charter import Charter
 from cxsite.model.item import Item
 from cxsite.model.roadmap import Key
@@ -25,11 +24,11 @@ def of_item(kind: str, item: Item, charter: Charter, today: dt.date) -> Facts:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def of_view(items: Items, facts: Mapping[Key, Mapping[str, Any]], charter: Charter) -> dict[Key, Facts]:
+def of_view(items: Items, facts: Mapping[Key, Mapping[str, Any]], charter: Charter, today: dt.date) -> dict[Key, Facts]:
     """The derived values that need other items, for all of `items`; `facts` are those of `of_item`."""
     known: dict[Key, Facts] = {key: dict(values) for key, values in facts.items()}
     found: dict[Key, Facts] = {}
-    whole = Whole(items, known, charter)
+    whole = Whole(items, known, charter, today)
     for one in DERIVED:
         for id_, value in one.many(whole).items() if one.many is not None else ():
             if value is not None:

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from cxsite.measures.student import t_quantile
+
 DEFAULT_LEVEL = 0.95
 
 
@@ -47,7 +49,7 @@ def wilson(successes: float, n: float, level: float = DEFAULT_LEVEL) -> Interval
     return Interval(low, high, level)
 
 
-def normal(
+def student(
     mean: float,
     variance: float,
     n: int,
@@ -55,23 +57,23 @@ def normal(
     highest: float,
     level: float = DEFAULT_LEVEL,
 ) -> Interval | None:
-    """Give the normal interval of a mean, cut at the ends of its scale.
+    """Give Student's interval of a mean, cut at the ends of its scale.
 
-    `variance` is the sample variance (divisor n − 1) of the `n` answers; None below two answers.
-    Formula: mean ± z × √(variance ÷ n).
+    `variance` is the sample variance (divisor n − 1) of the `n` answers. None below two answers, and where all
+    answers are equal: nothing then tells how much they vary. Formula: mean ± t(n − 1) × √(variance ÷ n).
     """
-    if n < 2:
+    if n < 2 or variance <= 0:
         return None
-    margin = quantile(level) * math.sqrt(variance / n)
+    margin = t_quantile(level, n - 1) * math.sqrt(variance / n)
     return Interval(max(lowest, mean - margin), min(highest, mean + margin), level)
 
 
 def adjusted_wald(promoters: int, passives: int, detractors: int, level: float = DEFAULT_LEVEL) -> Interval | None:
     """Give the adjusted Wald interval of a Net Promoter Score, in points, cut at −100 and 100.
 
-    None without answers. The centre is shrunk towards 0, so with a single answer the interval ends just
-    short of an NPS of ±100. Source: Rocks, "Interval Estimation for the Net Promoter Score", The American
-    Statistician 70(4), 2016: n + 3, promoters + ¾, passives + 1½, detractors + ¾.
+    None without answers, and where the score itself lies outside: the centre is shrunk towards 0, so that the
+    interval of a single answer ends just short of ±100. Source: Rocks, "Interval Estimation for the Net Promoter
+    Score", The American Statistician 70(4), 2016: n + 3, promoters + ¾, passives + 1½, detractors + ¾.
     """
     answers = promoters + passives + detractors
     if answers == 0:
@@ -80,7 +82,9 @@ def adjusted_wald(promoters: int, passives: int, detractors: int, level: float =
     p = (promoters + 0.75) / n
     d = (detractors + 0.75) / n
     margin = quantile(level) * math.sqrt(net_variance(p, d) / n)
-    return Interval(max(-100.0, 100 * (p - d - margin)), min(100.0, 100 * (p - d + margin)), level)
+    low, high = max(-100.0, 100 * (p - d - margin)), min(100.0, 100 * (p - d + margin))
+    inside = low <= 100 * (promoters - detractors) / answers <= high
+    return Interval(low, high, level) if inside else None
 
 
 def net_variance(promoters: float, detractors: float) -> float:

@@ -36,6 +36,7 @@ class Whole:
     items: Items
     facts: Mapping[Key, Mapping[str, Any]]
     charter: Charter
+    today: dt.date
 
 
 OfOne = Callable[[Any, Given], Any]
@@ -50,7 +51,8 @@ class Derived:
 
     Either `one` or `many` computes it. `inputs` are the fields of the item that it is made from, `settings` those of
     roadmap.yml: it is as restricted as the most restricted of them. `optional` are fields of which it takes what is
-    visible, and is true without the rest. `internal`: it would assert an absence. `names_parts`: it holds ids.
+    visible, and is true without the rest. `respects` are fields that only take the value away: they count also where
+    the audience does not see them. `internal`: it would assert an absence. `names_parts`: it holds ids.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Derived:
     inputs: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    respects: tuple[str, ...] = ()
     internal: bool = False
     names_parts: bool = False
 

@@ -40,12 +40,12 @@ def reporting_period(day: datetime.date, frequency: Frequency) -> tuple[datetime
 
 
 def known_at(days: Sequence[datetime.date], today: datetime.date) -> tuple[int, ...]:
-    """Give the positions of the days that are not after `today`, oldest first.
+    """Give the positions of the days that are not after `today`, oldest first, each day once.
 
-    The last one is the current measurement, the one before it is what the trend compares with. Of two
-    measurements of one day, the one written later counts as newer.
+    Of two measurements of one day, the one written later restates the other.
     """
-    return tuple(sorted((i for i, day in enumerate(days) if day <= today), key=lambda i: days[i]))
+    standing = {day: at for at, day in enumerate(days) if day <= today}
+    return tuple(standing[day] for day in sorted(standing))
 
 
 def trend(
@@ -62,3 +62,47 @@ def trend(
         return Trend("flat", "same")
     direction: Direction = "up" if difference > 0 else "down"
     return Trend(direction, "better" if direction == better else "worse")
+
+
+def finished(day: datetime.date, frequency: Frequency | None, today: datetime.date) -> bool:
+    """Whether the period that a day's answers belong to is over at `today`: no more of them will come."""
+    return frequency is None or reporting_period(day, frequency)[1] <= today
+
+
+def is_stale(newest: datetime.date | None, frequency: Frequency | None, today: datetime.date) -> bool:
+    """Whether nothing was measured for two whole periods after the one of the newest value."""
+    if newest is None or frequency is None:
+        return False
+    _, end = reporting_period(newest, frequency)
+    for _ in range(2):
+        if end >= today:
+            return False
+        _, end = reporting_period(end + datetime.timedelta(days=1), frequency)
+    return end < today
+
+
+def year_before(day: datetime.date, frequency: Frequency) -> tuple[datetime.date, datetime.date]:
+    """Give the period a year before the one in which a day lies: the same month, quarter, half or ISO week."""
+    if frequency == "week":
+        year, week, _ = day.isocalendar()
+        # A year without a week 53 has none that would be the same.
+        last = datetime.date(year - 1, 12, 28).isocalendar().week
+        return reporting_period(datetime.date.fromisocalendar(year - 1, min(week, last), 1), "week")
+    try:
+        return reporting_period(day.replace(year=day.year - 1), frequency)
+    except ValueError:
+        return reporting_period(day.replace(year=day.year - 1, day=28), frequency)
+
+
+def periods_between(first: datetime.date, last: datetime.date, frequency: Frequency) -> int:
+    """Count the periods from the one of `first` (not counted) to the one of `last` (counted); below 0 backwards."""
+    start, end = reporting_period(first, frequency)[0], reporting_period(last, frequency)[0]
+    if frequency in ("day", "week"):
+        return (end - start).days // (7 if frequency == "week" else 1)
+    return ((end.year - start.year) * 12 + end.month - start.month) // _MONTHS[frequency]
+
+
+def broken(first: datetime.date, last: datetime.date, breaks: Sequence[datetime.date]) -> bool:
+    """Whether a break in the series lies between two days: what is measured from its day on is something else."""
+    low, high = min(first, last), max(first, last)
+    return any(low < day <= high for day in breaks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cxsite.measures.answers import NpsCounts
-from cxsite.measures.interval import DEFAULT_LEVEL, Interval, adjusted_wald, normal, wilson
+from cxsite.measures.interval import DEFAULT_LEVEL, Interval, adjusted_wald, student, wilson
 
 CsatMethod = Literal["top-box", "mean"]
 CesMethod = Literal["mean", "top-box", "index"]
@@ -31,12 +31,14 @@ class Estimate:
     """A result of a survey: `value` in the unit of `formula`, from `n` answers.
 
     `interval` has the unit of the value; it is None where no interval is defined or the answers are too few.
+    `variance` is the sample variance of the answers (divisor n − 1), for means of two answers and more.
     """
 
     value: float
     n: int
     interval: Interval | None
     formula: str
+    variance: float | None = None
 
 
 def nps(counts: NpsCounts | None, level: float = DEFAULT_LEVEL) -> Estimate | None:
@@ -55,7 +57,7 @@ def csat(counts: Sequence[int] | None, method: CsatMethod = "top-box", level: fl
     """Give customer satisfaction from the counts of the answers 1, 2, … k.
 
     `top-box`: percent of answers in the top boxes of a scale of k points (`TOP_BOXES`), Wilson interval;
-    None on a scale for which no top boxes are defined. `mean`: mean of the scale, normal interval.
+    None on a scale for which no top boxes are defined. `mean`: mean of the scale, Student's interval.
     None without answers. Raises ValueError for a negative count.
     """
     if method == "mean":
@@ -68,8 +70,8 @@ def csat(counts: Sequence[int] | None, method: CsatMethod = "top-box", level: fl
 def ces(counts: Sequence[int] | None, method: CesMethod = "mean", level: float = DEFAULT_LEVEL) -> Estimate | None:
     """Give the Customer Effort Score from the counts of the answers 1, 2, … k.
 
-    `mean`: mean of the scale, normal interval. `top-box`: percent answering 5–7, Wilson interval. `index`:
-    %(6–7) − %(1–3), −100…100, without an interval. The last two are defined on seven points only: None on
+    `mean`: mean of the scale, Student's interval. `top-box`: percent answering 5–7, Wilson interval. `index`:
+    %(6–7) − %(1–3), −100…100, with the interval of a net score. The last two are defined on seven points only: None on
     other scales. None without answers. Raises ValueError for a negative count.
     """
     if method == "mean":
@@ -81,11 +83,13 @@ def ces(counts: Sequence[int] | None, method: CesMethod = "mean", level: float =
     n = _answers(counts)
     if n == 0:
         return None
-    return Estimate(100 * (sum(counts[5:]) - sum(counts[:3])) / n, n, None, CES_INDEX_FORMULA)
+    best, worst = sum(counts[5:]), sum(counts[:3])
+    interval = adjusted_wald(best, n - best - worst, worst, level)
+    return Estimate(100 * (best - worst) / n, n, interval, CES_INDEX_FORMULA)
 
 
 def scale_mean(counts: Sequence[int] | None, level: float = DEFAULT_LEVEL) -> Estimate | None:
-    """Give the mean of the answers 1, 2, … k from their counts, with a normal interval from two answers on.
+    """Give the mean of the answers 1, 2, … k from their counts, with Student's interval from two differing answers on.
 
     None without answers. Raises ValueError for a negative count.
     """
@@ -97,7 +101,8 @@ def scale_mean(counts: Sequence[int] | None, level: float = DEFAULT_LEVEL) -> Es
     mean = total / n
     # Whole numbers until the last division: a mean of squares would lose the digits that matter.
     variance = (n * squares - total * total) / (n * (n - 1)) if n > 1 else 0.0
-    return Estimate(mean, n, normal(mean, variance, n, 1, len(counts), level), MEAN_FORMULA)
+    interval = student(mean, variance, n, 1, len(counts), level)
+    return Estimate(mean, n, interval, MEAN_FORMULA, variance if n > 1 else None)
 
 
 def csi(items: Sequence[float] | None, weights: Sequence[float] | None) -> float | None:

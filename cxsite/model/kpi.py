@@ -35,6 +35,8 @@ class Measurement(Declared):
     value: Number = field("The value in the KPI's unit.")
     n: Whole | None = field("Answers or cases behind it.", default=None, ge=0)
     counts: tuple[int, ...] = field("Answers behind it, counted.", default=())
+    was: Number | None = field("What it was before it was corrected.", default=None)
+    sent: Whole | None = field("How many were asked.", default=None, level="internal", ge=0)
 
 
 class Thresholds(Declared):
@@ -42,6 +44,13 @@ class Thresholds(Declared):
 
     on_track: Number = field("From here on it is on track.", default=1.0)
     at_risk: Number = field("From here on it is at risk, below off track.", default=0.7)
+
+
+class Break(Declared):
+    """A day from which on something else is measured, so that nothing is compared across it."""
+
+    date: Date = field("The first day of the new way of measuring.")
+    why: Words = field("What changed.", min_length=1)
 
 
 class Kpi(Item):
@@ -67,6 +76,12 @@ class Kpi(Item):
         "For foreign CSV files: which column of theirs is ours.", default={}, level="internal"
     )
     filter: dict[str, Text] = field("For foreign CSV files: only rows with these values.", default={}, level="internal")
+    sent: Whole | None = field(
+        "How many are asked in a period, where the data does not say it.", default=None, level="internal", gt=0
+    )
+    breaks: Many[Break] = field(
+        "Days from which on something else is measured: no comparison across them.", default=(), level="internal"
+    )
     thresholds: Thresholds | None = field("Limits of the traffic light.", default=None)
     definition: Words = field("What exactly is measured, and how.", default="")
     leading: Bool = field("Whether it moves before the outcome does.", default=False)

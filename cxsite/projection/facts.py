@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cxsite.measures.catalogue import DERIVED_BY_KIND, Derived
+from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.measures.derived import of_item, of_view
+from cxsite.measures.record import Derived
 from cxsite.model.charter import Charter
 from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME
@@ -36,15 +37,26 @@ def facts_for(
     """
     facts: Facts = {}
     seen = _Seen(visibility)
-    for kind, of_kind in items.items():
+    respecting = {
+        kind: {id_: _respecting(kind, item, originals[kind, id_]) for id_, item in of_kind.items()}
+        for kind, of_kind in items.items()
+    }
+    for kind, of_kind in respecting.items():
         for id_, item in of_kind.items() if kind in DERIVED_BY_KIND else ():
             key = (kind, id_)
             original = originals[key]
             found = of_item(kind, item, charter, today) | _disclosed(visibility, kind, item, original, whole, today)
             facts[key] = {name: found[name] for name in found if seen(kind, name, original)}
-    for key, found in of_view(items, facts, whole).items():
+    for key, found in of_view(respecting, facts, whole, today).items():
         facts[key] |= {name: found[name] for name in found if seen(key[0], name, originals[key])}
     return {key: values for key, values in sorted(facts.items()) if values}
+
+
+def _respecting(kind: str, item: Item, original: Item) -> Item:
+    """The item with those fields that only take values away, whether its audience sees them or not."""
+    names = {name for derived in DERIVED_BY_KIND.get(kind, ()) for name in derived.respects}
+    hidden = {name: getattr(original, name) for name in names if getattr(original, name) != getattr(item, name)}
+    return item.model_copy(update=hidden) if hidden else item
 
 
 def _disclosed(

@@ -14,12 +14,14 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.initiative import Initiative
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey, PainPoint, Stage, Touchpoint
+from cxsite.model.kpi import Kpi
 from cxsite.model.research import Persona
 from cxsite.model.roadmap import Key, Page, View
 from cxsite.model.strategy import Phase, Review, Team
 from cxsite.render.address import item_address, kind_name, kind_of, page_uri
 from cxsite.render.bodies import body_markdown
 from cxsite.render.components import Components
+from cxsite.render.figures import Figures
 from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
 from cxsite.render.sections import BY_KEY, SECTIONS, Section, for_colleagues
 from cxsite.render.stage import StagePage
@@ -94,6 +96,10 @@ class Site:
     def fact(self, item: Item, name: str) -> Any:
         """A derived value of an item, `None` where it has none or the audience may not see it."""
         return self.view.facts.get((kind_of(item), item.id), {}).get(name)
+
+    def figures(self, kpi: Kpi) -> Figures:
+        """How the numbers of a KPI are told."""
+        return Figures(kpi, lambda name: self.fact(kpi, name), self.formats, self.words)
 
     @property
     def written(self) -> tuple[Page, ...]:

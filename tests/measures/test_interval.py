@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxsite.measures.interval import adjusted_wald, net_variance, normal, quantile, wilson
+from cxsite.measures.interval import adjusted_wald, net_variance, quantile, student, wilson
 
 COUNT = st.integers(min_value=0, max_value=5000)
 LEVEL = st.floats(min_value=0.5, max_value=0.999)
@@ -66,16 +66,16 @@ def test_wilson_holds_the_share(data: st.DataObject, n: int, level: float) -> No
     assert 0 <= interval.low <= successes / n <= interval.high <= 1
 
 
-def test_normal_is_cut_at_the_scale() -> None:
-    interval = normal(1.2, 4.0, 4, lowest=1, highest=7)
+def test_student_is_cut_at_the_scale() -> None:
+    interval = student(1.2, 4.0, 4, lowest=1, highest=7)
     assert interval is not None
     assert interval.low == 1
-    assert interval.high == pytest.approx(1.2 + 1.959963984540054, abs=1e-9)
+    assert interval.high == pytest.approx(1.2 + 3.182446305284263, abs=1e-9)
 
 
-@pytest.mark.parametrize("n", [0, 1])
-def test_normal_needs_two_answers(n: int) -> None:
-    assert normal(4.0, 1.0, n, lowest=1, highest=7) is None
+@pytest.mark.parametrize(("variance", "n"), [(1.0, 0), (1.0, 1), (0.0, 50)])
+def test_student_needs_two_answers_that_differ(variance: float, n: int) -> None:
+    assert student(4.0, variance, n, lowest=1, highest=7) is None
 
 
 def test_adjusted_wald_adds_three_answers() -> None:
@@ -88,11 +88,13 @@ def test_adjusted_wald_adds_three_answers() -> None:
     assert interval.high == pytest.approx(100 * (centre + margin), abs=1e-9)
 
 
-def test_adjusted_wald_of_one_answer_is_cut_and_shrunk() -> None:
-    interval = adjusted_wald(1, 0, 0)
-    assert interval is not None
-    assert -100 <= interval.low < 0 < interval.high < 100
+def test_a_single_promoter_has_no_interval() -> None:
+    """Shrunk to the middle, it would end at 98.5, and the score is 100."""
+    assert adjusted_wald(1, 0, 0) is None
+    assert adjusted_wald(0, 0, 1) is None
     assert adjusted_wald(0, 0, 0) is None
+    passive = adjusted_wald(0, 1, 0)
+    assert passive is not None and passive.low < 0 < passive.high
 
 
 def test_adjusted_wald_stays_on_the_scale() -> None:

@@ -55,7 +55,7 @@ DESIGN = {
     "action": "title! owner due done visibility wording",
     # The design names no level for columns and filter; they say how a file is read, which is nobody else's matter.
     "kpi": """metric! unit direction! method scale weights baseline targets frequency measurements columns* filter*
-        thresholds definition leading journeys personas segments source* benchmark*""",
+        sent* breaks* thresholds definition leading journeys personas segments source* benchmark*""",
     "baseline": "date! value!",
     "target": "date! value!",
     "thresholds": "on_track at_risk",

@@ -27,7 +27,7 @@ STATUSES = fields_of(Initiative)["status"].shape
 assert isinstance(STATUSES, Leaf)
 
 
-RAG = set(words_for("en", colleagues=True).group("rag"))
+RAG = {*words_for("en", colleagues=True).group("rag"), "missed"}
 BANDS = {band.name for band in DEFAULT_BANDS} | set(NIST_LEVELS) | set(risks.LOOKS)
 SEVERITIES = {look for _, look, _ in health.LOOKS}
 RATINGS = {str(rating) for rating in range(1, 6)}

@@ -8,8 +8,8 @@ from cxsite.check.context import Context
 from cxsite.check.examples import initiative, item, running, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.walks import OPEN, initiatives, open_dependencies
-from cxsite.model.initiative import Initiative
+from cxsite.check.walks import initiatives, open_dependencies
+from cxsite.model.initiative import OPEN, UNDER_WAY, Initiative
 from cxsite.model.strategy import Phase
 
 _MOVE = "move the step, or the initiative's `start` or `end`"
@@ -131,7 +131,7 @@ def dependency_given_up(context: Context) -> Iterator[Problem]:
 )
 def overdue(context: Context) -> Iterator[Problem]:
     """Work is under way, but its end has passed. It is done, or it needs a new end and an update with the reason."""
-    for key, found in initiatives(context, "in-progress", "pilot"):
+    for key, found in initiatives(context, *UNDER_WAY):
         if found.end and found.end.last < context.today:
             yield Problem(
                 Place(key, ("end",)),

@@ -11,6 +11,7 @@ from cxsite.check.examples import initiative, item, running, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives, open_dependencies, phases
+from cxsite.model.initiative import COMMITTED
 from cxsite.model.period import Period
 
 
@@ -66,7 +67,7 @@ def milestone_done_in_future(context: Context) -> Iterator[Problem]:
 )
 def milestone_overdue(context: Context) -> Iterator[Problem]:
     """A milestone was to be reached, but is not done."""
-    for key, found in initiatives(context, "planned", "in-progress", "pilot"):
+    for key, found in initiatives(context, *COMMITTED):
         for number, step in enumerate(found.milestones):
             if not step.done and step.date and step.date.last < context.today:
                 yield Problem(

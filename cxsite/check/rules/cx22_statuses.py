@@ -9,6 +9,7 @@ from cxsite.check.examples import NPS, OBJECTIVE, TEAM, item, running, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives
+from cxsite.model.initiative import COMMITTED, UNDER_WAY
 
 
 @rule(
@@ -25,7 +26,7 @@ from cxsite.check.walks import initiatives
 )
 def planned_without_owner(context: Context) -> Iterator[Problem]:
     """Work is planned or under way, but no team answers for it."""
-    for key, found in initiatives(context, "planned", "in-progress", "pilot"):
+    for key, found in initiatives(context, *COMMITTED):
         if not found.owner and not found.responsible:
             yield Problem(
                 Place(key, ("status",)), f"it is {found.status}, but has no `owner`", "name a team: `owner: …`"
@@ -59,7 +60,7 @@ def planned_without_dates(context: Context) -> Iterator[Problem]:
 )
 def started_without_kpis(context: Context) -> Iterator[Problem]:
     """Work is under way, but nothing says how one will notice that it helps."""
-    for key, found in initiatives(context, "in-progress", "pilot"):
+    for key, found in initiatives(context, *UNDER_WAY):
         if not found.kpis and not found.expected:
             yield Problem(Place(key, ("status",)), f"it is {found.status}, but names no KPI", "add `kpis: …`")
 

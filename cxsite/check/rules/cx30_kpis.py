@@ -179,7 +179,8 @@ def measurement_in_future(context: Context) -> Iterator[Problem]:
     good=kpi_tree(_GOOD),
 )
 def repeated_measurement(context: Context) -> Iterator[Problem]:
-    """Two values stand at one day. The later one in the file counts as newer; readers see both."""
+    """Two values stand at one day. The later one in the file counts. A correction is one measurement, which
+    says what it `was`."""
     for key, kpi in kpis(context):
         seen: dict[dt.date, int] = {}
         for number, one in enumerate(kpi.measurements):
@@ -187,7 +188,7 @@ def repeated_measurement(context: Context) -> Iterator[Problem]:
                 yield Problem(
                     Place(key, ("measurements", number, "date")),
                     f"there are two measurements of {one.date}",
-                    "keep one of them",
+                    "keep one of them; a value that was corrected says what it `was`",
                     ((Place(key, ("measurements", seen[one.date], "date")), "the other"),),
                 )
             seen.setdefault(one.date, number)
@@ -207,12 +208,7 @@ def stale_kpi(context: Context) -> Iterator[Problem]:
         if not days and kpi.baseline:
             days = [kpi.baseline.date]
         newest = max(days, default=None)
-        if newest is None or kpi.frequency is None:
-            continue
-        _, end = series.reporting_period(newest, kpi.frequency)
-        for _ in range(2):
-            _, end = series.reporting_period(end + dt.timedelta(days=1), kpi.frequency)
-        if end < context.today:
+        if series.is_stale(newest, kpi.frequency, context.today):
             yield Problem(
                 Place(key, ("measurements",)),
                 f"the newest value is of {newest}, though it is measured every {kpi.frequency}",

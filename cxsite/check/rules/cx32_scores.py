@@ -12,7 +12,6 @@ from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives
 from cxsite.measures import prioritization
 from cxsite.measures import risk as risks
-from cxsite.measures.derived import band_ends
 from cxsite.model.risk import Risk
 
 _RICE = "rice: {{reach: 100, impact: {impact}, confidence: 0.8, effort: {effort}, period: {period}}}"
@@ -102,7 +101,7 @@ def mixed_reach_periods(context: Context) -> Iterator[Problem]:
 )
 def risk_bands_off(context: Context) -> Iterator[Problem]:
     """The bands of the risk score overlap or leave holes. Each score from 1 to 25 must be in exactly one."""
-    bands = [risks.Band(name, *band_ends(text)) for name, text in context.roadmap.charter.risk_bands.items()]
+    bands = risks.bands_of(context.roadmap.charter.risk_bands)
     faults = risks.band_faults(bands)
     said = [
         (faults.uncovered, "in no band"),

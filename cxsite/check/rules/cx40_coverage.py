@@ -9,6 +9,7 @@ from cxsite.check.examples import EVIDENCE, MEASURED, initiative, item, journey_
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives, kpis
+from cxsite.model.initiative import COMMITTED
 from cxsite.model.research import Persona
 from cxsite.model.strategy import Objective, Phase
 
@@ -86,7 +87,7 @@ def unmeasured_moment_of_truth(context: Context) -> Iterator[Problem]:
 def initiative_without_reason(context: Context) -> Iterator[Problem]:
     """An initiative addresses no pain point and serves no objective. Why is it on the roadmap? An idea may
     still look for its reason."""
-    for key, found in initiatives(context, "planned", "in-progress", "pilot", "shipped"):
+    for key, found in initiatives(context, *COMMITTED, "shipped"):
         if not found.addresses and not found.objectives:
             yield Problem(
                 Place(key),

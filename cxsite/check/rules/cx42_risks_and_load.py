@@ -11,7 +11,7 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives, risky_initiatives
 from cxsite.measures.derived import of_item
-from cxsite.model.initiative import Initiative
+from cxsite.model.initiative import COMMITTED, UNDER_WAY, Initiative
 from cxsite.model.period import Period
 from cxsite.model.risk import Risk
 from cxsite.model.roadmap import Key
@@ -119,7 +119,7 @@ def big_effort_without_risk(context: Context) -> Iterator[Problem]:
     if not context.all_read("risk"):
         return
     named = risky_initiatives(context)
-    for key, found in initiatives(context, "in-progress", "pilot"):
+    for key, found in initiatives(context, *UNDER_WAY):
         if (found.effort or 0) >= 4 and key not in named:
             yield Problem(
                 Place(key, ("effort",)),
@@ -179,7 +179,7 @@ def team_over_capacity(context: Context) -> Iterator[Problem]:
     """In some quarter a team has more initiatives than it can do at once. Counted are those that it is responsible for,
     or owns where nobody is named responsible, from the present quarter on."""
     load: dict[str, dict[Period, list[str]]] = {}
-    for key, found in initiatives(context, "idea", "planned", "in-progress", "pilot"):
+    for key, found in initiatives(context, "idea", *COMMITTED):
         team = found.responsible or found.owner
         if team and found.start and found.end:
             for quarter in _quarters(max(found.start.first, context.today), found.end.last):

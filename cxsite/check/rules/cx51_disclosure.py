@@ -10,8 +10,8 @@ from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tre
 from cxsite.check.place import Place
 from cxsite.check.private_details import PRIVATE_DETAILS
 from cxsite.check.rule import Problem, rule
-from cxsite.check.walks import OPEN, assets_seen
-from cxsite.model.initiative import Initiative
+from cxsite.check.walks import assets_seen
+from cxsite.model.initiative import OPEN, Initiative
 from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME, Kind
 from cxsite.model.levels import Level

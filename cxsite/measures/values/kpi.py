@@ -1,4 +1,4 @@
-"""The derived values of KPIs: where they stand, where they should, and how certain that is."""
+"""The derived values of KPIs: where they stand and where they should."""
 
 from __future__ import annotations
 
@@ -6,106 +6,165 @@ from dataclasses import asdict
 
 from cxsite.measures import progress, series, survey
 from cxsite.measures.answers import NpsCounts
-from cxsite.measures.interval import Interval
+from cxsite.measures.change import Sample
 from cxsite.measures.record import Derived, Facts, Given
 from cxsite.model.kpi import Kpi, Measurement, Target
 
-
-def _known(item: Kpi, given: Given) -> list[Measurement]:
-    return [item.measurements[i] for i in series.known_at([m.date for m in item.measurements], given.today)]
-
-
-def _newest(item: Kpi, given: Given) -> Measurement | None:
-    known = _known(item, given)
-    return known[-1] if known else None
+_SURVEYS = frozenset({"nps", "csat", "ces", "csi", "servqual"})
+MEASURED = ("measurements", "frequency")
+SAMPLED = ("metric", "measurements", "method", "unit", "frequency")
+"""What the chance of a value is made from."""
 
 
-def _active(item: Kpi, given: Given) -> Target | None:
+def known(item: Kpi, given: Given) -> list[Measurement]:
+    """The measurements up to today, oldest first, one a day: the one written later restates the others."""
+    days = [one.date for one in item.measurements]
+    return [item.measurements[at] for at in series.known_at(days, given.today)]
+
+
+def finished(item: Kpi, given: Given) -> list[Measurement]:
+    """Those whose period is over; all where none is. Answers fill a period, a value is whole when it is written."""
+    found = known(item, given)
+    whole = [one for one in found if not one.counts or series.finished(one.date, item.frequency, given.today)]
+    return whole or found
+
+
+def newest(item: Kpi, given: Given) -> Measurement | None:
+    """The measurement that counts: the newest of a finished period."""
+    found = finished(item, given)
+    return found[-1] if found else None
+
+
+def active(item: Kpi, given: Given) -> Target | None:
+    """The target that counts."""
     at = progress.active_target([target.date.last for target in item.targets], given.today)
     return item.targets[at] if at is not None else None
 
 
+def broken(item: Kpi, first: Measurement | None, last: Measurement | None) -> bool:
+    """Whether a break lies between two measurements, or between the baseline (without a first one) and the last."""
+    start = first or item.baseline
+    return bool(start and last and series.broken(start.date, last.date, [one.date for one in item.breaks]))
+
+
+def sample(item: Kpi, measured: Measurement) -> Sample:
+    """A measurement with its chance: from the counts behind it, or from share and n where only these are known."""
+    estimate, counts = _estimate(item, measured.counts), measured.counts
+    answered = item.metric in _SURVEYS or bool(counts)
+    if estimate:
+        return Sample(measured.value, estimate.n, estimate.interval, estimate.variance, answered)
+    interval = None
+    if item.metric in ("csat", "rate") and item.unit == "%" and item.method in (None, "top-box"):
+        interval = survey.share_interval(measured.value, measured.n)
+    return Sample(measured.value, measured.n, interval, None, answered)
+
+
+def _estimate(item: Kpi, counts: tuple[int, ...]) -> survey.Estimate | None:
+    if item.metric == "nps" and len(counts) == 3:
+        return survey.nps(NpsCounts(*counts))
+    if item.metric == "csat" and counts:
+        return survey.csat(counts, "mean" if item.method == "mean" else "top-box")
+    if item.metric == "ces" and counts:
+        return survey.ces(counts, item.method or "mean")
+    return None
+
+
+def told(measured: Measurement) -> Facts:
+    """A measurement as a derived value tells it."""
+    return {"date": measured.date, "value": measured.value, "n": measured.n}
+
+
 def _current(item: Kpi, given: Given) -> Facts | None:
-    newest = _newest(item, given)
-    return {"date": newest.date, "value": newest.value, "n": newest.n} if newest else None
+    found = newest(item, given)
+    return told(found) if found else None
+
+
+def _so_far(item: Kpi, given: Given) -> Facts | None:
+    found = known(item, given)
+    last = found[-1] if found else None
+    if last is None or not last.counts or series.finished(last.date, item.frequency, given.today):
+        return None
+    return told(last)
+
+
+def _restated(item: Kpi, given: Given) -> list[Facts] | None:
+    found = [{"date": one.date, "value": one.value, "was": one.was} for one in known(item, given)]
+    return [entry for entry in found if entry["was"] is not None] or None
 
 
 def _interval(item: Kpi, given: Given) -> Facts | None:
-    newest = _newest(item, given)
-    interval = interval_of(item, newest) if newest else None
+    found = newest(item, given)
+    interval = sample(item, found).interval if found else None
     return asdict(interval) if interval else None
 
 
-def interval_of(item: Kpi, measured: Measurement) -> Interval | None:
-    """The interval of one measurement: from the counts behind it, or from share and n where only these are known."""
-    counts = measured.counts
-    if item.metric == "nps" and len(counts) == 3:
-        estimate = survey.nps(NpsCounts(*counts))
-    elif item.metric == "csat" and counts:
-        estimate = survey.csat(counts, "mean" if item.method == "mean" else "top-box")
-    elif item.metric == "ces" and counts:
-        estimate = survey.ces(counts, item.method or "mean")
-    elif item.metric in ("csat", "rate") and item.unit == "%" and item.method in (None, "top-box"):
-        return survey.share_interval(measured.value, measured.n)
-    else:
-        return None
-    return estimate.interval if estimate else None
-
-
 def _target(item: Kpi, given: Given) -> Facts | None:
-    target = _active(item, given)
+    target = active(item, given)
     return {"date": target.date, "value": target.value} if target else None
 
 
-def _progress(item: Kpi, given: Given) -> float | None:
-    newest, target = _newest(item, given), _active(item, given)
+def progress_of(item: Kpi, given: Given, value: float | None = None) -> float | None:
+    """The progress of the current value, or of another one in its place; none across a break."""
+    found, target = newest(item, given), active(item, given)
+    if found is None or broken(item, None, found):
+        return None
     return progress.progress(
         item.baseline.value if item.baseline else None,
-        newest.value if newest else None,
+        found.value if value is None else value,
         target.value if target else None,
     )
 
 
+def _progress(item: Kpi, given: Given) -> float | None:
+    return progress_of(item, given)
+
+
 def _expected(item: Kpi, given: Given) -> float | None:
-    target = _active(item, given)
+    target = active(item, given)
     return progress.expected_progress(
         item.baseline.date if item.baseline else None, target.date.last if target else None, given.today
     )
 
 
-def _rag(item: Kpi, given: Given) -> progress.Rag:
+def rag_of(item: Kpi, given: Given, value: float | None = None) -> progress.Rag:
+    """The traffic light of the current value, or of another one in its place."""
     limits = item.thresholds
     return progress.rag(
-        _progress(item, given),
+        progress_of(item, given, value),
         _expected(item, given),
         progress.Thresholds(limits.on_track, limits.at_risk) if limits else progress.DEFAULT_THRESHOLDS,
     )
 
 
-def _trend(item: Kpi, given: Given) -> Facts | None:
-    known = _known(item, given)
-    if len(known) < 2:
-        return None
-    found = series.trend(known[-2].value, known[-1].value, item.direction)
-    return asdict(found) if found else None
+def _rag(item: Kpi, given: Given) -> progress.Rag:
+    return rag_of(item, given)
 
 
 VALUES: tuple[Derived, ...] = (
-    Derived("kpi", "current", "The newest measurement up to today.", one=_current, inputs=("measurements",)),
     Derived(
         "kpi",
-        "interval",
-        "95 % confidence interval of the current value.",
-        one=_interval,
-        inputs=("metric", "measurements", "method", "unit"),
+        "current",
+        "The newest measurement up to today of a period that is over; of a running one where none is.",
+        one=_current,
+        inputs=MEASURED,
     ),
+    Derived("kpi", "so_far", "The answers so far of a period that is not over.", one=_so_far, inputs=MEASURED),
+    Derived(
+        "kpi",
+        "restated",
+        "Past values that were corrected, each with what it was before.",
+        one=_restated,
+        inputs=("measurements",),
+    ),
+    Derived("kpi", "interval", "95 % confidence interval of the current value.", one=_interval, inputs=SAMPLED),
     Derived("kpi", "target", "The first target not yet passed, else the last.", one=_target, inputs=("targets",)),
     Derived(
         "kpi",
         "progress",
         progress.PROGRESS_FORMULA,
         one=_progress,
-        inputs=("baseline", "measurements", "targets"),
+        inputs=("baseline", "targets", *MEASURED),
+        respects=("breaks",),
     ),
     Derived(
         "kpi",
@@ -119,7 +178,7 @@ VALUES: tuple[Derived, ...] = (
         "rag",
         "Achieved, on track, at risk, off track or no data.",
         one=_rag,
-        inputs=("baseline", "measurements", "targets", "thresholds"),
+        inputs=("baseline", "targets", "thresholds", *MEASURED),
+        respects=("breaks",),
     ),
-    Derived("kpi", "trend", series.TREND_FORMULA, one=_trend, inputs=("measurements", "direction")),
 )

@@ -46,7 +46,8 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
         "objectives": site.pick(Objective, item.objectives),
         "personas": site.pick(Persona, item.personas),
         "journeys": site.pick(Journey, item.journeys),
-        "kpis": site.pick(Kpi, item.kpis),
+        # What it is expected to move is a promise, whether `kpis` names it or not.
+        "measured": site.pick(Kpi, dict.fromkeys((*item.kpis, *item.expected))),
         "phase": site.find(Phase, item.phase),
         "roles": [
             (name, site.pick(Team, ids))

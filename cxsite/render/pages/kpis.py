@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cxsite.measures.record import Given
+from cxsite.measures.values.kpi import finished, known, sample
 from cxsite.model.initiative import Initiative
 from cxsite.model.journey import Journey
 from cxsite.model.kpi import Kpi, Measurement
 from cxsite.model.research import Persona
 from cxsite.model.strategy import Objective, Phase, Segment
-from cxsite.render.diagrams.chart import Trend, spark, trend
+from cxsite.render.diagrams.chart import Measured, Trend, spark, trend
 from cxsite.render.diagrams.diagram import CHART_CATEGORIES, XyChart
+from cxsite.render.figures import Figures
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 
 _NPS_GROUPS = ("promoters", "passives", "detractors")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measurement with its interval, and whether its period still runs."""
+
+    measured: Measurement
+    interval: Mapping[str, float] | None
+    running: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,9 @@ class Reading:
 
     kpi: Kpi
     known: tuple[Measurement, ...]
+    rows: tuple[Row, ...]
     spark: str
+    figures: Figures
 
 
 def pages(site: Site) -> Iterator[StagePage]:
@@ -32,13 +46,37 @@ def pages(site: Site) -> Iterator[StagePage]:
     kpis = site.all(Kpi)
     if not kpis:
         return
-    yield site.index("kpi", "kpis.html", readings=[_reading(site, kpi) for kpi in kpis])
+    changes = [change for kpi in kpis if (change := site.fact(kpi, "change")) and "words" in change]
+    yield site.index(
+        "kpi",
+        "kpis.html",
+        readings=[_reading(site, kpi) for kpi in kpis],
+        tested=sum(change["words"] != "too-few-answers" for change in changes),
+        clear=sum(bool(change.get("clear")) for change in changes),
+    )
     yield from site.item_pages(Kpi, "kpi.html", lambda item: _context(site, item))
 
 
 def _reading(site: Site, kpi: Kpi) -> Reading:
-    known = sorted((m for m in kpi.measurements if m.date <= site.view.today), key=lambda m: m.date)
-    return Reading(kpi, tuple(known), spark([m.value for m in known]))
+    given = Given(site.view.charter, site.view.today)
+    found, whole = known(kpi, given), {one.date for one in finished(kpi, given)}
+    running = site.fact(kpi, "so_far") or {}
+    shown = site.fact(kpi, "interval") is not None
+    rows = [
+        Row(
+            one,
+            _bounds(kpi, one) if shown else None,
+            running=one.date not in whole or one.date == running.get("date"),
+        )
+        for one in found
+    ]
+    shape = spark([(one.date, one.value) for one in found])
+    return Reading(kpi, tuple(found), tuple(rows), shape, site.figures(kpi))
+
+
+def _bounds(kpi: Kpi, measured: Measurement) -> Mapping[str, float] | None:
+    interval = sample(kpi, measured).interval
+    return {"low": interval.low, "high": interval.high} if interval else None
 
 
 def _context(site: Site, kpi: Kpi) -> Mapping[str, object]:
@@ -46,6 +84,8 @@ def _context(site: Site, kpi: Kpi) -> Mapping[str, object]:
     movers = site.referring("kpi", kpi.id, Initiative, "kpis", "expected")
     return {
         "reading": reading,
+        "figures": reading.figures,
+        "cover": _cover(site, kpi),
         "trend": _trend(site, reading),
         "answers": _answers(site, reading),
         "formulas": {name: site.words[f"formula_{name}"] for name in ("progress", "expected", "rag")},
@@ -63,12 +103,32 @@ def _trend(site: Site, reading: Reading) -> Trend | None:
     target = site.fact(reading.kpi, "target") or {}
     base = reading.kpi.baseline
     return trend(
-        [(m.date, m.value) for m in reading.known],
+        [
+            Measured(
+                row.measured.date,
+                row.measured.value,
+                row.interval["low"] if row.interval else None,
+                row.interval["high"] if row.interval else None,
+                row.running,
+            )
+            for row in reading.rows
+        ],
         target.get("value"),
         base.value if base else None,
         site.formats.number,
+        reading.figures.number,
         site.formats.month_short,
+        [one.date for one in reading.kpi.breaks],
     )
+
+
+def _cover(site: Site, kpi: Kpi) -> Mapping[str, object] | None:
+    """What is promised of the gap, with the initiatives that promise it."""
+    cover = site.fact(kpi, "gap_cover")
+    if cover is None:
+        return None
+    both = (*cover.get("initiatives", ()), *cover.get("shipped", ()))
+    return {**cover, "items": {one["id"]: site.find(Initiative, one["id"]) for one in both}}
 
 
 def _touchpoints(site: Site, kpi: Kpi) -> list[JourneyPoint]:
@@ -77,7 +137,7 @@ def _touchpoints(site: Site, kpi: Kpi) -> list[JourneyPoint]:
 
 def _answers(site: Site, reading: Reading) -> XyChart | None:
     """How customers answered in the newest measurement, where the answers behind it are known."""
-    newest = reading.known[-1] if reading.known else None
+    newest = finished(reading.kpi, Given(site.view.charter, site.view.today))[-1] if reading.known else None
     if newest is None or not newest.counts or len(newest.counts) > CHART_CATEGORIES:
         return None
     words = site.words

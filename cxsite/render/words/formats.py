@@ -159,6 +159,10 @@ class Formats:
             rounded = rounded.rstrip("0").rstrip(".")
         return self._signed(rounded, value, "{number}")
 
+    def fixed(self, value: float, digits: int) -> str:
+        """4.0: with exactly `digits` decimals, as the numbers of one column have."""
+        return self._signed(f"{abs(value):,.{digits}f}", value, "{number}")
+
     def _signed(self, rounded: str, value: float, around: str) -> str:
         """Digits as Python groups them, with the signs of the language; no minus before what rounds to zero."""
         digits = rounded.translate({ord(","): self._group, ord("."): self._decimal})

@@ -28,8 +28,8 @@ def test_pages_for_colleagues_are_theirs(pages: Render, address: str) -> None:
 def test_the_scorecard_says_the_status_in_words(pages: Render) -> None:
     site = pages("public")
     effort, empty = sorted(rows(site["kpis/"], "kpis"))
-    assert effort == ["Effort", "5 points February 2026", "6 points Q4 2026", "50 %",
-                      "↑ up, getting better", "At risk"]  # fmt: skip
+    assert effort == ["Effort", "5.0 points 120 answers · February 2026", "6.0 points Q4 2026", "50 %",
+                      "↑ +0.8 points", "At risk"]  # fmt: skip
     assert empty == ["No numbers yet", "", "", "", "", "No data"]
 
 
@@ -48,9 +48,9 @@ def test_a_kpi_without_numbers_draws_nothing(pages: Render) -> None:
 
 def test_the_trend_and_the_table_have_the_same_values(pages: Render) -> None:
     page = pages("internal")["kpis/effort/"]
-    assert [row[1] for row in rows(page, "measured")] == ["5 points", "4.2 points"]
+    assert [row[1] for row in rows(page, "measured")] == ["5.0 points", "4.2 points"]
     assert page.count('class="cx-dot"') == 2
-    assert "Effort: from 4.2 in June 2025 to 5 in February 2026." in page
+    assert "Effort: from 4.2 in June 2025 to 5.0 in February 2026." in page
 
 
 def test_the_matrix_has_25_fields_with_a_word_each_and_open_risks_in_theirs(pages: Render) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from typing import get_args
 
+from cxsite.measures.change import Words as ChangeWords
 from cxsite.measures.prioritization import QUADRANTS
 from cxsite.measures.risk import DEFAULT_BANDS, NIST_LEVELS
 from cxsite.measures.survey import SERVQUAL_DIMENSIONS
@@ -64,6 +66,7 @@ RATINGS = {str(rating) for rating in range(1, 6)}
 GROUPS: Mapping[str, Set[str]] = {
     "band": {band.name for band in DEFAULT_BANDS} | set(NIST_LEVELS),
     "better": _choices(Kpi, "direction"),
+    "change": set(get_args(ChangeWords)),
     "category": set(RISK_CATEGORIES),
     "every": _choices(Kpi, "frequency"),
     "evidence": _choices(Evidence, "type"),
@@ -89,7 +92,6 @@ GROUPS: Mapping[str, Set[str]] = {
     "state": _choices(Journey, "state"),
     "status": _choices(Initiative, "status"),
     "theme": set(),
-    "trend": {"up", "down", "flat", "better", "worse"},
 }
 """The values of each group of words (`status_…`); those of `theme` are read from the theme's templates."""
 
@@ -104,6 +106,7 @@ HOLES: Mapping[str, Set[str]] = {
     | {"enablers", "barriers", "kpis", "backstage", "support", "owner"},
     "lead_…": {section.key for section in SECTIONS},
     "nps_…": {"promoters", "passives", "detractors"},
+    "pace_per_…": _choices(Kpi, "frequency"),
     "persona_…": {"goals", "needs", "frustrations"},
     "risk_…": {"prevention", "detection", "correction"},
     "score_…": MODELS,

@@ -1,0 +1,132 @@
+"""How the numbers of a KPI are told: one precision for all of them, each with its unit, chance, day and n."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from cxsite.model.kpi import Kpi
+from cxsite.render.words.catalogue import InterfaceWords
+from cxsite.render.words.formats import Formats
+
+_MOST_DIGITS = 2
+_CLOSEST_DIGITS = 4
+_ARROWS = {"up": "↑", "down": "↓", "flat": "→"}
+_ANSWERED = frozenset({"nps", "csat", "ces", "csi", "servqual"})
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of one KPI in words. `fact` gives its derived values by name, as far as the audience sees them."""
+
+    kpi: Kpi
+    fact: Callable[[str], Any]
+    formats: Formats
+    words: InterfaceWords
+
+    @cached_property
+    def digits(self) -> int:
+        """Decimals of every measured value: as many as its interval carries, else as were written down.
+
+        More only where the current value would be rounded to a target that it has not reached.
+        """
+        interval, current, target = self.fact("interval"), self.fact("current"), self.fact("target")
+        digits = max(map(_decimals, self._written()), default=0)
+        if interval and interval["high"] > interval["low"]:
+            digits = min(_MOST_DIGITS, max(0, math.ceil(-math.log10((interval["high"] - interval["low"]) / 2))))
+        if current and target:
+            value, goal = current["value"], target["value"]
+            while digits < _CLOSEST_DIGITS and value != goal and f"{value:.{digits}f}" == f"{goal:.{digits}f}":
+                digits += 1
+        return digits
+
+    def _written(self) -> Sequence[float]:
+        base = [self.kpi.baseline.value] if self.kpi.baseline else []
+        return [*(one.value for one in self.kpi.measurements), *base, *(one.value for one in self.kpi.targets)]
+
+    def number(self, value: float) -> str:
+        """A measured value without its unit: 4.0."""
+        return self.formats.fixed(value, self.digits)
+
+    def amount(self, value: float) -> str:
+        """A measured value: 4.0 stars."""
+        return self._with_unit(self.number(value))
+
+    def goal(self, value: float) -> str:
+        """A value that somebody set, as exact as it was written: 5.25 days."""
+        return self._with_unit(self.formats.fixed(value, max(self.digits, _decimals(value))))
+
+    def moved(self, difference: float, *, exact: bool = False) -> str:
+        """A difference of two values: +2 points; of percentages in percentage points."""
+        digits = max(self.digits, _decimals(difference)) if exact else self.digits
+        sign = "+" if difference > 0 and round(difference, digits) else ""
+        unit = self.words["percentage_points"] if self.kpi.unit.strip() == "%" else self.kpi.unit
+        text = sign + self.formats.fixed(difference, digits)
+        return f"{text} {unit}" if unit else text
+
+    def _with_unit(self, number: str) -> str:
+        return f"{number} {self.kpi.unit}" if self.kpi.unit else number
+
+    def answers(self, n: int | None) -> str:
+        """412 answers, or 412 cases where nobody was asked."""
+        return "" if n is None else self.formats.counted(n, "answers_n" if self._answered else "cases_n")
+
+    @property
+    def _answered(self) -> bool:
+        return self.kpi.metric in _ANSWERED or any(one.counts for one in self.kpi.measurements)
+
+    @property
+    def of_n(self) -> str:
+        """The heading over numbers of answers, or of cases."""
+        return self.words["answers" if self._answered else "cases"]
+
+    def range(self, interval: Any) -> str:
+        """An interval: 29–37."""
+        return f"{self.number(interval['low'])}–{self.number(interval['high'])}" if interval else ""
+
+    @property
+    def method(self) -> str:
+        """How the interval is made: adjusted Wald, Wilson or Student."""
+        metric, method = self.kpi.metric, self.kpi.method
+        if metric == "nps" or (metric == "ces" and method == "index"):
+            return self.words["interval_adjusted_wald"]
+        mean = method == "mean" or (metric == "ces" and method is None)
+        return self.words["interval_student" if mean else "interval_wilson"]
+
+    def change(self, change: Any) -> str:
+        """The newest change with its chance: ↑ +2 points, no clear change."""
+        if not change:
+            return ""
+        difference = change["difference"]
+        arrow = _ARROWS["flat" if not difference else "up" if difference > 0 else "down"]
+        text = f"{arrow} {self.moved(difference)}"
+        return f"{text}, {self.words.of('change', change['words'])}" if "words" in change else text
+
+    @property
+    def light(self) -> tuple[str, str]:
+        """The traffic light and its word: `missed` where the target's time has passed; empty where there is none."""
+        if self.fact("missed"):
+            return "missed", self.words["missed"]
+        rag = self.fact("rag")
+        return (rag, self.words.of("rag", rag)) if rag else ("", "")
+
+    @property
+    def doubts(self) -> str:
+        """What the light's word does not say: that it is old, or that chance could have made it."""
+        current = self.fact("current")
+        if self.fact("stale") and current:
+            return self.words.fill("value_as_of", when=self.formats.month(current["date"]))
+        return self.words["not_firm"] if self.fact("firm") is False else ""
+
+    def way(self, share: float) -> str:
+        """A progress in percent; never 100 % before it is there."""
+        return self.formats.percent(min(share, 0.99) if 0.99 < share < 1 else share)
+
+
+def _decimals(value: float) -> int:
+    """Decimals that somebody wrote, at most `_MOST_DIGITS`: 1 of 6.8, 0 of 6."""
+    text = f"{value:.{_MOST_DIGITS}f}".rstrip("0")
+    return len(text) - text.index(".") - 1
