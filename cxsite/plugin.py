@@ -27,22 +27,26 @@ from cxsite.site.mkdocs import add_files, configure
 from cxsite.site.options import CxsiteOptions, settings_of
 from cxsite.site.outline import filled
 from cxsite.site.overrides import theme_overrides
-from cxsite.site.stage_source import StageSource
+from cxsite.site.stage_source import StageSource, TakesStage
 
 log = get_plugin_logger("cxsite")
 
 
-class CxsitePlugin(BasePlugin[CxsiteOptions]):
+class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
     """Makes the site of one audience from a folder of content."""
 
     def __init__(self) -> None:
         self.stage_source = StageSource(log)
         # Each build sets the variable for the engine; the day is chosen by what it was before.
-        self._epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        self._environment = dict(os.environ)
         self._stage: Stage
         self._settings: Settings
         self._pages: dict[str, StagePage] = {}
         self._written: Path | None = None
+
+    def take(self, stage: Stage) -> None:
+        """Show this Stage, which `cxsite build` has made."""
+        self.stage_source.ready = stage
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs then keeps the plugin from build to build."""
@@ -55,7 +59,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions]):
         """Check the content and complete the configuration; a finding stops here, before anything is written."""
         with _as_plugin_error():
             root = Path(config.config_file_path).resolve().parent
-            settings = settings_of(self.config, root, "", self._epoch)
+            settings = settings_of(self.config, root, environment=self._environment)
             self._settings = replace(settings, strict=settings.strict or config.strict)
             self._stage = self.stage_source.stage(self._settings, Path(config.docs_dir))
             if self.stage_source.inspection is not None and not self.stage_source.serving:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
 
 from cxsite.cli.terminal import coloured, progress
 from cxsite.model.finding import Finding
+from cxsite.pipeline.day import choose_day
 from cxsite.report.report import counted
 from cxsite.report.text import finding_text
 from cxsite.scaffold.init import init as begin
 from cxsite.scaffold.schema import schema as write_schemas
 from cxsite.site.audit import audit_site
 from cxsite.site.build import BuildResult, build_sites
-from cxsite.site.options import day_of
 from cxsite.site.project import read_project
 from cxsite.site.serve import serve_site
 from cxsite.site.staged_project import stage_project
@@ -95,7 +96,7 @@ def audit(args: Namespace) -> int:
 
 def init(args: Namespace) -> int:
     """`cxsite init`."""
-    begin(Path(args.target), day_of(args.today))
+    begin(Path(args.target), choose_day(args.today, os.environ))
     print(f"a new site is in {args.target}; look at it: cd {args.target} && mkdocs serve")
     return 0
 

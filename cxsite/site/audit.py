@@ -10,10 +10,11 @@ from mkdocs.utils import clean_directory
 
 from cxsite.audit.leak import Leak
 from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.day import choose_day
 from cxsite.pipeline.inspection import Inspection, leaks_told
 from cxsite.pipeline.reading import audience_of, read, view_of
 from cxsite.pipeline.revision import content_commit
-from cxsite.pipeline.settings import Settings, choose_day
+from cxsite.pipeline.settings import Settings
 from cxsite.site.interface import interface_of
 from cxsite.site.manifest import Manifest, differences, read_manifest, write_beside
 from cxsite.site.output import level_of, manifest_of
@@ -69,7 +70,7 @@ def audit_site(project: Project, site: Path, audience: str, manifest: Path | Non
     listed = read_manifest(manifest) if manifest is not None else None
     settings = project.settings
     if listed is not None and not project.day_said:
-        settings = replace(settings, today=choose_day(listed.today, "", lambda: settings.today))
+        settings = replace(settings, today=choose_day(listed.today, {}, lambda: settings.today))
     reading = read(settings)
     roadmap = reading.usable()
     if roadmap.broken:

@@ -12,6 +12,7 @@ from mkdocs.utils import get_theme_dir
 from cxsite.markdown.dialect import EXTENSIONS, FENCES
 from cxsite.model.finding import CxsiteError
 from cxsite.render.stage import NavEntry, Stage
+from cxsite.site.merge import copied, merged
 
 THEME = "material"
 FEATURES = (
@@ -50,7 +51,7 @@ def completed(said: Mapping[str, Any], stage: Stage, docs_dir: Path) -> dict[str
     """
     if said.get("use_directory_urls") is False:
         raise CxsiteError("the links between pages need `use_directory_urls: true` in mkdocs.yml")
-    config: dict[str, Any] = _copied(said)
+    config: dict[str, Any] = copied(said)
     config["site_name"] = stage.site_name
     if stage.site_url:
         config["site_url"] = stage.site_url
@@ -58,7 +59,7 @@ def completed(said: Mapping[str, Any], stage: Stage, docs_dir: Path) -> dict[str
     config["markdown_extensions"] = _extensions(config.get("markdown_extensions"))
     config["nav"] = _nav(config.get("nav"), stage)
     config["not_in_nav"] = "*"
-    config["validation"] = _merged(VALIDATION, config.get("validation") or {})
+    config["validation"] = merged(VALIDATION, config.get("validation") or {})
     theirs = dict(stage.extra)
     if theirs.pop("edit_links", False) and (address := _edit_address(said)):
         theirs["edit"] = address
@@ -88,7 +89,7 @@ def _theme(said: object, stage: Stage, docs_dir: Path) -> dict[str, Any]:
     if "logo" not in images and "logo" not in theme:
         ours["icon"] = {"logo": "material/map-marker-path"}
     # Zensical's default look is another one than Material's.
-    return _merged({"variant": "classic", **ours, **images}, {**theme, "features": features})
+    return merged({"variant": "classic", **ours, **images}, {**theme, "features": features})
 
 
 def language_of(language: str) -> str:
@@ -110,13 +111,13 @@ def _extensions(said: object) -> list[Any]:
     named = dict(_named(said))
     fences = [*(named.get("pymdownx.superfences", {}).get("custom_fences") or ())]
     taken = {fence.get("name") for fence in fences}
-    merged = {name: _merged(options, named.get(name, {})) for name, options in EXTENSIONS.items()}
-    merged["pymdownx.superfences"]["custom_fences"] = [
+    found = {name: merged(options, named.get(name, {})) for name, options in EXTENSIONS.items()}
+    found["pymdownx.superfences"]["custom_fences"] = [
         *fences,
         *(dict(fence) for fence in FENCES if fence["name"] not in taken),
     ]
-    merged |= {name: options for name, options in named.items() if name not in merged}
-    return [{name: options} if options else name for name, options in merged.items()]
+    found |= {name: options for name, options in named.items() if name not in found}
+    return [{name: options} if options else name for name, options in found.items()]
 
 
 def _named(said: object) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -168,19 +169,3 @@ def _kept(target: object, uris: set[str]) -> object:
     """The target of an entry, unless it is a page that is not there: its title would tell of it."""
     hidden = isinstance(target, str) and target.endswith(".md") and target.lstrip("./") not in uris
     return None if hidden else target
-
-
-def _merged(ours: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    """`ours` with what is `said` in its place, mapping by mapping."""
-    merged: dict[str, Any] = _copied(ours)
-    for name, value in said.items():
-        both = isinstance(value, Mapping) and isinstance(merged.get(name), Mapping)
-        merged[name] = _merged(merged[name], value) if both else value
-    return merged
-
-
-def _copied(value: Any) -> Any:
-    """Mappings and lists anew, what is in them as it is: functions and MkDocs' own place holders have no copies."""
-    if isinstance(value, Mapping):
-        return {name: _copied(entry) for name, entry in value.items()}
-    return [_copied(entry) for entry in value] if isinstance(value, (list, tuple)) else value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
@@ -28,20 +30,25 @@ def guard_docs_dir(docs_dir: Path, content: Path, *, pages: bool = True) -> None
         )
     if public.is_relative_to(whole) and public != whole / "public":
         raise CxsiteError(f"docs_dir `{docs_dir}` lies inside the content: write `docs_dir: {content.name}/public`")
-    for path in sorted(public.rglob("*")):
+    may_hold_pages = not pages and public == whole / "public"
+    for path in _below(public):
         if path.is_symlink():
             raise CxsiteError(
                 f"{path.relative_to(public.parent)} is a link, and engines publish what it leads to:"
                 " put a copy of the file there"
             )
-    if not pages and public == whole / "public":
-        return
-    for path in sorted(public.rglob("*")):
-        if path.suffix.lower() in _PAGES and path.is_file():
+        if not may_hold_pages and path.suffix.lower() in _PAGES and path.is_file():
             raise CxsiteError(
                 f"{path.relative_to(public.parent)} is a page, and all of docs_dir is published as it is:"
                 " hand-written pages belong into `content/pages/`"
             )
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """What lies in a folder, one after the other: the first that is wrong ends the walk, in whatever it is made."""
+    for at, folders, files in os.walk(folder):
+        folders.sort()
+        yield from (Path(at, name) for name in sorted([*folders, *files]))
 
 
 def guard_site_dir(site_dir: Path, root: Path, kept: tuple[Path, ...], inspection: Inspection) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -16,6 +16,8 @@ from cxsite.render.stage import GIVE_WAY, Stage
 from cxsite.site.engine import THEME, completed
 from cxsite.site.outline import outlined
 from cxsite.site.overrides import mermaid_files, theme_overrides
+from cxsite.site.plugins import plugins_with
+from cxsite.site.project import Project
 
 _VALIDATED = ("site_name", "site_url", "nav", "not_in_nav", "validation", "markdown_extensions")
 
@@ -45,15 +47,28 @@ def configure(config: MkDocsConfig, stage: Stage) -> None:
     _set_theme(config, said["theme"])
 
 
+def plugins_for(project: Project, **options: Any) -> list[Any]:
+    """The plugins of a project as MkDocs itself reads them, which may run what mkdocs.yml says; this one with other
+    `options`. Raises `CxsiteError` where MkDocs refuses."""
+    config = MkDocsConfig(config_file_path=str(project.config_file))
+    try:
+        return plugins_with(_loaded(config), options)
+    except ConfigurationError as error:
+        raise CxsiteError(f"{project.config_file.name} can't be read: {' '.join(str(error).split())}") from None
+
+
 def _said(config: MkDocsConfig) -> dict[str, Any]:
     """What mkdocs.yml says: a validated configuration no longer tells what was said and what is a default."""
+    # MkDocs' own watch for `mkdocs serve` and a hook may have changed the navigation.
+    return {**_loaded(config), "nav": config.nav}
+
+
+def _loaded(config: MkDocsConfig) -> dict[str, Any]:
     try:
         with Path(config.config_file_path).open("rb") as stream:
-            said = yaml_load(stream, get_yaml_loader(config=config))
+            return yaml_load(stream, get_yaml_loader(config=config))
     except OSError as error:
         raise CxsiteError(f"mkdocs.yml can't be read: {error.strerror}") from None
-    # MkDocs' own watch for `mkdocs serve` and a hook may have changed the navigation.
-    return {**said, "nav": config.nav}
 
 
 def _is_local(url: str | None) -> bool:

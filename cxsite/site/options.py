@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +13,39 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.nearest import did_you_mean
-from cxsite.pipeline.settings import Settings, choose_day
+from cxsite.pipeline.day import choose_day
+from cxsite.pipeline.settings import Settings
+from cxsite.syntax.inert import Inert
+
+
+class _Value(option.Type):  # type: ignore[type-arg]
+    """A value of one type, told in words where it is of another."""
+
+    def __init__(self, type_: type | tuple[type, ...], wanted: str, **more: Any) -> None:
+        super().__init__(type_, **more)
+        self._wanted = wanted
+
+    def run_validation(self, value: object) -> Any:
+        """As MkDocs does, in other words."""
+        try:
+            return super().run_validation(value)
+        except ValidationError:
+            raise ValidationError(f"`{value}` is no {self._wanted}") from None
+
+
+def _text(**more: Any) -> Any:
+    return _Value(str, "text", **more)
 
 
 class CxsiteOptions(Config):
     """What may stand below `cxsite:` in mkdocs.yml. An option that does not exist is an error."""
 
-    content = option.Type(str, default="content")
-    audience = option.Optional(option.Type(str))
-    today = option.Optional(option.Type((str, dt.date)))
-    strict = option.Type(bool, default=False)
-    ignore = option.ListOfItems(option.Type(str), default=[])
-    per_path_ignore = option.DictOfItems(option.ListOfItems(option.Type(str)), default={})
+    content = _text(default="content")
+    audience = option.Optional(_text())
+    today = option.Optional(_Value((str, dt.date), "day, such as 2026-03-31"))
+    strict = _Value(bool, "yes or no: write `true` or `false`", default=False)
+    ignore = option.ListOfItems(_text(), default=[])
+    per_path_ignore = option.DictOfItems(option.ListOfItems(_text()), default={})
     severity = option.DictOfItems(option.Choice(SEVERITIES), default={})
 
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
@@ -38,28 +59,39 @@ class CxsiteOptions(Config):
         return errors, [said for said in warnings if said[0] not in unknown]
 
 
-def read_options(said: Mapping[str, Any], config_file: Path) -> CxsiteOptions:
-    """Check the options; raises `CxsiteError` with the first that is wrong."""
+def read_options(said: Mapping[str, Any], places: Mapping[str, str], config_file: Path) -> CxsiteOptions:
+    """Check the options; raises `CxsiteError` with the first that is wrong. `places` are those of the options; that of
+    an empty name is the plugin's."""
     options = CxsiteOptions(config_file_path=str(config_file))
-    options.load_dict(dict(said))
-    errors, _ = options.validate()
-    if errors:
-        name, error = errors[-1]
-        raise CxsiteError(f"{config_file.name}: plugin `cxsite`, option `{name}`: {error}")
+    wrong = [
+        (name, f"`{found.tag}` makes no value here: write it out") for name in said for found in _inert(said[name])
+    ]
+    if not wrong:
+        options.load_dict(dict(said))
+        wrong = [(str(name), str(error)) for name, error in options.validate()[0]]
+    if wrong:
+        name, error = wrong[-1]
+        raise CxsiteError(f"{places.get(name) or places.get('')}: plugin `cxsite`, option `{name}`: {error}")
     return options
 
 
-def day_of(said: str) -> dt.date:
-    """The day that is said on the command line, else SOURCE_DATE_EPOCH, else today."""
-    return choose_day(said, os.environ.get("SOURCE_DATE_EPOCH", ""), dt.date.today)
+def _inert(value: Any) -> Iterator[Inert]:
+    if isinstance(value, Inert):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for entry in [*value, *value.values()] if isinstance(value, dict) else value:
+            yield from _inert(entry)
 
 
-def settings_of(options: CxsiteOptions, root: Path, day: str, epoch: str) -> Settings:
-    """The settings that the options make; `day` (from the command line) goes before the option `today`."""
+def settings_of(
+    options: CxsiteOptions, root: Path, day: str = "", environment: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings that the options make; `day` (from the command line) goes before the option `today`, and that before
+    what `environment` (without it, that of this process) says."""
     return Settings(
         root=root,
         content=root / options.content,
-        today=choose_day(day or str(options.today or ""), epoch, dt.date.today),
+        today=choose_day(day or str(options.today or ""), os.environ if environment is None else environment),
         audience=options.audience or "",
         strict=options.strict,
         ignore=tuple(options.ignore),

@@ -23,6 +23,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.reading import audience_of, read
 from cxsite.processes.end import end, end_with_the_parent
 from cxsite.site.guard import guard_docs_dir
+from cxsite.site.mkdocs import plugins_for
 from cxsite.site.project import Project
 from cxsite.site.workspace import workspace
 
@@ -89,7 +90,7 @@ def _serve(project: Project, address: str | None) -> None:
             str(project.config_file),
             site_name=str(project.said.get("site_name") or reading.usable().charter.title),
             dev_addr=address,
-            plugins=project.plugins(**options),
+            plugins=plugins_for(project, **options),
         )
     except MkDocsException as error:
         raise CxsiteError(error.format_message()) from None

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import logging
 import os
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from markupsafe import escape
 
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.pipeline.build import build
+from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Inspection
-from cxsite.pipeline.settings import Settings, epoch_of
+from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage, StagePage
 from cxsite.report.report import counted
 from cxsite.report.text import finding_text
 from cxsite.site.guard import guard_docs_dir
 
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.DEBUG}
+
+
+class TakesStage(ABC):
+    """What the plugin is to the workers of `cxsite build`: they hand a Stage down to it."""
+
+    @abstractmethod
+    def take(self, stage: Stage) -> None:
+        """Show this Stage instead of making one."""
 
 
 class StageSource:
@@ -37,7 +47,7 @@ class StageSource:
 
     def stage(self, settings: Settings, docs_dir: Path) -> Stage:
         """The Stage for the settings' audience; raises `CxsiteError` where there can be none."""
-        os.environ["SOURCE_DATE_EPOCH"] = str(epoch_of(settings.today))
+        os.environ.update(for_engines(settings.today))
         if self.ready is not None:
             return self.ready
         try:

@@ -12,7 +12,8 @@ from cxsite.site.engine import completed
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.output import refuse
 from cxsite.site.overrides import mermaid_files, theme_overrides
-from cxsite.site.project import PLUGIN, Project
+from cxsite.site.plugins import PLUGIN, plugins_with
+from cxsite.site.project import Project
 from cxsite.site.replace import replace_all
 from cxsite.site.workspace import clear, workspace
 from cxsite.site.yaml_writer import as_yaml
@@ -89,6 +90,6 @@ def _config(project: Project, stage: Stage) -> dict[str, object]:
     config["theme"] |= {"custom_dir": "overrides"}
     config["docs_dir"] = "docs"
     config["site_dir"] = "site"
-    plugins = (entry for entry in project.plugins() for entry in entry.items())
+    plugins = (entry for entry in plugins_with(project.said, {}) for entry in entry.items())
     config["plugins"] = [{name: options} if options else name for name, options in plugins if name != PLUGIN]
     return config

@@ -11,20 +11,22 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from cxsite.pipeline.build import RenderedSite
+from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Interface, leaks_told
-from cxsite.pipeline.settings import epoch_of
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 from cxsite.site.background_audit import BackgroundAudit
 from cxsite.site.failure import in_one_line
-from cxsite.site.project import PLUGIN, Project
-from cxsite.site.stage_source import StageSource
+from cxsite.site.mkdocs import plugins_for
+from cxsite.site.plugins import PLUGIN
+from cxsite.site.project import Project
+from cxsite.site.stage_source import TakesStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,6 @@ class Outcome:
     error: str = ""
     strict: bool = False
     leaks: str = ""
-
-
-class _HasStageSource(Protocol):
-    stage_source: StageSource
 
 
 def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
@@ -112,9 +110,11 @@ def _build(job: Job) -> None:
         site_dir=str(job.folder),
         site_name=job.rendered.stage.site_name,
         strict=job.strict,
-        plugins=job.project.plugins(audience=job.level, today=settings.today.isoformat()),
+        plugins=plugins_for(job.project, audience=job.level, today=settings.today.isoformat()),
     )
-    cast(_HasStageSource, config.plugins[PLUGIN]).stage_source.ready = job.rendered.stage
+    plugin = config.plugins[PLUGIN]
+    assert isinstance(plugin, TakesStage)
+    plugin.take(job.rendered.stage)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -135,7 +135,7 @@ def _texts(records: list[logging.LogRecord], level: int) -> tuple[str, ...]:
 @contextmanager
 def _environment(job: Job) -> Iterator[None]:
     """The day for the engine, and no advertisement of the theme; as before at the end."""
-    said = {"SOURCE_DATE_EPOCH": str(epoch_of(job.project.settings.today)), "NO_MKDOCS_2_WARNING": "1"}
+    said = {**for_engines(job.project.settings.today), "NO_MKDOCS_2_WARNING": "1"}
     before = {name: os.environ.get(name) for name in said}
     os.environ.update(said)
     try:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cxsite.syntax.inert import Inert
+
 
 def as_yaml(config: Mapping[str, Any]) -> str:
     """A mapping of plain data as a YAML document; functions become `!!python/name` tags, as MkDocs reads them."""
@@ -36,7 +38,12 @@ def _entry(head: str, value: Any, depth: int) -> Iterator[str]:
 def _scalar(value: Any) -> str:
     if callable(value):
         return f"!!python/name:{value.__module__}.{value.__qualname__} ''"
+    if isinstance(value, Inert):
+        # As it was written; `''` where a tag stands alone.
+        return f"{value.tag} {_scalar(value.value) if value.value else repr('')}"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_scalar(str(name))}: {_scalar(entry)}' for name, entry in value.items())}}}"
     if isinstance(value, (list, tuple)):
-        return "[]"
+        return f"[{', '.join(map(_scalar, value))}]"
     # Non-ASCII stays as it is: YAML reads the two halves of a JSON surrogate pair as two characters.
-    return json.dumps(dict(value) if isinstance(value, Mapping) else value, ensure_ascii=False, default=str)
+    return json.dumps(value, ensure_ascii=False, default=str)

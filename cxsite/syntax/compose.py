@@ -56,8 +56,7 @@ def compose(text: str) -> list[Node]:
 
     libyaml composes recursively, so the depth is looked at before, wherever the text could nest deep.
     """
-    if _may_be_deep(text):
-        _refuse_depth(text)
+    refuse_depth(text)
     loader = _Loader(text)
     found: list[Node] = []
     while loader.check_node():
@@ -65,6 +64,12 @@ def compose(text: str) -> list[Node]:
         if node is not None:
             found.append(node)
     return found
+
+
+def refuse_depth(text: str) -> None:
+    """Raise `TooDeep` where a text nests deeper than `MAX_DEPTH`; `yaml.YAMLError` where it is no YAML."""
+    if _may_be_deep(text):
+        _find_depth(text)
 
 
 def _may_be_deep(text: str) -> bool:
@@ -80,7 +85,7 @@ def _may_be_deep(text: str) -> bool:
     return deepest > _SAFE_DEPTH or opened > _SAFE_OPENINGS or _COMPACT.search(text) is not None
 
 
-def _refuse_depth(text: str) -> None:
+def _find_depth(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
