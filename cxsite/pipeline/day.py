@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 
 from cxsite.model.finding import CxsiteError
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 VARIABLE = "SOURCE_DATE_EPOCH"
 """What says the day in the environment, in seconds and UTC: for us, and for the engines that we run."""
 
@@ -18,7 +20,7 @@ def choose_day(said: str, environment: Mapping[str, str], clock: Callable[[], dt
     """
     if said:
         try:
-            return dt.date.fromisoformat(said) if len(said) == 10 else _no_day(said)
+            return dt.date.fromisoformat(said) if _DAY.fullmatch(said) else _no_day(said)
         except ValueError:
             return _no_day(said)
     if epoch := environment.get(VARIABLE, ""):

@@ -88,7 +88,7 @@ class TestProject:
             (CONFIG + "      strict: maybe\n", "strict"),
             (CONFIG.replace("cxsite", "tags"), "write `plugins: [search, cxsite]`"),
             ("plugins: cxsite\n", "is no list"),
-            ("plugins: [a: b\n", "mkdocs.yml can't be read"),
+            ("plugins: [a: b\n", "mkdocs.yml:1:10: the list that begins here"),
             ("- 1\n", "no mapping"),
         ],
     )
