@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from cxsite.model.levels import Level
 from cxsite.model.readers import Readers
 from cxsite.model.roadmap import Key, Roadmap
 from cxsite.model.shape import Leaf, Path, leaves, part_name
+from cxsite.model.site_parts import UNKNOWN, SiteParts
 from cxsite.model.visibility import Visibility
 
 CHARTER: Key = ("roadmap", "")
@@ -51,12 +52,12 @@ class Reference(NamedTuple):
 
 
 class Context:
-    """The roadmap under check, `today`, the languages of the interface, and tables that several rules share."""
+    """The roadmap under check, `today`, what the site has of its own, and tables that several rules share."""
 
-    def __init__(self, roadmap: Roadmap, today: dt.date, languages: Collection[str] = ()) -> None:
+    def __init__(self, roadmap: Roadmap, today: dt.date, parts: SiteParts = UNKNOWN) -> None:
         self.roadmap = roadmap
         self.today = today
-        self.languages = languages
+        self.parts = parts
         self._scanned: dict[str, Scanned] = {}
 
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:

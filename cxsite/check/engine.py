@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import filterfalse
 from pathlib import Path
@@ -15,21 +15,20 @@ from cxsite.check.rules.registry import CHANGE_RULES, RULES
 from cxsite.model.finding import Finding, Related, Rule, dotted
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Roadmap, View
+from cxsite.model.site_parts import UNKNOWN, SiteParts
 from cxsite.processes.parallel import beside, worth_it
 
 
-def check(
-    roadmap: Roadmap, today: dt.date, *, languages: Collection[str] = (), alone: bool = True
-) -> tuple[Finding, ...]:
-    """The findings of all rules, by file and place; `languages` are those of the interface.
+def check(roadmap: Roadmap, today: dt.date, *, parts: SiteParts = UNKNOWN, alone: bool = True) -> tuple[Finding, ...]:
+    """The findings of all rules, by file and place; `parts` is what the site has of its own.
 
     Unless `alone`, a second process may help; it must not be forked where threads run.
     """
     if alone or not worth_it(sum(map(len, roadmap.items.values()))):
-        return _in_order(_found(RULES, roadmap, today, languages))
+        return _in_order(_found(RULES, roadmap, today, parts))
     # What readers see and how things hang together are looked up once for many rules each.
-    with beside(lambda: _found(filter(_is_about_readers, RULES), roadmap, today, languages)) as other:
-        found = _found(filterfalse(_is_about_readers, RULES), roadmap, today, languages)
+    with beside(lambda: _found(filter(_is_about_readers, RULES), roadmap, today, parts)) as other:
+        found = _found(filterfalse(_is_about_readers, RULES), roadmap, today, parts)
         found += (replace(finding, rule=_BY_CODE[finding.rule.code]) for finding in other.result())
     return _in_order(found)
 
@@ -41,10 +40,8 @@ def _is_about_readers(one: CheckedRule) -> bool:
     return one.rule.family.guards
 
 
-def _found(
-    rules: Iterable[CheckedRule], roadmap: Roadmap, today: dt.date, languages: Collection[str] = ()
-) -> list[Finding]:
-    context = Context(roadmap, today, languages)
+def _found(rules: Iterable[CheckedRule], roadmap: Roadmap, today: dt.date, parts: SiteParts = UNKNOWN) -> list[Finding]:
+    context = Context(roadmap, today, parts)
     return [finding for one in rules for finding in findings_of(context, one.rule, one.run(context))]
 
 

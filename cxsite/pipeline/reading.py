@@ -13,12 +13,14 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level, Levels
 from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Roadmap, View
+from cxsite.model.site_parts import SiteParts
 from cxsite.pipeline.earlier import files_gone, settled
 from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
 from cxsite.projection.projection import project
+from cxsite.render.pages.registry import addresses
 from cxsite.render.words.catalogue import languages
 
 
@@ -85,7 +87,8 @@ def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
         loaded = load(settings.content, settings.root)
         found = loaded.findings
         if loaded.roadmap is not None:
-            found += check(loaded.roadmap, settings.today, languages=languages(), alone=settings.alone)
+            parts = SiteParts(languages(), addresses())
+            found += check(loaded.roadmap, settings.today, parts=parts, alone=settings.alone)
     return loaded.roadmap, found
 
 

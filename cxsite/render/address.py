@@ -37,11 +37,6 @@ def identity(item: Item) -> str:
     return item.aliases[0] if item.aliases else item.id
 
 
-def page_address(path: str) -> str:
-    """The address of a hand-written page, from its place below `pages/` without the ending."""
-    return "" if path == "index" else f"{path.removesuffix('/index')}/"
-
-
 def asset_address(name: str) -> str:
     """The address of a file of `content/assets/`."""
     return f"assets/{quote(name)}"

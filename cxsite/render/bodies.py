@@ -8,10 +8,11 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 from cxsite.markdown.host_dialect import adapted
+from cxsite.model.addresses import page_address
 from cxsite.model.body import HEADING, UNDERLINE, Code, lines_of, scan
 from cxsite.model.link_grammar import InlineLink, replace_links
 from cxsite.model.roadmap import View
-from cxsite.render.address import asset_address, item_address, page_address, relative, source_link
+from cxsite.render.address import asset_address, item_address, relative, source_link
 
 _CANONICAL = re.compile(r"(?P<kind>[a-z_]+):(?P<id>[^\s#]+)(?P<anchor>#\S*)?")
 _BOX = """\

@@ -6,70 +6,25 @@ from itertools import groupby
 
 from markupsafe import escape
 
+from cxsite.model.addresses import page_address
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import View
 from cxsite.processes.parallel import worth_it
-from cxsite.render.address import page_address, page_uri
+from cxsite.render.address import page_uri
 from cxsite.render.environment import new_environment
 from cxsite.render.escaping import one_line
 from cxsite.render.files.calendar import calendar_file
 from cxsite.render.files.export import roadmap_json
 from cxsite.render.files.feed import feeds
 from cxsite.render.files.redirects import redirects
-from cxsite.render.pages import (
-    board,
-    evidence,
-    handwritten,
-    health,
-    home,
-    initiatives,
-    journeys,
-    kpis,
-    objectives,
-    on_a_page,
-    personas,
-    phases,
-    prioritization,
-    reviews,
-    risks,
-    segments,
-    teams,
-    timeline,
-    traceability,
-    visibility,
-    whats_new,
-)
-from cxsite.render.parallel_pages import PageBuilder, made_in_parallel
-from cxsite.render.sections import SECTIONS, for_colleagues
+from cxsite.render.pages import initiatives
+from cxsite.render.pages.registry import NAVIGATION, builders
+from cxsite.render.parallel_pages import made_in_parallel
+from cxsite.render.section import for_colleagues
 from cxsite.render.site import Site, new_site
 from cxsite.render.stage import NavEntry, Stage, StagePage
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.formats import Formats
-
-BUILDERS: tuple[PageBuilder, ...] = (
-    home.pages,
-    board.pages,
-    timeline.pages,
-    whats_new.pages,
-    phases.pages,
-    on_a_page.pages,
-    initiatives.pages,
-    objectives.pages,
-    teams.pages,
-    personas.pages,
-    journeys.pages,
-    segments.pages,
-    evidence.pages,
-    kpis.pages,
-    risks.pages,
-    reviews.pages,
-    prioritization.pages,
-    traceability.pages,
-    health.pages,
-    visibility.pages,
-    handwritten.pages,
-)
-"""Everything that makes pages; each yields nothing where its View has nothing for it."""
 
 LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
@@ -83,11 +38,12 @@ def render(view: View, health: tuple[Finding, ...] = (), *, alone: bool = True) 
     """
     words = words_for(view.charter.language, colleagues=for_colleagues(view))
     formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
-    site = new_site(view, health, words, formats, new_environment(view, words, formats))
+    site = new_site(view, health, words, formats, new_environment(view, words, formats), NAVIGATION)
+    makers = tuple(builders(site))
     if alone or not worth_it(sum(map(len, view.items.values()))):
-        pages = tuple(page for build in BUILDERS for page in build(site))
+        pages = tuple(page for build in makers for page in build(site))
     else:
-        pages = made_in_parallel(site, BUILDERS, frozenset({initiatives.pages}))
+        pages = made_in_parallel(site, makers, frozenset({initiatives.pages}))
     files = _files(site)
     _refuse_collisions(pages, files)
     return Stage(
@@ -135,7 +91,7 @@ def _navigation(site: Site, uris: frozenset[str]) -> tuple[NavEntry, ...]:
     Titles are escaped once, since themes print them as they are. A tab with a single page is that page.
     """
     entries = [NavEntry(site.words["home"], page_uri(""))] if page_uri("") in uris else []
-    for tab, sections in groupby(SECTIONS, key=lambda section: section.tab):
+    for tab, sections in groupby(site.sections, key=lambda section: section.tab):
         pages = [
             NavEntry(str(escape(site.title(section.key))), page_uri(section.address))
             for section in sections

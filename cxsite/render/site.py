@@ -23,7 +23,7 @@ from cxsite.render.bodies import body_markdown
 from cxsite.render.components import Components
 from cxsite.render.figures import Figures
 from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
-from cxsite.render.sections import BY_KEY, SECTIONS, Section, for_colleagues
+from cxsite.render.section import Section, for_colleagues
 from cxsite.render.stage import StagePage
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats
@@ -49,7 +49,8 @@ class JourneyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that a page builder gets. `colleagues`: whether the audience may see what is internal."""
+    """Everything that a page builder gets. `sections` are all that sites have, as the navigation orders them;
+    `colleagues`: whether the audience may see what is internal."""
 
     view: View
     health: tuple[Finding, ...]
@@ -58,6 +59,7 @@ class Site:
     environment: Environment
     points: Mapping[str, JourneyPoint]
     colleagues: bool
+    sections: tuple[Section, ...]
 
     def all(self, model: type[ItemT]) -> tuple[ItemT, ...]:
         """The visible items of a class, as a reader expects them: phases and reviews by time, others by title."""
@@ -109,7 +111,14 @@ class Site:
 
     def shows(self, key: str) -> bool:
         """Whether the section of this key has a page."""
-        return BY_KEY[key].shown(self.view)
+        return self.section(key).shown(self.view)
+
+    def section(self, key: str) -> Section:
+        """The section of this key; `LookupError` where none is registered."""
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise LookupError(f"no section has the key `{key}`: add it to PAGES in cxsite/render/pages/registry.py")
 
     def title(self, key: str) -> str:
         """What the section of this key is called for this audience."""
@@ -151,7 +160,7 @@ class Site:
 
     def index(self, key: str, template: str, **context: Any) -> StagePage:
         """The index page of a section: full width, its title and lead from the words of `key`."""
-        section = BY_KEY[key]
+        section = self.section(key)
         meta = PageMeta(self.title(key), self.words[f"lead_{key}"], hide=("toc",))
         return self.page(section.address, template, meta, section=section, **context)
 
@@ -164,7 +173,7 @@ class Site:
     ) -> Iterator[StagePage]:
         """One page for each item of a class, linked to its neighbours; templates get it, its owner and `context`."""
         kind, items = kind_name(model), self.all(model)
-        section = BY_KEY[kind]
+        section = self.section(kind)
         for before, item, after in zip((None, *items), items, (*items[1:], None), strict=False):
             meta = PageMeta(
                 item.title,
@@ -183,7 +192,7 @@ class Site:
 
     def first_of_tab(self, section: Section) -> str:
         """The address of the first page of a section's tab."""
-        same = (other.address for other in SECTIONS if other.tab == section.tab and other.shown(self.view))
+        same = (other.address for other in self.sections if other.tab == section.tab and other.shown(self.view))
         return next(same, section.address)
 
     def body(self, item_body: str, here: str, level: str | None = None) -> str:
@@ -196,7 +205,12 @@ class Site:
 
 
 def new_site(
-    view: View, health: tuple[Finding, ...], words: InterfaceWords, formats: Formats, environment: Environment
+    view: View,
+    health: tuple[Finding, ...],
+    words: InterfaceWords,
+    formats: Formats,
+    environment: Environment,
+    sections: tuple[Section, ...],
 ) -> Site:
     """The site of a View."""
     points = {
@@ -206,7 +220,7 @@ def new_site(
         for stage in journey.stages
         for part in _points(stage)
     }
-    return Site(view, health, words, formats, environment, points, for_colleagues(view))
+    return Site(view, health, words, formats, environment, points, for_colleagues(view), sections)
 
 
 def _points(stage: Stage) -> tuple[PainPoint | Touchpoint, ...]:

@@ -108,7 +108,7 @@ def test_a_renderer_that_peeks_is_caught(peek: str, reference: Site, monkeypatch
             return [StagePage("peek/index.md", repr(PEEKS[peek](roadmap)))]
 
         with monkeypatch.context() as patch:
-            patch.setattr(rendering, "BUILDERS", (pages,))
+            patch.setattr(rendering, "builders", lambda site: (pages,))
             return site_bytes(roadmap, "open")
 
     honest = told(reference.roadmap())

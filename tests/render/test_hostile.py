@@ -23,6 +23,7 @@ from cxsite.projection.projection import project
 from cxsite.render.bodies import body_markdown
 from cxsite.render.environment import new_environment
 from cxsite.render.frontmatter import PageMeta
+from cxsite.render.pages.registry import NAVIGATION
 from cxsite.render.render import render
 from cxsite.render.site import new_site
 from cxsite.render.stage import Stage
@@ -201,6 +202,6 @@ def test_a_template_that_fails_names_itself_and_the_item() -> None:
     view = _view("public", ("Plain",))
     words = words_for("en", colleagues=False)
     formats = Formats(words, "EUR")
-    site = new_site(view, (), words, formats, new_environment(view, words, formats))
+    site = new_site(view, (), words, formats, new_environment(view, words, formats), NAVIGATION)
     with pytest.raises(CxsiteError, match=r"the template initiative\.html failed for initiative `it-0`: .*undefined"):
         site.page("x/", "initiative.html", PageMeta("X"), about=("initiative", "it-0"))

@@ -14,7 +14,7 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.markdown.bounds import too_much
 from cxsite.markdown.places import refused_places
-from cxsite.model.addresses import FILE_FOLDERS, SECTION_ADDRESSES, page_address
+from cxsite.model.addresses import FILE_FOLDERS, page_address
 from cxsite.model.body import SNIPPET, lines_of, open_code
 from cxsite.model.kinds import link_folders
 from cxsite.model.link_grammar import DEFINITION, loose_links, read_target
@@ -206,14 +206,13 @@ def page_address_taken(context: Context) -> Iterator[Problem]:
     """A hand-written page lies where the site puts a page of its own: an index page such as the board, the page (or an
     old address) of an item, or another hand-written page. Only one of the two could be read."""
     taken = _of_items(context)
-    index = {address: name.replace("_", " ") for name, address in SECTION_ADDRESSES.items()}
     for path in sorted(context.roadmap.pages):
         key, address = ("page", path), page_address(path)
         folder = path.partition("/")[0]
         if path == "index":
             continue
-        if address in index:
-            yield _problem(key, address, f"the site's own page “{index[address]}”")
+        if address in context.parts.addresses:
+            yield _problem(key, address, f"the site's own page “{context.parts.addresses[address]}”")
         elif folder in FILE_FOLDERS:
             yield _problem(key, address, f"files of the site, which lie in `{folder}/`")
         elif address in taken:
@@ -254,9 +253,10 @@ def unspoken_language(context: Context) -> Iterator[Problem]:
     `de-CH` is German with Swiss numbers. The documentation says how to add a language."""
     language = context.roadmap.charter.language
     code = language.lower()
-    if context.languages and not {code, code.partition("-")[0]} & set(context.languages):
+    languages = context.parts.languages
+    if languages and not {code, code.partition("-")[0]} & set(languages):
         yield Problem(
             Place(CHARTER, ("language",)),
             f"the interface does not speak `{language}`: labels, dates and numbers are English",
-            f"nothing to do if that will do; there are {', '.join(context.languages)}",
+            f"nothing to do if that will do; there are {', '.join(languages)}",
         )

@@ -25,10 +25,8 @@ class Column:
 
 
 def pages(site: Site) -> Iterator[StagePage]:
-    """The board, where there are initiatives."""
+    """The one page."""
     items = site.all(Initiative)
-    if not items:
-        return
     yield site.index(
         "board",
         "board.html",

@@ -13,8 +13,6 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, newest first, then a page for each piece of evidence."""
     pieces = site.all(Evidence)
-    if not pieces:
-        return
     newest = sorted(pieces, key=lambda item: item.date.toordinal() if item.date else 0, reverse=True)
     yield site.index("evidence", "evidences.html", items=newest)
     yield from site.item_pages(Evidence, "evidence.html", lambda item: _context(site, item))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxsite.render.address import page_address
+from cxsite.model.addresses import page_address
 from cxsite.render.frontmatter import PageMeta
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
@@ -15,4 +15,4 @@ def pages(site: Site) -> Iterator[StagePage]:
     for page in site.written:
         level = "" if site.view.audience.is_public else page.visibility or ""
         meta = PageMeta(page.title, level=level)
-        yield site.page(page_address(page.path), "written.html", meta, about=("page", page.path), page=page)
+        yield site.page(page_address(page.path), "handwritten.html", meta, about=("page", page.path), page=page)

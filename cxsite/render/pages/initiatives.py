@@ -20,8 +20,6 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each initiative."""
     items = site.all(Initiative)
-    if not items:
-        return
     yield site.index(
         "initiative",
         "initiatives.html",

@@ -45,8 +45,6 @@ class Hurt:
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each journey."""
     journeys = site.all(Journey)
-    if not journeys:
-        return
     cards = [(journey, journey_scores(site, journey), site.pick(Persona, journey.personas)) for journey in journeys]
     yield site.index("journey", "journeys.html", cards=cards)
     # The table of stages needs the width.

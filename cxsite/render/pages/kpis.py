@@ -44,8 +44,6 @@ class Reading:
 def pages(site: Site) -> Iterator[StagePage]:
     """The scorecard, then a page for each KPI."""
     kpis = site.all(Kpi)
-    if not kpis:
-        return
     changes = [change for kpi in kpis if (change := site.fact(kpi, "change")) and "words" in change]
     yield site.index(
         "kpi",

@@ -16,8 +16,6 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each objective."""
     items = site.all(Objective)
-    if not items:
-        return
     yield site.index("objective", "objectives.html", entries=[(item, _context(site, item)) for item in items])
     yield from site.item_pages(Objective, "objective.html", lambda item: _context(site, item))
 

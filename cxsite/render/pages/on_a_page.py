@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxsite.model.initiative import Initiative
 from cxsite.render.pages.board import columns
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
@@ -14,7 +13,6 @@ MOST = 10
 
 
 def pages(site: Site) -> Iterator[StagePage]:
-    """The sheet, where there are initiatives."""
-    if site.all(Initiative):
-        found = [(column, column.items[:MOST], len(column.items) - MOST) for column in columns(site)]
-        yield site.index("on_a_page", "on_a_page.html", columns=found)
+    """The one page."""
+    found = [(column, column.items[:MOST], len(column.items) - MOST) for column in columns(site)]
+    yield site.index("on_a_page", "on_a_page.html", columns=found)

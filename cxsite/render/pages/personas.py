@@ -16,8 +16,6 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each persona."""
     personas = site.all(Persona)
-    if not personas:
-        return
     cards = [(persona, site.find(Segment, persona.segment), initials(persona.title)) for persona in personas]
     yield site.index("persona", "personas.html", cards=cards)
     yield from site.item_pages(Persona, "persona.html", lambda item: _context(site, item))

@@ -15,8 +15,6 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each phase."""
     items = site.all(Phase)
-    if not items:
-        return
     yield site.index("phase", "phases.html", entries=[(item, _context(site, item)) for item in items])
     yield from site.item_pages(Phase, "phase.html", lambda item: _context(site, item))
 

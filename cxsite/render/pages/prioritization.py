@@ -24,8 +24,6 @@ class Placed:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The one page, where something that can still be decided has been rated."""
-    if not site.shows("prioritization"):
-        return
     open_items = [item for item in site.all(Initiative) if item.status not in CLOSED]
     rated = [item for item in open_items if _rated(site, item)]
     if not rated:

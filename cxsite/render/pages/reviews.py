@@ -13,8 +13,6 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each review."""
     reviews = site.all(Review)
-    if not reviews:
-        return
     yield site.index("review", "reviews.html", items=reviews)
     yield from site.item_pages(Review, "review.html", lambda item: _context(site, item))
 

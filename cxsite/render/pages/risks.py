@@ -37,8 +37,6 @@ class Row:
 def pages(site: Site) -> Iterator[StagePage]:
     """The register, then a page for each risk."""
     risks = site.all(Risk)
-    if not risks:
-        return
     worst_first = sorted(risks, key=lambda risk: -(site.fact(risk, "score") or 0))
     yield site.index(
         "risk",

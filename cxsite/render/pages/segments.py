@@ -14,8 +14,6 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each segment."""
     segments = site.all(Segment)
-    if not segments:
-        return
     cards = [(segment, site.referring("segment", segment.id, Persona, "segment")) for segment in segments]
     yield site.index("segment", "segments.html", cards=cards)
     yield from site.item_pages(Segment, "segment.html", lambda item: _context(site, item))

@@ -17,8 +17,6 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each team."""
     items = site.all(Team)
-    if not items:
-        return
     yield site.index("team", "teams.html", entries=[(item, _context(site, item)) for item in items])
     yield from site.item_pages(Team, "team.html", lambda item: _context(site, item))
 

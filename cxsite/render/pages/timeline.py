@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cxsite.model.initiative import Initiative
 from cxsite.model.period import Period
+from cxsite.model.roadmap import View
 from cxsite.model.strategy import Phase
 from cxsite.render.diagrams.gantt import timeline_gantt
 from cxsite.render.diagrams.timeline_grid import Bar, Grid, new_grid
@@ -24,6 +25,12 @@ class PhaseLane:
     title: str
     bars: tuple[Bar, ...]
     items: tuple[Initiative, ...]
+
+
+def is_dated(view: View) -> bool:
+    """Whether a plan with a time is visible: what a timeline is drawn from."""
+    items = (item for kind in ("initiative", "phase") for item in view.items.get(kind, {}).values())
+    return any(isinstance(item, Initiative | Phase) and (item.start or item.end) for item in items)
 
 
 def pages(site: Site) -> Iterator[StagePage]:

@@ -13,7 +13,6 @@ from cxsite.model.strategy import Objective
 from cxsite.render.address import item_address, kind_of, relative
 from cxsite.render.diagrams.diagram import Edge, Flowchart, Node, NodeShape, limit_flowchart
 from cxsite.render.pages.journeys import answers
-from cxsite.render.sections import BY_KEY
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -62,8 +61,6 @@ class Gap:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The one page, where a journey has a pain point that colleagues see."""
-    if not site.shows("traceability"):
-        return
     chapters = [_chapter(site, journey) for journey in site.all(Journey)]
     chapters = [chapter for chapter in chapters if chapter.traces]
     if not chapters:
@@ -120,7 +117,7 @@ def _diagram(site: Site, journey: Journey, traces: tuple[Trace, ...]) -> Flowcha
     """The chapter as a flowchart: everything that is linked with something."""
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str], Edge] = {}
-    here = BY_KEY["traceability"].address
+    here = site.section("traceability").address
 
     def node(kind: str, id_: str, title: str, address: str) -> str:
         key = f"{kind}:{id_}"

@@ -31,10 +31,9 @@ class KindCount:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The one page, for colleagues."""
-    if site.shows("visibility"):
-        yield site.index(
-            "visibility", "visibility.html", kinds=list(_kinds(site)), parts=list(_parts(site)), levels=site.view.levels
-        )
+    yield site.index(
+        "visibility", "visibility.html", kinds=list(_kinds(site)), parts=list(_parts(site)), levels=site.view.levels
+    )
 
 
 def _kinds(site: Site) -> Iterator[KindCount]:

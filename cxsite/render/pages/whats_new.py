@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from cxsite.model.initiative import Initiative
+from cxsite.model.roadmap import View
 from cxsite.render.files.feed import area_feed, feed_areas
 from cxsite.render.news import news
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
+
+
+def has_news(view: View) -> bool:
+    """Whether anything that happened is visible."""
+    return any(
+        item.updates
+        or item.shipped
+        or (item.status == "dropped" and view.facts.get(("initiative", id_), {}).get("updated"))
+        for id_, item in view.items.get("initiative", {}).items()
+        if isinstance(item, Initiative)
+    )
 
 
 def pages(site: Site) -> Iterator[StagePage]:

@@ -45,11 +45,13 @@ class InterfaceWords:
         self.numbers = dict(numbers)
 
     def __getitem__(self, key: str) -> str:
-        return self._by_key[key]
+        if key in self._by_key:
+            return self._by_key[key]
+        raise KeyError(f"no word has the key `{key}`: add it below [words] in each file of cxsite/render/words/")
 
     def fill(self, key: str, **values: str | int) -> str:
         """The sentence of this key with its places filled."""
-        return self._by_key[key].format_map(values)
+        return self[key].format_map(values)
 
     def count(self, key: str, number: float, **values: str | int) -> str:
         """A number with its noun, in the plural form of the language: `<key>_one`, `<key>_few` … `<key>_other`.

@@ -24,7 +24,7 @@ from cxsite.model.shape import Either, Leaf, Record, fields_of, part_name
 from cxsite.model.strategy import Review, Segment
 from cxsite.render.pages import health
 from cxsite.render.pages.board import HORIZONS
-from cxsite.render.sections import SECTIONS
+from cxsite.render.pages.registry import PAGES
 from cxsite.render.words.catalogue import catalogue, languages
 from tests.render.told import told
 from tests.render.words.asked import HOLE, Asked, asked
@@ -104,14 +104,14 @@ HOLES: Mapping[str, Set[str]] = {
     "kind_…": {kind.name for kind in KINDS},
     "lane_…": {"goal", "timing", "doing", "thinking", "feeling", "channel", "moments", "pain_points", "delights"}
     | {"enablers", "barriers", "kpis", "backstage", "support", "owner"},
-    "lead_…": {section.key for section in SECTIONS},
+    "lead_…": {page.key for page in PAGES},
     "nps_…": {"promoters", "passives", "detractors"},
     "pace_per_…": _choices(Kpi, "frequency"),
     "persona_…": {"goals", "needs", "frustrations"},
     "risk_…": {"prevention", "detection", "correction"},
     "score_…": MODELS,
-    "section_…": {section.key for section in SECTIONS},
-    "tab_…": {section.tab for section in SECTIONS},
+    "section_…": {page.key for page in PAGES},
+    "tab_…": {page.tab for page in PAGES},
     "why_…": {"paused", "dropped"},
     "…_initiatives": {"overdue", "blocked", "paused"},
     "w[gap.key]": {"gap_no_pain_point", "gap_no_kpi", "gap_no_objective", "gap_idle_objective", "gap_idle_kpi"},
