@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from cxsite.assets.judgement import unfit_file
 from cxsite.model.charter import Charter, SiteOfLevel, entries
 from cxsite.model.item import Item
 from cxsite.model.journey import Journey
@@ -53,6 +54,7 @@ class _Projection:
         self.census: Census = {}
         self.tables: Tables = {}
         self.assets: set[str] = set()
+        self.fit: dict[str, bool] = {}
         self.charter = self._charter()
 
     def view(self, items: dict[str, dict[str, Item]]) -> View:
@@ -131,8 +133,12 @@ class _Projection:
     def _use_asset(self, name: str) -> bool:
         if name not in self.roadmap.assets:
             return False
-        self.assets.add(name)
-        return True
+        if name not in self.fit:
+            # The checker says why; a file that may run is not published even where nobody asked it.
+            self.fit[name] = unfit_file(name, self.roadmap.assets[name]) is None
+        if self.fit[name]:
+            self.assets.add(name)
+        return self.fit[name]
 
     def _resolve_link(self, target: Target) -> tuple[str, str] | None:
         if target.kind == "asset":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from cxsite.model.charter import Charter
@@ -10,7 +9,7 @@ from cxsite.model.kinds import BY_NAME
 from cxsite.model.levels import DEFAULT_LEVELS, Levels
 from cxsite.model.roadmap import Page, Roadmap, View
 from cxsite.projection.projection import project
-from tests.sites import TODAY
+from tests.sites import ASSET_FILE, TODAY
 
 Raw = dict[str, Any]
 REQUIRED: dict[str, Raw] = {
@@ -32,7 +31,7 @@ def roadmap(*items: tuple[str, Raw], charter: Raw | None = None, pages: dict[str
         found.setdefault(kind, {})[id_] = BY_NAME[kind].model.model_validate(values)
     chart = Charter.model_validate({"title": "Roadmap", **(charter or {})})
     texts = {path: Page.model_validate({"path": path, **raw}) for path, raw in (pages or {}).items()}
-    assets = {name: Path(__file__) for name in ("shop.png", "secret.png", "page.pdf")}
+    assets = dict.fromkeys(("shop.png", "secret.png", "page.pdf"), ASSET_FILE)
     levels = Levels(chart.levels) if "levels" in chart.model_fields_set else Levels(DEFAULT_LEVELS)
     return Roadmap(chart, levels, found, texts, assets)
 

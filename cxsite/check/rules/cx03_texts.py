@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from cxsite.assets.judgement import unfit_file
 from cxsite.check.context import CHARTER, Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.links import SOURCE_FILE, links_in
@@ -101,6 +102,29 @@ def reserved_asset_folder(context: Context) -> Iterator[Problem]:
                 f"the folder `assets/{folder}/` belongs to the theme",
                 "use another folder name",
             )
+
+
+@rule(
+    "CX039",
+    "unfit-asset",
+    "error",
+    bad=tree(
+        initiative("body: '![A shop](../assets/shop.svg)'"),
+        {"assets/shop.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script>open()</script></svg>'},
+    ),
+    good=tree(
+        initiative("body: '![A shop](../assets/shop.svg)'"),
+        {"assets/shop.svg": '<svg xmlns="http://www.w3.org/2000/svg"><circle r="9"/></svg>'},
+    ),
+)
+def unfit_asset(context: Context) -> Iterator[Problem]:
+    """A file in `content/assets/` is of no kind that a site may hold, told by its content and not by its name: a page,
+    a script, XML, an archive, a package with macros, something unknown; or its name says another kind. A drawing (SVG)
+    is refused where it does more than draw: scripts, handlers, links, foreign objects, styles and references that
+    load something, entities."""
+    for name, place in sorted(context.roadmap.assets.items()):
+        if place.is_file() and (found := unfit_file(name, place)):
+            yield Problem(Place(("asset", name)), found.message, found.help)
 
 
 @rule(

@@ -25,6 +25,11 @@ from cxsite.model.shape import fields_of
 
 _PUBLIC = "visibility: public\nsummary: We begin.\nbody: '![A shop](../assets/shop.svg)'"
 
+_SIGNED = (
+    '<svg xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:creator>Design office, room 3</dc:creator>'
+    "</metadata></svg>"
+)
+
 _AUTHORS = {
     ExifTags.Base.Artist: "artist",
     ExifTags.Base.HostComputer: "computer",
@@ -95,7 +100,7 @@ def _of(name: str, ids: list[str], total: int) -> str:
     "warning",
     bad=tree(
         initiative(_PUBLIC),
-        {"assets/shop.svg": "<svg><metadata><dc:creator>Design office, room 3</dc:creator></metadata></svg>"},
+        {"assets/shop.svg": _SIGNED},
     ),
     good=tree(initiative(_PUBLIC), {"assets/shop.svg": "<svg><title>A shop</title></svg>"}),
 )
