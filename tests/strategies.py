@@ -62,6 +62,8 @@ class Maker:
         if issubclass(model, Point):
             raw["id"] = self.word("p")
             self.points.append((self.here, part_name(model), raw["id"]))
+        elif "id" in fields_of(model) and "wording" not in fields_of(model):
+            raw["id"] = self.word("a")
         for name, declared in fields_of(model).items():
             if name in STEERING or declared.consumed:
                 continue

@@ -66,7 +66,7 @@ def roadmap_names(roadmap: Roadmap) -> Iterator[tuple[str, What, Source]]:
         for id_, item in roadmap.items.get(kind.name, {}).items():
             yield id_, "id", Source(kind.name, id_, "id")
             for alias in item.aliases:
-                yield alias, "id", Source(kind.name, id_, "aliases")
+                yield alias.id, "id", Source(kind.name, id_, "aliases")
             points = getattr(item, "points", None)
             for point in points() if points is not None else ():
                 yield point.id, "id", Source(kind.name, id_, "id of a part")

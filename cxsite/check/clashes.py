@@ -35,14 +35,14 @@ def taken_aliases(context: Context) -> Iterator[Problem]:
     old: dict[tuple[str, str], Key] = {}
     for kind, key, found in context.items():
         for number, alias in enumerate(found.aliases):
-            if alias == key[1]:
+            if alias.id == key[1]:
                 continue
-            is_id = alias in context.roadmap.items[kind.name]
-            first = (kind.name, alias) if is_id else old.setdefault((kind.name, alias), key)
+            is_id = alias.id in context.roadmap.items[kind.name]
+            first = (kind.name, alias.id) if is_id else old.setdefault((kind.name, alias.id), key)
             if is_id or first != key:
                 yield Problem(
                     Place(key, ("aliases", number)),
-                    f"the old id `{alias}` is taken by another {kind.title.lower()}",
+                    f"the old id `{alias.id}` is taken by another {kind.title.lower()}",
                     "remove it: the address can lead to one of them only",
                     ((Place(first), "this one has it"),),
                 )

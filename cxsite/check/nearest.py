@@ -26,7 +26,7 @@ def did_you_mean(context: Context, kind: str, value: str) -> str:
     plain = suggest_id(value)
     if plain != value and plain in items:
         return f"did you mean `{plain}`?"
-    if by_alias := next((item.id for item in items.values() if value in item.aliases), None):
+    if by_alias := next((item.id for item in items.values() if value in map(str, item.aliases)), None):
         return f"`{value}` is an old id; write `{by_alias}`"
     elsewhere = [name for name in BY_NAME if name != kind and value in context.roadmap.items.get(name, {})]
     if elsewhere:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from cxsite.model.declare import Declared, LevelName, OrText, Ref, Wordable, field
-from cxsite.model.scalars import Date, Text, Url
+from cxsite.model.scalars import Date, Id, Text, Url
 
 Words = Annotated[Text, Wordable()]
 """A text in the author's words, shown as typed; `wording` may replace it."""
@@ -48,6 +48,23 @@ class SaidAtTouchpoint(SaidText):
 
 Said = Annotated[SaidText, OrText(), BeforeValidator(_said)]
 SaidAt = Annotated[SaidAtTouchpoint, OrText(), BeforeValidator(_said)]
+
+
+class Alias(Declared):
+    """An old id of an item, and who knew the item by it."""
+
+    id: Id = field("The old id.")
+    visibility: LevelOrNone = field("The least level that finds the item at its old address.", default=None)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def _alias(value: object) -> object:
+    return {"id": value} if isinstance(value, str) else value
+
+
+OldId = Annotated[Alias, OrText(), BeforeValidator(_alias)]
 
 
 class Link(Part):

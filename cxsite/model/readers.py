@@ -156,7 +156,9 @@ class Readers:
     def _levels(self, model: type[Declared], owner: str, disclose: Mapping[str, str]) -> Iterator[_Row]:
         top = is_item(model)
         for name, declared in fields_of(model).items():
-            if not declared.consumed and name not in ("id", "visibility"):
+            # The id of an item or a point is an address, which `wording` may replace; that of an alias is a value.
+            address = name == "id" and "wording" in fields_of(model)
+            if not (declared.consumed or address or name == "visibility"):
                 level = self.visibility.field_level(owner, name, declared, disclose, top)
                 yield name, declared, level, self.visibility.entry_default(owner, name, declared, disclose, top)
 

@@ -213,6 +213,6 @@ def _redirects(items: Mapping[str, Mapping[str, Item]]) -> dict[Key, str]:
     for kind, of_kind in items.items():
         for id_, item in of_kind.items():
             for alias in item.aliases:
-                if alias not in of_kind:
-                    found.setdefault((kind, alias), id_)
+                if alias.id not in of_kind:
+                    found.setdefault((kind, alias.id), id_)
     return dict(sorted(found.items()))

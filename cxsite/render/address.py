@@ -34,7 +34,7 @@ def item_address(kind: str, id_: str) -> str:
 
 def identity(item: Item) -> str:
     """What feeds and calendars know an item by: its first id that the audience may know, so that a rename keeps it."""
-    return item.aliases[0] if item.aliases else item.id
+    return item.aliases[0].id if item.aliases else item.id
 
 
 def asset_address(name: str) -> str:

@@ -57,7 +57,9 @@ def _item(kind: Kind, document: Schema, parts: dict[str, Schema]) -> Schema:
     consumed = {name for name, declared in fields_of(kind.model).items() if declared.consumed}
     fields = {name: said for name, said in document["properties"].items() if name not in consumed}
     for name, declared in fields_of(kind.model).items():
-        if declared.csv and isinstance(declared.shape, Record):
+        if name == "aliases":
+            fields[name] = {"description": declared.meaning, "type": "array", "items": {"type": "string"}}
+        elif declared.csv and isinstance(declared.shape, Record):
             # What content says by the name of a file is exported as what the file holds.
             fields[name] = {"description": declared.meaning, **part_schema(declared.shape, parts)}
     return {

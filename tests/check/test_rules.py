@@ -95,6 +95,7 @@ def test_old_ids_are_no_ones_else(tmp_path: Path) -> None:
     ("fields", "what"),
     [
         ("aliases: project-falcon\ndisclose: {aliases: public}\n", "the old address `project-falcon`"),
+        ("aliases: [{id: project-falcon, visibility: public}]\n", "the old address `project-falcon`"),
         ("body: '![It](../assets/falcon-shop.svg)'\n", "the file name `falcon-shop.svg`"),
     ],
 )

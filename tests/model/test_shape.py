@@ -29,7 +29,7 @@ from tests.projection.build import roadmap
 
 # `!` required, `*` internal, `?` a list of parts that are internal unless said.
 DESIGN = {
-    "item": """id! title! summary visibility body area owner* tags* links? notes* reviewed* review_every* aliases*
+    "item": """id! title! summary visibility body area owner* tags* links? notes* reviewed* review_every* aliases?
         wording disclose ignore*""",
     "objective": "due kpis parent measure why",
     "segment": "criteria share* value*",

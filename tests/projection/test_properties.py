@@ -202,4 +202,4 @@ def _holds(site: Site, seed: int) -> bool:
 def test_the_properties_can_fail(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each thing that the projection does is noticed when it is not done."""
     BREAKS[broken](monkeypatch)
-    assert not all(_holds(make_site(seed, 2, 0.5), seed) for seed in range(12))
+    assert not all(_holds(make_site(seed, 2, 0.5), seed) for seed in range(40))

@@ -126,6 +126,19 @@ def test_aliases_redirect_where_they_are_disclosed() -> None:
     assert view("public", disclosed).redirects == {("initiative", "old"): "x", ("initiative", "y"): "x"}
 
 
+def test_an_alias_may_say_who_knew_the_item_by_it() -> None:
+    aliases = ["first", {"id": "second", "visibility": "customer"}, {"id": "third", "visibility": "public"}]
+    item = ("initiative:x", public({"aliases": aliases}))
+    found = {level: [old for _, old in view(level, item).redirects] for level in ALL}
+    assert found["public"] == ["third"]
+    assert found["customer"] == ["second", "third"]
+    assert found["internal"] == found["restricted"] == ["first", "second", "third"]
+    hidden = ("initiative:x", {**item[1], "visibility": "internal"})
+    assert view("public", hidden).redirects == {}
+    only = ("initiative:x", {**item[1], "disclose": {"aliases": "internal"}})
+    assert view("customer", only).redirects == {}, "what the item says of all of them goes before"
+
+
 KPI = public(
     {
         "baseline": {"date": "2025-12-31", "value": "4"},

@@ -250,7 +250,7 @@ def _of_items(context: Context) -> dict[str, Key]:
     found: dict[str, Key] = {}
     for kind, key, item in context.items():
         worded = [words["id"] for words in item.wording.values() if "id" in words]
-        for id_ in (key[1], *worded, *item.aliases):
+        for id_ in (key[1], *worded, *(alias.id for alias in item.aliases)):
             found.setdefault(f"{kind.folder}/{id_}/", key)
     return found
 

@@ -254,11 +254,16 @@ def code_name_in_address(context: Context) -> Iterator[Problem]:
                     yield Problem(Place(key, ("wording", said), key=True), message, help_)
 
 
-def _aliases(context: Context, kind: Kind, found: Item, readers: Level) -> tuple[str, ...]:
+def _aliases(context: Context, kind: Kind, found: Item, readers: Level) -> list[str]:
     """The old ids of an item that these readers see."""
-    declared = fields_of(Item)["aliases"]
-    level = context.visibility.field_level(kind.name, "aliases", declared, found.disclose, True)
-    return found.aliases if level.visible_to(readers) else ()
+    declared, visibility = fields_of(Item)["aliases"], context.visibility
+    level = visibility.field_level(kind.name, "aliases", declared, found.disclose, True)
+    entries = visibility.entry_default(kind.name, "aliases", declared, found.disclose, True)
+    return [
+        alias.id
+        for alias in found.aliases
+        if visibility.part_level(level, alias, entries, found.disclose).visible_to(readers)
+    ]
 
 
 def _words(text: str) -> list[str]:
@@ -275,10 +280,10 @@ def _words(text: str) -> list[str]:
 def undisclosed_alias(context: Context) -> Iterator[Problem]:
     """The item had another address once. For lesser readers that address leads nowhere, because old ids are internal
     unless disclosed."""
-    declared = fields_of(Item)["aliases"]
     for kind, key, found, level in context.lesser:
-        seen = context.visibility.field_level(kind.name, "aliases", declared, found.disclose, True)
-        if found.aliases and not seen.visible_to(level):
+        seen = _aliases(context, kind, found, level)
+        told = any(alias.visibility is not None for alias in found.aliases)
+        if found.aliases and not seen and not told:
             yield Problem(
                 Place(key, ("aliases",)),
                 f"{level} readers' old links to `{found.aliases[0]}` lead nowhere",

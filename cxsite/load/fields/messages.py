@@ -69,6 +69,9 @@ def place_of(error: Any) -> tuple[Path, bool]:
 
 def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Collection[Path]) -> Said:
     at, key = place_of(error)
+    if at[-1:] == ("id",) and isinstance(value_at(tree, at[:-1]), str):
+        # A bare text stands for a part whose text it is.
+        at = at[:-1]
     kind, context = error["type"], error.get("ctx") or {}
     value = value_at(tree, at)
     name = _name(at)

@@ -9,6 +9,7 @@ from typing import Any
 from cxsite.model.declare import Declared
 from cxsite.model.item import Item
 from cxsite.model.kinds import KINDS
+from cxsite.model.part import Alias
 from cxsite.model.period import Period
 from cxsite.model.roadmap import View
 from cxsite.model.shape import set_fields
@@ -52,6 +53,8 @@ def plain(value: Any, level: str = "") -> Any:
 
     `level` is the one of what the value belongs to: only parts with another one say theirs.
     """
+    if isinstance(value, Alias):
+        return value.id
     if isinstance(value, Declared):
         return _record(value, level)
     if isinstance(value, (dt.date, Period)):

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as Xml
 from icalendar import Calendar
 
 from cxsite.model.item import Item
+from cxsite.model.part import Alias
 from cxsite.model.roadmap import View
 from cxsite.render.render import render
 
@@ -115,7 +116,7 @@ def test_a_rename_keeps_the_identity_of_entries_and_events(view_of: ViewOf) -> N
     of_kind = dict(view.items["initiative"])
     board = of_kind.pop("delay-board").model_copy(update={"id": "true-board", "aliases": ()})
     first = board.model_copy(update={"id": "delay-board"})
-    renamed = board.model_copy(update={"aliases": ("delay-board", "board-that-lies")})
+    renamed = board.model_copy(update={"aliases": (Alias(id="delay-board"), Alias(id="board-that-lies"))})
 
     def with_item(item: Item) -> View:
         facts = {(kind, item.id if id_ == "delay-board" else id_): value for (kind, id_), value in view.facts.items()}
