@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import filterfalse
 from pathlib import Path
 
@@ -16,24 +15,20 @@ from cxsite.model.finding import Finding, Related, Rule, dotted
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.site_parts import UNKNOWN, SiteParts
-from cxsite.processes.parallel import beside, worth_it
+from cxsite.processes.parallel import Both, in_turn
 
 
-def check(roadmap: Roadmap, today: dt.date, *, parts: SiteParts = UNKNOWN, alone: bool = True) -> tuple[Finding, ...]:
+def check(roadmap: Roadmap, today: dt.date, *, parts: SiteParts = UNKNOWN, both: Both = in_turn) -> tuple[Finding, ...]:
     """The findings of all rules, by file and place; `parts` is what the site has of its own.
 
-    Unless `alone`, a second process may help; it must not be forked where threads run.
+    `both` does two halves of the work. What readers see and how things hang together are looked up once for many rules
+    each, so the halves are the rules about the one and about the other.
     """
-    if alone or not worth_it(sum(map(len, roadmap.items.values()))):
-        return _in_order(_found(RULES, roadmap, today, parts))
-    # What readers see and how things hang together are looked up once for many rules each.
-    with beside(lambda: _found(filter(_is_about_readers, RULES), roadmap, today, parts)) as other:
-        found = _found(filterfalse(_is_about_readers, RULES), roadmap, today, parts)
-        found += (replace(finding, rule=_BY_CODE[finding.rule.code]) for finding in other.result())
-    return _in_order(found)
-
-
-_BY_CODE = {one.rule.code: one.rule for one in RULES}
+    found, about_readers = both(
+        lambda: _found(filterfalse(_is_about_readers, RULES), roadmap, today, parts),
+        lambda: _found(filter(_is_about_readers, RULES), roadmap, today, parts),
+    )
+    return _in_order([*found, *about_readers])
 
 
 def _is_about_readers(one: CheckedRule) -> bool:

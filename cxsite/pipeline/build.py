@@ -10,6 +10,7 @@ from cxsite.pipeline.inspection import Inspection
 from cxsite.pipeline.reading import Reading, audience_of, read, view_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import judged_view
+from cxsite.pipeline.work import both_for
 from cxsite.render.render import render
 from cxsite.render.stage import Stage
 
@@ -40,9 +41,8 @@ def render_for(reading: Reading, audience: str) -> RenderedSite:
     view, roadmap = view_of(reading, audience), reading.usable()
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = judged_view(check_view(view), reading.settings, view) if colleagues else ()
-    return RenderedSite(
-        render(view, health, alone=reading.settings.alone), Inspection(roadmap, view, reading.settings.content)
-    )
+    stage = render(view, health, both=both_for(reading.settings, view.items))
+    return RenderedSite(stage, Inspection(roadmap, view, reading.settings.content))
 
 
 def build(settings: Settings, audience: str) -> Build:

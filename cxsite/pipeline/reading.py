@@ -19,6 +19,7 @@ from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
+from cxsite.pipeline.work import both_for
 from cxsite.projection.projection import project
 from cxsite.render.pages.registry import addresses
 from cxsite.render.words.catalogue import languages
@@ -87,8 +88,8 @@ def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
         loaded = load(settings.content, settings.root)
         found = loaded.findings
         if loaded.roadmap is not None:
-            parts = SiteParts(languages(), addresses())
-            found += check(loaded.roadmap, settings.today, parts=parts, alone=settings.alone)
+            parts, both = SiteParts(languages(), addresses()), both_for(settings, loaded.roadmap.items)
+            found += check(loaded.roadmap, settings.today, parts=parts, both=both)
     return loaded.roadmap, found
 
 

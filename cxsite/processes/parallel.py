@@ -6,11 +6,12 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from cxsite.processes.end import end_with_the_parent, leave_interrupts_to_the_parent
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 MANY = 300
 """Items from which a second process is worth its while."""
@@ -20,6 +21,27 @@ def worth_it(items: int) -> bool:
     """Whether a second process makes work on so many items faster. Only where processes are forked: neither templates
     nor rules can be packed."""
     return items >= MANY and multiprocessing.cpu_count() > 1 and "fork" in multiprocessing.get_all_start_methods()
+
+
+class Both(Protocol):
+    """Does two works that don't need each other; what each gave. Raises what the first raised, else what the other did.
+
+    The second may be done elsewhere: what it gives is a copy then.
+    """
+
+    def __call__(self, mine: Callable[[], T], theirs: Callable[[], U], /) -> tuple[T, U]:
+        """Do both."""
+
+
+def in_turn(mine: Callable[[], T], theirs: Callable[[], U]) -> tuple[T, U]:
+    """One after the other."""
+    return mine(), theirs()
+
+
+def at_once(mine: Callable[[], T], theirs: Callable[[], U]) -> tuple[T, U]:
+    """`theirs` in a forked process meanwhile. No thread may run here."""
+    with beside(theirs) as other:
+        return mine(), other.result()
 
 
 class Beside(Generic[T]):

@@ -9,7 +9,7 @@ from markupsafe import escape
 from cxsite.model.addresses import page_address
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import View
-from cxsite.processes.parallel import worth_it
+from cxsite.processes.parallel import Both, in_turn
 from cxsite.render.address import page_uri
 from cxsite.render.environment import new_environment
 from cxsite.render.escaping import one_line
@@ -19,7 +19,6 @@ from cxsite.render.files.feed import feeds
 from cxsite.render.files.redirects import redirects
 from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
-from cxsite.render.parallel_pages import made_in_parallel
 from cxsite.render.section import for_colleagues
 from cxsite.render.site import Site, new_site
 from cxsite.render.stage import NavEntry, Stage, StagePage
@@ -30,20 +29,16 @@ LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
 
 
-def render(view: View, health: tuple[Finding, ...] = (), *, alone: bool = True) -> Stage:
+def render(view: View, health: tuple[Finding, ...] = (), *, both: Both = in_turn) -> Stage:
     """The whole site of one audience. `health`: findings of the check run on the View, for colleagues only.
 
-    Unless `alone`, a second process may help; it must not be forked where threads run.
+    `both` does two halves of the work.
     Raises `CxsiteError` for a template that fails, and for two pages at one address.
     """
     words = words_for(view.charter.language, colleagues=for_colleagues(view))
     formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
     site = new_site(view, health, words, formats, new_environment(view, words, formats), NAVIGATION)
-    makers = tuple(builders(site))
-    if alone or not worth_it(sum(map(len, view.items.values()))):
-        pages = tuple(page for build in makers for page in build(site))
-    else:
-        pages = made_in_parallel(site, makers, frozenset({initiatives.pages}))
+    pages = _pages(site, both)
     files = _files(site)
     _refuse_collisions(pages, files)
     return Stage(
@@ -55,6 +50,17 @@ def render(view: View, health: tuple[Finding, ...] = (), *, alone: bool = True) 
         nav=_navigation(site, frozenset(page.uri for page in pages)),
         extra=_extra(site, files),
     )
+
+
+def _pages(site: Site, both: Both) -> tuple[StagePage, ...]:
+    """All pages, in the order of the builders. Those of initiatives take as long as all others together."""
+    makers = tuple(builders(site))
+    others, theirs = both(
+        lambda: [list(build(site)) for build in makers if build is not initiatives.pages],
+        lambda: list(initiatives.pages(site)),
+    )
+    made = iter(others)
+    return tuple(page for build in makers for page in (theirs if build is initiatives.pages else next(made)))
 
 
 def _files(site: Site) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import time
 from dataclasses import replace
@@ -15,7 +16,8 @@ from bench.content import Size, write
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.build import render_for
 from cxsite.pipeline.reading import read
-from cxsite.processes.parallel import MANY, beside, worth_it
+from cxsite.pipeline.work import both_for
+from cxsite.processes.parallel import MANY, Both, at_once, beside, in_turn, worth_it
 from tests.check.trees import settings
 
 
@@ -49,9 +51,36 @@ def test_findings_and_pages_are_those_of_one_process(tmp_path: Path) -> None:
     both, one = (read(replace(settings(tmp_path), alone=alone)) for alone in (False, True))
     assert one.items > MANY and worth_it(one.items)
     assert both.findings == one.findings
-    assert all(found.rule is same.rule for found, same in zip(both.findings, one.findings, strict=True))
     for level in ("public", "internal"):
         assert render_for(both, level).stage == render_for(one, level).stage
+
+
+@pytest.mark.parametrize(
+    ("alone", "items", "expected"), [(True, 999, in_turn), (False, 10, in_turn), (False, 999, at_once)]
+)
+def test_the_pipeline_decides_once(tmp_path: Path, alone: bool, items: int, expected: Both) -> None:
+    found = {"risk": {str(number): None for number in range(items)}}
+    assert both_for(replace(settings(tmp_path), alone=alone), found) is expected
+
+
+@pytest.mark.parametrize("both", [in_turn, at_once])
+def test_two_works_give_two_outcomes_and_the_first_error(both: Both) -> None:
+    def fail() -> int:
+        raise CxsiteError("theirs")
+
+    assert both(lambda: 1, lambda: "two") == (1, "two")
+    with pytest.raises(CxsiteError, match="theirs"):
+        both(lambda: 1, fail)
+    with pytest.raises(ZeroDivisionError):
+        both(lambda: 1 // 0, fail)
+
+
+def test_only_the_pipeline_chooses(repository: Path) -> None:
+    """Rooms below it are given how to do two works; none asks how many processors there are."""
+    for room in ("check", "render", "load", "projection"):
+        for file in (repository / "cxsite" / room).rglob("*.py"):
+            found = re.findall(r"\bat_once\b|\bworth_it\b|\bmultiprocessing\b|import beside", file.read_text("utf-8"))
+            assert found == [], file
 
 
 def test_it_leaves_interrupts_to_its_parent(capfd: pytest.CaptureFixture[str]) -> None:

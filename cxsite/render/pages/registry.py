@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from cxsite.model.kinds import BY_NAME
@@ -29,9 +29,11 @@ from cxsite.render.pages import (
     visibility,
     whats_new,
 )
-from cxsite.render.parallel_pages import PageBuilder
 from cxsite.render.section import Section, has
 from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+PageBuilder = Callable[[Site], Iterable[StagePage]]
 
 TABS = ("roadmap", "customers", "work", "measures", "governance")
 """The tabs of the navigation, in their order."""
