@@ -50,7 +50,7 @@ class Terms(Generic[T]):
     """Terms that are looked for, each with what it stands for. `across`: also over the borders of blocks."""
 
     across: bool = True
-    _by_key: dict[str, list[tuple[re.Pattern[str], T]]] = field(default_factory=dict)
+    _by_key: dict[str, list[tuple[frozenset[str], re.Pattern[str], T]]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self._by_key)
@@ -63,7 +63,9 @@ class Terms(Generic[T]):
             pattern = _pattern(pieces, self.across)
             if len(pieces) == 1 and (signs := _SIGNS.search(term)):
                 pattern = re.compile(rf"(?<![^\W_])(?P<term>{re.escape(pieces[0] + signs[0])})")
-            self._by_key.setdefault(key, []).append((pattern, of))
+            # Words that a text must have, too, for this term: quickly asked.
+            rest = frozenset(piece for piece in pieces[1:] if piece.isascii())
+            self._by_key.setdefault(key, []).append((rest, pattern, of))
 
     def in_normal(self, plain: str, said: Iterable[str]) -> Iterator[Found[T]]:
         """The terms in a text in normal form, whose tokens are `said`."""
@@ -93,7 +95,7 @@ class Terms(Generic[T]):
         for token in said:
             keys.update((token,) if token.isascii() else keys_of(token))
         for key in sorted(self._by_key.keys() & keys):
-            yield from self._by_key[key]
+            yield from ((pattern, of) for rest, pattern, of in self._by_key[key] if rest <= keys)
 
 
 @lru_cache(maxsize=200_000)

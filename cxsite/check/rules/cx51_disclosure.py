@@ -11,6 +11,7 @@ from cxsite.check.place import Place
 from cxsite.check.private_details import PRIVATE_DETAILS
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import assets_seen
+from cxsite.matching.terms import Terms
 from cxsite.model.initiative import OPEN, Initiative
 from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME, Kind
@@ -133,15 +134,15 @@ def idle_disclosure(context: Context) -> Iterator[Problem]:
 )
 def sensitive_term(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds one of the `sensitive_terms` of roadmap.yml."""
-    terms = context.roadmap.charter.sensitive_terms
-    if not terms:
-        return
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(term) for term in terms) + r")(?!\w)", re.IGNORECASE)
-    for text in context.texts_below_internal():
-        if match := pattern.search(text.shown):
+    terms: Terms[str] = Terms()
+    for term in context.roadmap.charter.sensitive_terms:
+        terms.add(term, term)
+    for text in context.texts_below_internal() if terms else ():
+        found = next(terms.find(text.shown), None)
+        if found is not None:
             yield Problem(
-                text.place.within(*match.span()),
-                f"`{match[0]}` is a sensitive term, and {text.level} readers read this",
+                text.place.within(found.start, found.end),
+                f"`{found.spelled}` is a sensitive term, and {text.level} readers read this",
                 "use other words, for these readers with `wording`",
             )
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path as FilePath
-from typing import NamedTuple
 
 from PIL import ExifTags, Image
 
@@ -17,10 +15,8 @@ from cxsite.check.examples import PUBLISHED, initiative, item, tree
 from cxsite.check.exposure import Exposed
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
+from cxsite.check.titles import titles_of
 from cxsite.check.walks import assets_seen
-from cxsite.model.levels import Level
-from cxsite.model.readers import Readers
-from cxsite.model.roadmap import Key
 from cxsite.model.shape import fields_of
 
 _PUBLIC = "visibility: public\nsummary: We begin.\nbody: '![A shop](../assets/shop.svg)'"
@@ -49,11 +45,6 @@ _SVG = (
     ("author", re.compile(r"<(?:dc:creator|cc:Agent|creator|author)\b[^>]*>", re.IGNORECASE)),
     ("file name", re.compile(r"\b(?:sodipodi:docname|inkscape:export-filename)\s*=\s*[\"'][^\"']+[\"']")),
 )
-
-_WORD = re.compile(r"[^\W_]+")
-
-_LEAST = 2
-"""Words of a title. A single one is also just a word."""
 
 
 @rule(
@@ -203,16 +194,6 @@ def words_for_colleagues(context: Context) -> Iterator[Problem]:
             )
 
 
-class _Title(NamedTuple):
-    words: tuple[str, ...]
-    text: str
-    key: Key
-    level: Level
-
-
-Titles = dict[tuple[str, str], list[_Title]]
-
-
 @rule(
     "CX523",
     "quoted-hidden-title",
@@ -228,47 +209,14 @@ Titles = dict[tuple[str, str], list[_Title]]
 def quoted_hidden_title(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds the whole title of an item that they may not see, or whose title `wording`
     replaces for them. For a hand-written page the audit of the site refuses that."""
-    titles = _titles(context)
+    titles = titles_of(context)
     for seen in context.texts_below_internal():
-        shown = seen.shown
-        spoken = _WORD.findall(shown.casefold())
-        # Most texts hold the beginning of no title, which is quickly asked.
-        if titles.keys() & itertools.pairwise(spoken):
-            yield from _quoted(titles, seen, shown)
-
-
-def _quoted(titles: Titles, seen: Exposed, shown: str) -> Iterator[Problem]:
-    found = list(_WORD.finditer(shown))
-    spoken = [match[0].casefold() for match in found]
-    for index, begun in enumerate(itertools.pairwise(spoken)):
-        for title in titles.get(begun, ()):
-            last = index + len(title.words)
-            if tuple(spoken[index:last]) == title.words and not title.level.visible_to(seen.level):
+        for quoted in titles.find(seen.shown):
+            title = quoted.of
+            if not title.level.visible_to(seen.level):
                 kind, id_ = title.key
                 yield Problem(
-                    seen.place.within(found[index].start(), found[last - 1].end()),
+                    seen.place.within(quoted.start, quoted.end),
                     f"{seen.level} readers read this, and the title “{title.text}” of {kind} `{id_}` in it",
                     f"use other words, or let {seen.level} readers see that title",
                 )
-
-
-def _titles(context: Context) -> Titles:
-    """Every title of several words with the least level that some item shows it to, by its first two words."""
-    least: dict[tuple[str, ...], _Title] = {}
-    for _, key, found in context.items():
-        words = tuple(_WORD.findall(found.title.casefold()))
-        if len(words) < _LEAST:
-            continue
-        readers = Readers(context.visibility, found.disclose)
-        own = [
-            reading.least
-            for reading in readers.readings(found, found.wording, "title", context.item_levels[key])
-            if not reading.words_of
-        ]
-        level = own[0] if own else context.roadmap.levels.most
-        if words not in least or level.is_below(least[words].level):
-            least[words] = _Title(words, found.title, key, level)
-    by_words: Titles = {}
-    for title in least.values():
-        by_words.setdefault((title.words[0], title.words[1]), []).append(title)
-    return by_words

@@ -22,6 +22,7 @@ from cxsite.check.rules import (
     cx51_disclosure,
     cx52_giveaways,
     cx53_changes,
+    cx54_acceptances,
     cx60_governance,
     cx61_suppression,
 )
@@ -43,6 +44,7 @@ MODULES: tuple[ModuleType, ...] = (
     cx51_disclosure,
     cx52_giveaways,
     cx53_changes,
+    cx54_acceptances,
     cx60_governance,
     cx61_suppression,
 )
