@@ -141,6 +141,13 @@ class Charter(Declared):
     )
     prioritization: Prioritization = field("How initiatives are ranked.", default=Prioritization(), level="internal")
     shipped_for: Age = field("How long shipped items stay on the board.", default="1y")
+    min_n: dict[OfLevel, Annotated[Whole, Field(ge=0)]] = field(
+        "Fewest answers behind a value that each level is shown; unless said 30 below internal, and 5 at any level for "
+        "what comes from data files.",
+        default={},
+        level="internal",
+        consumed=True,
+    )
     sensitive_terms: Many[Text] = field(
         "Words that no lesser audience may read.", default=(), level="internal", consumed=True
     )

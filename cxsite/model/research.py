@@ -46,9 +46,11 @@ class ColumnSummary(Declared):
 
     name: Words = field("The column's heading.")
     filled: Whole = field("Rows with a value.")
-    distinct: Whole = field("Different values.")
+    distinct: Whole | None = field("Different values; unset where they are very many.", default=None)
     mean: float | None = field("Mean, where every value is a number.", default=None)
-    counts: dict[str, int] = field("How often each value occurs, where there are few.", default={})
+    counts: dict[str, int] = field(
+        "How often each value occurs, where there are few; rare ones are left out.", default={}
+    )
 
 
 class DataSummary(Declared):

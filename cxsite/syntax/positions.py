@@ -119,17 +119,19 @@ class TextFile:
 
 @dataclass(frozen=True, slots=True)
 class CsvRows:
-    """The rows of a CSV file from which the entries of a list were read: path, and for each entry its line."""
+    """The rows of a CSV file from which the entries of a list were read: path, and for each entry its line.
+
+    Their text is not kept: a row of a data file may be what one person said.
+    """
 
     path: str
-    rows: tuple[tuple[int, str], ...]
+    lines: tuple[int, ...]
 
     def span(self, at: Path) -> Span | None:
         """The row of the entry at `at`; None where that is no entry."""
-        if not at or not isinstance(at[0], int) or at[0] >= len(self.rows):
+        if not at or not isinstance(at[0], int) or at[0] >= len(self.lines):
             return None
-        line, text = self.rows[at[0]]
-        return Span(self.path, line, 1, len(text) + 1, text)
+        return Span(self.path, self.lines[at[0]])
 
 
 class Source:

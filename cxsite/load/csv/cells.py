@@ -1,100 +1,189 @@
-"""Cells of a CSV file to dates and numbers."""
+"""Cells of a CSV file to numbers and answers; what can't be read is told by what sort of thing it is."""
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from pydantic_core import PydanticCustomError
+from cxsite.load.csv.problems import CellError, Problems
+from cxsite.model.scalars import readings
 
-from cxsite.load.csv.rows import Row
-from cxsite.model.period import parse_date
-from cxsite.model.scalars import parse_amount, parse_number, parse_whole
-
-T = TypeVar("T")
-
-_TIMESTAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}.*")
-_COMMA = re.compile(r"[+-]?\d+,\d+")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
+_LABEL = re.compile(r"(\d{1,3})(?:\.0+)?(?:\s*(?:[-–—:=(.)\]]|\s)\s*[^\W\d_].*)?", re.ASCII | re.DOTALL)
+_CLOCK = re.compile(r"\d+:\d{2}(?::\d{2})?")
 _MOST = 1e15
+_MOST_KNOWN = 100_000
+_MOST_LABELS = 12
+FEWEST = 5
+"""How often a text of a data file must occur to be shown: what is rarer may be one person's."""
+
+_MARKS = ("-", "–", "—", "--", ".", "?", "na", "n/a", "#n/a", "n.a.", "null", "(null)", "none", "nan", "nil")
+_WORDS = ("offered", "not offered", "no answer", "not answered", "unanswered", "don't know", "not applicable")
+_OTHER_WORDS = ("prefer not to say", "keine angabe", "k. a.", "k.a.", "weiß nicht", "ns/nc", "ne sait pas")
+NO_ANSWER = frozenset((*_MARKS, *_WORDS, *_OTHER_WORDS))
+"""Texts that mean that nobody answered, wherever they stand."""
 
 
-class CellError(Exception):
-    """A cell that can't be read: its column, what is wrong, and what to type instead."""
-
-    def __init__(self, column: int, message: str, help_: str) -> None:
-        super().__init__(message)
-        self.column = column
-        self.message = message
-        self.help = help_
+def fold(text: str) -> str:
+    """A text without the differences that a label may have: capitals, spaces."""
+    return " ".join(text.split()).casefold()
 
 
-def _refuse(message: str, help_: str) -> PydanticCustomError:
-    return PydanticCustomError("cell", "{words}", {"words": message, "help": help_})
+def quoted(text: str) -> str:
+    """A text as YAML has it between quotation marks."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """Reads the cells of one file by the names of its columns. Raises `CellError`."""
+class Numbers:
+    """Reads the numbers of one file. `decimal_comma`: a comma may be their decimal sign.
 
-    columns: Mapping[str, int]
-    decimal_comma: bool
+    `1,234` may then be two numbers. Another cell such as `2,5` proves which; without one `settle` tells it.
+    """
 
-    def text(self, row: Row, name: str) -> str:
-        """What stands in a cell; empty where there is no such column."""
-        return row.cells[self.columns[name]] if name in self.columns else ""
+    def __init__(self, decimal_comma: bool) -> None:
+        self._decimal_comma = decimal_comma
+        self._known: dict[str, float] = {}
+        self._proven = False
+        self._doubtful: tuple[int, str] | None = None
 
-    def day(self, row: Row) -> dt.date:
-        """The day of a row."""
-        return self._read(row, "date", _day)
+    def number(self, column: str, text: str, line: int) -> float:
+        """A number. Raises `CellError`."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._number(column, text, line)
+            if len(self._known) < _MOST_KNOWN:
+                self._known[text] = found
+        return found
 
-    def number(self, row: Row, name: str) -> float:
-        """A number."""
-        return self._read(row, name, self._number)
+    def whole(self, column: str, text: str, line: int) -> int:
+        """A number of answers. Raises `CellError`."""
+        number = self.number(column, text, line)
+        if number < 0:
+            raise CellError(column, "is below 0", "a number of answers is not negative")
+        if not number.is_integer():
+            raise CellError(column, "is not a whole number", "write digits only: 12")
+        return int(number)
 
-    def whole(self, row: Row, name: str) -> int:
-        """A whole number, from 0."""
-        return self._read(row, name, _whole)
+    def settle(self, problems: Problems) -> bool:
+        """Whether all numbers could be read in one way only; where not, it is told."""
+        if self._doubtful is None or self._proven:
+            return True
+        line, column = self._doubtful
+        problems.add(
+            line,
+            f"`{column}` can be read as two different numbers: the comma may separate thousands or decimals",
+            "save the file with points as decimal signs, and without separators of thousands",
+        )
+        return False
 
-    def refuse(self, name: str, message: str, help_: str) -> CellError:
-        """An error in the cell of a column."""
-        return CellError(self.columns[name], message, help_)
-
-    def _read(self, row: Row, name: str, convert: Callable[[str], T]) -> T:
-        text = self.text(row, name)
-        if not text:
-            raise self.refuse(name, f"`{name}` is empty in this row", "fill in the cell, or delete the row")
-        try:
-            return convert(text)
-        except PydanticCustomError as error:
-            raise self.refuse(name, error.message(), str((error.context or {}).get("help", ""))) from error
-
-    def _number(self, text: str) -> float:
-        if self.decimal_comma and _COMMA.fullmatch(text):
-            number = parse_number(text.replace(",", "."))
+    def _number(self, column: str, text: str, line: int) -> float:
+        if _NUMBER.fullmatch(text):
+            number = float(text)
+            if self._decimal_comma and "." in text and len(readings(text)) == 2:
+                # In a file with decimal commas a point may be meant to separate thousands.
+                help_ = "write digits without separators, and decimals with a comma"
+                raise CellError(column, "can be read as two different numbers", help_)
+        elif self._decimal_comma and _COMMA.fullmatch(text):
+            if len(readings(text)) == 2:
+                self._doubtful = self._doubtful or (line, column)
+            else:
+                self._proven = True
+            number = float(text.replace(",", "."))
         else:
-            # In a file with decimal commas a point may be meant to separate thousands.
-            number = parse_amount(text) if self.decimal_comma else parse_number(text)
-        assert isinstance(number, float)
-        if not math.isfinite(number) or abs(number) > _MOST:
-            raise _refuse("this number is too large", "look for digits too many")
+            raise CellError(column, *_not_a_number(text))
+        if abs(number) > _MOST:
+            raise CellError(column, "is a number that is too large", "look for digits too many")
         return number
 
 
-def _day(text: str) -> dt.date:
-    if stamp := _TIMESTAMP.fullmatch(text):
-        raise _refuse(f"`{text}` is more than a date", f"keep the day only: {stamp[1]}")
-    return parse_date(text)
+def _not_a_number(text: str) -> tuple[str, str]:
+    if not text:
+        return "is empty", "fill in the cell, or delete the row"
+    if fold(text) in NO_ANSWER:
+        return (
+            f"holds {quoted(text)}, which is not a number",
+            f"if it means that nothing was measured, `blank: [{quoted(text)}]`",
+        )
+    if _CLOCK.fullmatch(text):
+        return "is a span of time, not a number", "export it in minutes or hours, with digits and at most one point"
+    if _COMMA.fullmatch(text):
+        return "is not a number", "the decimal sign is a point"
+    if readings(text):
+        return "is not a number", "write digits without separators of thousands"
+    if text.endswith("%"):
+        return "is not a number", "write it without the percent sign; the KPI's `unit` says it"
+    return "is not a number", "write digits with at most one point: 12.5"
 
 
-def _whole(text: str) -> int:
-    if text.startswith("-"):
-        raise _refuse(f"`{text}` is below 0", "a number of answers is not negative")
-    number = parse_whole(text)
-    assert isinstance(number, int)
-    if number > _MOST:
-        raise _refuse("this number is too large", "look for digits too many")
-    return number
+class Scores:
+    """Reads answers on a scale: numbers, labels that begin with one, and what the KPI's `answers` says.
+
+    `blank` are texts that mean that nobody answered, as an empty cell does. Labels that nobody can read are
+    collected, and told together by `settle`.
+    """
+
+    def __init__(
+        self, column: str, scale: tuple[int, int], answers: Mapping[str, float], blank: Iterable[str], nps: bool
+    ) -> None:
+        self.column = column
+        self._scale = scale
+        self._answers = {fold(label): number for label, number in answers.items()}
+        self._blank = {fold(text) for text in blank} | {""}
+        self._nps = nps
+        self._labels: Counter[str] = Counter()
+        self._first = 0
+
+    def is_blank(self, text: str) -> bool:
+        """Whether a cell means that nobody answered."""
+        return fold(text) in self._blank
+
+    def score(self, text: str) -> int:
+        """The answer in a cell that is not blank. Raises `CellError`; `KeyError` for a label."""
+        said = self._answers.get(fold(text))
+        if said is None:
+            match = _LABEL.fullmatch(text.strip())
+            if match is None:
+                raise self._no_answer(text)
+            said = int(match[1])
+        lowest, highest = self._scale
+        if not lowest <= said <= highest or said != int(said):
+            help_ = "correct the cells, or the `scale` of the KPI"
+            if self._nps:
+                help_ = "NPS asks on a scale of 0 to 10"
+            raise CellError(self.column, f"is an answer that is not on the scale {lowest} to {highest}", help_)
+        return int(said)
+
+    def _no_answer(self, text: str) -> Exception:
+        if _NUMBER.fullmatch(text):
+            what = "is below 0" if text.startswith("-") else "is an answer with decimals"
+            return CellError(self.column, what, "an answer is one point of the scale: write digits only")
+        return KeyError(text)
+
+    def label(self, text: str, line: int, rows: int) -> None:
+        """Note a label that is no number: rows with it, the first of them in this line."""
+        self._labels[text.strip()] += rows
+        self._first = min(self._first or line, line)
+
+    def settle(self, problems: Problems) -> None:
+        """Tell the labels that nobody can read, with the settings that would; only labels that many rows have."""
+        if not self._labels:
+            return
+        rows = sum(self._labels.values())
+        shown = [label for label, times in sorted(self._labels.items()) if self._may_be_shown(label, times)]
+        blanks = [label for label in shown if fold(label) in NO_ANSWER]
+        labels = [label for label in shown if label not in blanks]
+        said = []
+        if labels:
+            said.append(
+                "say what they stand for: `answers: {" + ", ".join(f"{quoted(label)}: …" for label in labels) + "}`"
+            )
+        if blanks:
+            said.append("what means that nobody answered: `blank: [" + ", ".join(map(quoted, blanks)) + "]`")
+        if not said:
+            said.append("say in `answers` which number each stands for, or name another column in `columns`")
+        problems.add(self._first, f"`{self.column}` is not a number", "; ".join(said), rows)
+
+    def _may_be_shown(self, label: str, times: int) -> bool:
+        return fold(label) in NO_ANSWER or (times >= FEWEST and len(label) <= 60 and len(self._labels) <= _MOST_LABELS)

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from cxsite.load.csv.rows import read_table
 from cxsite.load.csv.series import read_series
 from cxsite.load.csv.summary import summarize
 from cxsite.load.files.folder import FoundFile
-from cxsite.load.files.read import read_text
 from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.rules.cx00_fields import INVALID_VALUE
-from cxsite.load.rules.cx01_files import INVALID_CSV, MISSING_DATA_FILE
+from cxsite.load.rules.cx01_files import MISSING_DATA_FILE
 from cxsite.load.rules.cx02_stray_files import STRAY_FILE
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Span
 from cxsite.model.nearest import nearest
 from cxsite.model.shape import Many, fields_of
 from cxsite.syntax.positions import CsvRows, Source
+
+_PROVENANCE = "provenance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class DataFiles:
         """Read the CSV files that `values` of an item of `model`, in a file in `folder`, name."""
         rows: dict[str, CsvRows] = {}
         read: dict[str, Any] = {}
+        if _PROVENANCE in values and _PROVENANCE in fields_of(model):
+            read[_PROVENANCE] = None
+            place = source.span((_PROVENANCE,), key=True)
+            what = f"`{_PROVENANCE}` is filled in when the CSV file is read"
+            report.add(INVALID_VALUE, place, what, "delete it", _PROVENANCE)
         for name, declared in fields_of(model).items():
             if not declared.csv or name not in values:
                 continue
@@ -74,18 +79,15 @@ class DataFiles:
             if isinstance(declared.shape, Many) and not isinstance(named, str):
                 continue
             file = self._file(named, name, source, folder, report) if named is not None else None
-            text = read_text(file, report, INVALID_CSV) if file else None
             read[name] = None
-            if file is None or text is None:
-                continue
-            table = read_table(file.shown, text, report)
-            if table is None:
+            if file is None:
                 continue
             if isinstance(declared.shape, Many):
-                series = read_series(table, values, source, report)
-                read[name], rows[name] = series.measurements, CsvRows(file.shown, series.rows)
+                series = read_series(file.place, file.shown, values, source, report)
+                read[name], rows[name] = series.measurements, CsvRows(file.shown, series.lines)
+                read[_PROVENANCE] = series.provenance
             else:
-                read[name] = summarize(file.name, table)
+                read[name] = summarize(file.place, file.name, file.shown, report)
         kept = {name: value for name, value in values.items() if name not in read}
         return Tables({**kept, **{name: value for name, value in read.items() if value is not None}}, rows)
 

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from cxsite.load.csv.rows import Row, Table
-from cxsite.load.findings import Reporter
-from cxsite.load.rules.cx00_fields import INVALID_VALUE
-from cxsite.load.rules.cx01_files import INVALID_CSV
+from cxsite.load.csv.exports import Export, known_export
+from cxsite.load.csv.heading import Ambiguous, find_column, own_columns
+from cxsite.load.csv.propose import proposal
+from cxsite.load.csv.setting import Setting
+from cxsite.load.csv.table import Table
 from cxsite.model.kpi import Kpi
 from cxsite.model.nearest import nearest
 from cxsite.syntax.phrases import listed
-from cxsite.syntax.positions import Source
 
-FormName = Literal["values", "counts", "answers", "points", "csi", "servqual"]
+FormName = Literal["values", "rows", "counts", "answers", "points", "csi", "servqual"]
 
 _COLUMNS: Mapping[FormName, tuple[str, ...]] = {
     "values": ("date", "value"),
+    "rows": ("date", "value"),
     "counts": ("date", "promoters", "passives", "detractors"),
     "answers": ("date", "score"),
     "csi": ("date", "item1", "item2", "item3"),
     "servqual": ("date", "dimension", "expectation", "perception"),
 }
-_WITH_N = ("values", "servqual")
+_OPTIONAL: Mapping[FormName, tuple[str, ...]] = {
+    "values": ("n", "sent"),
+    "rows": ("by",),
+    "counts": ("sent",),
+    "points": ("sent",),
+    "answers": ("weight", "by", "reason"),
+    "servqual": ("n",),
+}
 _OF_METRIC: Mapping[str, tuple[FormName, ...]] = {
     "nps": ("values", "counts", "answers", "points"),
     "csat": ("values", "answers", "points"),
@@ -32,129 +40,204 @@ _OF_METRIC: Mapping[str, tuple[FormName, ...]] = {
     "csi": ("values", "csi"),
     "servqual": ("values", "servqual"),
 }
+NAMES = frozenset(name for names in (*_COLUMNS.values(), *_OPTIONAL.values()) for name in names)
+"""What `columns` may name, beside the points of a scale."""
+_SAID_ONLY = frozenset({"by", "reason"})
+"""Columns that count only where `columns` names them: nobody knows what a heading of this name holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a file is to be read: its form, and where each column of the form stands.
 
-    `points` are the points of the answer scale of the form `points`, from the lowest.
+    `points` are the points of the answer scale of the form `points`, from the lowest. `only` are the rows that count:
+    columns with the values that they may have. `counted` are the conditions of `aggregate: share`.
     """
 
     form: FormName
     columns: Mapping[str, int]
     points: tuple[int, ...] = ()
+    only: tuple[tuple[int, frozenset[str]], ...] = ()
+    counted: tuple[tuple[int, frozenset[str]], ...] = ()
+    export: str = ""
+    found: Mapping[str, str] = field(default_factory=dict)
 
 
-def lay_out(table: Table, kpi: Kpi, source: Source, report: Reporter) -> Layout | None:
+def forms_of(kpi: Kpi) -> tuple[FormName, ...]:
+    """The forms that a file of this KPI may have."""
+    if kpi.aggregate:
+        return ("rows",)
+    return _OF_METRIC.get(kpi.metric, ("values",))
+
+
+def fits(names: tuple[str, ...], kpi: Kpi) -> bool:
+    """Whether a row can be the heading of the KPI's file: it has all columns that are named, or those of a form."""
+    try:
+        columns = _mapped(names, kpi.columns)
+    except (Ambiguous, KeyError):
+        return False
+    return bool(kpi.columns) or known_export(names) is not None or _form(columns, kpi)[0] is not None
+
+
+def lay_out(table: Table, kpi: Kpi, setting: Setting) -> Layout | None:
     """Find the form of a KPI's file; what does not fit is told."""
-    columns = _named(table, kpi, source, report)
-    if columns is None:
+    export = known_export(table.names)
+    columns = _columns(table, kpi, export, setting)
+    only = _conditions(table, "filter", kpi.filter, setting)
+    counted = _conditions(table, "share_of", kpi.share_of, setting)
+    if columns is None or only is None or counted is None:
         return None
-    allowed = _OF_METRIC.get(kpi.metric, ("values",))
-    for form in allowed:
+    form, points = _form(columns, kpi)
+    if form is None:
+        _tell_no_form(table, columns, kpi, export)
+        return None
+    if points and not _are_points(points, table, kpi):
+        return None
+    needed = ("date", *map(str, points)) if form == "points" else _needed(form, kpi)
+    wanted = (*needed, *_OPTIONAL.get(form, ()))
+    if not _may_all_be_used(kpi, form, wanted, setting):
+        return None
+    found = {name: columns[name] for name in wanted if name in columns}
+    if export and not kpi.filter and not kpi.columns:
+        for theirs, values in export.only.get(kpi.metric, {}).items():
+            only = (*only, (table.names.index(theirs), frozenset(values)))
+    said = {name: table.names[at] for name, at in found.items()}
+    return Layout(form, found, points, only, counted, export.name if export else "", said)
+
+
+def _needed(form: FormName, kpi: Kpi) -> tuple[str, ...]:
+    if form == "rows" and kpi.aggregate in ("count", "share"):
+        return ("date",)
+    return _COLUMNS[form]
+
+
+def _form(columns: Mapping[str, int], kpi: Kpi) -> tuple[FormName | None, tuple[int, ...]]:
+    for form in forms_of(kpi):
         if form == "points":
-            points = tuple(sorted(int(name) for name in columns if name.isdecimal() and len(name) <= 2))
-            needed: tuple[str, ...] = ("date", *(str(point) for point in points))
-            fits = len(points) > 1 and "date" in columns
-        else:
-            points, needed = (), _COLUMNS[form]
-            fits = set(needed) <= set(columns)
-        if fits:
-            break
-    else:
-        _tell_no_form(table, columns, kpi, allowed, report)
-        return None
-    if points and not _are_points(points, table, kpi, report):
-        return None
-    wanted = (*needed, "n") if form in _WITH_N else needed
-    unread = [name for name in columns if name not in wanted]
-    if unread and not kpi.columns and not kpi.filter:
-        report.add(
-            INVALID_CSV,
-            table.span(table.heading),
-            f"the column {listed(unread)} is not read" if len(unread) == 1 else f"{listed(unread)} are not read",
-            f"delete it, or name the columns that count in `columns` of this KPI ({', '.join(wanted)})",
-        )
-    return Layout(form, {name: columns[name] for name in wanted if name in columns}, points)
+            points = tuple(sorted(int(name) for name in columns if name.isdecimal()))
+            if len(points) > 1 and "date" in columns:
+                return form, points
+        elif set(_needed(form, kpi)) <= set(columns):
+            return form, ()
+    return None, ()
 
 
-def _named(table: Table, kpi: Kpi, source: Source, report: Reporter) -> dict[str, int] | None:
-    """Our names of the columns: what `columns` says, then the headings themselves."""
-    headings = table.heading.cells
+def _mapped(names: tuple[str, ...], mapping: Mapping[str, str]) -> dict[str, int]:
+    """Our names of the columns: what `mapping` says, then the headings themselves. Raises `KeyError`, `Ambiguous`."""
     found: dict[str, int] = {}
-    for ours, theirs in kpi.columns.items():
-        if theirs not in headings:
-            _tell_no_column("columns", ours, theirs, table, source, report)
-            return None
-        found[ours.lower()] = headings.index(theirs)
+    for ours, theirs in mapping.items():
+        at = find_column(names, theirs)
+        if at is None:
+            raise KeyError(ours)
+        found[ours.lower()] = at
     taken = set(found.values())
-    for number, heading in enumerate(headings):
-        if number not in taken:
-            found.setdefault(heading.lower(), number)
+    for name, at in own_columns(names, NAMES - _SAID_ONLY).items():
+        if at not in taken:
+            found.setdefault(name, at)
     return found
 
 
-def rows_of(table: Table, kpi: Kpi, source: Source, report: Reporter) -> list[Row]:
-    """The rows that pass the KPI's `filter`."""
-    headings = table.heading.cells
-    rows = list(table.rows)
-    for theirs, value in kpi.filter.items():
-        if theirs not in headings:
-            _tell_no_column("filter", theirs, theirs, table, source, report)
-            return []
-        number = headings.index(theirs)
-        rows = [row for row in rows if row.cells[number] == value]
-    if table.rows and not rows:
-        report.add(
-            INVALID_VALUE,
-            source.span(("filter",), key=True),
-            "no row of the file passes this filter",
-            "look at the values in the file: capitals and spaces count",
-            "filter",
+def _columns(table: Table, kpi: Kpi, export: Export | None, setting: Setting) -> dict[str, int] | None:
+    for ours, theirs in kpi.columns.items():
+        if ours.lower() not in NAMES and not ours.isdecimal():
+            near = nearest(ours, NAMES)
+            help_ = f"did you mean `{near}`?" if near else f"the columns that are read are {listed(sorted(NAMES))}"
+            setting.tell(("columns", ours), f"nothing reads a column `{ours}`", help_, key=True)
+            return None
+        if not _is_there(table, ("columns", ours), theirs, setting):
+            return None
+    columns = dict(kpi.columns)
+    for ours, theirs in export.columns.items() if export else ():
+        # A column of this name that is not there, or is there twice, is simply not known.
+        if ours not in kpi.columns and table.names.count(theirs) == 1:
+            columns[ours] = theirs
+    return _mapped(table.names, columns)
+
+
+def _conditions(
+    table: Table, name: str, said: Mapping[str, tuple[str, ...]], setting: Setting
+) -> tuple[tuple[int, frozenset[str]], ...] | None:
+    found = []
+    for theirs, values in said.items():
+        if not _is_there(table, (name, theirs), theirs, setting):
+            return None
+        at = find_column(table.names, theirs)
+        assert at is not None
+        found.append((at, frozenset(values)))
+    return tuple(found)
+
+
+def _is_there(table: Table, at: tuple[str, str], theirs: str, setting: Setting) -> bool:
+    try:
+        if find_column(table.names, theirs) is not None:
+            return True
+    except Ambiguous:
+        setting.tell(
+            at,
+            f"{table.problems.path} has several columns `{theirs}`",
+            f"write which one: `{theirs} [1]` is the first of them, `{theirs} [2]` the second",
         )
-    return rows
+        return False
+    names = shown_names(table.names)
+    near = nearest(theirs, names)
+    help_ = f"did you mean `{near}`?" if near else f"its columns are {listed(names)}"
+    if not names:
+        help_ = "the file's first row seems to be data: write a heading above it"
+    setting.tell(at, f"{table.problems.path} has no column `{theirs}`", help_)
+    return False
 
 
-def _tell_no_column(field: str, key: str, theirs: str, table: Table, source: Source, report: Reporter) -> None:
-    near = nearest(theirs, table.heading.cells)
-    report.add(
-        INVALID_VALUE,
-        source.span((field, key)),
-        f"{table.path} has no column `{theirs}`",
-        f"did you mean `{near}`?" if near else f"its columns are {listed(table.heading.cells)}",
-        f"{field}.{key}",
-    )
+def shown_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Headings as a message may list them; none where the first row seems to hold data, which no message quotes."""
+    looks_like_data = any("@" in name or (name[:1].isdigit() and len(name) > 2) for name in names)
+    return () if looks_like_data else tuple(dict.fromkeys(name for name in names if name))
 
 
-def _tell_no_form(
-    table: Table,
-    columns: Mapping[str, int],
-    kpi: Kpi,
-    allowed: tuple[FormName, ...],
-    report: Reporter,
-) -> None:
+def _may_all_be_used(kpi: Kpi, form: FormName, wanted: tuple[str, ...], setting: Setting) -> bool:
+    for ours in kpi.columns:
+        if ours.lower() not in wanted and ours.lower() in ("weight", "by", "reason", "sent"):
+            setting.tell(
+                ("columns", ours),
+                f"`{ours}` can't be used with rows of this form",
+                "`weight` and `reason` need one answer a row, `by` one answer, ticket or order; `sent` counted answers",
+                key=True,
+            )
+            return False
+    return True
+
+
+def _tell_no_form(table: Table, columns: Mapping[str, int], kpi: Kpi, export: Export | None) -> None:
+    allowed = forms_of(kpi)
     forms = [_shown(form, kpi) for form in allowed]
     other = next((form for form, needed in _COLUMNS.items() if set(needed) <= set(columns)), None)
-    missing = [name for name in _COLUMNS[allowed[0]] if name not in columns]
-    near = [(name, nearest(name, columns)) for name in missing]
+    missing = [name for name in _needed(allowed[0], kpi) if name not in columns]
+    names = shown_names(table.names)
+    near = [(name, nearest(name, [heading.lower() for heading in names])) for name in missing]
     message = f"this heading fits no form of a file for the metric {kpi.metric}"
-    if other and other not in allowed:
-        metric = next(name for name, of in _OF_METRIC.items() if other in of)
+    if export:
+        message = f"this is an export of {export.name}; which of its columns count is not said"
+    elif other and other not in allowed:
+        metric = next((name for name, of in _OF_METRIC.items() if other in of), "")
         message = f"this is the heading for the metric {metric}, but the KPI's metric is {kpi.metric}"
-    help_ = f"write {listed(forms)}; or say in `columns` of the KPI which column is which"
-    if len(near) == 1 and near[0][1]:
+    if not names and table.names:
+        message = "this file has no heading: its first row holds data"
+        help_ = f"write a heading above it: {listed(forms)}"
+    elif proposed := proposal(table, kpi, columns, export):
+        help_ = proposed
+    elif len(near) == 1 and near[0][1]:
         help_ = f"did you mean `{near[0][0]}` for `{near[0][1]}`? The forms are {listed(forms)}"
-    report.add(INVALID_CSV, table.span(table.heading), message, help_)
+    else:
+        help_ = f"write {listed(forms)}; or say in `columns` of the KPI which column is which"
+    table.problems.tell(table.line, message, help_)
 
 
 def _shown(form: FormName, kpi: Kpi) -> str:
     if form == "points":
         return "date,0,1,2,3,4,5,6,7,8,9,10" if kpi.metric == "nps" else "date,1,2,3,4,5"
-    return ",".join(_COLUMNS[form]) + ("[,n]" if form in _WITH_N else "")
+    return ",".join(_needed(form, kpi)) + ("[,n]" if form in ("values", "servqual") else "")
 
 
-def _are_points(points: tuple[int, ...], table: Table, kpi: Kpi, report: Reporter) -> bool:
+def _are_points(points: tuple[int, ...], table: Table, kpi: Kpi) -> bool:
     """Whether the columns are the points of the KPI's scale, without a gap."""
     lowest = 0 if kpi.metric == "nps" else 1
     highest = 10 if kpi.metric == "nps" else kpi.scale or points[-1]
@@ -163,9 +246,8 @@ def _are_points(points: tuple[int, ...], table: Table, kpi: Kpi, report: Reporte
     help_ = "write a column for each point, also where nobody chose it"
     if kpi.metric == "nps":
         help_ = "the question for NPS has the eleven answers 0 to 10; a scale of 1 to 10 gives no NPS"
-    report.add(
-        INVALID_CSV,
-        table.span(table.heading),
+    table.problems.tell(
+        table.line,
         f"the columns of answers are {points[0]} to {points[-1]}, but the scale is {lowest} to {highest}"
         if (points[0], points[-1]) != (lowest, highest)
         else f"the columns of answers {lowest} to {highest} have gaps",

@@ -3,123 +3,216 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from cxsite.load.csv.answers import Answer, Missing, estimate, read_answer
-from cxsite.load.csv.cells import CellError, Cells
-from cxsite.load.csv.layout import Layout, lay_out, rows_of
-from cxsite.load.csv.rows import Row, RowReporter, Table
+from cxsite.load.csv.aggregate import estimate_period
+from cxsite.load.csv.answers import Missing, Result, estimate_answers
+from cxsite.load.csv.cells import FEWEST
+from cxsite.load.csv.counting import Counted, count_answers
+from cxsite.load.csv.days import Days
+from cxsite.load.csv.doubts import tell_doubtful_scale, tell_single_cases
+from cxsite.load.csv.figures import Reader
+from cxsite.load.csv.layout import Layout, fits, lay_out
+from cxsite.load.csv.problems import Problems
+from cxsite.load.csv.setting import Setting
+from cxsite.load.csv.table import Table, open_table
 from cxsite.load.findings import Reporter
-from cxsite.load.rules.cx00_fields import INVALID_VALUE
-from cxsite.load.rules.cx01_files import INVALID_CSV
 from cxsite.measures.series import reporting_period
-from cxsite.model.kpi import Kpi, Measurement
+from cxsite.model.kpi import SURVEYS, Kpi, Measurement, Provenance
 from cxsite.syntax.positions import Source
 
-_ASKED = ("metric", "method", "scale", "weights", "frequency", "columns", "filter")
+_ASKED = (
+    *("metric", "method", "scale", "weights", "frequency", "columns", "filter", "date_format", "answers", "blank"),
+    *("skip_rows", "aggregate", "share_of"),
+)
+MOST_NAMES = 50
+"""Groups or reasons in one file; more of them are no categories."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Measurements by date, and for each the line of the file (with its text) at which it ends."""
+    """Measurements by date, for each the line of the file at which it ends, and what was read of the file."""
 
     measurements: tuple[Measurement, ...] = ()
-    rows: tuple[tuple[int, str], ...] = ()
+    lines: tuple[int, ...] = ()
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """One row as read: its day, where it stands, and what it says."""
-
+class _Measured:
     day: dt.date
-    row: Row
-    said: Answer | Measurement
-
-    @property
-    def order(self) -> tuple[dt.date, int]:
-        return self.day, self.row.line
+    line: int
+    result: Result
 
 
-def read_series(table: Table, values: dict[str, Any], source: Source, report: Reporter) -> Series:
+def read_series(place: Path, shown: str, values: Mapping[str, Any], source: Source, report: Reporter) -> Series:
     """The measurements in a KPI's file, oldest first.
 
-    Rows of values are one measurement each. Answers of one period of the KPI's `frequency` (of one day without it)
-    form one, dated at the last day with an answer in the period. Fields of the KPI that are wrong are told where
-    they are validated; then the file is not read.
+    Rows of values are one measurement each. Answers and cases of one period of the KPI's `frequency` (of one day
+    without it) form one, dated at the last day with a row in the period. Fields of the KPI that are wrong are told
+    where they are validated; then the file is not read.
     """
     asked = {name: values[name] for name in _ASKED if values.get(name) is not None}
     try:
         kpi = Kpi.model_validate({"id": "any", "title": "any", "direction": "up", **asked})
     except ValidationError:
         return Series()
-    layout = lay_out(table, kpi, source, report)
-    if layout is None:
+    setting = Setting(source, report)
+    if not _is_possible(kpi, setting):
+        return Series()
+    problems = Problems(shown, report)
+    table = open_table(place, problems, lambda names: fits(names, kpi), kpi.skip_rows)
+    layout = lay_out(table, kpi, setting) if table else None
+    if table is None or layout is None:
         return Series()
     if layout.form == "answers" and kpi.metric == "csat" and kpi.scale is None:
-        report.add(
-            INVALID_VALUE,
-            source.span(("measurements",)),
+        setting.tell(
+            ("measurements",),
             "answers to a satisfaction question can't be counted without its scale",
             "write `scale: 5`, or whatever the highest answer is",
-            "measurements",
         )
         return Series()
-    rows = rows_of(table, kpi, source, report)
-    read = _read_rows(rows, table, layout, kpi, RowReporter(table, report))
+    measured = sorted(_measured(table, layout, kpi, setting), key=lambda one: (one.day, one.line))
+    problems.close()
+    if layout.only and table.read and table.left_out["filter"] == table.read:
+        what = "this filter" if kpi.filter else f"as an answer for {kpi.metric} in an export of {layout.export}"
+        at = "filter" if kpi.filter else "measurements"
+        help_ = "look at the values in the file: capitals and spaces count"
+        setting.tell((at,), f"no row of the file passes {what}", help_, key=True)
+    return Series(
+        tuple(_measurement(one) for one in measured),
+        tuple(one.line for one in measured),
+        _provenance(table, layout, place.name),
+    )
+
+
+def _is_possible(kpi: Kpi, setting: Setting) -> bool:
+    """Whether the settings fit each other; what does not is told."""
+    if kpi.date_format is not None:
+        try:
+            Days("", kpi.date_format)
+        except ValueError as error:
+            help_ = 'write `date_format: "%d.%m.%Y"`, or what fits'
+            setting.tell(("date_format",), f"this is no format of a date: {error}", help_)
+            return False
+    if kpi.aggregate and kpi.metric in SURVEYS:
+        what = f"answers for {kpi.metric} are counted, not aggregated"
+        setting.tell(("aggregate",), what, "delete the line", key=True)
+        return False
+    if (kpi.aggregate == "share") != bool(kpi.share_of):
+        at, help_ = ("aggregate", "say in `share_of` what counts: `share_of: {Status: [Solved]}`")
+        if kpi.share_of:
+            at, help_ = ("share_of", "write `aggregate: share`, or delete `share_of`")
+        setting.tell((at,), "`aggregate: share` and `share_of` belong together", help_, key=True)
+        return False
+    return True
+
+
+def _measured(table: Table, layout: Layout, kpi: Kpi, setting: Setting) -> list[_Measured]:
+    if layout.form == "answers":
+        return _of_answers(table, layout, kpi, setting)
+    reader = Reader(table, layout, kpi)
     if layout.form == "values":
-        measured = [(entry.said, entry.row) for entry in read if isinstance(entry.said, Measurement)]
-        return _series(measured)
-    return _by_period(read, table, layout, kpi, report)
+        values = reader.values()
+        if tell_single_cases([one.day for one in values], table):
+            return []
+        return [_Measured(one.day, one.line, Result(one.value, one.n, sent=one.sent)) for one in values]
+    periods = reader.periods()
+    sizes = Counter[str]()
+    for period in periods:
+        for name, columns in period.columns.items():
+            sizes[name] += len(columns[0])
+    groups = _kept(sizes, "by", setting) if layout.form == "rows" else frozenset[str]()
+    found = ((period.last, period.line, estimate_period, (period, layout, kpi, groups)) for period in periods)
+    return _estimated(found, table)
 
 
-def _read_rows(rows: Sequence[Row], table: Table, layout: Layout, kpi: Kpi, told: RowReporter) -> list[_Read]:
-    cells = Cells(layout.columns, table.decimal_comma)
-    read: list[_Read] = []
-    for row in rows:
+def _of_answers(table: Table, layout: Layout, kpi: Kpi, setting: Setting) -> list[_Measured]:
+    counted = count_answers(table, layout, kpi)
+    tell_doubtful_scale(counted, table, kpi)
+    by_group, by_reason = Counter[str](), Counter[str]()
+    periods: dict[dt.date, list[Counted]] = {}
+    for one in counted:
+        by_group[one.group] += one.n
+        by_reason[one.reason] += one.n
+        first = reporting_period(one.day, kpi.frequency)[0] if kpi.frequency else one.day
+        periods.setdefault(first, []).append(one)
+    groups, reasons = _kept(by_group, "by", setting), _kept(by_reason, "reason", setting)
+    weighted = "weight" in layout.columns
+
+    def estimate(answers: Sequence[Counted]) -> Result | None:
+        return estimate_answers(answers, kpi, groups, reasons, weighted=weighted)
+
+    lasts = [max(answers, key=lambda one: (one.day, one.line)) for answers in periods.values()]
+    return _estimated(
+        ((last.day, last.line, estimate, (answers,)) for last, answers in zip(lasts, periods.values(), strict=True)),
+        table,
+    )
+
+
+def _estimated(periods: Iterable[tuple[dt.date, int, Any, tuple[Any, ...]]], table: Table) -> list[_Measured]:
+    found: list[_Measured] = []
+    for day, line, estimate, arguments in periods:
         try:
-            day = cells.day(row)
-            said = _value(row, day, cells) if layout.form == "values" else read_answer(row, cells, layout, kpi)
-        except CellError as error:
-            told.add(row, error.message, error.help, error.column)
-        else:
-            if said is not None:
-                read.append(_Read(day, row, said))
-    told.close(rows[-1] if rows else table.heading)
-    return sorted(read, key=lambda entry: entry.order)
-
-
-def _value(row: Row, day: dt.date, cells: Cells) -> Measurement:
-    n = cells.whole(row, "n") if cells.text(row, "n") else None
-    return Measurement(date=day, value=cells.number(row, "value"), n=n)
-
-
-def _by_period(read: Sequence[_Read], table: Table, layout: Layout, kpi: Kpi, report: Reporter) -> Series:
-    periods: dict[dt.date, list[_Read]] = {}
-    for entry in read:
-        first = reporting_period(entry.day, kpi.frequency)[0] if kpi.frequency else entry.day
-        periods.setdefault(first, []).append(entry)
-    measured: list[tuple[Measurement, Row]] = []
-    for entries in periods.values():
-        last = entries[-1]
-        try:
-            result = estimate([e.said for e in entries if isinstance(e.said, tuple)], layout, kpi)
+            result: Result | None = estimate(*arguments)
         except Missing as missing:
             message, help_ = missing.args
-            report.add(INVALID_CSV, table.span(last.row), message, help_)
+            table.problems.tell(line, message, help_)
             # What is missing in one period is mostly missing in all.
             break
         if result is not None:
-            measurement = Measurement(date=last.day, value=result.value, n=result.n, counts=result.counts)
-            measured.append((measurement, last.row))
-    return _series(measured)
+            found.append(_Measured(day, line, result))
+    return found
 
 
-def _series(measured: Sequence[tuple[Measurement, Row]]) -> Series:
-    return Series(
-        tuple(measurement for measurement, _ in measured),
-        tuple((row.line, row.text) for _, row in measured),
+def _kept(sizes: Counter[str], column: str, setting: Setting) -> frozenset[str]:
+    """The groups or reasons that many rows have: what is rare may be one person's words, and is not kept."""
+    names = {name for name in sizes if name}
+    if len(names) > MOST_NAMES:
+        what = "groups" if column == "by" else "reasons"
+        setting.tell(
+            ("columns", column),
+            f"this column holds {len(names):,} different texts: these are no {what}",
+            f"name a column of at most {MOST_NAMES} {what}",
+        )
+        return frozenset()
+    return frozenset(name for name in names if sizes[name] >= FEWEST and len(name) <= 60)
+
+
+def _measurement(one: _Measured) -> Measurement:
+    result = one.result
+    given = {
+        "n": result.n,
+        "counts": result.counts,
+        "effective_n": result.effective_n,
+        "components": result.components,
+        "groups": result.groups,
+        "reasons": result.reasons,
+    }
+    said = {name: value for name, value in given.items() if value is not None and value != ()}
+    return Measurement(date=one.day, value=result.value, **said)
+
+
+def _provenance(table: Table, layout: Layout, name: str) -> Provenance:
+    left_out = Counter(table.left_out)
+    left_out["unreadable"] = table.problems.rows
+    used = table.read - left_out["filter"] - left_out["blank"] - left_out["unreadable"]
+    names = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
+    settings = {"encoding": table.stream.encoding, "separator": names.get(table.separator, table.separator)}
+    settings |= {f"columns.{ours}": theirs for ours, theirs in layout.found.items()}
+    said: dict[str, Any] = {"left_out": {cause: rows for cause, rows in sorted(left_out.items()) if rows}}
+    return Provenance(
+        file=name,
+        sha256=table.stream.sha256,
+        rows=table.read,
+        used=max(used, 0),
+        settings=settings,
+        **({"layout": layout.export} if layout.export else {}),
+        **(said if said["left_out"] else {}),
     )

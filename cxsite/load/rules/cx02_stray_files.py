@@ -5,6 +5,12 @@ from __future__ import annotations
 from cxsite.load.rules.examples import IDEA, ROADMAP
 from cxsite.model.finding import Rule
 
+_LOYALTY = (
+    "title: Loyalty\nmetric: nps\ndirection: up\nfrequency: month\n"
+    "definition: Would you recommend us?\nmeasurements: loyalty.csv\n"
+)
+_FROM_ONE = "".join(f"2026-01-31,{score}\n" for score in range(1, 11))
+
 STRAY_FILE = Rule(
     "CX020",
     "stray-file",
@@ -18,9 +24,9 @@ UNSAFE_FILE = Rule(
     "CX021",
     "unsafe-file",
     "error",
-    "A file that is not read for safety's sake: larger than 5 MB (an asset: than 50 MB), a link that leads out of "
-    "the content folder, something that is no regular file, a name with control characters, or YAML that is nested "
-    "deeper than 50 levels.",
+    "A file that is not read for safety's sake: larger than 5 MB (an asset: than 50 MB; a data file: than 200 MB), "
+    "a link that leads out of the content folder, something that is no regular file, a name with control characters, "
+    "or YAML that is nested deeper than 50 levels.",
     bad={**ROADMAP, "initiatives/easier-returns.yml": f"{IDEA}tags: {'[' * 60}deep{']' * 60}\n"},
     good={**ROADMAP, "initiatives/easier-returns.yml": f"{IDEA}tags: [deep]\n"},
 )
@@ -32,4 +38,14 @@ PAGE_IN_PUBLIC = Rule(
     "Hand-written pages belong into `pages/`, where they have a level.",
     bad={**ROADMAP, "public/about.md": "We want to hear from you.\n"},
     good={**ROADMAP, "pages/about.md": "---\ntitle: About\n---\nWe want to hear from you.\n"},
+)
+DOUBTFUL_SCALE = Rule(
+    "CX023",
+    "doubtful-scale",
+    "warning",
+    "The answers to the question for NPS look as if they had been given on another scale than 0 to 10: none is 0 "
+    "though some are 1, or none is 9 or 10. From another scale, promoters and detractors mean something else, and "
+    "the value can't be compared with any NPS. Where the scale was 0 to 10 all the same, `scale: 10` says so.",
+    bad={**ROADMAP, "kpis/loyalty.yml": _LOYALTY, "kpis/loyalty.csv": f"date,score\n{_FROM_ONE}"},
+    good={**ROADMAP, "kpis/loyalty.yml": f"{_LOYALTY}scale: 10\n", "kpis/loyalty.csv": f"date,score\n{_FROM_ONE}"},
 )

@@ -1,0 +1,65 @@
+"""What is wrong in a data file: said once for each cause, with the first line that shows it, and never with a cell.
+
+Rows of data files are what single customers said. A finding names the column, the line, and what sort of thing
+stands there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxsite.load.csv.stream import Unreadable
+from cxsite.load.findings import Reporter
+from cxsite.load.rules.cx01_files import INVALID_CSV
+from cxsite.model.finding import Rule, Span
+
+
+class CellError(Exception):
+    """A cell that can't be read: its column, what is wrong with it, and what would be right."""
+
+    def __init__(self, column: str, what: str, help_: str) -> None:
+        super().__init__(what)
+        self.column = column
+        self.what = what
+        self.help = help_
+
+
+@dataclass(slots=True)
+class _Cause:
+    line: int
+    rows: int
+
+
+class Problems:
+    """The problems of one data file, by cause."""
+
+    def __init__(self, path: str, report: Reporter) -> None:
+        self.path = path
+        self.report = report
+        self._causes: dict[tuple[str, str], _Cause] = {}
+        self.rows = 0
+
+    def add(self, line: int, what: str, help_: str, rows: int = 1) -> None:
+        """Note that rows, the first of them in this line (1-based), have one problem."""
+        self.rows += rows
+        cause = self._causes.setdefault((what, help_), _Cause(line, 0))
+        cause.line = min(cause.line, line)
+        cause.rows += rows
+
+    def add_cell(self, line: int, error: CellError, rows: int = 1) -> None:
+        """Note a cell that can't be read."""
+        self.add(line, f"`{error.column}` {error.what}", error.help, rows)
+
+    def tell(self, line: int, message: str, help_: str, rule: Rule = INVALID_CSV) -> None:
+        """Say at once what is wrong with a line, or with all of the file."""
+        self.report.add(rule, Span(self.path, line), message, help_)
+
+    def tell_unreadable(self, found: Unreadable) -> None:
+        """Say at once that the file, or the rest of it, can't be read."""
+        self.tell(found.line, found.message, found.help, found.rule)
+
+    def close(self) -> None:
+        """Say what was noted."""
+        for (what, help_), cause in self._causes.items():
+            more = f" (in {cause.rows:,} rows; this is the first)" if cause.rows > 1 else ""
+            self.tell(cause.line, what + more, help_)
