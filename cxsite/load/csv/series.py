@@ -191,6 +191,7 @@ def _measurement(one: _Measured) -> Measurement:
         "n": result.n,
         "counts": result.counts,
         "effective_n": result.effective_n,
+        "sent": result.sent,
         "components": result.components,
         "groups": result.groups,
         "reasons": result.reasons,
