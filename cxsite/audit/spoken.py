@@ -14,7 +14,7 @@ from cxsite.model.declare import Declared
 from cxsite.model.finding import dotted
 from cxsite.model.kinds import KINDS
 from cxsite.model.period import Period
-from cxsite.model.roadmap import Roadmap, View
+from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.shape import leaves
 
 _LINK = re.compile(r"\](?:\(<?([^()\s<>]*)>?(?:\s[^()]*(?:\([^()]*\))?)?\))")
@@ -52,7 +52,7 @@ def roadmap_days(roadmap: Roadmap) -> Iterator[tuple[dt.date, Source]]:
 
 
 def _owners(roadmap: Roadmap) -> Iterator[tuple[str, str, Declared]]:
-    yield "roadmap", "", roadmap.charter
+    yield ROADMAP, "", roadmap.charter
     for kind in KINDS:
         for id_, item in roadmap.items.get(kind.name, {}).items():
             yield kind.name, id_, item

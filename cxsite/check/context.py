@@ -12,7 +12,7 @@ from cxsite.check.links import BodyLink, links_in
 from cxsite.model.body import reading, scan
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
-from cxsite.model.journey import Journey, Point
+from cxsite.model.journey import POINTS, Journey, Point
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import Level
 from cxsite.model.readers import Readers
@@ -20,9 +20,6 @@ from cxsite.model.roadmap import Key, Roadmap
 from cxsite.model.shape import Leaf, Path, leaves, part_name
 from cxsite.model.site_parts import UNKNOWN, SiteParts
 from cxsite.model.visibility import Visibility
-
-CHARTER: Key = ("roadmap", "")
-POINTS = ("stage", "touchpoint", "pain_point")
 
 
 class Reference(NamedTuple):

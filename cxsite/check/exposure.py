@@ -15,9 +15,9 @@ from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import blank_comments
 from cxsite.model.readers import WORDS, PlacedValue, Readers, Tables
-from cxsite.model.roadmap import Key, Page
+from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key, Page
 from cxsite.model.shape import Leaf
-from cxsite.model.visibility import ROADMAP, Visibility
+from cxsite.model.visibility import Visibility
 
 Scanned = tuple[list[Segment], list[BodyProblem]]
 Scan = Callable[[str], Scanned]
@@ -61,7 +61,7 @@ def exposed_values(
     levels = visibility.levels
     tables: Tables = {}
     for placed in Readers(visibility, {}, tables).values(charter, ROADMAP, levels.least, upto):
-        yield _exposed((ROADMAP, ""), placed)
+        yield _exposed(ROADMAP_KEY, placed)
     for kind, key, item in items:
         level = visibility.item_level(kind, item)
         if not level.visible_to(upto):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from cxsite.check.context import POINTS, Context
+from cxsite.check.context import Context
 from cxsite.model.item import Item
+from cxsite.model.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.scalars import suggest_id
 

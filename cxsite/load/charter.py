@@ -15,10 +15,9 @@ from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_VALUE
 from cxsite.model.charter import Charter
 from cxsite.model.finding import Origin, Span
 from cxsite.model.levels import Levels
-from cxsite.model.roadmap import Key
+from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key
 from cxsite.syntax.positions import Source
 
-CHARTER_KIND = "roadmap"
 _UNTITLED = "Untitled roadmap"
 
 
@@ -34,7 +33,7 @@ class ReadCharter:
 
 def read_charter(found: list[FoundFile], findings: FindingCollector) -> ReadCharter:
     """Read the charter; every field that can't be read has its default, and stands in `broken`."""
-    report = findings.of(CHARTER_KIND)
+    report = findings.of(ROADMAP)
     for further in found[1:]:
         report.add(
             DUPLICATE_ID,
@@ -44,7 +43,7 @@ def read_charter(found: list[FoundFile], findings: FindingCollector) -> ReadChar
         )
     file = read_file(found[0], report)
     document = read_document(file, report) if file else None
-    everything = frozenset((CHARTER_KIND, name) for name in Charter.model_fields)
+    everything = frozenset((ROADMAP, name) for name in Charter.model_fields)
     if file is None or document is None:
         return ReadCharter(Charter(title=_UNTITLED), None, {}, everything)
     source = Source(file)
@@ -59,10 +58,10 @@ def read_charter(found: list[FoundFile], findings: FindingCollector) -> ReadChar
     dropped = {str(at[0]) for at in made.dropped if at}
     if charter is None:
         charter = validate(Charter, values, {"title": _UNTITLED}, has_unset=document.has_unset, wrong=wrong).value
-    origins: dict[Key, Origin] = {(CHARTER_KIND, ""): source}
+    origins: dict[Key, Origin] = {ROADMAP_KEY: source}
     if charter is None:
         return ReadCharter(Charter(title=_UNTITLED), levels, origins, everything)
-    broken = everything if "*" in document.lost else frozenset((CHARTER_KIND, name) for name in dropped | document.lost)
+    broken = everything if "*" in document.lost else frozenset((ROADMAP, name) for name in dropped | document.lost)
     return ReadCharter(charter, levels, origins, broken)
 
 

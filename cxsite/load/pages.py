@@ -16,11 +16,9 @@ from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.rules.cx00_fields import INVALID_ID, UNKNOWN_FIELD
 from cxsite.model.finding import Origin, Span
 from cxsite.model.levels import Levels
-from cxsite.model.roadmap import Key, Page
+from cxsite.model.roadmap import PAGE, Key, Page
 from cxsite.model.scalars import ID_PATTERN, suggest_id
 from cxsite.syntax.positions import Source, TextFile
-
-PAGE_KIND = "page"
 
 
 @dataclass(slots=True)
@@ -41,12 +39,12 @@ def read_pages(found: Mapping[str, FoundFile], levels: Levels | None, findings: 
 
 
 def _page(place: str, found: FoundFile, levels: Levels | None, read: Pages, findings: FindingCollector) -> None:
-    report = findings.of(PAGE_KIND, place)
+    report = findings.of(PAGE, place)
     usable = _is_place(place, found, report)
     file = read_file(found, report, page=True)
     document = _front_matter(file, report) if file else None
     if file is None or document is None:
-        read.broken.add((PAGE_KIND, place))
+        read.broken.add((PAGE, place))
         return
     source = Source(file)
     values = document.values
@@ -67,10 +65,10 @@ def _page(place: str, found: FoundFile, levels: Levels | None, read: Pages, find
     report_invalid(made, source, report, document.lost)
     file.forget()
     if made.value is None or not usable:
-        read.broken.add((PAGE_KIND, place))
+        read.broken.add((PAGE, place))
         return
     read.pages[place] = made.value
-    read.origins[(PAGE_KIND, place)] = source
+    read.origins[(PAGE, place)] = source
 
 
 def _front_matter(file: TextFile, report: Reporter) -> Document | None:

@@ -11,6 +11,7 @@ from cxsite.model.declare import Ref, field
 from cxsite.model.item import Channel, EvidenceRef, Item, JourneyRef, KpiRef, PersonaRef, TeamRef
 from cxsite.model.part import Part, SaidAt, Words
 from cxsite.model.scalars import Bool, Id, Many, Number, Rating
+from cxsite.model.shape import part_name
 
 Mark = Annotated[Number, Field(ge=1, le=5)]
 TouchpointOfJourney = Annotated[str, Ref(("touchpoint",), local=True)]
@@ -73,6 +74,10 @@ class Stage(Point):
     delights: Many[SaidAt] = field("What pleases.", default=())
     enablers: Many[SaidAt] = field("What helps.", default=())
     barriers: Many[SaidAt] = field("What hinders; internal unless said.", default=(), parts="internal")
+
+
+POINTS: tuple[str, ...] = tuple(part_name(kind) for kind in (Stage, Touchpoint, PainPoint))
+"""What points of journeys are called where kinds are named; their id is `journey/point`."""
 
 
 class Journey(Item):

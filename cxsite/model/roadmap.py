@@ -20,6 +20,15 @@ from cxsite.model.scalars import Whole
 Key = tuple[str, str]
 """Kind and id of an item."""
 
+ROADMAP = "roadmap"
+"""What roadmap.yml is called where kinds are named: in `policy`, in findings, in lists."""
+
+ROADMAP_KEY: Key = (ROADMAP, "")
+"""The key of roadmap.yml among those of items."""
+
+PAGE = "page"
+"""What a hand-written page is called there; its path stands for the id."""
+
 
 class Page(Declared):
     """A hand-written page. `path` is its place below `pages/` without the ending."""

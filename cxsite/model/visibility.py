@@ -14,9 +14,6 @@ from cxsite.model.levels import Level, Levels
 from cxsite.model.period import DatePrecision, is_finer
 from cxsite.model.shape import FieldShape, fields_of, part_name
 
-ROADMAP = "roadmap"
-"""The name of roadmap.yml itself in `policy`."""
-
 _DEFAULT_PRECISION: tuple[DatePrecision, ...] = ("quarter", "month", "day")
 
 

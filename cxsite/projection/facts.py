@@ -14,9 +14,9 @@ from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.levels import Level
 from cxsite.model.period import Period
-from cxsite.model.roadmap import Key
+from cxsite.model.roadmap import ROADMAP, Key
 from cxsite.model.shape import fields_of
-from cxsite.model.visibility import ROADMAP, Visibility
+from cxsite.model.visibility import Visibility
 
 Items = Mapping[str, Mapping[str, Item]]
 Facts = dict[Key, dict[str, Any]]

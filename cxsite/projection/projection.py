@@ -14,9 +14,9 @@ from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import Target
 from cxsite.model.readers import Readers, Tables
-from cxsite.model.roadmap import Key, Page, Roadmap, View
+from cxsite.model.roadmap import ROADMAP, Key, Page, Roadmap, View
 from cxsite.model.shape import references
-from cxsite.model.visibility import ROADMAP, Visibility
+from cxsite.model.visibility import Visibility
 from cxsite.projection.bodies import body_for
 from cxsite.projection.facts import facts_for
 from cxsite.projection.names import name_everything

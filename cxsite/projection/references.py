@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from cxsite.model.charter import Charter, entries
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
+from cxsite.model.journey import POINTS
 from cxsite.model.kinds import KINDS
 from cxsite.model.link_grammar import Target
 from cxsite.model.roadmap import Backlink, Key
 from cxsite.model.shape import references
 from cxsite.projection.names import Names
-
-POINTS = ("stage", "touchpoint", "pain_point")
 
 
 def resolver(names: Names, charter: Charter, here: Key) -> Callable[[Ref, str], str | None]:

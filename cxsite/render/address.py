@@ -9,9 +9,8 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from cxsite.model.item import Item
+from cxsite.model.journey import POINTS
 from cxsite.model.kinds import BY_NAME
-
-PARTS_OF_JOURNEYS = frozenset({"pain_point", "touchpoint", "stage"})
 
 
 def kind_name(model: type[Item]) -> str:
@@ -26,7 +25,7 @@ def kind_of(item: Item) -> str:
 
 def item_address(kind: str, id_: str) -> str:
     """The address of an item, or of a part of a journey (`journey/point`): that journey's page with an anchor."""
-    if kind in PARTS_OF_JOURNEYS:
+    if kind in POINTS:
         journey, _, point = id_.partition("/")
         return f"{BY_NAME['journey'].folder}/{journey}/#{point}"
     return f"{BY_NAME[kind].folder}/{id_}/"

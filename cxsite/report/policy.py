@@ -12,9 +12,9 @@ from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared, FieldLevel
 from cxsite.model.kinds import KINDS
-from cxsite.model.roadmap import Roadmap, View
+from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.shape import Either, Many, Record, Shape, Table, fields_of, part_name
-from cxsite.model.visibility import ROADMAP, Visibility
+from cxsite.model.visibility import Visibility
 
 _WIDE = 100
 

@@ -11,6 +11,7 @@ from cxsite.model.declare import Declared
 from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME, KINDS, find_kind, link_folders
 from cxsite.model.period import Period
+from cxsite.model.roadmap import ROADMAP
 from cxsite.model.shape import (
     Either,
     Leaf,
@@ -24,7 +25,6 @@ from cxsite.model.shape import (
     records,
     references,
 )
-from cxsite.model.visibility import ROADMAP
 from tests.projection.build import roadmap
 
 # `!` required, `*` internal, `?` a list of parts that are internal unless said.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from cxsite.assets.judgement import unfit_file
-from cxsite.check.context import CHARTER, Context
+from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.links import SOURCE_FILE, links_in
 from cxsite.check.nearest import nearest
@@ -19,7 +19,7 @@ from cxsite.model.addresses import FILE_FOLDERS, page_address
 from cxsite.model.body import SNIPPET, lines_of, open_code
 from cxsite.model.kinds import link_folders
 from cxsite.model.link_grammar import DEFINITION, loose_links, read_target
-from cxsite.model.roadmap import Key
+from cxsite.model.roadmap import ROADMAP_KEY, Key
 
 _HTML_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?|!--.*?--)>", re.DOTALL)
 
@@ -280,7 +280,7 @@ def unspoken_language(context: Context) -> Iterator[Problem]:
     languages = context.parts.languages
     if languages and not {code, code.partition("-")[0]} & set(languages):
         yield Problem(
-            Place(CHARTER, ("language",)),
+            Place(ROADMAP_KEY, ("language",)),
             f"the interface does not speak `{language}`: labels, dates and numbers are English",
             f"nothing to do if that will do; there are {', '.join(languages)}",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxsite.check.context import CHARTER, POINTS, Context, Reference
+from cxsite.check.context import Context, Reference
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
 from cxsite.check.links import SOURCE_FILE
 from cxsite.check.nearest import did_you_mean, nearest
@@ -14,10 +14,11 @@ from cxsite.check.walks import kpis
 from cxsite.model.charter import entries
 from cxsite.model.declare import Ref
 from cxsite.model.initiative import Initiative
+from cxsite.model.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.link_grammar import Target
 from cxsite.model.risk import Risk
-from cxsite.model.roadmap import Key
+from cxsite.model.roadmap import ROADMAP, Key
 
 _AREAS = CHARTER_FILE + "areas:\n  returns: Returns\n"
 
@@ -48,7 +49,7 @@ def unknown_entry(context: Context) -> Iterator[Problem]:
     for key, at, leaf, value in context.leaves:
         if leaf.ref is None or leaf.ref.vocabulary is None:
             continue
-        if (CHARTER[0], leaf.ref.vocabulary.partition(".")[0]) in context.roadmap.broken:
+        if (ROADMAP, leaf.ref.vocabulary.partition(".")[0]) in context.roadmap.broken:
             continue
         known = entries(context.roadmap.charter, leaf.ref.vocabulary)
         if value not in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cxsite.check.context import CHARTER, Context
+from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
@@ -13,6 +13,7 @@ from cxsite.check.walks import initiatives
 from cxsite.measures import prioritization
 from cxsite.measures import risk as risks
 from cxsite.model.risk import Risk
+from cxsite.model.roadmap import ROADMAP_KEY
 
 _RICE = "rice: {{reach: 100, impact: {impact}, confidence: 0.8, effort: {effort}, period: {period}}}"
 
@@ -111,7 +112,9 @@ def risk_bands_off(context: Context) -> Iterator[Problem]:
     for what, message in said:
         if what:
             listed = ", ".join(str(one) for one in what)
-            yield Problem(Place(CHARTER, ("risk_bands",)), f"{listed}: {message}", "let the bands cover 1 to 25 once")
+            yield Problem(
+                Place(ROADMAP_KEY, ("risk_bands",)), f"{listed}: {message}", "let the bands cover 1 to 25 once"
+            )
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cxsite.check.clashes import taken_aliases, taken_points
-from cxsite.check.context import CHARTER, Context
+from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, tree
 from cxsite.check.nearest import nearest
 from cxsite.check.place import Place
@@ -20,7 +20,7 @@ from cxsite.model.kinds import BY_NAME, KINDS, link_folders
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import WIKI, read_target
 from cxsite.model.period import is_finer
-from cxsite.model.roadmap import Key
+from cxsite.model.roadmap import ROADMAP_KEY, Key
 from cxsite.model.scalars import ID_PATTERN
 from cxsite.model.shape import Path, Record, fields_of, part_name, records
 
@@ -45,15 +45,15 @@ def unknown_steered_field(context: Context) -> Iterator[Problem]:
         for at, part in records(kind.model, found) if key in worded else ():
             yield from _wording(key, at, part)
     charter = context.roadmap.charter
-    yield from _wording(CHARTER, (), charter)
+    yield from _wording(ROADMAP_KEY, (), charter)
     policies = policy_fields()
     for owner, fields in charter.policy.items():
         if owner not in policies:
-            yield _unknown_field(Place(CHARTER, ("policy", owner), key=True), owner, set(policies))
+            yield _unknown_field(Place(ROADMAP_KEY, ("policy", owner), key=True), owner, set(policies))
             continue
         for name in fields:
             if name not in policies[owner]:
-                place = Place(CHARTER, ("policy", owner, name), key=True)
+                place = Place(ROADMAP_KEY, ("policy", owner, name), key=True)
                 yield _unknown_field(place, name, policies[owner])
 
 
@@ -91,7 +91,7 @@ def finer_dates_for_lesser_readers(context: Context) -> Iterator[Problem]:
     for (lesser, fine), (higher, coarse) in itertools.pairwise(known):
         if is_finer(fine, coarse):
             yield Problem(
-                Place(CHARTER, ("date_precision", lesser.name)),
+                Place(ROADMAP_KEY, ("date_precision", lesser.name)),
                 f"{lesser} readers are told the {fine}, but {higher} readers only the {coarse}",
                 f"write `{coarse}` or coarser for {lesser}",
             )
@@ -168,7 +168,7 @@ def withheld_required_field(context: Context) -> Iterator[Problem]:
         for name in fields:
             if model and name in fields_of(model) and fields_of(model)[name].required:
                 yield Problem(
-                    Place(CHARTER, ("policy", owner, name)),
+                    Place(ROADMAP_KEY, ("policy", owner, name)),
                     f"`{name}` of {BY_NAME[owner].plural.lower()} is required and can't be withheld",
                     "set `visibility` on the items",
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cxsite.check.context import CHARTER, Context
+from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.private_details import PRIVATE_DETAILS
@@ -16,7 +16,7 @@ from cxsite.model.initiative import OPEN, Initiative
 from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME, Kind
 from cxsite.model.levels import Level
-from cxsite.model.roadmap import Key
+from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key
 from cxsite.model.shape import fields_of
 
 _UNSAID = "remove the alias, or do not disclose it"
@@ -177,13 +177,16 @@ def private_detail(context: Context) -> Iterator[Problem]:
 )
 def no_disclaimer(context: Context) -> Iterator[Problem]:
     """Customers are shown plans, and nothing says that plans may change."""
-    if context.roadmap.charter.disclaimer or not context.all_read("roadmap"):
+    if context.roadmap.charter.disclaimer or not context.all_read(ROADMAP):
         return
     for kind, key, found, level in context.lesser:
         if kind.name == "initiative" and getattr(found, "status", "") not in ("shipped", "dropped"):
             message = f"{level} readers see plans such as “{found.title}”, but roadmap.yml has no `disclaimer`"
             yield Problem(
-                Place(CHARTER), message, "add `disclaimer: This is a plan, not a promise. …`", ((Place(key), "a plan"),)
+                Place(ROADMAP_KEY),
+                message,
+                "add `disclaimer: This is a plan, not a promise. …`",
+                ((Place(key), "a plan"),),
             )
             return
 
@@ -210,7 +213,7 @@ def lowered_policy(context: Context) -> Iterator[Problem]:
             if levels.is_below_internal(levels[said]):
                 count = sum(name in found.model_fields_set for found in context.roadmap.items.get(owner, {}).values())
                 yield Problem(
-                    Place(CHARTER, ("policy", owner, name)),
+                    Place(ROADMAP_KEY, ("policy", owner, name)),
                     f"`{name}` of all {kind.plural.lower()} becomes {said}; {count} have it now",
                     "be sure, or use `disclose` on single items",
                 )

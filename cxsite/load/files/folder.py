@@ -14,11 +14,11 @@ from cxsite.load.rules.cx02_stray_files import PAGE_IN_PUBLIC, STRAY_FILE, UNSAF
 from cxsite.model.finding import CxsiteError, Span
 from cxsite.model.kinds import KINDS
 from cxsite.model.nearest import nearest
+from cxsite.model.roadmap import ROADMAP
 from cxsite.syntax.phrases import listed
 
 YAML_ENDINGS = (".yml", ".yaml")
 ITEM_ENDINGS = (".md", *YAML_ENDINGS)
-CHARTER = "roadmap"
 _FOLDERS = {kind.folder: kind.name for kind in KINDS}
 MAX_ASSET = 50_000_000
 _OTHER_FOLDERS = ("pages", "assets", "public")
@@ -88,12 +88,12 @@ class FolderReader:
         kind = _FOLDERS.get(file.stem)
         if file.ending == ".csv":
             self._listing.data.setdefault(self._folder, {})[file.name] = file
-        elif file.ending in YAML_ENDINGS and file.stem == CHARTER:
+        elif file.ending in YAML_ENDINGS and file.stem == ROADMAP:
             self._listing.charter.append(file)
         elif file.ending in YAML_ENDINGS and kind:
             self._listing.mappings[kind].append(file)
         else:
-            near = nearest(file.stem, (CHARTER, *_FOLDERS)) if file.ending in ITEM_ENDINGS else None
+            near = nearest(file.stem, (ROADMAP, *_FOLDERS)) if file.ending in ITEM_ENDINGS else None
             self._stray(
                 file,
                 f"did you mean `{near}.yml`?" if near else "put it into the folder of its kind, or delete it",
