@@ -15,13 +15,11 @@ from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError, Finding, Origin
 from cxsite.model.kinds import KINDS, find_kind
 from cxsite.model.nearest import did_you_mean, nearest
-from cxsite.model.roadmap import Key, Page
+from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key, Page
 from cxsite.pipeline.fixing import changed_files, shown
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.shadow import shadow
-
-CHARTER = "roadmap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +99,9 @@ def find_item(reading: Reading, settings: Settings, text: str) -> ItemFile:
     for what is none."""
     origins = reading.usable().origins
     kind_text, colon, id_ = text.partition(":")
-    if text == CHARTER or (kind_text == CHARTER and not id_):
-        origin = origins.get((CHARTER, ""))
-        return ItemFile((CHARTER, ""), Charter, _place(settings, origin, "roadmap.yml"))
+    if text == ROADMAP or (kind_text == ROADMAP and not id_):
+        origin = origins.get(ROADMAP_KEY)
+        return ItemFile(ROADMAP_KEY, Charter, _place(settings, origin, "roadmap.yml"))
     kind = find_kind(kind_text)
     if kind is None and kind_text != "page":
         names = [one.name for one in KINDS]

@@ -11,17 +11,15 @@ from cxsite.model.body import scan
 from cxsite.model.finding import Span
 from cxsite.model.item import Item
 from cxsite.model.kinds import KINDS
-from cxsite.model.roadmap import Key, Page, Roadmap, View
+from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key, Page, Roadmap, View
 from cxsite.model.shape import Path, leaves
-
-CHARTER: Key = ("roadmap", "")
 
 
 def written_in(roadmap: Roadmap, leak: Leak) -> str:
     """The file and line of what leaked; empty where it has none."""
     if leak.of is None:
         return ""
-    key = CHARTER if leak.of.kind == "roadmap" else (leak.of.kind, leak.of.id)
+    key = ROADMAP_KEY if leak.of.kind == ROADMAP else (leak.of.kind, leak.of.id)
     origin = roadmap.origins.get(key)
     if origin is None:
         return ""
@@ -50,7 +48,7 @@ def _fields(view: View) -> Iterator[tuple[Key, Path, str]]:
     """The values that a View holds, without bodies; entries of lists may have other numbers in it."""
     for path, page in view.pages.items():
         yield ("page", path), ("title",), page.title
-    yield from ((CHARTER, at[:1], str(value)) for at, _, value in leaves(type(view.charter), view.charter))
+    yield from ((ROADMAP_KEY, at[:1], str(value)) for at, _, value in leaves(type(view.charter), view.charter))
     for kind in KINDS:
         for id_, item in view.items.get(kind.name, {}).items():
             values = leaves(kind.model, item)

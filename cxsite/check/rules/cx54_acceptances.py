@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cxsite.check.change import change_rule
-from cxsite.check.context import CHARTER, Context
+from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, initiative
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
@@ -15,6 +15,7 @@ from cxsite.matching.normal import normal
 from cxsite.matching.terms import Terms
 from cxsite.model.charter import Acceptance
 from cxsite.model.levels import Level
+from cxsite.model.roadmap import ROADMAP_KEY
 from cxsite.model.shape import Path
 
 _HIDDEN = initiative("summary: We try a prototype.\nvisibility: internal", "supplier-merger")
@@ -66,7 +67,7 @@ def _readers(context: Context, entry: Acceptance) -> Level:
 
 def _problem(number: int, name: str, message: str) -> Problem:
     at: Path = ("audit", "accept", number, name) if name else ("audit", "accept", number)
-    return Problem(Place(CHARTER, at), message, "take it out of the site, and remove this acceptance")
+    return Problem(Place(ROADMAP_KEY, at), message, "take it out of the site, and remove this acceptance")
 
 
 @rule(
@@ -82,7 +83,7 @@ def unclear_acceptance(context: Context) -> Iterator[Problem]:
         if (entry.text is None) == (entry.sha256 is None):
             both = "both `text` and `sha256`" if entry.text is not None else "neither `text` nor `sha256`"
             yield Problem(
-                Place(CHARTER, ("audit", "accept", number)),
+                Place(ROADMAP_KEY, ("audit", "accept", number)),
                 f"this acceptance names {both}",
                 "give the `text` of one hit as the audit shows it, or the `sha256` of a file that can't be read",
             )
@@ -100,7 +101,7 @@ def expired_acceptance(context: Context) -> Iterator[Problem]:
     for number, entry in _entries(context):
         if entry.until is not None and entry.until < context.today:
             yield Problem(
-                Place(CHARTER, ("audit", "accept", number, "until")),
+                Place(ROADMAP_KEY, ("audit", "accept", number, "until")),
                 f"this was accepted until {entry.until}",
                 "remove it, or look at it once more and give it another day",
             )
@@ -129,7 +130,7 @@ def idle_acceptance(context: Context) -> Iterator[Problem]:
 
 def idle(number: int, message: str) -> Problem:
     """What is said of an acceptance that nothing needs."""
-    return Problem(Place(CHARTER, ("audit", "accept", number)), message, "remove it")
+    return Problem(Place(ROADMAP_KEY, ("audit", "accept", number)), message, "remove it")
 
 
 def _texts(context: Context) -> Iterator[str]:
@@ -164,7 +165,7 @@ def new_acceptance(before: Context, after: Context) -> Iterator[Problem]:
         what = f"“{entry.text}”" if entry.text is not None else "a file that can't be read"
         whose = f"the {entry.audience} site" if entry.audience is not None else "every site"
         yield Problem(
-            Place(CHARTER, ("audit", "accept", number)),
+            Place(ROADMAP_KEY, ("audit", "accept", number)),
             f"the audit of {whose} lets {what} pass in `{entry.where}`: {entry.reason}",
             "look at it there, and agree only if it says nothing",
         )
