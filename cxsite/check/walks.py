@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from cxsite.check.context import Context
 from cxsite.check.exposure import Exposed
 from cxsite.check.links import links_in
-from cxsite.model.initiative import OPEN, Initiative
+from cxsite.measures.network import open_needs
+from cxsite.model.initiative import Initiative
 from cxsite.model.kpi import Kpi
 from cxsite.model.period import Period
 from cxsite.model.roadmap import Key
@@ -24,11 +25,10 @@ def initiatives(context: Context, *statuses: str) -> Iterator[tuple[Key, Initiat
 
 def open_dependencies(context: Context) -> Iterator[tuple[Key, Path, Initiative, Initiative]]:
     """What is still to do, with each thing that it depends on and that is not done."""
-    for key, found in initiatives(context, *OPEN):
-        for number, id_ in enumerate(found.depends_on):
-            other = context.roadmap.get("initiative", id_)
-            if isinstance(other, Initiative) and other.status != "shipped" and other is not found:
-                yield key, ("depends_on", number), found, other
+    known = context.roadmap.items.get("initiative", {})
+    for key, found in initiatives(context):
+        for number, other in open_needs(found, known):
+            yield key, ("depends_on", number), found, other
 
 
 def phases(context: Context) -> list[tuple[Key, Phase, Period, Period]]:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from cxsite.measures.record import Derived
-from cxsite.measures.values import initiative, journey, kpi, kpi_claims, risk
+from cxsite.measures.values import initiative, journey, kpi, kpi_claims, risk, team
 
-DERIVED: tuple[Derived, ...] = (*initiative.VALUES, *kpi.VALUES, *kpi_claims.VALUES, *risk.VALUES, *journey.VALUES)
+DERIVED: tuple[Derived, ...] = (
+    *initiative.VALUES,
+    *kpi.VALUES,
+    *kpi_claims.VALUES,
+    *risk.VALUES,
+    *journey.VALUES,
+    *team.VALUES,
+)
 DERIVED_BY_KIND: dict[str, tuple[Derived, ...]] = {
     kind: tuple(derived for derived in DERIVED if derived.kind == kind)
     for kind in dict.fromkeys(derived.kind for derived in DERIVED)

@@ -53,6 +53,8 @@ class Derived:
     roadmap.yml: it is as restricted as the most restricted of them. `optional` are fields of which it takes what is
     visible, and is true without the rest. `respects` are fields that only take the value away: they count also where
     the audience does not see them. `internal`: it would assert an absence. `names_parts`: it holds ids.
+    `soften` gives, from the item and the value, what those are told who may not know of what is missing. `part` is the
+    field of the parts that it is about: a value for each of them, in their order, or by their ids.
     """
 
     kind: str
@@ -66,6 +68,8 @@ class Derived:
     respects: tuple[str, ...] = ()
     internal: bool = False
     names_parts: bool = False
+    part: str = ""
+    soften: Callable[[Any, Any], Any] | None = None
 
     def __post_init__(self) -> None:
         if (self.one is None) == (self.many is None):
@@ -75,6 +79,11 @@ class Derived:
     def of_many(self) -> bool:
         """Whether it needs other items."""
         return self.many is not None
+
+    @property
+    def name_in_part(self) -> str:
+        """What it is called inside its part: `state` of `milestone_state`."""
+        return self.name.removeprefix(f"{self.part.removesuffix('s')}_")
 
     @property
     def level(self) -> FieldLevel:

@@ -46,9 +46,9 @@ def facts_for(
             key = (kind, id_)
             original = originals[key]
             found = of_item(kind, item, charter, today) | _disclosed(visibility, kind, item, original, whole, today)
-            facts[key] = {name: found[name] for name in found if seen(kind, name, original)}
+            facts[key] = seen.of(kind, item, original, found)
     for key, found in of_view(respecting, facts, whole, today).items():
-        facts[key] |= {name: found[name] for name in found if seen(key[0], name, originals[key])}
+        facts[key] |= seen.of(key[0], items[key[0]][key[1]], originals[key], found)
     return {key: values for key, values in sorted(facts.items()) if values}
 
 
@@ -97,31 +97,47 @@ def _coarse(value: Any, visibility: Visibility) -> Any:
 
 
 class _Seen:
-    """Whether the audience sees a derived value of an item; asked once for all items that disclose nothing."""
+    """What the audience sees of the derived values of an item; asked once for all items that disclose nothing."""
 
     def __init__(self, visibility: Visibility) -> None:
         self.visibility = visibility
-        self.known: dict[Key, bool] = {}
+        self.known: dict[Key, tuple[bool, bool]] = {}
 
-    def __call__(self, kind: str, name: str, original: Item) -> bool:
+    def of(self, kind: str, item: Item, original: Item, found: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of the values `found` that the audience sees, softened where they would tell what is missing."""
+        told = {}
+        for derived in DERIVED_BY_KIND[kind]:
+            if derived.name in found:
+                whole, softly = self._seen_at_all(derived, original)
+                value = found[derived.name]
+                if not whole:
+                    value = derived.soften(item, value) if softly and derived.soften is not None else None
+                if value is not None:
+                    told[derived.name] = value
+        return told
+
+    def _seen_at_all(self, derived: Derived, original: Item) -> tuple[bool, bool]:
         if original.disclose:
-            return self._seen(kind, name, original.disclose)
-        if (kind, name) not in self.known:
-            self.known[kind, name] = self._seen(kind, name, {})
-        return self.known[kind, name]
+            return self._seen(derived, original.disclose)
+        key = (derived.kind, derived.name)
+        if key not in self.known:
+            self.known[key] = self._seen(derived, {})
+        return self.known[key]
 
-    def _seen(self, kind: str, name: str, disclose: Mapping[str, str]) -> bool:
-        said = self.visibility.said_level(kind, name, disclose, True)
-        if said is None:
-            derived = next(derived for derived in DERIVED_BY_KIND[kind] if derived.name == name)
-            said = self._level(derived, disclose)
-        return self.visibility.sees(said)
+    def _seen(self, derived: Derived, disclose: Mapping[str, str]) -> tuple[bool, bool]:
+        """Whether the value is seen as it is, and whether it would be if it told of nothing that is missing."""
+        said = self.visibility.said_level(derived.kind, derived.name, disclose, True)
+        if said is not None:
+            return self.visibility.sees(said), False
+        inputs = self._level(derived, disclose)
+        internal = self.visibility.levels.internal
+        whole = self.visibility.levels.highest(inputs, *([internal] if derived.internal else []))
+        return self.visibility.sees(whole), self.visibility.sees(inputs)
 
     def _level(self, derived: Derived, disclose: Mapping[str, str]) -> Level:
-        """The level of a derived value that nobody disclosed: the highest of what it is made from."""
+        """The highest level of what a derived value is made from."""
         visibility, fields, settings = self.visibility, fields_of(BY_NAME[derived.kind].model), fields_of(Charter)
         return visibility.levels.highest(
-            *([visibility.levels.internal] if derived.internal else []),
             *(visibility.field_level(derived.kind, name, fields[name], disclose, True) for name in derived.inputs),
             *(visibility.field_level(ROADMAP, name, settings[name], {}, False) for name in derived.settings),
         )

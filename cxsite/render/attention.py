@@ -40,7 +40,7 @@ def attention(site: Site) -> Attention:
     severities = [finding.severity for finding in site.health]
     return Attention(
         off_track=tuple(kpi for kpi in site.all(Kpi) if site.fact(kpi, "rag") in ("off-track", "at-risk")),
-        overdue=tuple(item for item in initiatives if is_overdue(site, item)),
+        overdue=tuple(item for item in initiatives if site.fact(item, "state") == "overdue"),
         paused=tuple(item for item in initiatives if item.status == "paused"),
         blocked=tuple(
             item
@@ -52,11 +52,6 @@ def attention(site: Site) -> Attention:
         errors=severities.count("error"),
         warnings=severities.count("warning"),
     )
-
-
-def is_overdue(site: Site, item: Initiative) -> bool:
-    """Whether work should have been there by now."""
-    return item.status in COMMITTED and item.end is not None and item.end.last < site.view.today
 
 
 def _review(site: Site, risk: Risk) -> RiskToReview:

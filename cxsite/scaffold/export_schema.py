@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cxsite.measures.catalogue import DERIVED_BY_KIND
+from cxsite.measures.record import Derived
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.shape import Record, fields_of
 from cxsite.scaffold.json_schema import DIALECT, Schema, part_schema, schemas
@@ -32,6 +33,9 @@ def export_schema() -> Schema:
         document = content[kind.name]
         parts |= document["$defs"]
         parts[kind.model.__name__] = _item(kind, document, parts)
+        for one in _of_parts(kind):
+            model = "".join(word.capitalize() for word in one.part.removesuffix("s").split("_"))
+            parts[model]["properties"][one.name_in_part] = {"description": one.meaning}
     properties: Schema = {name: {"description": meaning, **schema} for name, schema, meaning in _ENVELOPE}
     items = {"type": "array", "items": {"oneOf": [{"$ref": f"#/$defs/{kind.model.__name__}"} for kind in KINDS]}}
     return {
@@ -53,7 +57,8 @@ def _item(kind: Kind, document: Schema, parts: dict[str, Schema]) -> Schema:
     """
     own: Schema = {"kind": {"const": kind.name, "description": "Its kind."}}
     own |= {name: {"description": meaning, **schema} for name, schema, meaning in _OF_ITEMS}
-    derived = {one.name: {"description": one.meaning} for one in DERIVED_BY_KIND.get(kind.name, ())}
+    of_item = (one for one in DERIVED_BY_KIND.get(kind.name, ()) if not one.part)
+    derived = {one.name: {"description": one.meaning} for one in of_item}
     consumed = {name for name, declared in fields_of(kind.model).items() if declared.consumed}
     fields = {name: said for name, said in document["properties"].items() if name not in consumed}
     for name, declared in fields_of(kind.model).items():
@@ -69,6 +74,11 @@ def _item(kind: Kind, document: Schema, parts: dict[str, Schema]) -> Schema:
         "required": ["kind", "id", "url", *document.get("required", ())],
         "additionalProperties": False,
     }
+
+
+def _of_parts(kind: Kind) -> list[Derived]:
+    """The derived values that stand in parts of an item."""
+    return [one for one in DERIVED_BY_KIND.get(kind.name, ()) if one.part]
 
 
 def export_page() -> str:
@@ -101,7 +111,8 @@ def _lines() -> Iterator[str]:
     yield "| kind | key | what it is |\n|---|---|---|"
     for kind in KINDS:
         for one in DERIVED_BY_KIND.get(kind.name, ()):
-            yield f"| {kind.name} | `{one.name}` | {one.meaning} |"
+            key = f"{one.part}[].{one.name_in_part}" if one.part else one.name
+            yield f"| {kind.name} | `{key}` | {one.meaning} |"
     yield "\n## Identity\n"
     yield (
         "`kind` and `id` name an item; an id that changed is in `aliases` where these are disclosed. The entries of "

@@ -9,6 +9,7 @@ from cxsite.check.examples import initiative, item, running, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives, open_dependencies
+from cxsite.measures.schedule import begins_too_early
 from cxsite.model.initiative import OPEN, UNDER_WAY, Initiative
 from cxsite.model.strategy import Phase
 
@@ -91,7 +92,7 @@ def initiative_outside_phase(context: Context) -> Iterator[Problem]:
 def start_before_dependency_ends(context: Context) -> Iterator[Problem]:
     """An initiative is planned to begin before something that it depends on has ended."""
     for key, at, found, other in open_dependencies(context):
-        if found.start and other.end and found.start.last < other.end.first:
+        if begins_too_early(found.start, other.end):
             yield Problem(
                 Place(key, at),
                 f"it begins {found.start}, before `{other.id}` ends ({other.end})",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from cxsite.check.context import Context
@@ -11,8 +10,9 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives, risky_initiatives
 from cxsite.measures.derived import of_item
-from cxsite.model.initiative import COMMITTED, UNDER_WAY, Initiative
-from cxsite.model.period import Period
+from cxsite.measures.load import peaks
+from cxsite.measures.network import team_work
+from cxsite.model.initiative import UNDER_WAY, Initiative
 from cxsite.model.risk import Risk
 from cxsite.model.roadmap import Key
 from cxsite.model.strategy import Team
@@ -176,33 +176,18 @@ def _quadrant(context: Context, found: Initiative) -> object:
     ),
 )
 def team_over_capacity(context: Context) -> Iterator[Problem]:
-    """In some quarter a team has more initiatives than it can do at once. Counted are those that it is responsible for,
-    or owns where nobody is named responsible, from the present quarter on."""
-    load: dict[str, dict[Period, list[str]]] = {}
-    for key, found in initiatives(context, "idea", *COMMITTED):
-        team = found.responsible or found.owner
-        if team and found.start and found.end:
-            for quarter in _quarters(max(found.start.first, context.today), found.end.last):
-                load.setdefault(team, {}).setdefault(quarter, []).append(key[1])
+    """On some day a team has more initiatives at work than it can do at once. Counted are those that it is responsible
+    for, or owns where nobody is named responsible, from today on; what follows another is not at once with it."""
+    work = team_work(context.roadmap.items.get("initiative", {}).values())
     for _, key, one in context.items():
         if not isinstance(one, Team) or one.capacity is None:
             continue
-        over = {when: ids for when, ids in load.get(key[1], {}).items() if len(ids) > one.capacity}
+        over = [peak for peak in peaks(work.get(key[1], ()), context.today) if len(peak.ids) > one.capacity]
         if over:
-            when, ids = min(over.items())
-            listed = ", ".join(f"`{id_}`" for id_ in sorted(ids))
+            listed = ", ".join(f"`{id_}`" for id_ in over[0].ids)
             yield Problem(
                 Place(key, ("capacity",)),
-                f"in {when} the team has {len(ids)} initiatives, and can do {one.capacity}: {listed}",
+                f"in {over[0].quarter} the team has {len(over[0].ids)} initiatives at once, "
+                f"and can do {one.capacity}: {listed}",
                 "move one of them, or raise `capacity`",
             )
-
-
-def _quarters(first: dt.date, last: dt.date) -> Iterator[Period]:
-    """The quarters from `first` to `last`, at most ten years of them."""
-    quarter = Period.of(first, "quarter")
-    for _ in range(40):
-        if quarter.first > last:
-            return
-        yield quarter
-        quarter = Period.of(quarter.last + dt.timedelta(days=1), "quarter")

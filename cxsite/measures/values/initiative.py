@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
-from cxsite.measures import finance, horizon, prioritization, schedule
+from cxsite.measures import finance, horizon, network, prioritization, schedule
 from cxsite.measures.record import Derived, Facts, Given, Whole
-from cxsite.model.initiative import OPEN, Initiative
+from cxsite.model.initiative import COMMITTED, OPEN, Initiative, Milestone
+from cxsite.model.period import Period, Precision
 
 _RANKING = ("prioritization",)
 _SCORES = ("rice", "ice", "wsjf", "weighted")
@@ -94,21 +94,64 @@ def _initiatives(whole: Whole) -> Mapping[str, Initiative]:
 def _schedule(whole: Whole) -> dict[str, Facts]:
     """The slots of what is linked with something; what stands alone has no place in a network."""
     initiatives = _initiatives(whole)
-    slots = schedule.schedule(
-        schedule.Activity(
-            id_,
-            item.start.first if item.start else None,
-            item.end.last if item.end else None,
-            item.depends_on,
-        )
-        for id_, item in initiatives.items()
-        if item.status != "dropped"
-    )
+    slots = schedule.schedule(network.activities(initiatives.values()), whole.today)
     return {
-        id_: {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(slot).items() if v is not None}
-        for id_, slot in slots.items()
-        if slot.slack_days is not None or slot.conflicts or initiatives[id_].depends_on
+        id_: slot
+        for id_, found in slots.items()
+        if (slot := _slot(initiatives[id_], found, network.conflicts(initiatives[id_], initiatives)))
     }
+
+
+def _slot(item: Initiative, slot: schedule.Slot, conflicts: list[str]) -> Facts:
+    if slot.slack_days is None and not conflicts and not item.depends_on:
+        return {}
+    exact = slot.precision == "day"
+    late = item.end is not None and slot.expected_end is not None and slot.expected_end > item.end.last
+    values = {
+        "earliest_start": _answer(slot.earliest_start, slot.precision),
+        "expected_end": _answer(slot.expected_end, slot.precision),
+        "slack_days": slot.slack_days if exact else None,
+        "slip_days": _days_between(item, slot) if exact and late else None,
+        "late": late,
+        "critical": slot.critical,
+        "conflicts": conflicts,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _answer(day: dt.date | None, precision: Precision) -> Period | None:
+    return schedule.answer(day, precision) if day else None
+
+
+def _days_between(item: Initiative, slot: schedule.Slot) -> int | None:
+    return (slot.expected_end - item.end.last).days if slot.expected_end and item.end else None
+
+
+def _unblocks(whole: Whole) -> dict[str, int | None]:
+    found = schedule.unblocks(network.activities(_initiatives(whole).values()))
+    return {id_: count or None for id_, count in found.items()}
+
+
+def _states(whole: Whole) -> dict[str, str]:
+    initiatives = _initiatives(whole)
+    return {id_: _state(item, initiatives, whole.today) for id_, item in initiatives.items()}
+
+
+def _state(item: Initiative, initiatives: Mapping[str, Initiative], today: dt.date) -> str:
+    if item.status in COMMITTED and item.end and item.end.last < today:
+        return "overdue"
+    return "waiting" if network.waits(item, initiatives) else item.status
+
+
+def _milestone_states(item: Initiative, given: Given) -> list[str] | None:
+    return [_milestone_state(item, one, given.today) for one in item.milestones] or None
+
+
+def _milestone_state(item: Initiative, milestone: Milestone, today: dt.date) -> str:
+    if milestone.done:
+        return "reached"
+    missed = item.status in OPEN and milestone.date is not None and milestone.date.last < today
+    return "missed" if missed else "open"
 
 
 def _ranks(whole: Whole) -> dict[str, int]:
@@ -130,6 +173,27 @@ def _ranks(whole: Whole) -> dict[str, int]:
 
 
 VALUES: tuple[Derived, ...] = (
+    Derived(
+        "initiative",
+        "state",
+        "Its status, or `overdue` once its end has passed, or `waiting` for something that it needs.",
+        many=_states,
+        inputs=("status",),
+        optional=("end", "depends_on"),
+        internal=True,
+        soften=lambda item, value: item.status,
+    ),
+    Derived(
+        "initiative",
+        "milestone_state",
+        "Of each milestone: open, reached or missed.",
+        one=_milestone_states,
+        inputs=("milestones", "status"),
+        internal=True,
+        names_parts=True,
+        part="milestones",
+        soften=lambda item, value: ["open" if one == "missed" else one for one in value],
+    ),
     Derived(
         "initiative",
         "horizon",
@@ -177,9 +241,18 @@ VALUES: tuple[Derived, ...] = (
     Derived(
         "initiative",
         "schedule",
-        "Earliest start, slack, critical path, conflicts.",
+        "Earliest start, expected end, slack, critical path, conflicts, as it stands today.",
         many=_schedule,
-        inputs=("start", "end", "depends_on"),
+        inputs=("start", "end", "depends_on", "shipped"),
+        internal=True,
+    ),
+    Derived(
+        "initiative",
+        "unblocks",
+        "How many wait for it, directly or through others.",
+        many=_unblocks,
+        inputs=("depends_on",),
+        optional=("start", "end", "shipped"),
         internal=True,
     ),
     Derived(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cxsite.measures import journey
 from cxsite.measures.record import Derived, Given, Whole
-from cxsite.model.initiative import Initiative
+from cxsite.model.initiative import UNDER_WAY, Initiative
 from cxsite.model.journey import Journey
 
 
@@ -43,7 +43,37 @@ def _coverage(whole: Whole) -> dict[str, float | None]:
     return {id_: journey.coverage(points, addressed) for id_, points in _points(whole)}
 
 
+def _point_states(whole: Whole) -> dict[str, dict[str, str]]:
+    answers: dict[str, list[Initiative]] = {}
+    for item in whole.items.get("initiative", {}).values():
+        assert isinstance(item, Initiative)
+        for point in item.addresses if item.status != "dropped" else ():
+            answers.setdefault(point, []).append(item)
+    return {
+        id_: {point.split("/", 1)[1]: _point_state(answers.get(point, ())) for point in points}
+        for id_, points in _points(whole)
+    }
+
+
+def _point_state(answers: Sequence[Initiative]) -> str:
+    """How far a pain point is answered; `answers` are the initiatives that address it and were not dropped."""
+    if answers and all(one.status == "shipped" for one in answers):
+        return "solved"
+    return "being-fixed" if any(one.status in UNDER_WAY for one in answers) else "open"
+
+
 VALUES: tuple[Derived, ...] = (
+    Derived(
+        "journey",
+        "pain_point_state",
+        "Of each pain point: solved, being-fixed or open.",
+        many=_point_states,
+        inputs=("stages",),
+        internal=True,
+        names_parts=True,
+        part="pain_points",
+        soften=lambda item, value: {id_: state for id_, state in value.items() if state != "open"} or None,
+    ),
     Derived(
         "journey",
         "lowest_touchpoints",

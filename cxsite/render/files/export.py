@@ -6,6 +6,8 @@ import datetime as dt
 import json
 from typing import Any
 
+from cxsite.measures.catalogue import DERIVED_BY_KIND
+from cxsite.measures.record import Derived
 from cxsite.model.declare import Declared
 from cxsite.model.item import Item
 from cxsite.model.kinds import KINDS
@@ -27,8 +29,27 @@ def item_json(view: View, kind: str, item: Item) -> dict[str, Any]:
     # That everything on a public site is public goes without saying.
     found.update(_record(item, view.audience.name if view.audience.is_public else ""))
     facts = view.facts.get((kind, item.id), {})
-    found.update((name, plain(value)) for name, value in facts.items() if value is not None)
+    parts = {one.name: one for one in DERIVED_BY_KIND.get(kind, ()) if one.part}
+    found.update((name, plain(value)) for name, value in facts.items() if value is not None and name not in parts)
+    for name, one in parts.items():
+        if name in facts:
+            _into_parts(found, one, facts[name])
     return found
+
+
+def _into_parts(found: Any, derived: Derived, value: Any) -> None:
+    """Put the values of parts into the parts: a list by their order, a mapping by their ids."""
+    name = derived.name_in_part
+    if isinstance(value, list):
+        for part, own in zip(found.get(derived.part, ()), value, strict=True):
+            part[name] = plain(own)
+    elif isinstance(found, dict):
+        for key, entry in found.items():
+            for part in entry if isinstance(entry, list) else ():
+                if key == derived.part and part.get("id") in value:
+                    part[name] = plain(value[part["id"]])
+                elif key != derived.part:
+                    _into_parts(part, derived, value)
 
 
 def roadmap_json(view: View) -> bytes:

@@ -19,6 +19,7 @@ from cxsite.render.pages import (
     on_a_page,
     personas,
     phases,
+    plan,
     prioritization,
     reviews,
     risks,
@@ -68,6 +69,7 @@ PAGES: tuple[SitePage, ...] = (
     _of_kind("kpi", "measures", kpis.pages),
     _of_kind("risk", "governance", risks.pages),
     _of_kind("review", "governance", reviews.pages),
+    SitePage(key="plan", address="plan/", tab="work", holds=has("initiative"), colleagues=True, build=plan.pages),
     SitePage(
         key="prioritization",
         address="prioritization/",

@@ -8,6 +8,7 @@ from cxsite.model.initiative import UNDER_WAY, Initiative
 from cxsite.model.item import Item
 from cxsite.model.journey import Touchpoint
 from cxsite.model.kinds import KINDS
+from cxsite.model.period import Period
 from cxsite.model.strategy import Phase, Review, Team
 from cxsite.render.pages.objectives import by_status
 from cxsite.render.site import Site
@@ -29,6 +30,7 @@ def _context(site: Site, item: Team) -> Mapping[str, object]:
     return {
         "initiatives": by_status(owned),
         "under_way": sum(one.status in UNDER_WAY for one in owned),
+        "load": [(Period.parse(quarter), peak) for quarter, peak in (site.fact(item, "load") or {}).items()],
         "takes_part": by_status(tuple(one for one in others if one.id not in known)),
         "touchpoints": [
             point
