@@ -63,7 +63,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
             self._settings = replace(settings, strict=settings.strict or config.strict)
             self._stage = self.stage_source.stage(self._settings, Path(config.docs_dir))
             if self.stage_source.inspection is not None and not self.stage_source.serving:
-                kept = (settings.content, Path(config.docs_dir))
+                kept = (*settings.folders, Path(config.docs_dir))
                 guard_site_dir(Path(config.site_dir), root, kept, self.stage_source.inspection)
             for uri in left_out(config.nav, self._stage):
                 log.info(f"`nav` names {uri}, which this audience does not have: left out")
@@ -90,7 +90,8 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content and the overrides."""
-        server.watch(str(self._settings.content))
+        for folder in filter(Path.is_dir, self._settings.folders):
+            server.watch(str(folder))
         server.watch(str(theme_overrides()))
         return server
 

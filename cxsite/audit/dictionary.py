@@ -64,9 +64,11 @@ class Dictionary:
     language: str = "en"
 
 
-def make_dictionary(roadmap: Roadmap, view: View, content: Path, explained: Iterable[str]) -> Dictionary:
-    """What the site of `view`'s audience may not hold. `explained` are the interface's own texts; `content` is the
-    folder whose files may not be copied into the site."""
+def make_dictionary(
+    roadmap: Roadmap, view: View, content: Path, explained: Iterable[str], further: Iterable[Path] = ()
+) -> Dictionary:
+    """What the site of `view`'s audience may not hold. `explained` are the interface's own texts; `content` and
+    `further` are the folders whose files may not be copied into the site."""
     language = roadmap.charter.language
     known = _Known(language)
     for text in (*explained, *view_texts(view)):
@@ -89,7 +91,8 @@ def make_dictionary(roadmap: Roadmap, view: View, content: Path, explained: Iter
         # Whatever explains them: lesser audiences may read them nowhere.
         for term in roadmap.charter.sensitive_terms:
             found.terms.add(term, term)
-    _withhold_files(found, view, content)
+    for folder in (content, *further):
+        _withhold_files(found, view, folder)
     _find_clues(found, known)
     return found
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cxsite.load.additions import JoinedSource
 from cxsite.load.fields.item_fields import check_levels, report_invalid
 from cxsite.load.fields.lint import lint
 from cxsite.load.fields.validation import validate
 from cxsite.load.files.document import read_document
 from cxsite.load.files.folder import FoundFile
 from cxsite.load.files.read import read_file
-from cxsite.load.findings import FindingCollector, Reporter
+from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_VALUE
+from cxsite.load.rules.cx02_stray_files import WRITTEN_TWICE
 from cxsite.model.charter import Charter
-from cxsite.model.finding import Origin, Span
+from cxsite.model.finding import Origin, Related, Span
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key
+from cxsite.syntax.phrases import listed
 from cxsite.syntax.positions import Source
 
+LATER = frozenset({"sensitive_terms", "approvals", "audit"}) & frozenset(Charter.model_fields)
+"""What the roadmap.yml of a later content folder may add: what decides on no page, and is shown on none."""
 _UNTITLED = "Untitled roadmap"
 
 
@@ -63,6 +68,52 @@ def read_charter(found: list[FoundFile], findings: FindingCollector) -> ReadChar
         return ReadCharter(Charter(title=_UNTITLED), levels, origins, everything)
     broken = everything if "*" in document.lost else frozenset((ROADMAP, name) for name in dropped | document.lost)
     return ReadCharter(charter, levels, origins, broken)
+
+
+def read_later_charter(found: list[FoundFile], read: ReadCharter, findings: FindingCollector) -> ReadCharter:
+    """The charter with what the roadmap.yml of a later content folder adds: only what no page shows."""
+    for place in found:
+        report = findings.of(ROADMAP)
+        file = read_file(place, report)
+        document = read_document(file, report) if file else None
+        if file is None or document is None:
+            return replace(read, broken=read.broken | {(ROADMAP, name) for name in LATER})
+        source = Source(file)
+        values = {name: value for name, value in document.values.items() if value is not None}
+        lint(Charter, values, file, (), report)
+        for name in sorted(values.keys() - LATER):
+            _refuse_later(name, source, read, "move it there", report)
+            del values[name]
+        for name in sorted(values.keys() & read.charter.model_fields_set):
+            _refuse_later(name, source, read, "keep one of the two", report)
+            del values[name]
+        made = validate(Charter, values, {"title": _UNTITLED}, has_unset=document.has_unset)
+        report_invalid(made, source, report, document.lost)
+        file.forget()
+        first = read.origins.get(ROADMAP_KEY)
+        if made.value is not None and isinstance(first, (Source, JoinedSource)):
+            added = {name: getattr(made.value, name) for name in values if name in made.value.model_fields_set}
+            origin = JoinedSource(first, dict.fromkeys(added, source))
+            read = replace(
+                read,
+                charter=read.charter.model_copy(update=added),
+                origins={**read.origins, ROADMAP_KEY: origin},
+                broken=read.broken | {(ROADMAP, str(at[0])) for at in made.dropped if at},
+            )
+    return read
+
+
+def _refuse_later(name: str, source: Source, read: ReadCharter, help_: str, report: Reporter) -> None:
+    first = read.origins.get(ROADMAP_KEY)
+    related = (Related(first.span((name,), key=True), "the first one"),) if first else ()
+    report.add(
+        WRITTEN_TWICE,
+        source.span((name,), key=True),
+        f"`{printable(name)}` is for the roadmap.yml of the first content folder to say",
+        f"{help_}; a later roadmap.yml may only add {listed(sorted(LATER))}",
+        printable(name),
+        related,
+    )
 
 
 def _levels(values: dict[str, object], source: Source, report: Reporter) -> Levels | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any
 
+from cxsite.load.additions import Fields, JoinedSource, joined, raised, sight_of_all
 from cxsite.load.csv.files import DataFiles
 from cxsite.load.fields.item_fields import check_levels, check_own_fields, check_part_ids, has_part_ids, report_invalid
 from cxsite.load.fields.lint import lint
@@ -17,13 +18,15 @@ from cxsite.load.files.origin import FileOrigin
 from cxsite.load.files.read import read_file
 from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING
+from cxsite.model.charter import Charter
 from cxsite.model.finding import Origin, Related
 from cxsite.model.item import Item
 from cxsite.model.kinds import Kind
-from cxsite.model.levels import Levels
+from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import Key
 from cxsite.model.scalars import ID_PATTERN, suggest_id
 from cxsite.model.shape import Path
+from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source, TextFile
 
 ANY = "*"
@@ -51,29 +54,49 @@ class _Written:
     file: TextFile
     folder: FilePath
     prefix: Path = ()
+    floor: Level | None = None
 
 
 class ItemReader:
     """Reads the items of all kinds onto a shelf."""
 
-    def __init__(self, levels: Levels | None, data: DataFiles, findings: FindingCollector) -> None:
+    def __init__(
+        self, levels: Levels | None, data: DataFiles, findings: FindingCollector, sight: Visibility | None = None
+    ) -> None:
         self._levels = levels
         self._data = data
         self._findings = findings
+        self._sight = sight or sight_of_all(Charter(title="-"), levels or Levels())
+        self._later: dict[Key, list[_Written]] = {}
         self.shelf = Shelf()
 
     def read(self, kind: Kind, mappings: list[FoundFile], files: list[FoundFile]) -> None:
-        """Read the items of one kind: from a mapping of all of them, and from files of their own."""
+        """Read the items of one kind: from a mapping of all of them, and from files of their own; then those that only
+        later content folders have."""
         self.shelf.items[kind.name] = {}
-        for found in mappings:
-            for written in self._mapping(kind, found):
-                self._item(written)
-        for found in files:
-            self._file(kind, found)
+        for written in self._all(kind, mappings, files, self.shelf.origins):
+            self._item(written)
+        for key in [key for key in self._later if key[0] == kind.name]:
+            parts = self._later.pop(key)
+            for group in [parts] if key[1] else [[part] for part in parts]:
+                self._item(*group)
         items = self.shelf.items[kind.name]
         self.shelf.items[kind.name] = {id_: items[id_] for id_ in sorted(items)}
 
-    def _file(self, kind: Kind, found: FoundFile) -> None:
+    def read_later(self, kind: Kind, mappings: list[FoundFile], files: list[FoundFile], floor: Level) -> None:
+        """Look at the items of one kind in a later content folder, before those of the first one are read."""
+        for written in self._all(kind, mappings, files, {}):
+            self._later.setdefault((kind.name, written.id), []).append(replace(written, floor=floor))
+
+    def _all(
+        self, kind: Kind, mappings: list[FoundFile], files: list[FoundFile], taken: dict[Key, Origin]
+    ) -> Iterator[_Written]:
+        for found in mappings:
+            yield from self._mapping(kind, found, taken)
+        for found in files:
+            yield from self._file(kind, found, taken)
+
+    def _file(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[_Written]:
         report = self._findings.of(kind.name, found.stem)
         usable = self._is_id(kind, found.stem, FileOrigin(found.shown), report)
         file = read_file(found, report)
@@ -81,17 +104,17 @@ class ItemReader:
             self._unreadable(kind, found.stem, None)
             return
         source = Source(file)
-        if usable and self._is_taken(kind, found.stem, source, report):
+        if usable and self._is_taken(kind, found.stem, source, report, taken):
             return
         document = read_document(file, report)
         if document is None:
             self._unreadable(kind, found.stem, file)
         else:
             id_ = found.stem if usable else ""
-            self._item(_Written(kind, id_, document.values, document, source, file, found.place.parent))
+            yield _Written(kind, id_, document.values, document, source, file, found.place.parent)
         file.forget()
 
-    def _mapping(self, kind: Kind, found: FoundFile) -> Iterator[_Written]:
+    def _mapping(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[_Written]:
         report = self._findings.of(kind.name)
         file = read_file(found, report)
         document = read_document(file, report) if file else None
@@ -102,7 +125,7 @@ class ItemReader:
             inner = self._findings.of(kind.name, id_)
             source = Source(file, (id_,))
             usable = self._is_id(kind, id_, source, inner)
-            if usable and self._is_taken(kind, id_, source, inner):
+            if usable and self._is_taken(kind, id_, source, inner, taken):
                 continue
             if isinstance(values, dict):
                 yield _Written(kind, id_ if usable else "", values, document, source, file, found.place.parent, (id_,))
@@ -133,8 +156,8 @@ class ItemReader:
         )
         return False
 
-    def _is_taken(self, kind: Kind, id_: str, source: Source, report: Reporter) -> bool:
-        first = self.shelf.origins.setdefault((kind.name, id_), source)
+    def _is_taken(self, kind: Kind, id_: str, source: Source, report: Reporter, taken: dict[Key, Origin]) -> bool:
+        first = taken.setdefault((kind.name, id_), source)
         if first is source:
             return False
         other = first.span(key=True)
@@ -147,30 +170,47 @@ class ItemReader:
         )
         return True
 
-    def _item(self, written: _Written) -> None:
+    def _item(self, written: _Written, *more: _Written) -> None:
+        kind, key = written.kind, (written.kind.name, written.id)
+        report = self._findings.of(*key)
+        parts = [written, *more, *(self._later.pop(key, ()) if written.id else ())]
+        read = [self._fields(part, report) for part in parts]
+        fields, source, wrong = read[0]
+        origin: Source | JoinedSource = source
+        fields = raised(kind, fields, self._sight, report)
+        if len(parts) > 1:
+            fields, origin = joined(kind, [fields, *(further for further, _, _ in read[1:])], self._sight, report)
+            wrong = tuple(at for _, _, found in read for at in found)
+        extra: dict[str, Any] = {"id": written.id or "unusable"}
+        if fields.body:
+            extra["body"] = fields.body
+        has_unset = any(part.document.has_unset for part in parts)
+        made = validate(kind.model, fields.values, extra, has_unset=has_unset, wrong=wrong)
+        lost = {name for part in parts for name in part.document.lost}
+        report_invalid(made, origin, report, lost)
+        if made.value is not None:
+            check_part_ids(kind.model, made.value, origin, report)
+        if written.id:
+            self._keep(key, kind, made, origin, partial=bool(made.dropped or lost))
+        for part in parts[1:]:
+            part.file.forget()
+
+    def _fields(self, written: _Written, report: Reporter) -> tuple[Fields, Source, tuple[Path, ...]]:
+        """What one file says of an item, with the CSV files that it names, and the places of levels that are none."""
         kind, file = written.kind, written.file
-        report = self._findings.of(kind.name, written.id)
         check_own_fields(kind.model, written.values, file, written.source, report)
         lint(kind.model, written.values, file, written.prefix, report)
         tables = self._data.read(kind.model, written.values, written.source, written.folder, report)
         source = written.source.with_tables(tables.rows)
         wrong = check_levels(kind.model, tables.values, self._levels, source, report)
-        extra: dict[str, Any] = {"id": written.id or "unusable"}
-        if file.parts.body:
-            extra["body"] = file.parts.body
-        made = validate(kind.model, tables.values, extra, has_unset=written.document.has_unset, wrong=wrong)
-        report_invalid(made, source, report, written.document.lost)
-        if made.value is not None:
-            check_part_ids(kind.model, made.value, source, report)
-        if written.id:
-            self._keep(written, made, source)
+        return Fields(tables.values, file.parts.body, source, written.floor), source, wrong
 
-    def _keep(self, written: _Written, made: Validated[Item], source: Source) -> None:
-        key = (written.kind.name, written.id)
-        self.shelf.origins[key] = source
+    def _keep(
+        self, key: Key, kind: Kind, made: Validated[Item], origin: Source | JoinedSource, *, partial: bool
+    ) -> None:
+        self.shelf.origins[key] = origin
         if made.value is not None:
             self.shelf.items[key[0]][key[1]] = made.value
-        partial = made.dropped or written.document.lost
-        if made.value is None or (partial and has_part_ids(written.kind.model)):
+        if made.value is None or (partial and has_part_ids(kind.model)):
             # A reference to a part that was left out is not the reference's fault.
             self.shelf.broken.add(key)

@@ -2,45 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from cxsite.load.charter import read_charter
+from cxsite.load.additions import sight_of_all
+from cxsite.load.charter import read_charter, read_later_charter
 from cxsite.load.csv.files import DataFiles
-from cxsite.load.files.folder import FolderReader
+from cxsite.load.files.folder import FolderReader, FoundFile, Listing, relative
 from cxsite.load.files.origin import FileOrigin
-from cxsite.load.findings import FindingCollector
+from cxsite.load.findings import FindingCollector, printable
 from cxsite.load.items import ItemReader
 from cxsite.load.loaded import Loaded
-from cxsite.load.pages import read_pages
+from cxsite.load.pages import Floor, read_later_pages, read_pages
+from cxsite.load.rules.cx02_stray_files import WRITTEN_TWICE
+from cxsite.model.finding import Related, Span
 from cxsite.model.kinds import KINDS
-from cxsite.model.levels import Levels
+from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import Roadmap
+from cxsite.model.roots import ContentRoot
 
 
-def load(folder: Path, root: Path) -> Loaded:
-    """Read the content in `folder`; paths in findings are relative to `root`, the folder of mkdocs.yml.
+def load(folder: Path, root: Path, further: Sequence[ContentRoot] = ()) -> Loaded:
+    """Read the content in `folder` and in `further` ones; paths in findings are relative to `root`, the folder of
+    mkdocs.yml.
 
     All problems of all files are told, sorted by file and place. What could be read is in the roadmap; what could
     not is in its `broken`. Raises `CxsiteError` where the folder or its roadmap.yml is missing.
     """
     findings = FindingCollector()
-    listing = FolderReader(folder, root, findings).read()
-    read = read_charter(listing.charter, findings)
-    data = DataFiles(listing.data, findings)
-    reader = ItemReader(read.levels, data, findings)
+    roots = (ContentRoot(folder, relative(folder, root)), *further)
+    first, *later = [FolderReader(each, findings).read() for each in roots]
+    read = read_charter(first.charter, findings)
+    for listing in later:
+        read = read_later_charter(listing.charter, read, findings)
+    levels = read.levels or Levels()
+    sight = sight_of_all(read.charter, levels)
+    floors = [levels.get(each.at_least) for each in further]
+    data = DataFiles({at: files for listing in (first, *later) for at, files in listing.data.items()}, findings)
+    reader = ItemReader(read.levels, data, findings, sight)
     for kind in KINDS:
-        reader.read(kind, listing.mappings[kind.name], listing.items[kind.name])
+        for listing, floor in zip(later, floors, strict=True):
+            reader.read_later(kind, listing.mappings[kind.name], listing.items[kind.name], floor)
+        reader.read(kind, first.mappings[kind.name], first.items[kind.name])
     data.tell_strays()
-    pages = read_pages(listing.pages, read.levels, findings)
+    pages = read_pages(first.pages, read.levels, findings)
+    for listing, floor in zip(later, floors, strict=True):
+        read_later_pages(pages, listing.pages, Floor(floor, sight), read.levels, findings)
     shelf = reader.shelf
-    assets = {("asset", name): FileOrigin(file.shown) for name, file in listing.assets.items()}
+    files, asset_floors = _assets([first, *later], [levels.least, *floors], findings)
+    assets = {("asset", name): FileOrigin(file.shown) for name, file in files.items()}
     roadmap = Roadmap(
         charter=read.charter,
-        levels=read.levels or Levels(),
+        levels=levels,
         items=shelf.items,
         pages=pages.pages,
-        assets={name: file.place for name, file in listing.assets.items()},
+        assets={name: file.place for name, file in files.items()},
+        asset_floors=asset_floors,
         origins={**read.origins, **shelf.origins, **pages.origins, **assets},
         broken=read.broken | shelf.broken | pages.broken,
+        roots=tuple(each.shown for each in roots),
     )
     return Loaded(roadmap, findings.sorted())
+
+
+def _assets(
+    listings: Sequence[Listing], floors: Sequence[Level], findings: FindingCollector
+) -> tuple[dict[str, FoundFile], dict[str, Level]]:
+    """The assets of all folders, and the least levels of those in later ones."""
+    files = dict(listings[0].assets)
+    least: dict[str, Level] = {}
+    for listing, floor in zip(listings[1:], floors[1:], strict=True):
+        for name, file in listing.assets.items():
+            if name in files:
+                findings.add(
+                    WRITTEN_TWICE,
+                    Span(file.shown),
+                    f"there is a `{printable(name)}` in the assets of an earlier content folder",
+                    "rename one of the two files",
+                    related=(Related(Span(files[name].shown), "the other one"),),
+                )
+            else:
+                files[name], least[name] = file, floor
+    return files, least

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cxsite.load.additions import Fields, raised_page
 from cxsite.load.fields.item_fields import check_levels, check_own_fields, report_invalid
 from cxsite.load.fields.lint import lint
 from cxsite.load.fields.validation import validate
@@ -14,10 +15,12 @@ from cxsite.load.files.folder import FoundFile
 from cxsite.load.files.read import read_file
 from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.rules.cx00_fields import INVALID_ID, UNKNOWN_FIELD
-from cxsite.model.finding import Origin, Span
-from cxsite.model.levels import Levels
+from cxsite.load.rules.cx02_stray_files import WRITTEN_TWICE
+from cxsite.model.finding import Origin, Related, Span
+from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import PAGE, Key, Page
 from cxsite.model.scalars import ID_PATTERN, suggest_id
+from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source, TextFile
 
 
@@ -38,7 +41,40 @@ def read_pages(found: Mapping[str, FoundFile], levels: Levels | None, findings: 
     return read
 
 
-def _page(place: str, found: FoundFile, levels: Levels | None, read: Pages, findings: FindingCollector) -> None:
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The least level of pages in a later content folder, and the rules of the site."""
+
+    level: Level
+    sight: Visibility
+
+
+def read_later_pages(
+    read: Pages, found: Mapping[str, FoundFile], floor: Floor, levels: Levels | None, findings: FindingCollector
+) -> None:
+    """Add the pages of a later content folder, where no earlier one has them."""
+    for place in sorted(found):
+        first = read.origins.get((PAGE, place))
+        if first is None and (PAGE, place) not in read.broken:
+            _page(place, found[place], levels, read, findings, floor)
+            continue
+        findings.of(PAGE, place).add(
+            WRITTEN_TWICE,
+            Span(found[place].shown),
+            f"an earlier content folder has a page `{printable(place)}`",
+            "rename one of the two files",
+            related=(Related(first.span(), "the other one"),) if first else (),
+        )
+
+
+def _page(
+    place: str,
+    found: FoundFile,
+    levels: Levels | None,
+    read: Pages,
+    findings: FindingCollector,
+    floor: Floor | None = None,
+) -> None:
     report = findings.of(PAGE, place)
     usable = _is_place(place, found, report)
     file = read_file(found, report, page=True)
@@ -60,6 +96,8 @@ def _page(place: str, found: FoundFile, levels: Levels | None, read: Pages, find
             "path",
         )
     wrong = check_levels(Page, values, levels, source, report)
+    if floor is not None:
+        values = raised_page(Fields(values, file.parts.body, source, floor.level), floor.sight, report)
     extra: dict[str, Any] = {"path": place, "body": file.parts.body}
     made = validate(Page, values, extra, has_unset=document.has_unset, wrong=wrong)
     report_invalid(made, source, report, document.lost)

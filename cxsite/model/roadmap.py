@@ -45,6 +45,7 @@ class Roadmap:
     """Everything that was loaded. Only `check` and `project` work on it; nothing that renders may.
 
     `broken` are items whose file exists but could not be read: references to them are not reported as unknown.
+    `asset_floors` are the least levels of assets in later content folders, `roots` the paths of all content folders.
     """
 
     charter: Charter
@@ -54,6 +55,8 @@ class Roadmap:
     assets: Mapping[str, FilePath] = field(default_factory=dict)
     origins: Mapping[Key, Origin] = field(default_factory=dict, compare=False)
     broken: frozenset[Key] = frozenset()
+    asset_floors: Mapping[str, Level] = field(default_factory=dict)
+    roots: tuple[str, ...] = ()
 
     def get(self, kind: str, id_: str) -> Item | None:
         """The item of this kind and id."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxsite.check.engine import check_view
-from cxsite.model.finding import Finding
-from cxsite.pipeline.inspection import Inspection
+from cxsite.model.finding import CxsiteError, Finding
+from cxsite.model.roadmap import Roadmap, View
+from cxsite.model.roots import ContentRoot
+from cxsite.pipeline.inspection import Inspection, inspection_of
 from cxsite.pipeline.reading import Reading, audience_of, read, view_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import judged_view
@@ -39,10 +41,21 @@ class Build:
 def render_for(reading: Reading, audience: str) -> RenderedSite:
     """The site of an audience as plain pages and files; colleagues also get the health of what they see."""
     view, roadmap = view_of(reading, audience), reading.usable()
+    _refuse_missing(reading.settings.further, roadmap, view)
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = judged_view(check_view(view), reading.settings, view) if colleagues else ()
     stage = render(view, health, both=both_for(reading.settings, view.items))
-    return RenderedSite(stage, Inspection(roadmap, view, reading.settings.content))
+    return RenderedSite(stage, inspection_of(roadmap, view, reading.settings))
+
+
+def _refuse_missing(further: tuple[ContentRoot, ...], roadmap: Roadmap, view: View) -> None:
+    """Raise `CxsiteError` where a folder is missing that this audience may read: half a site would look whole."""
+    for root in further:
+        if roadmap.levels.get(root.at_least).visible_to(view.audience) and not root.folder.is_dir():
+            raise CxsiteError(
+                f"there is no folder {root.shown}, which the {view.audience.name} site is made from too: only sites for"
+                f" readers below {root.at_least} can be built without it"
+            )
 
 
 def build(settings: Settings, audience: str) -> Build:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -123,7 +124,12 @@ def _place(settings: Settings, origin: Origin | None, otherwise: str) -> str:
     """A file below the content folder, from the path that findings name."""
     if origin is None:
         return otherwise
-    return (settings.root / origin.path).absolute().relative_to(settings.content.absolute()).as_posix()
+    place = Path(os.path.normpath((settings.root / origin.path).absolute()))
+    if not place.is_relative_to(settings.content.absolute()):
+        raise CxsiteError(
+            f"{origin.path} lies in a later content folder, which commands do not write: change it by hand"
+        )
+    return place.relative_to(settings.content.absolute()).as_posix()
 
 
 def _new(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:

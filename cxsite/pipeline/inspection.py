@@ -14,6 +14,7 @@ from cxsite.audit.dictionary import Dictionary, make_dictionary
 from cxsite.audit.leak import Leak
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.places import said_in, written_in
+from cxsite.pipeline.settings import Settings
 
 _MOST_TOLD = 25
 _ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "al", "ment", "ments", "ion", "ions", "able", "ness")
@@ -76,11 +77,15 @@ def _forms(word: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What the site of one audience may not hold: what `roadmap` says and `view` does not; `content` is the folder."""
+    """What the site of one audience may not hold: what `roadmap` says and `view` does not.
+
+    `content` and `further` are the folders of the content.
+    """
 
     roadmap: Roadmap
     view: View
     content: Path
+    further: tuple[Path, ...] = ()
 
     @property
     def withholds_nothing(self) -> bool:
@@ -96,7 +101,7 @@ class Inspection:
 
     def dictionary(self, interface: Interface) -> Dictionary:
         """What the site may not hold."""
-        return make_dictionary(self.roadmap, self.view, self.content, interface.texts)
+        return make_dictionary(self.roadmap, self.view, self.content, interface.texts, self.further)
 
     def explanation(self, interface: Interface) -> Explanation:
         """What explains itself there."""
@@ -113,6 +118,12 @@ class Inspection:
             replace(leak, written=written_in(self.roadmap, leak), said_in=said_in(self.roadmap, self.view, leak))
             for leak in leaks
         )
+
+
+def inspection_of(roadmap: Roadmap, view: View, settings: Settings) -> Inspection:
+    """The inspection of the site of a View."""
+    content, *further = settings.folders
+    return Inspection(roadmap, view, content, tuple(further))
 
 
 def leaks_told(audience: str, leaks: Sequence[Leak]) -> str:

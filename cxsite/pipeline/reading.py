@@ -85,9 +85,11 @@ def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     if not settings.content.is_dir():
         raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
     with _no_collection(not settings.alone):
-        loaded = load(settings.content, settings.root)
+        loaded = load(settings.content, settings.root, settings.further)
         found = loaded.findings
         if loaded.roadmap is not None:
+            for root in settings.further:
+                audience_of(loaded.roadmap.levels, root.at_least)
             parts, both = SiteParts(languages(), addresses()), both_for(settings, loaded.roadmap.items)
             found += check(loaded.roadmap, settings.today, parts=parts, both=both)
     return loaded.roadmap, found

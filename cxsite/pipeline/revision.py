@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from cxsite.model.finding import CxsiteError
+from cxsite.model.roots import ContentRoot
 from cxsite.pipeline.settings import Settings
 
 _FILE, _LINK = ("100644", "100755"), "120000"
@@ -32,11 +33,23 @@ def content_at(settings: Settings, revision: str) -> Iterator[Settings | None]:
         if not written:
             yield None
             return
+        further = [_at(root_, top, commit, folder) for root_ in settings.further]
         yield dataclasses.replace(
             settings,
             root=folder / root.relative_to(top) if root.is_relative_to(top) else folder,
             content=folder / content.relative_to(top),
+            further=tuple(further),
         )
+
+
+def _at(root: ContentRoot, top: Path, commit: str, folder: Path) -> ContentRoot:
+    """A later content folder as it was at the commit; as it is now where it lies outside of the repository."""
+    place = root.folder.resolve()
+    if not place.is_relative_to(top):
+        return root
+    within = place.relative_to(top)
+    _write(top, commit, within.as_posix(), folder)
+    return dataclasses.replace(root, folder=folder / within)
 
 
 def content_commit(settings: Settings) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cxsite.model.finding import Severity
+from cxsite.model.roots import ContentRoot
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Settings:
 
     `audience` is the name of a level; empty means the least restricted one. `ignore` holds codes, names or
     prefixes of rules, `per_path_ignore` the same by a pattern of paths, `severity` another severity by rule.
+    `further` are later folders of content, each with the level that all in it has at least.
     `config` is the name of the file that says all this. Unless `alone`, a second process may be
     forked to help, which nobody may do where threads run.
     """
@@ -30,3 +32,9 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     config: str = "mkdocs.yml"
     alone: bool = True
+    further: tuple[ContentRoot, ...] = ()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All folders of content, the first one first."""
+        return (self.content, *(root.folder for root in self.further))

@@ -133,6 +133,9 @@ class _Projection:
     def _use_asset(self, name: str) -> bool:
         if name not in self.roadmap.assets:
             return False
+        floor = self.roadmap.asset_floors.get(name)
+        if floor is not None and not self.visibility.sees(floor):
+            return False
         if name not in self.fit:
             # The checker says why; a file that may run is not published even where nobody asked it.
             self.fit[name] = unfit_file(name, self.roadmap.assets[name]) is None

@@ -11,7 +11,7 @@ from mkdocs.utils import clean_directory
 from cxsite.audit.leak import Leak
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.day import choose_day
-from cxsite.pipeline.inspection import Inspection, leaks_told
+from cxsite.pipeline.inspection import Inspection, inspection_of, leaks_told
 from cxsite.pipeline.reading import audience_of, read, view_of
 from cxsite.pipeline.revision import content_commit
 from cxsite.pipeline.settings import Settings
@@ -77,7 +77,7 @@ def audit_site(project: Project, site: Path, audience: str, manifest: Path | Non
         kind, id_ = min(roadmap.broken)
         raise CxsiteError(f"{kind} `{id_}` can't be read, so nobody knows what it withholds: run `cxsite check`")
     level = audience_of(roadmap.levels, audience)
-    inspection = Inspection(roadmap, view_of(reading, level.name), settings.content)
+    inspection = inspection_of(roadmap, view_of(reading, level.name), settings)
     leaks = inspection.leaks(site, interface_of(project.said, project.docs_dir, roadmap.charter.language))
     return AuditResult(
         files=sum(path.is_file() for path in site.rglob("*")),

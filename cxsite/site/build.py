@@ -58,7 +58,7 @@ def build_sites(
     """
     strict = strict or project.settings.strict or bool(project.said.get("strict"))
     settings = replace(project.settings, strict=strict, alone=False)
-    guard_docs_dir(project.docs_dir, settings.content)
+    guard_docs_dir(project.docs_dir, settings.folders)
     # What a build that was killed has left, even where this one is refused.
     clear(out.resolve())
     tell("reading the content")
@@ -69,7 +69,7 @@ def build_sites(
         SitePlace(level, _folder(out, level)) for level in levels_named(reading.roadmap, levels, settings.audience)
     ]
     for target in targets:
-        kept = (settings.content, project.docs_dir)
+        kept = (*settings.folders, project.docs_dir)
         refuse(target.folder, project.root, kept, lambda target=target: is_ours(target))  # type: ignore[misc]
     if reading.refused:
         return BuildResult(reading)

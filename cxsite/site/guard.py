@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
@@ -13,12 +13,19 @@ from cxsite.site.output import refuse
 _PAGES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
 
 
-def guard_docs_dir(docs_dir: Path, content: Path, *, pages: bool = True) -> None:
-    """Raise `CxsiteError` where an engine would publish content that nobody has filtered.
+def guard_docs_dir(docs_dir: Path, folders: Sequence[Path], *, pages: bool = True) -> None:
+    """Raise `CxsiteError` where an engine would publish content that nobody has filtered; `folders` hold the content.
 
     Without `pages`, pages in it are left to the checker, which finds those in `content/public`.
     """
+    content, *further = folders
     public, whole = docs_dir.resolve(), content.resolve()
+    for folder in further:
+        if folder.resolve().is_relative_to(public) or public.is_relative_to(folder.resolve()):
+            raise CxsiteError(
+                f"docs_dir `{docs_dir.name}` and the content folder `{folder.name}` lie in each other, and every engine"
+                " publishes all of docs_dir: write `docs_dir: content/public`"
+            )
     if whole.is_relative_to(public):
         raise CxsiteError(
             f"docs_dir `{docs_dir.name}` contains the content folder, and every engine publishes all of docs_dir:"

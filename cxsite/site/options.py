@@ -12,7 +12,9 @@ from mkdocs.config import config_options as option
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 
 from cxsite.model.finding import SEVERITIES, CxsiteError
+from cxsite.model.levels import INTERNAL
 from cxsite.model.nearest import did_you_mean
+from cxsite.model.roots import ContentRoot
 from cxsite.pipeline.day import choose_day
 from cxsite.pipeline.settings import Settings
 from cxsite.syntax.inert import Inert
@@ -33,6 +35,33 @@ class _Value(option.Type):  # type: ignore[type-arg]
             raise ValidationError(f"`{value}` is no {self._wanted}") from None
 
 
+class _Content(option.OptionallyRequired[Any]):
+    """A folder, or a list of folders: a path, or `{path, at_least}`. Becomes pairs of a path and a level."""
+
+    def run_validation(self, value: object) -> tuple[tuple[str, str], ...]:
+        """The folders, the first one without a level."""
+        entries = value if isinstance(value, list) and value else [value]
+        found = tuple(self._folder(entry, number) for number, entry in enumerate(entries))
+        if found[0][1]:
+            raise ValidationError("the first folder takes no `at_least`: its items say themselves who may see them")
+        return found
+
+    def _folder(self, entry: object, number: int) -> tuple[str, str]:
+        said = {"path": entry} if isinstance(entry, str) else entry
+        if not isinstance(said, dict) or not isinstance(said.get("path"), str) or not said["path"].strip():
+            raise ValidationError(f"`{entry}` is no folder: write `content`, or `[content, {{path: ../private}}]`")
+        known = ("path", "at_least")
+        unknown = next((str(name) for name in said if name not in known), None)
+        if unknown is not None:
+            raise ValidationError(
+                f"a folder has no `{unknown}`{did_you_mean(unknown, known)}: it has `path` and `at_least`"
+            )
+        level = said.get("at_least", INTERNAL if number else "")
+        if not isinstance(level, str):
+            raise ValidationError(f"`at_least: {level}` is no level")
+        return said["path"], level
+
+
 def _text(**more: Any) -> Any:
     return _Value(str, "text", **more)
 
@@ -40,7 +69,7 @@ def _text(**more: Any) -> Any:
 class CxsiteOptions(Config):
     """What may stand below `cxsite:` in mkdocs.yml. An option that does not exist is an error."""
 
-    content = _text(default="content")
+    content = _Content(default="content")
     audience = option.Optional(_text())
     today = option.Optional(_Value((str, dt.date), "day, such as 2026-03-31"))
     strict = _Value(bool, "yes or no: write `true` or `false`", default=False)
@@ -88,9 +117,10 @@ def settings_of(
 ) -> Settings:
     """The settings that the options make; `day` (from the command line) goes before the option `today`, and that before
     what `environment` (without it, that of this process) says."""
+    content, *further = _folders(options, root)
     return Settings(
         root=root,
-        content=root / options.content,
+        content=content.folder,
         today=choose_day(day or str(options.today or ""), os.environ if environment is None else environment),
         audience=options.audience or "",
         strict=options.strict,
@@ -98,4 +128,18 @@ def settings_of(
         per_path_ignore={pattern: tuple(rules) for pattern, rules in options.per_path_ignore.items()},
         severity=dict(options.severity),
         config=Path(options.config_file_path or "mkdocs.yml").name,
+        further=tuple(further),
     )
+
+
+def _folders(options: CxsiteOptions, root: Path) -> list[ContentRoot]:
+    """The content folders. Raises `CxsiteError` where one lies in another."""
+    said: tuple[tuple[str, str], ...] = options.content
+    found = [
+        ContentRoot(root / path, Path(os.path.relpath(root / path, root)).as_posix(), level) for path, level in said
+    ]
+    for number, one in enumerate(found):
+        for other in found[number + 1 :]:
+            if any(a.folder.resolve().is_relative_to(b.folder.resolve()) for a, b in ((one, other), (other, one))):
+                raise CxsiteError(f"the content folders {one.shown} and {other.shown} lie in each other: part them")
+    return found

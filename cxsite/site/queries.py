@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,7 +48,7 @@ def check_project(project: Project, request: Request) -> Report:
     fixed = fix(settings, selection.takes, unsafe=request.fix == "unsafe") if request.fix else Fixed()
     reading = read_against(settings, request.base) if request.base else read(settings)
     told = any(finding.rule.name == "page-in-public" for finding in reading.findings)
-    guard_docs_dir(project.docs_dir, settings.content, pages=not told)
+    guard_docs_dir(project.docs_dir, settings.folders, pages=not told)
     if not reading.items and all(finding.span.path == settings.config for finding in reading.findings):
         raise CxsiteError(f"there is nothing to check: {settings.content} holds no item")
     findings = tuple(finding for finding in reading.findings if selection.takes(finding))
@@ -67,10 +68,12 @@ def _path(project: Project, text: str) -> str:
     place = Path(text).resolve()
     if not place.exists():
         raise CxsiteError(f"there is no {text}")
-    content = project.settings.content.resolve()
-    if not place.is_relative_to(content) and not content.is_relative_to(place):
+    folders = [folder.resolve() for folder in project.settings.folders]
+    if not any(place.is_relative_to(folder) or folder.is_relative_to(place) for folder in folders):
         raise CxsiteError(f"there is nothing to check: {text} lies outside of {project.settings.content}")
-    return place.relative_to(project.root).as_posix() if place.is_relative_to(project.root) else ""
+    if place.is_relative_to(project.root) or any(place.is_relative_to(folder) for folder in folders):
+        return Path(os.path.relpath(place, project.root)).as_posix()
+    return ""
 
 
 def repository_prefix(root: Path) -> str:

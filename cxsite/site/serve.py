@@ -77,7 +77,7 @@ def _in_process(project: Project, address: str | None, space: Path, connection: 
 
 def _serve(project: Project, address: str | None) -> None:
     settings = project.settings
-    guard_docs_dir(project.docs_dir, settings.content)
+    guard_docs_dir(project.docs_dir, settings.folders)
     reading = read(settings)
     level = audience_of(reading.usable().levels, settings.audience).name
     os.environ["NO_MKDOCS_2_WARNING"] = "1"

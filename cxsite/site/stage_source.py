@@ -51,7 +51,7 @@ class StageSource:
         if self.ready is not None:
             return self.ready
         try:
-            guard_docs_dir(docs_dir, settings.content)
+            guard_docs_dir(docs_dir, settings.folders)
             self._last = self._made(settings)
         except CxsiteError as error:
             if not self.serving or (self._last is None and not isinstance(error, RefusedError)):

@@ -24,7 +24,7 @@ _OF_THE_MACHINE = ("INHERIT", "hooks", "watch", "docs_dir", "site_dir", "dev_add
 
 def stage_project(project: Project, out: Path) -> Build:
     """Read, check and render the project for its audience, and write it into `out` unless findings refuse that."""
-    guard_docs_dir(project.docs_dir, project.settings.content)
+    guard_docs_dir(project.docs_dir, project.settings.folders)
     built = build(project.settings, project.settings.audience)
     if built.stage is not None:
         write_stage(project, built.stage, out)
@@ -37,7 +37,7 @@ def write_stage(project: Project, stage: Stage, out: Path) -> None:
     Raises `CxsiteError` where `out` may not be written.
     """
     target = out.resolve()
-    kept = (project.settings.content, project.docs_dir)
+    kept = (*project.settings.folders, project.docs_dir)
     clear(target.parent)
     refuse(target, project.root, kept, lambda: _is_stage(target))
     with workspace(target.parent) as space:

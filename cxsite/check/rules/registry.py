@@ -9,6 +9,7 @@ from cxsite.check.rule import CheckedRule
 from cxsite.check.rules import (
     cx03_texts,
     cx10_references,
+    cx11_folders,
     cx20_dates,
     cx21_steps_and_phases,
     cx22_statuses,
@@ -31,6 +32,7 @@ from cxsite.model.finding import Rule
 MODULES: tuple[ModuleType, ...] = (
     cx03_texts,
     cx10_references,
+    cx11_folders,
     cx20_dates,
     cx21_steps_and_phases,
     cx22_statuses,

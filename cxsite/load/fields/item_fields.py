@@ -12,7 +12,7 @@ from cxsite.load.fields.validation import Validated
 from cxsite.load.findings import MOST_TOLD, Reporter
 from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.model.declare import Declared
-from cxsite.model.finding import Change, Fix, Related, dotted
+from cxsite.model.finding import Change, Fix, Origin, Related, dotted
 from cxsite.model.levels import Levels
 from cxsite.model.nearest import nearest
 from cxsite.model.shape import Many, Path, Record, fields_of, records
@@ -20,7 +20,7 @@ from cxsite.syntax.phrases import listed
 from cxsite.syntax.positions import Source, TextFile
 
 
-def report_invalid(made: Validated[Any], source: Source, report: Reporter, lost: Collection[str] = ()) -> None:
+def report_invalid(made: Validated[Any], source: Origin, report: Reporter, lost: Collection[str] = ()) -> None:
     """Note what validation found. A field that is `lost` is not missing besides; `*` stands for any."""
     for said in made.said:
         if said.rule is MISSING_FIELD and len(said.at) == 1 and ("*" in lost or said.at[0] in lost):
@@ -29,7 +29,7 @@ def report_invalid(made: Validated[Any], source: Source, report: Reporter, lost:
         report.add(said.rule, place, said.message, said.help, dotted(said.at), fix=_fix(said, source))
 
 
-def _fix(said: Said, source: Source) -> Fix | None:
+def _fix(said: Said, source: Origin) -> Fix | None:
     if said.instead is None:
         return None
     edits = source.edits(Change(said.at, said.instead, said.key))
@@ -98,7 +98,7 @@ def has_part_ids(model: type[Declared]) -> bool:
     return False
 
 
-def check_part_ids(model: type[Declared], item: Declared, source: Source, report: Reporter) -> None:
+def check_part_ids(model: type[Declared], item: Declared, source: Origin, report: Reporter) -> None:
     """Tell parts of one item that have the same id."""
     if not has_part_ids(model):
         return

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from cxsite.load.findings import FindingCollector, printable
 from cxsite.load.rules.cx01_files import EMPTY_KIND_FOLDER, UNKNOWN_FOLDER
-from cxsite.load.rules.cx02_stray_files import PAGE_IN_PUBLIC, STRAY_FILE, UNSAFE_FILE
+from cxsite.load.rules.cx02_stray_files import BELOW_ITS_ROOT, PAGE_IN_PUBLIC, STRAY_FILE, UNSAFE_FILE
 from cxsite.model.finding import CxsiteError, Span
 from cxsite.model.kinds import KINDS
 from cxsite.model.nearest import nearest
 from cxsite.model.roadmap import ROADMAP
+from cxsite.model.roots import ContentRoot
 from cxsite.syntax.phrases import listed
 
 YAML_ENDINGS = (".yml", ".yaml")
@@ -60,23 +61,26 @@ class Listing:
 class FolderReader:
     """Lists one content folder, and notes what is wrong with names and places."""
 
-    def __init__(self, folder: Path, root: Path, findings: FindingCollector) -> None:
-        self._folder = folder.absolute()
-        self._real = folder.resolve()
-        self._shown = relative(folder, root)
+    def __init__(self, root: ContentRoot, findings: FindingCollector) -> None:
+        self._folder = root.folder.absolute()
+        self._real = root.folder.resolve()
+        self._shown = root.shown
+        self._at_least = root.at_least
         self._findings = findings
         self._listing = Listing()
 
     def read(self) -> Listing:
-        """List the folder. Raises `CxsiteError` where there is nothing to read."""
+        """List the folder. Raises `CxsiteError` where there is nothing to read, unless it is a later one."""
+        if self._at_least and not self._folder.exists():
+            return self._listing
         if not self._folder.is_dir():
             raise CxsiteError(f"there is no content folder {printable(self._shown)}")
         files, folders = self._entries(self._folder, self._shown)
-        if not files and not folders:
+        if not files and not folders and not self._at_least:
             raise CxsiteError(f"the content folder {printable(self._shown)} is empty; `cxsite init` writes a first one")
         for file in files:
             self._top_file(file)
-        if not self._listing.charter:
+        if not self._listing.charter and not self._at_least:
             raise CxsiteError(
                 f"{printable(self._shown)} has no roadmap.yml; it needs one, with at least the line `title: …`"
             )
@@ -107,6 +111,13 @@ class FolderReader:
         elif found.name == "assets":
             files = [file for file in self._below(found) if self._is_small(file)]
             self._listing.assets = {file.shown.removeprefix(f"{found.shown}/"): file for file in files}
+        elif found.name == "public" and self._at_least:
+            self._findings.add(
+                BELOW_ITS_ROOT,
+                Span(found.shown),
+                f"all of `public` is published as it is, and everything here is {self._at_least} at least",
+                "move it to the first content folder, or what is in it to `assets`",
+            )
         elif found.name == "public":
             for file in self._below(found):
                 if file.ending.lower() in _PAGE_ENDINGS:

@@ -49,3 +49,32 @@ DOUBTFUL_SCALE = Rule(
     bad={**ROADMAP, "kpis/loyalty.yml": _LOYALTY, "kpis/loyalty.csv": f"date,score\n{_FROM_ONE}"},
     good={**ROADMAP, "kpis/loyalty.yml": f"{_LOYALTY}scale: 10\n", "kpis/loyalty.csv": f"date,score\n{_FROM_ONE}"},
 )
+WRITTEN_TWICE = Rule(
+    "CX024",
+    "written-twice",
+    "error",
+    "A later content folder says again what an earlier one says: a field of an item, a page, an asset, or a setting of "
+    "roadmap.yml. It may only add. What the first folder says holds, so that the sites of those who may not read the "
+    "later one are the same with and without it; for the same reason `visibility`, `wording` and the levels of other "
+    "fields are for the first folder to say.",
+    bad={
+        **ROADMAP,
+        "initiatives/easier-returns.yml": IDEA,
+        "../private/initiatives/easier-returns.yml": "title: Another title\nnotes: [{text: Ask the board}]\n",
+    },
+    good={
+        **ROADMAP,
+        "initiatives/easier-returns.yml": IDEA,
+        "../private/initiatives/easier-returns.yml": "notes: [{text: Ask the board}]\n",
+    },
+)
+BELOW_ITS_ROOT = Rule(
+    "CX025",
+    "below-its-folder",
+    "error",
+    "Something in a later content folder asks for a level below that of its folder (`at_least` in mkdocs.yml), or lies "
+    "in `public/` there, whose files would be published as they are. Nothing in such a folder is seen by readers below "
+    "its level.",
+    bad={**ROADMAP, "../private/initiatives/easier-returns.yml": f"{IDEA}visibility: public\n"},
+    good={**ROADMAP, "../private/initiatives/easier-returns.yml": f"{IDEA}visibility: restricted\n"},
+)
