@@ -93,6 +93,9 @@ def _editing_commands(add: Callable[..., Parser]) -> None:
         "assignments", nargs="*", metavar="FIELD=VALUE", help="status=shipped, milestones[2].done=true, kpis+=nps"
     )
     set_.add_argument("--unset", metavar="FIELD", action="append", default=[], help="take a field out; repeatable")
+    rename = add("rename", "editing.rename", "give an item another id, here and wherever the content names it")
+    rename.add_argument("item", metavar="KIND:ID", help="initiative:self-service; journey:order/pay for a part")
+    rename.add_argument("new", metavar="NEW", help="the new id")
 
 
 def _site_commands(add: Callable[..., Parser]) -> None:

@@ -1,4 +1,4 @@
-"""Commands that change content: set."""
+"""Commands that change content: set, rename."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from argparse import Namespace
 
 from cxsite.cli.terminal import coloured
 from cxsite.pipeline.editing import Refused, Written, set_fields
+from cxsite.pipeline.renaming import rename_item
 from cxsite.report.text import finding_text
 from cxsite.site.project import read_project
 
@@ -22,12 +23,24 @@ def set_(args: Namespace) -> int:
     return _say(written)
 
 
+def rename(args: Namespace) -> int:
+    """`cxsite rename`."""
+    settings = read_project(args.config, args.today).settings
+    try:
+        written, told = rename_item(settings, args.item, args.new)
+    except Refused as refusal:
+        return _refused(refusal)
+    for line in told:
+        print(f"cxsite: {line}", file=sys.stderr)
+    return _say(written)
+
+
 def _say(written: Written) -> int:
     """What was written, line by line, and what the check now says of it."""
     if not written.files:
         print("nothing to change: it is so already")
     for path, before, after in written.files:
-        print(path if after is not None else f"{path}: deleted")
+        print(f"{written.moved[path]} -> {path}" if path in written.moved else path)
         if before is not None and after is not None:
             for line in _differences(before, after):
                 print(f"  {line}")

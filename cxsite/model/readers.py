@@ -11,7 +11,19 @@ from typing import Any, NamedTuple
 
 from cxsite.model.declare import Declared
 from cxsite.model.levels import Level
-from cxsite.model.shape import Either, FieldShape, Leaf, Many, Path, Record, Shape, Table, fields_of, part_name
+from cxsite.model.shape import (
+    Either,
+    FieldShape,
+    Leaf,
+    Many,
+    Path,
+    Record,
+    Shape,
+    Table,
+    fields_of,
+    has_address,
+    part_name,
+)
 from cxsite.model.visibility import Visibility, is_item
 
 Wording = Mapping[str, Mapping[str, str]]
@@ -157,7 +169,7 @@ class Readers:
         top = is_item(model)
         for name, declared in fields_of(model).items():
             # The id of an item or a point is an address, which `wording` may replace; that of an alias is a value.
-            address = name == "id" and "wording" in fields_of(model)
+            address = name == "id" and has_address(model)
             if not (declared.consumed or address or name == "visibility"):
                 level = self.visibility.field_level(owner, name, declared, disclose, top)
                 yield name, declared, level, self.visibility.entry_default(owner, name, declared, disclose, top)

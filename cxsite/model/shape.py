@@ -168,6 +168,11 @@ def _leaf(python_type: type, marks: tuple[Any, ...]) -> Leaf:
     )
 
 
+def has_address(model: type[Declared]) -> bool:
+    """Whether the id of this class is an address, which `wording` may replace: of an item, or a part of a journey."""
+    return {"id", "wording"} <= fields_of(model).keys()
+
+
 def set_fields(value: Declared) -> Iterator[tuple[str, FieldShape]]:
     """The fields that were given, in the order of their declaration (sets have no order of their own)."""
     given = value.model_fields_set

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from cxsite.edit.assign import assign
@@ -14,9 +14,9 @@ from cxsite.edit.transaction import Changes, recover, write_changes
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError, Finding, Origin
-from cxsite.model.kinds import KINDS, find_kind
+from cxsite.model.kinds import BY_NAME, KINDS, find_kind
 from cxsite.model.nearest import did_you_mean, nearest
-from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key, Page
+from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key, Page, Roadmap
 from cxsite.pipeline.fixing import changed_files, shown
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.settings import Settings
@@ -26,9 +26,11 @@ from cxsite.pipeline.shadow import shadow
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a change did: the files (by the paths that findings name) with their texts before and after, None where
-    there was or is none; new findings that do not keep it from being written."""
+    there was none; the old path by the new one of files that moved; new findings that do not keep it from being
+    written."""
 
     files: tuple[tuple[str, str | None, str | None], ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -78,21 +80,37 @@ def set_fields(settings: Settings, item: str, typed: Iterable[str], unset: Itera
     return write(settings, before, Changes({found.place: file.data}, before={found.place: original}))
 
 
-def write(settings: Settings, before: Reading, changes: Changes) -> Written:
-    """Write changes below the content folder if the checker finds no error that was not there `before`."""
+def write(settings: Settings, before: Reading, changes: Changes, same: tuple[str, str] = ("", "")) -> Written:
+    """Write changes below the content folder if the checker finds no error that was not there `before`.
+
+    `same` are two ids of one thing, the one before and the one after.
+    """
     with shadow(settings) as copy:
         write_changes(copy.content, changes)
         after = read(copy)
-        new = _new(before.findings, after.findings)
+        new = _new(before.findings, after.findings, same)
         if errors := [finding for finding in new if finding.severity == "error"]:
             raise Refused(errors)
         changed = changed_files(settings.content, copy.content)
     write_changes(settings.content, changed)
+    return _written(settings, changed, same, new)
+
+
+def _written(settings: Settings, changed: Changes, same: tuple[str, str], new: Iterable[Finding]) -> Written:
+    moved: dict[str, str] = {}
+    for place in changed.removes:
+        path = PurePosixPath(place)
+        if (target := path.with_name(path.name.replace(*same, 1)).as_posix()) in changed.writes:
+            moved[target] = place
     files = tuple(
-        (shown(settings, place), _text(changed.before.get(place)), _text(changed.writes.get(place)))
-        for place in changed.places
+        (
+            shown(settings, place),
+            _text(changed.before.get(moved.get(place, place))),
+            _text(changed.writes[place]),
+        )
+        for place in sorted(changed.writes)
     )
-    return Written(files, tuple(new))
+    return Written(files, {shown(settings, a): shown(settings, b) for a, b in moved.items()}, tuple(new))
 
 
 def find_item(reading: Reading, settings: Settings, text: str) -> ItemFile:
@@ -120,6 +138,20 @@ def find_item(reading: Reading, settings: Settings, text: str) -> ItemFile:
     return ItemFile((name, id_), model, place, () if own else (id_,))
 
 
+def files_of(roadmap: Roadmap, settings: Settings) -> dict[str, list[ItemFile]]:
+    """The files of items, of pages and of the roadmap itself, with what is written in them."""
+    found: dict[str, list[ItemFile]] = {}
+    others: dict[str, type[Declared]] = {ROADMAP: Charter, "page": Page}
+    for key, origin in sorted(roadmap.origins.items()):
+        kind = BY_NAME.get(key[0])
+        model = kind.model if kind else others.get(key[0])
+        if model is not None:
+            place = _place(settings, origin, "")
+            own = kind is None or PurePosixPath(place).parent.name == kind.folder
+            found.setdefault(place, []).append(ItemFile(key, model, place, () if own else (key[1],)))
+    return found
+
+
 def _place(settings: Settings, origin: Origin | None, otherwise: str) -> str:
     """A file below the content folder, from the path that findings name."""
     if origin is None:
@@ -132,19 +164,22 @@ def _place(settings: Settings, origin: Origin | None, otherwise: str) -> str:
     return place.relative_to(settings.content.absolute()).as_posix()
 
 
-def _new(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+def _new(before: Iterable[Finding], after: Iterable[Finding], same: tuple[str, str]) -> list[Finding]:
     """Findings that were not there before, wherever their lines are now."""
-    known = Counter(map(_identity, before))
+    known = Counter(_identity(finding, same) for finding in before)
     new = []
     for finding in after:
-        known[_identity(finding)] -= 1
-        if known[_identity(finding)] < 0:
+        identity = _identity(finding, same)
+        known[identity] -= 1
+        if known[identity] < 0:
             new.append(finding)
     return new
 
 
-def _identity(finding: Finding) -> tuple[str, ...]:
-    return (finding.rule.code, finding.severity, finding.span.path, finding.kind, finding.id, finding.message)
+def _identity(finding: Finding, same: tuple[str, str]) -> tuple[str, ...]:
+    old, new = same
+    said = (finding.rule.code, finding.severity, finding.span.path, finding.kind, finding.id, finding.message)
+    return tuple(text.replace(old, new) for text in said) if old else said
 
 
 def _text(data: bytes | None) -> str | None:

@@ -15,7 +15,7 @@ from cxsite.model.declare import Declared
 from cxsite.model.finding import Change, Fix, Origin, Related, dotted
 from cxsite.model.levels import Levels
 from cxsite.model.nearest import nearest
-from cxsite.model.shape import Many, Path, Record, fields_of, records
+from cxsite.model.shape import Many, Path, Record, fields_of, has_address, records
 from cxsite.syntax.phrases import listed
 from cxsite.syntax.positions import Source, TextFile
 
@@ -93,7 +93,7 @@ def has_part_ids(model: type[Declared]) -> bool:
     """Whether parts of such an item have ids of their own."""
     for declared in fields_of(model).values():
         shape = declared.shape.entry if isinstance(declared.shape, Many) else declared.shape
-        if isinstance(shape, Record) and ("id" in fields_of(shape.model) or has_part_ids(shape.model)):
+        if isinstance(shape, Record) and (has_address(shape.model) or has_part_ids(shape.model)):
             return True
     return False
 
@@ -105,7 +105,7 @@ def check_part_ids(model: type[Declared], item: Declared, source: Origin, report
     first: dict[str, Path] = {}
     for at, part in records(model, item):
         id_ = getattr(part, "id", None)
-        if not at or not isinstance(id_, str):
+        if not at or not isinstance(id_, str) or not has_address(type(part)):
             continue
         other = first.setdefault(id_, at)
         if other is not at and not report.is_full(source.path):
