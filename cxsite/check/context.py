@@ -16,7 +16,7 @@ from cxsite.model.journey import POINTS, Journey, Point
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import Level
 from cxsite.model.readers import Readers
-from cxsite.model.roadmap import Key, Roadmap
+from cxsite.model.roadmap import ANY, ROADMAP, Key, Roadmap
 from cxsite.model.shape import Leaf, Path, leaves, part_name
 from cxsite.model.site_parts import UNKNOWN, SiteParts
 from cxsite.model.visibility import Visibility
@@ -192,7 +192,7 @@ class Context:
         """Whether a reader does not see what a reference names; not told of what could not be read."""
         owner = reference.id.partition("/")[0] if reference.kind in POINTS else reference.id
         kind = "journey" if reference.kind in POINTS else reference.kind
-        if not reference.known or self.is_broken(kind, owner):
+        if not reference.known or self.is_broken(kind, owner) or not self.is_level_known((kind, owner)):
             return False
         return not self.level_of(reference.kind, reference.id).visible_to(reader)
 
@@ -203,11 +203,58 @@ class Context:
 
     def is_broken(self, kind: str, id_: str) -> bool:
         """Whether the file of this item, or the one file of its whole kind, could not be read."""
-        return (kind, id_) in self.roadmap.broken or (kind, "*") in self.roadmap.broken
+        return (kind, id_) in self.roadmap.broken or (kind, ANY) in self.roadmap.broken
 
-    def all_read(self, *kinds: str) -> bool:
-        """Whether every file of these kinds (without any: of all) could be read, so that what is missing is missing."""
-        return not any(not kinds or kind in kinds for kind, _ in self.roadmap.broken)
+    def is_read(self, key: Key, *names: str | int) -> bool:
+        """Whether nothing is written at a place of an item that could not be read: what is missing there is missing."""
+        return not any(_overlap(names, at) for at in self._unread.get(key, ()))
+
+    def lacks(self, key: Key, name: str) -> bool:
+        """Whether an item has no value of this field, and none that could not be read."""
+        return not getattr(self.roadmap.items[key[0]][key[1]], name) and self.is_read(key, name)
+
+    @cached_property
+    def _unread(self) -> dict[Key, list[Path]]:
+        found: dict[Key, list[Path]] = {}
+        for key, at in self.roadmap.unread:
+            found.setdefault(key, []).append(at)
+        return found
+
+    def are_known(self, kind: str, *names: str) -> bool:
+        """Whether these fields (without any: the files) of all items of a kind could be read, and what they name is
+        there: then nobody means what nobody names."""
+        if any(broken == kind for broken, _ in self.roadmap.broken):
+            return False
+        owners = [key for key in self._unread if key[0] == kind]
+        return all(self.is_read(key, name) for key in owners for name in names) and not any(
+            key[0] == kind and name in names for key, name in self._astray
+        )
+
+    def is_sure(self, key: Key, *names: str) -> bool:
+        """Whether these fields of an item could be read, and all that they name is there."""
+        return all(self.is_read(key, name) and (key, name) not in self._astray for name in names)
+
+    @cached_property
+    def _astray(self) -> frozenset[tuple[Key, str]]:
+        """The fields in which something is named that is not there."""
+        return frozenset((one.item, str(one.at[0])) for one in self.references if not one.known)
+
+    def all_read(self, kind: str = "") -> bool:
+        """Whether everything could be read, and all that is named is there; with a `kind`, all that names such."""
+        if self.roadmap.broken or self.roadmap.unread:
+            return False
+        return all(one.known for one in self.references if not kind or one.kind == kind)
+
+    def is_level_known(self, key: Key) -> bool:
+        """Whether it could be read who may see an item, and what of it."""
+        settled = all(self.is_read(key, name) for name in ("visibility", "disclose", "wording"))
+        return settled and not any(at[-1] in ("visibility", ANY) for at in self._unread.get(key, ()))
+
+    @cached_property
+    def is_policy_known(self) -> bool:
+        """Whether it could be read what roadmap.yml says of visibility."""
+        said = ("levels", "default_visibility", "policy", ANY)
+        return not any((ROADMAP, name) in self.roadmap.broken for name in said)
 
     def _reference(self, item: Key, at: Path, ref: Ref, value: str) -> Reference:
         if ref.local:
@@ -225,3 +272,8 @@ class Context:
             known = self.points.get((journey, point)) == kind or self.is_broken("journey", journey)
             return Reference(item, at, ref, value, kind, id_, known)
         return Reference(item, at, ref, value, kind, id_, self.exists((kind, id_)))
+
+
+def _overlap(names: tuple[str | int, ...], at: Path) -> bool:
+    """Whether one of two places lies in the other, or is it; `*` is any field."""
+    return all(one == other or other == ANY for one, other in zip(names, at, strict=False))

@@ -37,7 +37,19 @@ def _is_about_readers(one: CheckedRule) -> bool:
 
 def _found(rules: Iterable[CheckedRule], roadmap: Roadmap, today: dt.date, parts: SiteParts = UNKNOWN) -> list[Finding]:
     context = Context(roadmap, today, parts)
-    return [finding for one in rules for finding in findings_of(context, one.rule, one.run(context))]
+    return [finding for one in rules for finding in findings_of(context, one.rule, _sure(context, one))]
+
+
+def _sure(context: Context, one: CheckedRule) -> Iterator[Problem]:
+    """What a rule found, without what only follows from a level that could not be read: that is told already, and
+    refuses the build."""
+    for problem in one.run(context):
+        if not one.rule.family.guards or (
+            context.is_policy_known
+            and context.is_level_known(problem.place.item)
+            and all(context.is_level_known(place.item) for place, _ in problem.related)
+        ):
+            yield problem
 
 
 def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:

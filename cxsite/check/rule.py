@@ -19,7 +19,7 @@ class Repair:
 
     applicability: Applicability
     message: str
-    changes: tuple[tuple[Place, str | None], ...]
+    changes: tuple[tuple[Place, str | tuple[str, ...] | None], ...]
 
 
 def instead(place: Place, text: str, applicability: Applicability = "safe", why: str = "") -> Repair:

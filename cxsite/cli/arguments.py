@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import NoReturn
 
 from cxsite.model.finding import SEVERITIES, CxsiteError
-from cxsite.model.nearest import did_you_mean, nearest
+from cxsite.model.nearest import did_you_mean, meant_or_listed
 from cxsite.report.catalogue import FORMS as CATALOGUES
 from cxsite.report.forms import FORMS
 from cxsite.report.listing import FORMS as LISTS
@@ -22,8 +22,8 @@ class Parser(argparse.ArgumentParser):
         """Raise `CxsiteError` instead of printing the usage."""
         unknown = message.removeprefix("unrecognized arguments: ").split("=")[0].split()
         if message.startswith("unrecognized") and unknown[0].startswith("--"):
-            near = nearest(unknown[0], [name for name in self.options() if name.startswith("--")])
-            message = f"there is no option `{unknown[0]}`" + (f"; did you mean `{near}`?" if near else "")
+            asked = did_you_mean(unknown[0], [name for name in self.options() if name.startswith("--")])
+            message = f"there is no option `{unknown[0]}`" + (f"; {asked}" if asked else "")
         raise CxsiteError(f"{message} (see `{self.prog} --help`)")
 
     def options(self) -> list[str]:
@@ -126,7 +126,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     """Read the command line; `CxsiteError` says in one line what is wrong with it."""
     parser, commands = new_parser()
     if words and not words[0].startswith("-") and words[0] not in commands:
-        raise CxsiteError(f"there is no command `{words[0]}`{did_you_mean(words[0], commands)}")
+        raise CxsiteError(f"there is no command `{words[0]}`{meant_or_listed(words[0], commands)}")
     if words and words[0] in commands:
         command = commands[words[0]]
         # The command's own parser knows which option was meant; the outer one would only say that it is unknown.

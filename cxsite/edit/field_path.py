@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError
-from cxsite.model.nearest import nearest
+from cxsite.model.nearest import did_you_mean, meant_or_listed
 from cxsite.model.shape import Either, Leaf, Many, Path, Record, Shape, Table, fields_of
 
 Operation = Literal["=", "+=", "-="]
@@ -98,8 +98,8 @@ def _step(shape: Shape, step: str | int, value: Any, at: Sequence[str | int]) ->
     if isinstance(shape, Record):
         known = fields_of(shape.model)
         if step not in known:
-            near = nearest(step, known)
-            raise CxsiteError(f"there is no field `{step}` in {here}" + (f"; did you mean `{near}`?" if near else ""))
+            asked = did_you_mean(step, known)
+            raise CxsiteError(f"there is no field `{step}` in {here}" + (f"; {asked}" if asked else ""))
         return known[step].shape, step
     if isinstance(shape, Table):
         return shape.entry, step
@@ -125,11 +125,7 @@ def _entry(value: Any, step: str | int, here: str) -> int:
     known = [id_ for id_ in ids if id_]
     if not known:
         raise CxsiteError(f"the entries of `{here}` have no ids: count them from 1, as in `{here}[1]`")
-    near = nearest(str(step), known)
-    raise CxsiteError(
-        f"there is no `{step}` in `{here}`"
-        + (f"; did you mean `{near}`?" if near else f"; there are {', '.join(known)}")
-    )
+    raise CxsiteError(f"there is no `{step}` in `{here}`{meant_or_listed(str(step), known)}")
 
 
 def _inside(value: Any, step: str | int) -> Any:

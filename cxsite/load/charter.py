@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from cxsite.load.additions import JoinedSource
 from cxsite.load.fields.item_fields import check_levels, report_invalid
 from cxsite.load.fields.lint import lint
+from cxsite.load.fields.unread import unread_places
 from cxsite.load.fields.validation import validate
 from cxsite.load.files.document import read_document
 from cxsite.load.files.folder import FoundFile
@@ -17,7 +18,7 @@ from cxsite.load.rules.cx02_stray_files import WRITTEN_TWICE
 from cxsite.model.charter import Charter
 from cxsite.model.finding import Origin, Related, Span
 from cxsite.model.levels import Levels
-from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key
+from cxsite.model.roadmap import ANY, ROADMAP, ROADMAP_KEY, Key
 from cxsite.syntax.phrases import listed
 from cxsite.syntax.positions import Source
 
@@ -53,20 +54,22 @@ def read_charter(found: list[FoundFile], findings: FindingCollector) -> ReadChar
         return ReadCharter(Charter(title=_UNTITLED), None, {}, everything)
     source = Source(file)
     values = dict(document.values)
-    lint(Charter, values, file, (), report)
+    cut = lint(Charter, values, file, (), report)
     levels = _levels(values, source, report)
     wrong = check_levels(Charter, values, levels, source, report)
     made = validate(Charter, values, {}, has_unset=document.has_unset, wrong=wrong)
     report_invalid(made, source, report, document.lost)
     file.forget()
     charter = made.value
-    dropped = {str(at[0]) for at in made.dropped if at}
+    unread = unread_places(made, cut, wrong, lost=document.lost)
+    dropped = {str(at[0]) for at in unread}
     if charter is None:
         charter = validate(Charter, values, {"title": _UNTITLED}, has_unset=document.has_unset, wrong=wrong).value
     origins: dict[Key, Origin] = {ROADMAP_KEY: source}
     if charter is None:
         return ReadCharter(Charter(title=_UNTITLED), levels, origins, everything)
-    broken = everything if "*" in document.lost else frozenset((ROADMAP, name) for name in dropped | document.lost)
+    unclear = ANY in dropped or not document.is_whole
+    broken = everything if unclear else frozenset((ROADMAP, name) for name in dropped)
     return ReadCharter(charter, levels, origins, broken)
 
 

@@ -21,6 +21,11 @@ class FindingCollector:
         self._said: dict[str, frozenset[int]] = {}
         self._count: Counter[str] = Counter()
 
+    @property
+    def count(self) -> int:
+        """How many findings there are so far, those that are not listed included."""
+        return self._count.total()
+
     def mute(self, path: str, lines: frozenset[int]) -> None:
         """Add nothing more about these lines (1-based) of a file: they were read in another way than written."""
         self._said[path] = lines

@@ -11,6 +11,7 @@ from cxsite.load.additions import Fields, JoinedSource, joined, raised, sight_of
 from cxsite.load.csv.files import DataFiles
 from cxsite.load.fields.item_fields import check_levels, check_own_fields, check_part_ids, has_part_ids, report_invalid
 from cxsite.load.fields.lint import lint
+from cxsite.load.fields.unread import unread_places
 from cxsite.load.fields.validation import Validated, validate
 from cxsite.load.files.document import Document, read_document
 from cxsite.load.files.folder import FoundFile
@@ -23,14 +24,11 @@ from cxsite.model.finding import Origin, Related
 from cxsite.model.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
-from cxsite.model.roadmap import Key
+from cxsite.model.roadmap import ANY, Key
 from cxsite.model.scalars import ID_PATTERN, suggest_id
 from cxsite.model.shape import Path
 from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source, TextFile
-
-ANY = "*"
-"""Stands in `broken` for every id of a kind whose mapping could not be read."""
 
 
 @dataclass(slots=True)
@@ -40,6 +38,7 @@ class Shelf:
     items: dict[str, dict[str, Item]] = field(default_factory=dict)
     origins: dict[Key, Origin] = field(default_factory=dict)
     broken: set[Key] = field(default_factory=set)
+    unread: set[tuple[Key, Path]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,16 @@ class _Written:
     folder: FilePath
     prefix: Path = ()
     floor: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one file says of an item; `wrong` are the places of levels that are none, `unread` of all that is lost."""
+
+    fields: Fields
+    source: Source
+    wrong: tuple[Path, ...]
+    unread: frozenset[Path]
 
 
 class ItemReader:
@@ -144,10 +153,16 @@ class ItemReader:
         self.shelf.broken.add((kind.name, id_))
         self._data.may_be_named_in(file.text if file else None)
 
+    def _meant(self, kind: Kind, id_: str) -> None:
+        """Remember the item that an unusable id stands for: what refers to it is not wrong besides."""
+        if hint := suggest_id(id_):
+            self.shelf.broken.add((kind.name, hint))
+
     def _is_id(self, kind: Kind, id_: str, origin: Origin, report: Reporter) -> bool:
         if ID_PATTERN.fullmatch(id_):
             return True
         hint = suggest_id(id_)
+        self._meant(kind, id_)
         report.add(
             INVALID_ID,
             origin.span(key=True),
@@ -161,6 +176,9 @@ class ItemReader:
         if first is source:
             return False
         other = first.span(key=True)
+        # What the other one says is not known, so nothing that this one lacks is missing.
+        self.shelf.unread.add(((kind.name, id_), (ANY,)))
+        self.shelf.broken.add((kind.name, id_))
         report.add(
             DUPLICATE_ID,
             source.span(key=True),
@@ -175,12 +193,12 @@ class ItemReader:
         report = self._findings.of(*key)
         parts = [written, *more, *(self._later.pop(key, ()) if written.id else ())]
         read = [self._fields(part, report) for part in parts]
-        fields, source, wrong = read[0]
-        origin: Source | JoinedSource = source
+        fields, wrong = read[0].fields, read[0].wrong
+        origin: Source | JoinedSource = read[0].source
         fields = raised(kind, fields, self._sight, report)
         if len(parts) > 1:
-            fields, origin = joined(kind, [fields, *(further for further, _, _ in read[1:])], self._sight, report)
-            wrong = tuple(at for _, _, found in read for at in found)
+            fields, origin = joined(kind, [fields, *(one.fields for one in read[1:])], self._sight, report)
+            wrong = tuple(at for one in read for at in one.wrong)
         extra: dict[str, Any] = {"id": written.id or "unusable"}
         if fields.body:
             extra["body"] = fields.body
@@ -191,26 +209,31 @@ class ItemReader:
         if made.value is not None:
             check_part_ids(kind.model, made.value, origin, report)
         if written.id:
-            self._keep(key, kind, made, origin, partial=bool(made.dropped or lost))
+            unread = unread_places(made, *(one.unread for one in read), lost=lost)
+            self._keep(key, kind, made, origin, unread)
         for part in parts[1:]:
             part.file.forget()
 
-    def _fields(self, written: _Written, report: Reporter) -> tuple[Fields, Source, tuple[Path, ...]]:
-        """What one file says of an item, with the CSV files that it names, and the places of levels that are none."""
+    def _fields(self, written: _Written, report: Reporter) -> _Read:
+        """What one file says of an item, with the CSV files that it names."""
         kind, file = written.kind, written.file
-        check_own_fields(kind.model, written.values, file, written.source, report)
-        lint(kind.model, written.values, file, written.prefix, report)
+        own = check_own_fields(kind.model, written.values, file, written.source, report)
+        cut = lint(kind.model, written.values, file, written.prefix, report)
         tables = self._data.read(kind.model, written.values, written.source, written.folder, report)
         source = written.source.with_tables(tables.rows)
         wrong = check_levels(kind.model, tables.values, self._levels, source, report)
-        return Fields(tables.values, file.parts.body, source, written.floor), source, wrong
+        unread = {*own, *cut, *tables.unread, *wrong}
+        if not written.document.is_whole:
+            unread.add((ANY,))
+        return _Read(Fields(tables.values, file.parts.body, source, written.floor), source, wrong, frozenset(unread))
 
     def _keep(
-        self, key: Key, kind: Kind, made: Validated[Item], origin: Source | JoinedSource, *, partial: bool
+        self, key: Key, kind: Kind, made: Validated[Item], origin: Source | JoinedSource, unread: frozenset[Path]
     ) -> None:
+        self.shelf.unread.update((key, at) for at in unread)
         self.shelf.origins[key] = origin
         if made.value is not None:
             self.shelf.items[key[0]][key[1]] = made.value
-        if made.value is None or (partial and has_part_ids(kind.model)):
+        if made.value is None or (unread and has_part_ids(kind.model)):
             # A reference to a part that was left out is not the reference's fault.
             self.shelf.broken.add(key)

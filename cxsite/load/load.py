@@ -61,6 +61,7 @@ def load(folder: Path, root: Path, further: Sequence[ContentRoot] = ()) -> Loade
         origins={**read.origins, **shelf.origins, **pages.origins, **assets},
         broken=read.broken | shelf.broken | pages.broken,
         roots=tuple(each.shown for each in roots),
+        unread=frozenset(shelf.unread | pages.unread),
     )
     return Loaded(roadmap, findings.sorted())
 

@@ -9,6 +9,7 @@ from typing import Any
 from cxsite.load.additions import Fields, raised_page
 from cxsite.load.fields.item_fields import check_levels, check_own_fields, report_invalid
 from cxsite.load.fields.lint import lint
+from cxsite.load.fields.unread import unread_places
 from cxsite.load.fields.validation import validate
 from cxsite.load.files.document import Document, read_document
 from cxsite.load.files.folder import FoundFile
@@ -18,8 +19,9 @@ from cxsite.load.rules.cx00_fields import INVALID_ID, UNKNOWN_FIELD
 from cxsite.load.rules.cx02_stray_files import WRITTEN_TWICE
 from cxsite.model.finding import Origin, Related, Span
 from cxsite.model.levels import Level, Levels
-from cxsite.model.roadmap import PAGE, Key, Page
+from cxsite.model.roadmap import ANY, PAGE, Key, Page
 from cxsite.model.scalars import ID_PATTERN, suggest_id
+from cxsite.model.shape import Path
 from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source, TextFile
 
@@ -31,6 +33,7 @@ class Pages:
     pages: dict[str, Page] = field(default_factory=dict)
     origins: dict[Key, Origin] = field(default_factory=dict)
     broken: set[Key] = field(default_factory=set)
+    unread: set[tuple[Key, Path]] = field(default_factory=set)
 
 
 def read_pages(found: Mapping[str, FoundFile], levels: Levels | None, findings: FindingCollector) -> Pages:
@@ -84,8 +87,8 @@ def _page(
         return
     source = Source(file)
     values = document.values
-    lint(Page, values, file, (), report)
-    check_own_fields(Page, values, file, source, report)
+    cut = lint(Page, values, file, (), report)
+    own = check_own_fields(Page, values, file, source, report)
     if "path" in values:
         del values["path"]
         report.add(
@@ -105,6 +108,8 @@ def _page(
     if made.value is None or not usable:
         read.broken.add((PAGE, place))
         return
+    unread = unread_places(made, cut, own, wrong, lost=document.lost)
+    read.unread.update(((PAGE, place), at) for at in (*unread, *(() if document.is_whole else ((ANY,),))))
     read.pages[place] = made.value
     read.origins[(PAGE, place)] = source
 

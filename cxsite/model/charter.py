@@ -165,10 +165,16 @@ class Charter(Declared):
     )
 
 
-def entries(charter: Charter, vocabulary: str) -> frozenset[str]:
-    """The entries of a list in roadmap.yml; `vocabulary` is a field, dotted for a field of a part."""
+def titles(charter: Charter, vocabulary: str) -> dict[str, str]:
+    """The entries of a list in roadmap.yml with their titles; `vocabulary` is a field, dotted for a field of a part."""
     value: object = charter
     for step in vocabulary.split("."):
         value = getattr(value, step)
     assert isinstance(value, Mapping)
-    return frozenset(value) | (frozenset(RISK_CATEGORIES) if vocabulary == "risk_categories" else frozenset())
+    ours = {name: name.capitalize() for name in RISK_CATEGORIES} if vocabulary == "risk_categories" else {}
+    return ours | {name: entry if isinstance(entry, str) else str(entry.title) for name, entry in value.items()}
+
+
+def entries(charter: Charter, vocabulary: str) -> frozenset[str]:
+    """The ids of the entries of a list in roadmap.yml."""
+    return frozenset(titles(charter, vocabulary))

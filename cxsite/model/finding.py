@@ -90,11 +90,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value of an item that becomes another one: the text at `at` becomes `text`; without a text it goes, with its
-    lines. With `key` it is the name of the field; with `body` a piece of the body (offset and length)."""
+    """A value of an item that becomes another one: what stands at `at` becomes `text`, or a list of texts; without a
+    text it goes, with its lines. With `key` it is the name of the field; with `body` a piece of the body (offset and
+    length)."""
 
     at: Path
-    text: str | None
+    text: str | tuple[str, ...] | None
     key: bool = False
     body: tuple[int, int] | None = None
 

@@ -12,10 +12,13 @@ from typing import Any, Literal, get_args
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from cxsite.model.typed_dates import exists, read_time
+
 Precision = Literal["day", "month", "quarter", "half", "year"]
 DatePrecision = Literal["day", "month", "quarter", "half", "year", "horizon"]
 
 _ORDER: tuple[str, ...] = get_args(DatePrecision)
+_FORMS = "2026-07-15, 2026-07, 2026-Q3, 2026-H2 or 2026"
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-Q([1-4])|-H([12]))?", re.ASCII)
 _MONTHS: dict[Precision, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -118,18 +121,9 @@ def _validate(value: object) -> Period:
             return _parse(value.strip())
         except ValueError:
             pass
-        hint = suggest_date(value.strip())
-        raise PydanticCustomError(
-            "date",
-            "`{value}` is not a period",
-            {
-                "value": value,
-                "help": hint or "write 2026-07-15, 2026-07, 2026-Q3, 2026-H2 or 2026",
-            },
-        )
-    raise PydanticCustomError(
-        "date", "a period is one text", {"help": "write 2026-07-15, 2026-07, 2026-Q3, 2026-H2 or 2026"}
-    )
+        said = {"value": value, **_told(value.strip(), day_only=False)}
+        raise PydanticCustomError("date", "`{value}` is not a period", said)
+    raise PydanticCustomError("date", "a period is one text", {"help": f"write {_FORMS}"})
 
 
 def parse_date(value: object) -> dt.date:
@@ -142,69 +136,28 @@ def parse_date(value: object) -> dt.date:
             return dt.date.fromisoformat(text)
         except ValueError:
             pass
-    hint = suggest_date(text, day_only=True)
+    message = "`{value}` is not a date" if isinstance(value, str) else "a date is one text"
     shown = text if isinstance(value, str) else "this"
-    raise PydanticCustomError(
-        "date",
-        "`{value}` is not a date" if isinstance(value, str) else "a date is one text",
-        {"value": shown, "help": hint or "write the day as year-month-day, for example 2026-07-15"},
-    )
+    raise PydanticCustomError("date", message, {"value": shown, **_told(text, day_only=True)})
 
 
-_MONTH_NAMES = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTH_NAMES |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
-_QUARTER = re.compile(r"(?:Q([1-4])|([1-4])Q)[\s/.-]*(?:')?(\d{4}|\d{2})|(\d{4})[\s/.-]*Q([1-4])", re.I)
-_HALF = re.compile(r"H([12])[\s/.-]*(\d{4}|\d{2})|(\d{4})[\s/.-]*H([12])", re.I)
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+)?([a-z]{3,9})\.?\s*(?:(\d{1,2}),\s*)?(\d{4})", re.I)
+def _told(text: str, *, day_only: bool) -> dict[str, str]:
+    """What a person who typed `text` probably means, in words and for programs; the forms where nobody can tell."""
+    meant = read_time(text)
+    if day_only:
+        if exists(text) or (meant.readings and not any(_is_day(one) for one in meant.readings)):
+            return {"help": "a fact needs its day: write year-month-day, for example 2026-07-15"}
+        readings = [one for one in meant.readings if _is_day(one)]
+    else:
+        readings = list(meant.readings)
+    if not readings:
+        forms = "the day as year-month-day, for example 2026-07-15" if day_only else _FORMS
+        return {"help": meant.words or f"write {forms}"}
+    words = f": {meant.words}" if meant.words else ""
+    told = " or ".join(readings) + (", whichever is meant" if len(readings) > 1 else "")
+    said = {"help": f"write {told}{words}"}
+    return {**said, "instead": readings[0]} if len(readings) == 1 else said
 
 
-def suggest_date(text: str, *, day_only: bool = False) -> str | None:
-    """What a person who typed `text` probably means, in the right form; `None` when nobody can tell."""
-    if day_only and re.fullmatch(r"\d{4}(-\d{2}|-[QH]\d)?", text):
-        return "a fact needs its day: write year-month-day, for example 2026-07-15"
-    for guess in _guesses(text):
-        if not _is_period(guess):
-            swapped = re.sub(r"-(\d\d)-(\d\d)$", r"-\2-\1", guess)
-            if _is_period(swapped):
-                return f"write {swapped}: the month stands before the day"
-            return f"there is no such day in the calendar: {guess}"
-        if day_only and len(guess) != 10:
-            return f"a fact needs its day: write year-month-day, for example {guess[:4]}-07-15"
-        return f"write {guess}"
-    return None
-
-
-def _is_period(text: str) -> bool:
-    try:
-        Period.parse(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _guesses(text: str) -> list[str]:
-    if match := _QUARTER.fullmatch(text):
-        return [f"{_year(match[3] or match[4])}-Q{match[1] or match[2] or match[5]}"]
-    if match := _HALF.fullmatch(text):
-        return [f"{_year(match[2] or match[3])}-H{match[1] or match[4]}"]
-    if match := _DOTTED.fullmatch(text):
-        return [f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"]
-    if match := _SLASHED.fullmatch(text):
-        first, second = int(match[1]), int(match[2])
-        # Day and month can be told apart only where one of them is above 12.
-        day, month = (second, first) if second > 12 else (first, second)
-        return [f"{match[3]}-{month:02d}-{day:02d}"] if max(first, second) > 12 else []
-    if match := _YEAR_FIRST.fullmatch(text):
-        return [f"{match[1]}-{int(match[2]):02d}" + (f"-{int(match[3]):02d}" if match[3] else "")]
-    if (match := _NAMED.fullmatch(text)) and match[2].lower() in _MONTH_NAMES:
-        named = match[1] or match[3]
-        month = _MONTH_NAMES[match[2].lower()]
-        return [f"{match[4]}-{month:02d}" + (f"-{int(named):02d}" if named else "")]
-    return []
-
-
-def _year(text: str) -> str:
-    return text if len(text) == 4 else f"20{text}"
+def _is_day(text: str) -> bool:
+    return len(text) == len("2026-07-15")

@@ -16,6 +16,7 @@ from cxsite.model.item import Item
 from cxsite.model.levels import Level, Levels
 from cxsite.model.part import LevelOrNone, Words
 from cxsite.model.scalars import Whole
+from cxsite.model.shape import Path
 
 Key = tuple[str, str]
 """Kind and id of an item."""
@@ -28,6 +29,9 @@ ROADMAP_KEY: Key = (ROADMAP, "")
 
 PAGE = "page"
 """What a hand-written page is called there; its path stands for the id."""
+
+ANY = "*"
+"""Stands for every id of a kind, and for every field of an item, where nobody can tell which ones are meant."""
 
 
 class Page(Declared):
@@ -46,6 +50,7 @@ class Roadmap:
 
     `broken` are items whose file exists but could not be read: references to them are not reported as unknown.
     `asset_floors` are the least levels of assets in later content folders, `roots` the paths of all content folders.
+    `unread` are the places in items at which something is written that could not be read: nothing there is absent.
     """
 
     charter: Charter
@@ -57,6 +62,7 @@ class Roadmap:
     broken: frozenset[Key] = frozenset()
     asset_floors: Mapping[str, Level] = field(default_factory=dict)
     roots: tuple[str, ...] = ()
+    unread: frozenset[tuple[Key, Path]] = field(default=frozenset(), compare=False)
 
     def get(self, kind: str, id_: str) -> Item | None:
         """The item of this kind and id."""

@@ -9,22 +9,68 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
+from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from cxsite.model.period import parse_date
+from cxsite.model.typed_numbers import read_number
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_SEPARATED = re.compile(r"([+-]?)(\d{1,3}(?:([.,' \u00a0\u202f_])\d{3}(?:\3\d{3})*))(?:([.,])(\d+))?", re.ASCII)
-_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
+_YES = "y on 1 x ✓ ✔ ja j wahr oui vrai si sí verdadero done erledigt fait hecho"
+_NO = "n off 0 nein falsch non faux falso open offen"
+_YES_OR_NO = dict.fromkeys(_YES.split(), "true") | dict.fromkeys(_NO.split(), "false")
+_SPAN = re.compile(
+    r"(?P<number>[1-9]\d{0,3})?\s*(?P<unit>d|days?|tage?|jours?|dias?|días?|w|weeks?|wochen?|semaines?|semanas?|"
+    r"m|months?|monate?|mois|mes|meses|y|years?|yrs?|jahre?|ans?|années?|años?)|p(?P<iso>[1-9]\d{0,3})(?P<iso_unit>[dwmy])"
+)
+_UNIT_OF = {"d": "d", "t": "d", "j": "d", "m": "m", "y": "y", "a": "y"}
+_AGES = dict.fromkeys(("half a year", "halbjahr", "half-yearly", "halbjährlich", "semestriel", "semestral"), ("6m",))
+_AGES |= dict.fromkeys(("quarter", "quarterly", "quartal", "vierteljährlich", "trimestriel", "trimestral"), ("3m",))
+_AGES |= dict.fromkeys(("yearly", "annually", "jährlich", "annuel", "anual"), ("1y",))
+_AGES |= dict.fromkeys(("monthly", "monatlich", "mensuel", "mensual"), ("1m",))
 _AGE = re.compile(r"([1-9]\d{0,3})([dmy])", re.ASCII)
 
 
-def _refuse(kind: str, message: str, help_: str, value: object) -> PydanticCustomError:
-    return PydanticCustomError(kind, message, {"value": value if isinstance(value, str) else "", "help": help_})
+def _refuse(
+    kind: str, message: str, help_: str, value: object, meant: Sequence[str] = (), *, sure: bool = True
+) -> PydanticCustomError:
+    """What is wrong, and what to type instead: `help_`, unless there are texts that `value` may mean."""
+    context = {"value": value if isinstance(value, str) else "", "help": in_words(meant) or help_}
+    return PydanticCustomError(kind, message, {**context, **instead_of(meant, sure=sure)})
+
+
+def in_words(meant: Sequence[str]) -> str:
+    """`write 12`, or the choice of several; empty without any."""
+    if len(meant) < 2:
+        return f"write {meant[0]}" if meant else ""
+    return f"write {meant[0]}" + "".join(f", or {one} if you mean that" for one in meant[1:])
+
+
+def instead_of(meant: Sequence[str], *, sure: bool = True) -> dict[str, str]:
+    """What to type instead, for programs: only where it is one thing, and how surely it is meant."""
+    if len(meant) != 1:
+        return {}
+    return {"instead": meant[0], "applicability": "safe" if sure else "unsafe"}
+
+
+def _number(text: str, message: str, help_: str, accepts: Callable[[str], object]) -> PydanticCustomError:
+    found = [one for one in read_number(text) if _is_accepted(one.digits, accepts)]
+    meant = [one.digits for one in found]
+    return _refuse("number", message, help_, text, meant, sure=all(one.sure for one in found))
+
+
+def _is_accepted(text: str, accepts: Callable[[str], object]) -> bool:
+    try:
+        accepts(text)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def parse_number(value: object) -> object:
@@ -34,45 +80,17 @@ def parse_number(value: object) -> object:
     text = value.strip()
     if _NUMBER.fullmatch(text):
         return float(text)
-    meant = readings(text)
-    if len(meant) == 2:
-        help_ = f"write {meant[0]}, or {meant[1]} if you mean that"
-        raise _refuse("number", "`{value}` can be read as two different numbers", help_, text)
-    if meant:
-        decimal = "the decimal sign is a point" if _COMMA.fullmatch(text) else "write digits without separators"
-        raise _refuse("number", "`{value}` is not a number", f"{decimal}: {meant[0]}", text)
-    raise _refuse("number", "`{value}` is not a number", "write digits with at most one point: 12.5", text)
-
-
-def readings(text: str) -> tuple[str, ...]:
-    """The numbers, as digits with at most one point, that a text with separators may mean; none where it is no number.
-
-    `1,204.50` means one number, `1,204` may mean two.
-    """
-    match = _SEPARATED.fullmatch(text)
-    if match and match[3] != match[4]:
-        sign, whole, separator, _, decimals = match.groups()
-        digits = sign + whole.replace(separator, "")
-        if decimals:
-            return (f"{digits}.{decimals}",)
-        if separator in ".," and whole.count(separator) == 1:
-            decimal = text.replace(separator, ".")
-            return (decimal,) if whole.startswith("0") else (digits, decimal)
-        return (digits,)
-    return (text.replace(",", "."),) if _COMMA.fullmatch(text) else ()
+    message = "`{value}` is not a number"
+    if len(read_number(text)) > 1:
+        message = "`{value}` can be read as two different numbers"
+    raise _number(text, message, "write digits with at most one point: 12.5", parse_number)
 
 
 def parse_amount(value: object) -> object:
     """A count or an amount of money: `80.000` could be eighty or eighty thousand, so it is refused."""
     if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", value.strip()):
-        plain = value.strip().replace(".", "")
-        first = value.strip().split(".")[0]
-        raise _refuse(
-            "number",
-            "`{value}` can be read as two different numbers",
-            f"write {plain}, or {first}.0 if you mean {first}",
-            value.strip(),
-        )
+        message = "`{value}` can be read as two different numbers"
+        raise _number(value.strip(), message, "write digits without separators", parse_amount)
     return parse_number(value)
 
 
@@ -81,7 +99,8 @@ def parse_whole(value: object) -> object:
     number = parse_amount(value)
     if isinstance(number, float):
         if not number.is_integer():
-            raise _refuse("number", "`{value}` is not a whole number", "write digits only: 12", value)
+            ends = (str(math.floor(number)), str(math.ceil(number)))
+            raise _refuse("number", "`{value}` is not a whole number", "write digits only: 12", value, ends)
         return int(number)
     return number
 
@@ -100,7 +119,9 @@ def parse_bool(value: object) -> object:
     if isinstance(value, str):
         found = {"true": True, "yes": True, "false": False, "no": False}.get(value.strip().lower())
         if found is None:
-            raise _refuse("bool", "`{value}` is neither yes nor no", "write true, false, yes or no", value)
+            meant = _YES_OR_NO.get(value.strip().casefold())
+            help_ = "write true, false, yes or no"
+            raise _refuse("bool", "`{value}` is neither yes nor no", help_, value, (meant,) if meant else ())
         return found
     return value
 
@@ -108,13 +129,20 @@ def parse_bool(value: object) -> object:
 def parse_age(value: object) -> object:
     """A span of time such as `90d`, `6m` or `1y`."""
     if isinstance(value, str) and not _AGE.fullmatch(value.strip()):
-        raise _refuse(
-            "age",
-            "`{value}` is not a span of time",
-            "write a number and d, m or y: 90d, 6m or 1y",
-            value,
-        )
+        help_ = "write a number and d, m or y: 90d, 6m or 1y"
+        raise _refuse("age", "`{value}` is not a span of time", help_, value, _ages(value.strip().casefold()))
     return value.strip() if isinstance(value, str) else value
+
+
+def _ages(text: str) -> tuple[str, ...]:
+    """The span of time that a text says in words: `6 months`, `half a year`, `P1Y`."""
+    if match := _SPAN.fullmatch(text):
+        number = int(match["number"] or match["iso"] or 1)
+        unit = (match["unit"] or match["iso_unit"] or "")[:1]
+        weeks = unit in "wsc" or (match["unit"] or "").startswith("sem")
+        said = f"{number * 7}d" if weeks else f"{number}{_UNIT_OF.get(unit, '')}"
+        return (said,) if _AGE.fullmatch(said) else ()
+    return _AGES.get(text, ())
 
 
 def after(day: dt.date, age: str) -> dt.date:
@@ -160,18 +188,17 @@ def check_id(value: str) -> str:
     """An id: lower-case letters, digits and single hyphens."""
     if not ID_PATTERN.fullmatch(value):
         hint = suggest_id(value)
-        raise _refuse(
-            "id",
-            "`{value}` can't be an id",
-            "use lower-case letters, digits and single hyphens" + (f": `{hint}`" if hint else ""),
-            value,
-        )
+        help_ = "use lower-case letters, digits and single hyphens" + (f": `{hint}`" if hint else "")
+        said = {"value": value, "help": help_, **instead_of((hint,) if hint else (), sure=False)}
+        raise PydanticCustomError("id", "`{value}` can't be an id", said)
     return value
 
 
 def suggest_id(text: str) -> str:
     """The nearest valid id to `text`, or an empty text."""
-    plain = text.strip().lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", text.strip().lower()))
+    german = composed.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", german) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 

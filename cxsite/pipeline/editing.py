@@ -15,7 +15,7 @@ from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError, Finding, Origin
 from cxsite.model.kinds import BY_NAME, KINDS, find_kind
-from cxsite.model.nearest import did_you_mean, nearest
+from cxsite.model.nearest import did_you_mean, meant_or_listed
 from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key, Page, Roadmap
 from cxsite.pipeline.fixing import changed_files, shown
 from cxsite.pipeline.reading import Reading, read
@@ -124,14 +124,14 @@ def find_item(reading: Reading, settings: Settings, text: str) -> ItemFile:
     kind = find_kind(kind_text)
     if kind is None and kind_text != "page":
         names = [one.name for one in KINDS]
-        hint = did_you_mean(kind_text, names) if colon else ": write KIND:ID, as in initiative:self-service"
+        hint = meant_or_listed(kind_text, names) if colon else ": write KIND:ID, as in initiative:self-service"
         raise CxsiteError(f"there is no kind `{kind_text}`{hint}" if colon else f"`{text}` names no item{hint}")
     name = kind.name if kind else "page"
     origin = origins.get((name, id_))
     if origin is None:
         known = [one for of_kind, one in origins if of_kind == name]
-        near = nearest(id_, known)
-        raise CxsiteError(f"there is no {name} `{id_}`" + (f"; did you mean `{near}`?" if near else ""))
+        asked = did_you_mean(id_, known)
+        raise CxsiteError(f"there is no {name} `{id_}`" + (f"; {asked}" if asked else ""))
     place = _place(settings, origin, "")
     own = kind is None or PurePosixPath(place).parent.name == kind.folder
     model = kind.model if kind else Page

@@ -7,7 +7,7 @@ from typing import Any
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import Kind
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roadmap import View
 from cxsite.model.shape import fields_of
 from cxsite.render.files.export import item_json
@@ -25,7 +25,7 @@ def records(view: View, kind: Kind, sort: str = "") -> Records:
         return found
     known = {"kind", "url", *fields_of(kind.model), *(key for record in found for key in record)}
     if name not in known:
-        raise CxsiteError(f"items of kind `{kind.name}` have no field `{name}`{did_you_mean(name, sorted(known))}")
+        raise CxsiteError(f"items of kind `{kind.name}` have no field `{name}`{meant_or_listed(name, sorted(known))}")
     having = sorted((r for r in found if name in r), key=lambda r: _sortable(r[name]), reverse=sort.startswith("-"))
     return having + [record for record in found if name not in record]
 

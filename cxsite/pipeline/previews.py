@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roadmap import Key
 from cxsite.model.visibility import Visibility
 from cxsite.pipeline.reading import Reading, view_of
@@ -50,8 +50,8 @@ def _named(reading: Reading, text: str) -> Key:
     kind = find_kind(name)
     if kind is None:
         names = [known for each in KINDS for known in (each.name, each.folder)]
-        raise CxsiteError(f"there is no kind `{name}`{did_you_mean(name, names)}")
+        raise CxsiteError(f"there is no kind `{name}`{meant_or_listed(name, names)}")
     ids = reading.usable().items.get(kind.name, {})
     if id_ and id_ not in ids:
-        raise CxsiteError(f"there is no {kind.name} `{id_}`{did_you_mean(id_, ids)}")
+        raise CxsiteError(f"there is no {kind.name} `{id_}`{meant_or_listed(id_, ids)}")
     return kind.name, id_

@@ -11,7 +11,7 @@ from cxsite.check.engine import check, compare
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level, Levels
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.site_parts import SiteParts
 from cxsite.pipeline.earlier import files_gone, settled
@@ -117,7 +117,7 @@ def audience_of(levels: Levels, name: str) -> Level:
     if not name:
         return levels.least
     if name not in levels:
-        raise CxsiteError(f"there is no level `{name}`{did_you_mean(name, levels.names)}")
+        raise CxsiteError(f"there is no level `{name}`{meant_or_listed(name, levels.names)}")
     return levels[name]
 
 

@@ -8,7 +8,7 @@ from cxsite.check.rules.registry import CHANGE_RULES, TOLD_ELSEWHERE
 from cxsite.check.rules.registry import RULES as CHECKED
 from cxsite.load.rules.registry import RULES as LOADED
 from cxsite.model.finding import CxsiteError, Rule
-from cxsite.model.nearest import nearest
+from cxsite.model.nearest import did_you_mean
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -52,11 +52,11 @@ def rule_named(word: str) -> Rule:
     return found
 
 
-def nearest_rule(word: str) -> str | None:
-    """The code or name that somebody who typed `word` probably meant."""
+def nearest_rule(word: str) -> str:
+    """`did you mean …?` with the code or name that somebody who typed `word` probably meant; empty without one."""
     if word.strip().upper().startswith("CX"):
-        return nearest(word, (rule.code for rule in RULES))
-    return nearest(word, (rule.name for rule in RULES))
+        return did_you_mean(word, (rule.code for rule in RULES))
+    return did_you_mean(word, (rule.name for rule in RULES))
 
 
 def _begins(code: str, word: str) -> bool:
@@ -64,5 +64,5 @@ def _begins(code: str, word: str) -> bool:
 
 
 def _hint(word: str) -> str:
-    near = nearest_rule(word)
-    return f"; did you mean `{near}`?" if near else ": write a code (CX101), a name, or a prefix for a family (CX1)"
+    asked = nearest_rule(word)
+    return f"; {asked}" if asked else ": write a code (CX101), a name, or a prefix for a family (CX1)"

@@ -124,8 +124,7 @@ def unknown_rules(found: Iterable[Suppression]) -> Iterator[Finding]:
     """A finding for each exception from a rule that does not exist."""
     for one in found:
         if not one.codes:
-            near = nearest_rule(one.word)
-            help_ = f"did you mean `{near}`?" if near else "`cxsite rules` lists them"
+            help_ = nearest_rule(one.word) or "`cxsite rules` lists them"
             yield _finding(UNKNOWN_SUPPRESSED_RULE, one, f"there is no rule `{one.word}`", help_)
 
 

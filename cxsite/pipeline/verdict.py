@@ -48,7 +48,7 @@ def judged(
     kept = suppressions.kept(findings)
     own = [*unknown_rules(of_items), *suppressions.forbidden()]
     # Rules say nothing of what could not be read, so no exception from them is idle for sure.
-    whole = roadmap is not None and not roadmap.broken
+    whole = roadmap is not None and not roadmap.broken and not roadmap.unread
     if whole:
         own += suppressions.idle(unrun, of_items=True)
     kept += suppressions.kept(own)

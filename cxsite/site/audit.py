@@ -73,8 +73,8 @@ def audit_site(project: Project, site: Path, audience: str, manifest: Path | Non
         settings = replace(settings, today=choose_day(listed.today, {}, lambda: settings.today))
     reading = read(settings)
     roadmap = reading.usable()
-    if roadmap.broken:
-        kind, id_ = min(roadmap.broken)
+    if unclear := roadmap.broken | {key for key, _ in roadmap.unread}:
+        kind, id_ = min(unclear)
         raise CxsiteError(f"{kind} `{id_}` can't be read, so nobody knows what it withholds: run `cxsite check`")
     level = audience_of(roadmap.levels, audience)
     inspection = inspection_of(roadmap, view_of(reading, level.name), settings)

@@ -13,7 +13,7 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.levels import INTERNAL
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roots import ContentRoot
 from cxsite.pipeline.day import choose_day
 from cxsite.pipeline.settings import Settings
@@ -54,7 +54,7 @@ class _Content(option.OptionallyRequired[Any]):
         unknown = next((str(name) for name in said if name not in known), None)
         if unknown is not None:
             raise ValidationError(
-                f"a folder has no `{unknown}`{did_you_mean(unknown, known)}: it has `path` and `at_least`"
+                f"a folder has no `{unknown}`{meant_or_listed(unknown, known)}: it has `path` and `at_least`"
             )
         level = said.get("at_least", INTERNAL if number else "")
         if not isinstance(level, str):
@@ -83,7 +83,7 @@ class CxsiteOptions(Config):
         errors, warnings = super().validate()
         unknown = sorted(set(map(str, self.data)) - set(known))
         errors += [
-            (name, ValidationError(f"there is no option `{name}`{did_you_mean(name, known)}")) for name in unknown
+            (name, ValidationError(f"there is no option `{name}`{meant_or_listed(name, known)}")) for name in unknown
         ]
         return errors, [said for said in warnings if said[0] not in unknown]
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.nearest import meant_or_listed
 from cxsite.pipeline.fixing import Fixed, fix
 from cxsite.pipeline.items import records
 from cxsite.pipeline.previews import previews
@@ -89,7 +89,7 @@ def kind_named(text: str) -> Kind:
     kind = find_kind(text)
     if kind is None:
         raise CxsiteError(
-            f"there is no kind `{text}`{did_you_mean(text, [k for kind in KINDS for k in (kind.name, kind.folder)])}"
+            f"there is no kind `{text}`{meant_or_listed(text, [k for kind in KINDS for k in (kind.name, kind.folder)])}"
         )
     return kind
 

@@ -195,7 +195,14 @@ class Source:
         offset, length = change.body
         place = self.body_span(offset, length)
         shown = place.end_column - place.column == length and (self._file.parts.body or place != self.span(("body",)))
-        edit = Edit(place.path, place.line, place.column, place.line, place.end_column, change.text or "")
+        edit = Edit(
+            place.path,
+            place.line,
+            place.column,
+            place.line,
+            place.end_column,
+            change.text if isinstance(change.text, str) else "",
+        )
         return (edit,) if shown else ()
 
     def _block_span(self, node: ScalarNode, offset: int, length: int) -> Span:

@@ -8,7 +8,7 @@ from cxsite.model.finding import Change
 from cxsite.model.shape import Path
 from cxsite.syntax.compose import MappingNode, Node, ScalarNode, Tree, YAMLError, compose, find
 from cxsite.syntax.edits import TextEdit
-from cxsite.syntax.rewrite import unset
+from cxsite.syntax.rewrite import set_value, unset
 from cxsite.syntax.values_as_yaml import scalar_ways
 from cxsite.syntax.whereabouts import CannotChange, is_flow
 
@@ -20,12 +20,21 @@ def typed(root: Node, text: str, at: Path, change: Change, *, whole: bool) -> li
 
     Unless it is the `whole` text as it was written, nothing is taken out of it.
     """
+    if isinstance(change.text, tuple):
+        return _as_list(text, at, change.text) if whole and len(text) <= _MOST else []
     if change.text is not None:
         return list(_written(root, at, change.text, key=change.key))
     if not whole or len(text) > _MOST:
         return []
     try:
         return unset(text, at)
+    except CannotChange:
+        return []
+
+
+def _as_list(text: str, at: Path, entries: tuple[str, ...]) -> list[TextEdit]:
+    try:
+        return set_value(text, at, list(entries))
     except CannotChange:
         return []
 

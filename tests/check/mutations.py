@@ -173,7 +173,12 @@ EDITS: dict[str, Edit] = {
     ),
     # Coverage
     "a journey deleted": Edit(
-        "journeys/click-and-collect.yml", "", None, "CX102", "- click-and-collect", "kpis/servqual-shops.yml"
+        "journeys/click-and-collect.yml",
+        "",
+        None,
+        "CX102",
+        "- click-and-collect/wait-until-tomorrow",
+        "initiatives/collect-in-two-hours.md",
     ),
     "research without evidence": Edit(
         BUYER, "evidence:\n  - gift-season-pulse-2026\n  - return-diaries\n", "", "CX407", "basis: research"

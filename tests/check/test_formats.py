@@ -140,6 +140,19 @@ RULE = _closed(
     defaultConfiguration=_closed((), level=LEVEL),
     properties=_closed((), tags={"type": "array", "items": TEXT, "uniqueItems": True}),
 )
+FILE = _closed((), uri={"type": "string", "pattern": r"^(?!/)(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+$"})
+REPLACEMENT = _closed(
+    ("deletedRegion",),
+    deletedRegion=_closed((), startLine=LINE, startColumn=LINE, endLine=LINE, endColumn=LINE),
+    insertedContent=_closed((), text={"type": "string"}),
+)
+FIX = _closed(
+    ("artifactChanges",),
+    description=MESSAGE,
+    artifactChanges=_many(
+        _closed(("artifactLocation", "replacements"), artifactLocation=FILE, replacements=_many(REPLACEMENT, 1)), 1
+    ),
+)
 RESULT = _closed(
     ("message",),
     ruleId=TEXT,
@@ -148,6 +161,7 @@ RESULT = _closed(
     message=MESSAGE,
     locations=_many(LOCATION),
     relatedLocations={**_many(LOCATION), "uniqueItems": True},
+    fixes={**_many(FIX), "uniqueItems": True},
 )
 SARIF = _closed(
     ("version", "runs"),

@@ -90,6 +90,7 @@ def _shuffled(whole: Roadmap, seed: int) -> Roadmap:
         assets=mixed(whole.assets),
         origins=whole.origins,
         broken=whole.broken,
+        unread=whole.unread,
     )
 
 

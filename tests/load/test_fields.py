@@ -104,7 +104,7 @@ CASES = {
         [
             ("CX006", 8, 16, "stages[0].touchpoints[0].score", "at most 5"),
             ("CX006", 11, 23, "stages[0].touchpoints[1].score.busy", "at least 1"),
-            ("CX006", 11, 33, "stages[0].touchpoints[1].score.other", "digits"),
+            ("CX006", 11, 33, "stages[0].touchpoints[1].score.other", "at most 5"),
         ],
     ),
     "part's id": (

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from cxsite.model import scalars
-from cxsite.model.scalars import Age, Amount, Bool, Id, Number, Rating, Share, Url, Whole, after, readings, suggest_id
+from cxsite.model.scalars import Age, Amount, Bool, Id, Number, Rating, Share, Url, Whole, after, suggest_id
+from cxsite.model.typed_numbers import read_number
 
 
 def read(kind: Any, text: object) -> Any:
@@ -63,18 +64,18 @@ def test_reads(kind: Any, text: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "told"),
     [
-        (Number, "1,5", "the decimal sign is a point: 1.5"),
-        (Number, "80'000", "without separators: 80000"),
-        (Number, "80 000", "without separators: 80000"),
+        (Number, "1,5", "write 1.5"),
+        (Number, "80'000", "write 80000"),
+        (Number, "80 000", "write 80000"),
         (Number, "nan", "is not a number"),
         (Number, "inf", "is not a number"),
         (Number, "1e5", "is not a number"),
         (Number, "0x10", "is not a number"),
-        (Number, "1_000", "without separators: 1000"),
+        (Number, "1_000", "write 1000"),
         (Number, "٣", "is not a number"),
         (Number, float("nan"), "not finite"),
         (Number, "9" * 400, "not finite"),
-        (Amount, "80.000", "write 80000, or 80.0 if you mean 80"),
+        (Amount, "80.000", "write 80000, or 80 if you mean that"),
         (Amount, "1.234.567", "write 1234567"),
         (Whole, "2.5", "is not a whole number"),
         (Whole, "80.000", "write 80000"),
@@ -84,7 +85,7 @@ def test_reads(kind: Any, text: str, value: object) -> None:
         (Share, "80", "less than or equal to 1"),
         (Bool, "on", "neither yes nor no"),
         (Bool, "1", "neither yes nor no"),
-        (Age, "6 months", "90d, 6m or 1y"),
+        (Age, "6 months", "write 6m"),
         (Age, "0d", "90d, 6m or 1y"),
         (Id, "Return Portal", "`return-portal`"),
         (Id, "größe", "`groesse`"),
@@ -139,7 +140,7 @@ def test_a_suggested_id_is_one_or_none(text: str) -> None:
     ],
 )
 def test_a_number_with_separators_is_never_read_as_another_one(text, meant):
-    assert list(readings(text)) == meant
+    assert [one.digits for one in read_number(text)] == meant
     with pytest.raises(ValidationError) as refused:
         TypeAdapter(Number).validate_python(text)
     help_ = refused.value.errors()[0]["ctx"]["help"]
@@ -149,4 +150,4 @@ def test_a_number_with_separators_is_never_read_as_another_one(text, meant):
 @given(whole=st.integers(1000, 10**9), cents=st.integers(0, 99), signs=st.sampled_from([".,", ",.", " ,", "',", "'."]))
 def test_what_the_help_writes_is_what_was_typed(whole, cents, signs):
     grouped = f"{whole:,}".replace(",", signs[0])
-    assert readings(f"{grouped}{signs[1]}{cents:02}") == (f"{whole}.{cents:02}",)
+    assert [one.digits for one in read_number(f"{grouped}{signs[1]}{cents:02}")] == [f"{whole}.{cents:02}"]

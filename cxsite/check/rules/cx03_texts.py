@@ -10,7 +10,6 @@ from cxsite.assets.judgement import unfit_file
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.links import SOURCE_FILE, links_in
-from cxsite.check.nearest import nearest
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.markdown.bounds import too_much
@@ -19,6 +18,7 @@ from cxsite.model.addresses import FILE_FOLDERS, page_address
 from cxsite.model.body import SNIPPET, lines_of, open_code
 from cxsite.model.kinds import link_folders
 from cxsite.model.link_grammar import DEFINITION, loose_links, read_target
+from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import ROADMAP_KEY, Key
 
 _HTML_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?|!--.*?--)>", re.DOTALL)
@@ -49,18 +49,13 @@ def missing_asset(context: Context) -> Iterator[Problem]:
     assets = context.roadmap.assets
     for key, at, leaf, value in context.leaves:
         if leaf.asset and value not in assets:
-            near = nearest(str(value), assets)
-            yield Problem(
-                Place(key, at),
-                f"there is no file `{value}` in assets/",
-                f"did you mean `{near[0]}`?" if near else "put the file into content/assets/",
-            )
+            help_ = did_you_mean(str(value), assets) or "put the file into content/assets/"
+            yield Problem(Place(key, at), f"there is no file `{value}` in assets/", help_)
     for link in context.links:
         if link.target is not None and link.target.kind == "asset":
             name = link.target.id
             if name not in assets:
-                near = nearest(name, assets)
-                help_ = f"did you mean `{near[0]}`?" if near else "put the file into content/assets/"
+                help_ = did_you_mean(name, assets) or "put the file into content/assets/"
                 yield Problem(link.place, f"there is no file `{name}` in assets/", help_)
 
 
@@ -73,7 +68,7 @@ def missing_asset(context: Context) -> Iterator[Problem]:
 )
 def unused_asset(context: Context) -> Iterator[Problem]:
     """A file lies in `content/assets/` that nothing refers to. It is never published; remove it or use it."""
-    if not context.all_read():
+    if not context.all_read() or _missing_assets(context):
         return
     used = {str(value) for _, _, leaf, value in context.leaves if leaf.asset}
     worded = (link for key, _, body in worded_bodies(context) for link in links_in(body, key))
@@ -82,6 +77,13 @@ def unused_asset(context: Context) -> Iterator[Problem]:
             used.add(link.target.id)
     for name in sorted(set(context.roadmap.assets) - used):
         yield Problem(Place(("asset", name)), f"nothing uses `assets/{name}`", "use it, or remove the file")
+
+
+def _missing_assets(context: Context) -> bool:
+    """Whether a file is named that is not there: one that nothing names may be what is meant."""
+    named = {str(value) for _, _, leaf, value in context.leaves if leaf.asset}
+    named |= {link.target.id for link in context.links if link.target is not None and link.target.kind == "asset"}
+    return not named <= set(context.roadmap.assets)
 
 
 @rule(

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 from cxsite.check.context import Context, Reference
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
-from cxsite.check.links import SOURCE_FILE
-from cxsite.check.nearest import did_you_mean, nearest
+from cxsite.check.links import SOURCE_FILE, BodyLink
+from cxsite.check.meant import Meant, meant_target
+from cxsite.check.missing_names import missing_target, renamed, unknown_reference
+from cxsite.check.missing_names import unknown_entry as unknown_entry_problem
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule, without
 from cxsite.check.walks import kpis
-from cxsite.model.charter import entries
+from cxsite.model.charter import titles
 from cxsite.model.declare import Ref
 from cxsite.model.initiative import Initiative
 from cxsite.model.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.link_grammar import Target
+from cxsite.model.nearest import did_you_mean
 from cxsite.model.risk import Risk
 from cxsite.model.roadmap import ROADMAP, Key
 
@@ -46,20 +49,19 @@ def unknown_entry(context: Context) -> Iterator[Problem]:
     """Areas, channels, departments, risk categories and scoring criteria are lists in roadmap.yml. An item names an
     entry by its id. An entry that is not in the list would give readers a page without a heading, so add it to
     roadmap.yml or correct the name."""
+    named: dict[tuple[str, str], list[Place]] = {}
+    used: dict[str, set[str]] = {}
     for key, at, leaf, value in context.leaves:
         if leaf.ref is None or leaf.ref.vocabulary is None:
             continue
         if (ROADMAP, leaf.ref.vocabulary.partition(".")[0]) in context.roadmap.broken:
             continue
-        known = entries(context.roadmap.charter, leaf.ref.vocabulary)
-        if value not in known:
-            listed = ", ".join(sorted(known)) or "nothing yet"
-            near = nearest(str(value), known)
-            yield Problem(
-                Place(key, at),
-                f"`{value}` is not in `{leaf.ref.vocabulary}` of roadmap.yml",
-                f"did you mean `{near[0]}`?" if near else f"the list has {listed}",
-            )
+        used.setdefault(leaf.ref.vocabulary, set()).add(str(value))
+        if value not in titles(context.roadmap.charter, leaf.ref.vocabulary):
+            place = Place(key, at, key=bool(at) and at[-1] == value)
+            named.setdefault((leaf.ref.vocabulary, str(value)), []).append(place)
+    for (vocabulary, value), places in named.items():
+        yield unknown_entry_problem(context, vocabulary, value, places, used[vocabulary])
 
 
 @rule(
@@ -72,34 +74,17 @@ def unknown_entry(context: Context) -> Iterator[Problem]:
 def unknown_target(context: Context) -> Iterator[Problem]:
     """A reference names an item that does not exist. References are ids, which are file names without their ending; a
     pain point or touchpoint is written as journey/point, and a field that may name several kinds as kind:id."""
+    named: dict[Key, list[Reference]] = {}
     for reference in context.references:
-        if not reference.known:
-            yield _unknown(context, reference)
-
-
-def _unknown(context: Context, reference: Reference) -> Problem:
-    place = Place(reference.item, reference.at)
-    if reference.form == "kind":
-        kinds = " or ".join(f"`{kind}:…`" for kind in reference.ref.kinds)
-        return Problem(
-            place,
-            f"`{reference.field}` may name several kinds, and `{reference.value}` does not say which",
-            _with_kind(context, reference) or f"write {kinds}",
-        )
-    label = BY_NAME[reference.kind].title.lower() if reference.kind in BY_NAME else reference.kind.replace("_", " ")
-    label = "KPI" if reference.kind == "kpi" else label
-    named = reference.value if not reference.ref.qualified else reference.id
-    return Problem(
-        place,
-        f"`{reference.field}` names `{reference.value}`, which is no {label}",
-        did_you_mean(context, reference.kind, named),
-    )
-
-
-def _with_kind(context: Context, reference: Reference) -> str:
-    bare = reference.value.rsplit(":", 1)[-1]
-    found = next((kind for kind in reference.ref.kinds if context.exists((kind, bare))), None)
-    return f"write `{found}:{bare}`" if found else ""
+        if reference.form or (not reference.known and reference.ref.local):
+            yield unknown_reference(context, reference)
+        elif not reference.known:
+            named.setdefault(missing_target(context, reference), []).append(reference)
+    for target, references in named.items():
+        if len(references) == 1:
+            yield unknown_reference(context, references[0])
+        else:
+            yield renamed(context, target, references)
 
 
 @rule(
@@ -209,12 +194,23 @@ def repeated_entry(context: Context) -> Iterator[Problem]:
 def broken_link(context: Context) -> Iterator[Problem]:
     """A link in a body leads to an item, page or source file that does not exist. Items are linked as
     `[label](kind:id)`, `[[kind:id]]`, or by their file, `[label](../initiatives/id.md)`."""
+    told = {reference.target for reference in context.references if not reference.known}
+    gone: dict[Key, list[BodyLink]] = {}
     for link in context.links:
         if link.target is None:
             if SOURCE_FILE.search(link.address) or link.wiki:
                 yield Problem(link.place, f"`{link.address}` is no item", "write `[label](kind:id)`")
         elif link.target.kind != "asset" and not link_exists(context, link.target):
-            yield Problem(link.place, f"the link to `{link.address}` leads nowhere", _hint(context, link.target))
+            target = (link.target.kind, link.target.id)
+            # What fields name besides is told there, once.
+            if target not in told:
+                gone.setdefault(target, []).append(link)
+    for links in gone.values():
+        first = links[0]
+        assert first.target is not None
+        message = f"the link to `{first.address}` leads nowhere"
+        related = tuple((link.place, "and here") for link in links[1:])
+        yield Problem(first.place, message, _hint(context, first.target).help, related)
 
 
 def link_exists(context: Context, target: Target) -> bool:
@@ -227,11 +223,11 @@ def link_exists(context: Context, target: Target) -> bool:
     return target.kind not in BY_NAME or context.exists((target.kind, target.id))
 
 
-def _hint(context: Context, target: Target) -> str:
+def _hint(context: Context, target: Target) -> Meant:
     if target.kind == "page":
-        near = nearest(target.id, context.roadmap.pages)
-        return f"did you mean `{near[0]}`?" if near else "hand-written pages lie in content/pages/"
-    return did_you_mean(context, target.kind, target.id)
+        asked = did_you_mean(target.id, context.roadmap.pages)
+        return Meant(asked or "hand-written pages lie in content/pages/")
+    return meant_target(context, target.kind, target.id)
 
 
 @rule(
@@ -289,7 +285,7 @@ def _stands(context: Context, reference: Reference) -> bool:
 def unused_kpi(context: Context) -> Iterator[Problem]:
     """No objective, journey, phase or initiative names this KPI, and it names no journey that it measures. Somebody
     measures it, and nothing on the roadmap depends on how it does."""
-    if not context.all_read():
+    if not context.all_read("kpi"):
         return
     used = {reference.id for reference in context.references if reference.kind == "kpi"}
     for key, kpi in kpis(context):

@@ -168,8 +168,8 @@ def late_start(context: Context) -> Iterator[Problem]:
 )
 def shipped_without_date(context: Context) -> Iterator[Problem]:
     """Something is shipped, but nobody can tell since when; what's new and the board need the day."""
-    for key, found in initiatives(context, "shipped"):
-        if not found.shipped:
+    for key, _ in initiatives(context, "shipped"):
+        if context.lacks(key, "shipped"):
             yield Problem(
                 Place(key, ("status",)), "it is shipped, but `shipped` is missing", "add `shipped: 2026-03-01`"
             )

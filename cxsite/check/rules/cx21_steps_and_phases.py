@@ -29,7 +29,7 @@ def shipped_with_open_milestones(context: Context) -> Iterator[Problem]:
     """Something is shipped, but a milestone on the way is not marked as done."""
     for key, found in initiatives(context, "shipped"):
         for number, step in enumerate(found.milestones):
-            if not step.done:
+            if not step.done and context.is_read(key, "milestones", number, "done"):
                 yield Problem(
                     Place(key, ("milestones", number)),
                     f"it is shipped, but the milestone “{step.title}” is open",
@@ -69,7 +69,8 @@ def milestone_overdue(context: Context) -> Iterator[Problem]:
     """A milestone was to be reached, but is not done."""
     for key, found in initiatives(context, *COMMITTED):
         for number, step in enumerate(found.milestones):
-            if not step.done and step.date and step.date.last < context.today:
+            due = step.date is not None and step.date.last < context.today
+            if not step.done and due and context.is_read(key, "milestones", number, "done"):
                 yield Problem(
                     Place(key, ("milestones", number, "date")),
                     f"{step.date} has passed, and “{step.title}” is not done",

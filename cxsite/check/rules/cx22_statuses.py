@@ -27,7 +27,7 @@ from cxsite.model.initiative import COMMITTED, UNDER_WAY
 def planned_without_owner(context: Context) -> Iterator[Problem]:
     """Work is planned or under way, but no team answers for it."""
     for key, found in initiatives(context, *COMMITTED):
-        if not found.owner and not found.responsible:
+        if context.lacks(key, "owner") and context.lacks(key, "responsible"):
             yield Problem(
                 Place(key, ("status",)), f"it is {found.status}, but has no `owner`", "name a team: `owner: …`"
             )
@@ -42,8 +42,8 @@ def planned_without_owner(context: Context) -> Iterator[Problem]:
 )
 def planned_without_dates(context: Context) -> Iterator[Problem]:
     """Work is planned, but not when. An idea needs no dates; a plan does."""
-    for key, found in initiatives(context, "planned"):
-        missing = [name for name, value in (("start", found.start), ("end", found.end)) if value is None]
+    for key, _ in initiatives(context, "planned"):
+        missing = [name for name in ("start", "end") if context.lacks(key, name)]
         if missing:
             names = " and ".join(f"`{name}`" for name in missing)
             yield Problem(Place(key, ("status",)), f"it is planned, but has no {names}", "add a period such as 2026-Q4")
@@ -61,7 +61,7 @@ def planned_without_dates(context: Context) -> Iterator[Problem]:
 def started_without_kpis(context: Context) -> Iterator[Problem]:
     """Work is under way, but nothing says how one will notice that it helps."""
     for key, found in initiatives(context, *UNDER_WAY):
-        if not found.kpis and not found.expected:
+        if context.lacks(key, "kpis") and context.lacks(key, "expected"):
             yield Problem(Place(key, ("status",)), f"it is {found.status}, but names no KPI", "add `kpis: …`")
 
 
@@ -74,8 +74,8 @@ def started_without_kpis(context: Context) -> Iterator[Problem]:
 )
 def shipped_without_result(context: Context) -> Iterator[Problem]:
     """Something is shipped, but nothing says what it brought."""
-    for key, found in initiatives(context, "shipped"):
-        if not found.result:
+    for key, _ in initiatives(context, "shipped"):
+        if context.lacks(key, "result"):
             yield Problem(
                 Place(key, ("status",)), "it is shipped, but has no `result`", "say what it brought: `result: …`"
             )
@@ -91,6 +91,6 @@ def shipped_without_result(context: Context) -> Iterator[Problem]:
 def stopped_without_note(context: Context) -> Iterator[Problem]:
     """Something is paused or dropped, and nothing says why. Readers trust a roadmap that says no and explains it."""
     for key, found in initiatives(context, "paused", "dropped"):
-        if not found.status_note:
+        if context.lacks(key, "status_note"):
             message = f"it is {found.status}, but has no `status_note`"
             yield Problem(Place(key, ("status",)), message, "say why: `status_note: …`")

@@ -208,7 +208,7 @@ def stale_kpi(context: Context) -> Iterator[Problem]:
         if not days and kpi.baseline:
             days = [kpi.baseline.date]
         newest = max(days, default=None)
-        if series.is_stale(newest, kpi.frequency, context.today):
+        if context.is_read(key, "measurements") and series.is_stale(newest, kpi.frequency, context.today):
             yield Problem(
                 Place(key, ("measurements",)),
                 f"the newest value is of {newest}, though it is measured every {kpi.frequency}",
@@ -227,7 +227,8 @@ def target_missed(context: Context) -> Iterator[Problem]:
     """The time of the last target has passed, and the KPI has not reached it."""
     for key, kpi in kpis(context):
         known = series.known_at([one.date for one in kpi.measurements], context.today)
-        if not kpi.targets or not known or max(target.date.last for target in kpi.targets) >= context.today:
+        unclear = not context.is_read(key, "measurements") or not context.is_read(key, "targets")
+        if unclear or not kpi.targets or not known or max(target.date.last for target in kpi.targets) >= context.today:
             continue
         number = max(range(len(kpi.targets)), key=lambda index: kpi.targets[index].date.last)
         target, current = kpi.targets[number], kpi.measurements[known[-1]].value

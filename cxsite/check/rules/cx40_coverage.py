@@ -13,6 +13,8 @@ from cxsite.model.initiative import COMMITTED
 from cxsite.model.research import Persona
 from cxsite.model.strategy import Objective, Phase
 
+_SHOWS = ("evidence", "stages", "state")
+
 
 @rule(
     "CX401",
@@ -23,7 +25,7 @@ from cxsite.model.strategy import Objective, Phase
 )
 def unaddressed_pain_point(context: Context) -> Iterator[Problem]:
     """A pain point of severity 4 or 5 is answered by no initiative that is still on the roadmap."""
-    if not context.all_read("initiative"):
+    if not context.are_known("initiative", "addresses"):
         return
     answered = {point for _, found in initiatives(context) if found.status != "dropped" for point in found.addresses}
     for key, journey in context.journeys():
@@ -66,9 +68,11 @@ def unmeasured_moment_of_truth(context: Context) -> Iterator[Problem]:
     for key, journey in context.journeys():
         for number, stage in enumerate(journey.stages):
             for place, point in enumerate(stage.touchpoints):
-                if point.moment_of_truth and not point.kpis and journey.state == "as-is":
+                at = ("stages", number, "touchpoints", place)
+                bare = not point.kpis and context.is_read(key, *at, "kpis") and context.is_read(key, "state")
+                if point.moment_of_truth and bare and journey.state == "as-is":
                     yield Problem(
-                        Place(key, ("stages", number, "touchpoints", place)),
+                        Place(key, at),
                         f"“{point.title}” is a moment of truth without a KPI",
                         "add `kpis: …`",
                     )
@@ -87,8 +91,8 @@ def unmeasured_moment_of_truth(context: Context) -> Iterator[Problem]:
 def initiative_without_reason(context: Context) -> Iterator[Problem]:
     """An initiative addresses no pain point and serves no objective. Why is it on the roadmap? An idea may
     still look for its reason."""
-    for key, found in initiatives(context, *COMMITTED, "shipped"):
-        if not found.addresses and not found.objectives:
+    for key, _ in initiatives(context, *COMMITTED, "shipped"):
+        if context.lacks(key, "addresses") and context.lacks(key, "objectives"):
             yield Problem(
                 Place(key),
                 "it addresses no pain point and serves no objective",
@@ -119,8 +123,8 @@ def initiative_without_reason(context: Context) -> Iterator[Problem]:
 def no_expected_change(context: Context) -> Iterator[Problem]:
     """Work is planned, but nothing says by how much it is to move which KPI. Nobody will be able to tell whether it
     worked."""
-    for key, found in initiatives(context, "planned"):
-        if not found.expected:
+    for key, _ in initiatives(context, "planned"):
+        if context.lacks(key, "expected"):
             yield Problem(
                 Place(key), "no expected change of a KPI is named", "add `expected: {kpi-id: 2}`, in its unit"
             )
@@ -140,15 +144,17 @@ def no_expected_change(context: Context) -> Iterator[Problem]:
 def objective_not_smart(context: Context) -> Iterator[Problem]:
     """An objective is specific, measurable, achievable, relevant and time-bound. Without a KPI that has a target, a due
     date and an owner it is a wish."""
-    targets = {key[1] for key, kpi in kpis(context) if kpi.targets}
+    targets = {key[1] for key, kpi in kpis(context) if not context.lacks(key, "targets")}
+    known = context.are_known("kpi")
     for _, key, found in context.items():
         if isinstance(found, Objective):
             missing = []
-            if not any(kpi in targets or context.is_broken("kpi", kpi) for kpi in found.kpis):
+            named = [kpi for kpi in found.kpis if kpi in targets or kpi not in context.roadmap.items["kpi"]]
+            if not named and known and context.is_read(key, "kpis"):
                 missing.append("a KPI with a target (`kpis`)")
-            if found.due is None:
+            if context.lacks(key, "due"):
                 missing.append("a time (`due`)")
-            if found.owner is None:
+            if context.lacks(key, "owner"):
                 missing.append("an owner (`owner`)")
             if missing:
                 yield Problem(Place(key), "the objective is not SMART", "it lacks " + ", ".join(missing))
@@ -167,7 +173,7 @@ def objective_not_smart(context: Context) -> Iterator[Problem]:
 )
 def persona_without_journey(context: Context) -> Iterator[Problem]:
     """A persona goes through no journey, so nothing on the roadmap is seen with its eyes."""
-    if not context.all_read("journey"):
+    if not context.are_known("journey", "personas"):
         return
     used = {persona for _, journey in context.journeys() for persona in journey.personas}
     for _, key, found in context.items():
@@ -193,7 +199,7 @@ def persona_without_journey(context: Context) -> Iterator[Problem]:
 def research_without_evidence(context: Context) -> Iterator[Problem]:
     """A persona is said to rest on research, but names no evidence."""
     for _, key, found in context.items():
-        if isinstance(found, Persona) and found.basis == "research" and not found.evidence:
+        if isinstance(found, Persona) and found.basis == "research" and context.lacks(key, "evidence"):
             yield Problem(
                 Place(key, ("basis",)),
                 "it says research, but names no evidence",
@@ -212,7 +218,7 @@ def journey_without_evidence(context: Context) -> Iterator[Problem]:
     """A journey of today rests on nothing: no evidence for it or for any of its pain points."""
     for key, journey in context.journeys():
         shown = journey.evidence or any(point.evidence for stage in journey.stages for point in stage.pain_points)
-        if journey.state == "as-is" and not shown:
+        if journey.state == "as-is" and not shown and all(context.is_read(key, at) for at in _SHOWS):
             yield Problem(Place(key), "nothing shows that customers go through this", "add `evidence: …`")
 
 
@@ -226,5 +232,5 @@ def journey_without_evidence(context: Context) -> Iterator[Problem]:
 def phase_without_success_criteria(context: Context) -> Iterator[Problem]:
     """Nobody will be able to tell whether the phase worked."""
     for _, key, found in context.items():
-        if isinstance(found, Phase) and not found.success_criteria:
+        if isinstance(found, Phase) and context.lacks(key, "success_criteria"):
             yield Problem(Place(key), "the phase has no success criteria", "add `success_criteria: …`")

@@ -21,9 +21,8 @@ from cxsite.check.walks import kpis
 def incomplete_kpi(context: Context) -> Iterator[Problem]:
     """A KPI lacks its baseline, target, definition or frequency: two people would read it differently, and no progress
     can be shown."""
-    for key, kpi in kpis(context):
-        fields = {"baseline": kpi.baseline, "targets": kpi.targets, "definition": kpi.definition}
-        missing = [name for name, value in (fields | {"frequency": kpi.frequency}).items() if not value]
+    for key, _ in kpis(context):
+        missing = [name for name in ("baseline", "targets", "definition", "frequency") if context.lacks(key, name)]
         if missing:
             names = ", ".join(f"`{name}`" for name in missing)
             yield Problem(Place(key), f"the KPI lacks {names}", "add what is missing")

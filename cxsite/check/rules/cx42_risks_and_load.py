@@ -44,13 +44,7 @@ def serious_risk_without_plan(context: Context) -> Iterator[Problem]:
     bands = list(context.roadmap.charter.risk_bands)
     serious = set(bands[-2:]) if context.roadmap.charter.risk_matrix == "product" else {"high", "very-high"}
     for key, found, level in risks(context):
-        fields = {
-            "owner": found.owner,
-            "prevention": found.prevention,
-            "detection": found.detection,
-            "correction": found.correction,
-        }
-        missing = [name for name, value in fields.items() if not value]
+        missing = [name for name in ("owner", "prevention", "detection", "correction") if context.lacks(key, name)]
         if level in serious and found.response != "accept" and missing:
             names = ", ".join(f"`{name}`" for name in missing)
             yield Problem(Place(key), f"the risk is {level}, but lacks {names}", "add what is missing")
@@ -66,7 +60,7 @@ def serious_risk_without_plan(context: Context) -> Iterator[Problem]:
 def accepted_risk_without_review(context: Context) -> Iterator[Problem]:
     """A risk is accepted, and nothing says when somebody looks at it again."""
     for key, found, _ in risks(context):
-        if found.response == "accept" and not found.review_every:
+        if found.response == "accept" and context.lacks(key, "review_every"):
             message = "the risk is accepted, but nothing says when it is looked at again"
             yield Problem(Place(key, ("response",)), message, "add `reviewed` and `review_every: 6m`")
 
@@ -81,7 +75,7 @@ def accepted_risk_without_review(context: Context) -> Iterator[Problem]:
 def untested_contingency(context: Context) -> Iterator[Problem]:
     """There is a contingency plan, but it was never tested. An untested plan is a hope."""
     for key, found, _ in risks(context):
-        if found.correction and not found.tested:
+        if found.correction and context.lacks(key, "tested"):
             yield Problem(
                 Place(key, ("correction",)), "the contingency plan was never tested", "test it, then add `tested`"
             )
@@ -116,7 +110,7 @@ def untested_contingency(context: Context) -> Iterator[Problem]:
 )
 def big_effort_without_risk(context: Context) -> Iterator[Problem]:
     """Something big is under way, and nobody has named what could go wrong."""
-    if not context.all_read("risk"):
+    if not context.are_known("risk", "affects"):
         return
     named = risky_initiatives(context)
     for key, found in initiatives(context, *UNDER_WAY):

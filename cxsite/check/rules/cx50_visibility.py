@@ -9,7 +9,6 @@ from typing import Any
 from cxsite.check.clashes import taken_aliases, taken_points
 from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, tree
-from cxsite.check.nearest import nearest
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.steering import policy_fields, steerable
@@ -19,10 +18,13 @@ from cxsite.model.journey import Point
 from cxsite.model.kinds import BY_NAME, KINDS, link_folders
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import WIKI, read_target
+from cxsite.model.nearest import did_you_mean
 from cxsite.model.period import is_finer
 from cxsite.model.roadmap import ROADMAP_KEY, Key
 from cxsite.model.scalars import ID_PATTERN
 from cxsite.model.shape import Path, Record, fields_of, part_name, records
+
+_FEW = 8
 
 
 @rule(
@@ -71,8 +73,8 @@ def _wording(key: Key, at: Path, part: Declared) -> Iterator[Problem]:
 
 
 def _unknown_field(place: Place, name: str, known: set[str]) -> Problem:
-    near = nearest(name, known)
-    help_ = f"did you mean `{near[0]}`?" if near else "known are " + ", ".join(sorted(known))
+    few = "known are " + ", ".join(sorted(known)) if len(known) <= _FEW else "docs/format.md lists the fields"
+    help_ = did_you_mean(name, known) or few
     return Problem(place, f"there is nothing called `{name}` here", help_)
 
 
@@ -263,6 +265,8 @@ def _body_level(context: Context, key: Key) -> Level:
 
 
 def _target_level(context: Context, kind: str, id_: str) -> Level | None:
+    if not context.is_level_known((kind, id_.partition("/")[0])):
+        return None
     if kind == "page":
         page = context.roadmap.pages.get(id_)
         return context.visibility.page_level(page.visibility) if page else None

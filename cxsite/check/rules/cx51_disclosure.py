@@ -33,7 +33,11 @@ def public_without_summary(context: Context) -> Iterator[Problem]:
     """Customers see the item's title, and nothing that says what it means for them."""
     for kind, key, found, level in context.lesser:
         worded = any("summary" in words for words in found.wording.values())
-        if kind.name in ("initiative", "objective", "journey", "persona", "kpi") and not found.summary and not worded:
+        if (
+            kind.name in ("initiative", "objective", "journey", "persona", "kpi")
+            and context.lacks(key, "summary")
+            and not worded
+        ):
             yield Problem(Place(key), f"it is {level}, but has no `summary`", "add one or two sentences for customers")
 
 
@@ -57,7 +61,7 @@ def public_without_summary(context: Context) -> Iterator[Problem]:
 def hidden_reason(context: Context) -> Iterator[Problem]:
     """An initiative is shown to customers, but all its reasons, pain points and objectives, are hidden from them."""
     for _, key, _found, level in context.lesser:
-        if key[0] != "initiative":
+        if key[0] != "initiative" or not context.is_sure(key, "addresses", "objectives"):
             continue
         reasons = [r for r in context.references_of(key) if r.field in ("addresses", "objectives") and r.known]
         if reasons and all(context.is_hidden(reason, level) for reason in reasons):
@@ -177,7 +181,7 @@ def private_detail(context: Context) -> Iterator[Problem]:
 )
 def no_disclaimer(context: Context) -> Iterator[Problem]:
     """Customers are shown plans, and nothing says that plans may change."""
-    if context.roadmap.charter.disclaimer or not context.all_read(ROADMAP):
+    if context.roadmap.charter.disclaimer or not context.are_known(ROADMAP):
         return
     for kind, key, found, level in context.lesser:
         if kind.name == "initiative" and getattr(found, "status", "") not in ("shipped", "dropped"):

@@ -219,4 +219,5 @@ def quoted_hidden_title(context: Context) -> Iterator[Problem]:
                     seen.place.within(quoted.start, quoted.end),
                     f"{seen.level} readers read this, and the title “{title.text}” of {kind} `{id_}` in it",
                     f"use other words, or let {seen.level} readers see that title",
+                    ((Place(title.key), "the item"),),
                 )

@@ -39,6 +39,9 @@ def _reviews(context: Context) -> list[tuple[Key, Review]]:
     return sorted(found, key=lambda pair: (pair[1].date, pair[0]))
 
 
+_TELLS = ("updates", "notes", "retrospective", "reviewed", "shipped")
+
+
 @rule(
     "CX601",
     "review-overdue",
@@ -70,7 +73,7 @@ def review_overdue(context: Context) -> Iterator[Problem]:
 def never_reviewed(context: Context) -> Iterator[Problem]:
     """The item is to be reviewed regularly, but nothing says that it ever was."""
     for _, key, found in context.items():
-        if found.review_every and not found.reviewed:
+        if found.review_every and context.lacks(key, "reviewed"):
             yield Problem(
                 Place(key, ("review_every",)),
                 f"it is to be reviewed every {found.review_every}, but has no `reviewed`",
@@ -100,7 +103,8 @@ def decision_without_effect(context: Context) -> Iterator[Problem]:
         for number, decision in enumerate(review.decisions):
             for place, id_ in enumerate(decision.initiatives):
                 found = context.roadmap.get("initiative", id_)
-                if isinstance(found, Initiative) and _last_touched(found) < review.date:
+                told = all(context.is_read(("initiative", id_), name) for name in _TELLS)
+                if isinstance(found, Initiative) and told and _last_touched(found) < review.date:
                     yield Problem(
                         Place(key, ("decisions", number, "initiatives", place)),
                         f"`{id_}` shows no change since this decision of {review.date}",
@@ -129,7 +133,7 @@ def _last_touched(found: Initiative) -> dt.date:
 def no_post_implementation_review(context: Context) -> Iterator[Problem]:
     """Ninety days after something was shipped, no review of the type post-implementation names it: nobody has looked
     whether it brought what was promised. Asked for as long as the initiative stands on the board (`shipped_for`)."""
-    if not context.all_read("review"):
+    if not context.are_known("review", "initiatives", "decisions", "type", "date"):
         return
     looked_at = {
         id_
@@ -138,7 +142,7 @@ def no_post_implementation_review(context: Context) -> Iterator[Problem]:
         for id_ in (*review.initiatives, *(id_ for decision in review.decisions for id_ in decision.initiatives))
     }
     for key, found in initiatives(context, "shipped"):
-        if found.shipped is None or key[1] in looked_at or found.retrospective:
+        if found.shipped is None or key[1] in looked_at or not context.lacks(key, "retrospective"):
             continue
         if after(found.shipped, REVIEW_AFTER) <= context.today <= after(found.shipped, _shown_for(context)):
             yield Problem(
@@ -164,6 +168,8 @@ def _shown_for(context: Context) -> str:
 )
 def next_review_passed(context: Context) -> Iterator[Problem]:
     """A review named the day of the next one. That day has passed, and no later review of its type is on record."""
+    if not context.are_known("review", "date", "type"):
+        return
     newest: dict[str, tuple[Key, Review]] = {review.type or "": (key, review) for key, review in _reviews(context)}
     for _, (key, review) in sorted(newest.items()):
         if review.next and review.next < context.today:

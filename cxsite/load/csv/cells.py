@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cxsite.load.csv.problems import CellError, Problems
-from cxsite.model.scalars import readings
+from cxsite.model.typed_numbers import separated
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
@@ -81,12 +81,12 @@ class Numbers:
     def _number(self, column: str, text: str, line: int) -> float:
         if _NUMBER.fullmatch(text):
             number = float(text)
-            if self._decimal_comma and "." in text and len(readings(text)) == 2:
+            if self._decimal_comma and "." in text and len(separated(text)) == 2:
                 # In a file with decimal commas a point may be meant to separate thousands.
                 help_ = "write digits without separators, and decimals with a comma"
                 raise CellError(column, "can be read as two different numbers", help_)
         elif self._decimal_comma and _COMMA.fullmatch(text):
-            if len(readings(text)) == 2:
+            if len(separated(text)) == 2:
                 self._doubtful = self._doubtful or (line, column)
             else:
                 self._proven = True
@@ -110,7 +110,7 @@ def _not_a_number(text: str) -> tuple[str, str]:
         return "is a span of time, not a number", "export it in minutes or hours, with digits and at most one point"
     if _COMMA.fullmatch(text):
         return "is not a number", "the decimal sign is a point"
-    if readings(text):
+    if separated(text):
         return "is not a number", "write digits without separators of thousands"
     if text.endswith("%"):
         return "is not a number", "write it without the percent sign; the KPI's `unit` says it"

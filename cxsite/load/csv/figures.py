@@ -16,7 +16,7 @@ from cxsite.load.csv.table import Table
 from cxsite.measures.series import reporting_period
 from cxsite.measures.survey import SERVQUAL_DIMENSIONS
 from cxsite.model.kpi import Kpi
-from cxsite.model.nearest import nearest
+from cxsite.model.nearest import did_you_mean
 from cxsite.syntax.phrases import listed
 
 MOST_VALUES = 20_000
@@ -177,8 +177,7 @@ class Reader:
     def _dimension(self, cells: list[str], line: int) -> Figures:
         name = self.text(cells, "dimension").lower()
         if name not in SERVQUAL_DIMENSIONS:
-            near = nearest(name, SERVQUAL_DIMENSIONS)
-            help_ = f"did you mean `{near}`?" if near else f"the dimensions are {listed(SERVQUAL_DIMENSIONS)}"
+            help_ = did_you_mean(name, SERVQUAL_DIMENSIONS) or f"the dimensions are {listed(SERVQUAL_DIMENSIONS)}"
             raise CellError(self.table.names[self.layout.columns["dimension"]], "is no dimension of SERVQUAL", help_)
         n = self.whole(cells, "n", line) if self.text(cells, "n") else float("nan")
         return name, (self.number(cells, "expectation", line), self.number(cells, "perception", line), n)

@@ -16,8 +16,8 @@ from cxsite.load.rules.cx01_files import MISSING_DATA_FILE
 from cxsite.load.rules.cx02_stray_files import STRAY_FILE
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Span
-from cxsite.model.nearest import nearest
-from cxsite.model.shape import Many, fields_of
+from cxsite.model.nearest import did_you_mean, nearest
+from cxsite.model.shape import Many, Path, fields_of
 from cxsite.syntax.positions import CsvRows, Source
 
 _PROVENANCE = "provenance"
@@ -25,10 +25,14 @@ _PROVENANCE = "provenance"
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """An item's values with what its CSV files hold in place of their names; `rows` is where entries came from."""
+    """An item's values with what its CSV files hold in place of their names; `rows` is where entries came from.
+
+    `unread` are the fields whose file could not be read, or not all of it.
+    """
 
     values: dict[str, Any]
     rows: Mapping[str, CsvRows]
+    unread: tuple[Path, ...] = ()
 
 
 class DataFiles:
@@ -72,15 +76,18 @@ class DataFiles:
             place = source.span((_PROVENANCE,), key=True)
             what = f"`{_PROVENANCE}` is filled in when the CSV file is read"
             report.add(INVALID_VALUE, place, what, "delete it", _PROVENANCE)
+        unread: list[Path] = []
         for name, declared in fields_of(model).items():
             if not declared.csv or name not in values:
                 continue
             named = values[name]
             if isinstance(declared.shape, Many) and not isinstance(named, str):
                 continue
+            count = self._findings.count
             file = self._file(named, name, source, folder, report) if named is not None else None
             read[name] = None
             if file is None:
+                unread.append((name,))
                 continue
             if isinstance(declared.shape, Many):
                 series = read_series(file.place, file.shown, values, source, report)
@@ -88,8 +95,12 @@ class DataFiles:
                 read[_PROVENANCE] = series.provenance
             else:
                 read[name] = summarize(file.place, file.name, file.shown, report)
+            if self._findings.count != count or read[name] == ():
+                unread.append((name,))
         kept = {name: value for name, value in values.items() if name not in read}
-        return Tables({**kept, **{name: value for name, value in read.items() if value is not None}}, rows)
+        return Tables(
+            {**kept, **{name: value for name, value in read.items() if value is not None}}, rows, tuple(unread)
+        )
 
     def _file(self, named: object, field: str, source: Source, folder: FilePath, report: Reporter) -> FoundFile | None:
         place = source.span((field,))
@@ -107,11 +118,11 @@ class DataFiles:
         elif not name.endswith(".csv"):
             help_ = "a data file ends in .csv"
         elif near:
-            help_ = f"did you mean `{near}`?"
+            help_ = did_you_mean(name, beside)
         else:
             help_ = f"put it into `{printable(folder.name)}`, beside this file"
         report.add(MISSING_DATA_FILE, place, f"there is no file `{printable(name)}` beside this one", help_, field)
         if near:
             # It is most probably the one that is meant, so it is not stray besides.
-            self._used.add(beside[near].place)
+            self._used.update(beside[one].place for one in near)
         return None

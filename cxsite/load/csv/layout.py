@@ -12,7 +12,7 @@ from cxsite.load.csv.propose import proposal
 from cxsite.load.csv.setting import Setting
 from cxsite.load.csv.table import Table
 from cxsite.model.kpi import Kpi
-from cxsite.model.nearest import nearest
+from cxsite.model.nearest import did_you_mean, nearest
 from cxsite.syntax.phrases import listed
 
 FormName = Literal["values", "rows", "counts", "answers", "points", "csi", "servqual"]
@@ -140,8 +140,7 @@ def _mapped(names: tuple[str, ...], mapping: Mapping[str, str]) -> dict[str, int
 def _columns(table: Table, kpi: Kpi, export: Export | None, setting: Setting) -> dict[str, int] | None:
     for ours, theirs in kpi.columns.items():
         if ours.lower() not in NAMES and not ours.isdecimal():
-            near = nearest(ours, NAMES)
-            help_ = f"did you mean `{near}`?" if near else f"the columns that are read are {listed(sorted(NAMES))}"
+            help_ = did_you_mean(ours, NAMES) or f"the columns that are read are {listed(sorted(NAMES))}"
             setting.tell(("columns", ours), f"nothing reads a column `{ours}`", help_, key=True)
             return None
         if not _is_there(table, ("columns", ours), theirs, setting):
@@ -179,8 +178,7 @@ def _is_there(table: Table, at: tuple[str, str], theirs: str, setting: Setting) 
         )
         return False
     names = shown_names(table.names)
-    near = nearest(theirs, names)
-    help_ = f"did you mean `{near}`?" if near else f"its columns are {listed(names)}"
+    help_ = did_you_mean(theirs, names) or f"its columns are {listed(names)}"
     if not names:
         help_ = "the file's first row seems to be data: write a heading above it"
     setting.tell(at, f"{table.problems.path} has no column `{theirs}`", help_)
@@ -224,8 +222,8 @@ def _tell_no_form(table: Table, columns: Mapping[str, int], kpi: Kpi, export: Ex
         help_ = f"write a heading above it: {listed(forms)}"
     elif proposed := proposal(table, kpi, columns, export):
         help_ = proposed
-    elif len(near) == 1 and near[0][1]:
-        help_ = f"did you mean `{near[0][0]}` for `{near[0][1]}`? The forms are {listed(forms)}"
+    elif len(near) == 1 and len(near[0][1]) == 1:
+        help_ = f"did you mean `{near[0][0]}` for `{near[0][1][0]}`? The forms are {listed(forms)}"
     else:
         help_ = f"write {listed(forms)}; or say in `columns` of the KPI which column is which"
     table.problems.tell(table.line, message, help_)

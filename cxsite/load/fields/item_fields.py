@@ -6,16 +6,17 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from cxsite.load.fields.messages import Said
 from cxsite.load.fields.raw_values import level_names
+from cxsite.load.fields.said import Said
+from cxsite.load.fields.suggestions import FEW, choose
 from cxsite.load.fields.validation import Validated
 from cxsite.load.findings import MOST_TOLD, Reporter
 from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Change, Fix, Origin, Related, dotted
 from cxsite.model.levels import Levels
-from cxsite.model.nearest import nearest
 from cxsite.model.shape import Many, Path, Record, fields_of, has_address, records
+from cxsite.model.unseen import odd_characters, plain
 from cxsite.syntax.phrases import listed
 from cxsite.syntax.positions import Source, TextFile
 
@@ -30,10 +31,10 @@ def report_invalid(made: Validated[Any], source: Origin, report: Reporter, lost:
 
 
 def _fix(said: Said, source: Origin) -> Fix | None:
-    if said.instead is None:
+    edits = [source.edits(change) for change in said.changes]
+    if not edits or not all(edits):
         return None
-    edits = source.edits(Change(said.at, said.instead, said.key))
-    return Fix(said.applicability, f"write `{said.instead}`", edits) if edits else None
+    return Fix(said.applicability, said.told, tuple(edit for some in edits for edit in some))
 
 
 def check_own_fields(
@@ -42,8 +43,11 @@ def check_own_fields(
     file: TextFile,
     source: Source,
     report: Reporter,
-) -> None:
-    """Take out of `values`, and tell, the fields that an item has from its file: its id, and the body below it."""
+) -> tuple[Path, ...]:
+    """Take out of `values`, and tell, the fields that an item has from its file: its id, and the body below it.
+
+    The places of those that were meant to say something are given.
+    """
     if "id" in values:
         del values["id"]
         report.add(
@@ -62,6 +66,12 @@ def check_own_fields(
             "move the text down, below the front matter",
             "body",
         )
+        return (("body",),)
+    return ()
+
+
+def _changes(at: Path, text: str | None, key: bool) -> tuple[Change, ...]:
+    return (Change(at, text, key),) if text is not None else ()
 
 
 def check_levels(
@@ -76,15 +86,14 @@ def check_levels(
         return ()
     wrong = [found for found in level_names(Record(model), values) if found[1] not in levels]
     for at, name, is_key in wrong[:MOST_TOLD]:
-        near = nearest(name, levels.names)
-        allowed = f"the levels are {listed(levels.names)}"
-        report.add(
-            INVALID_VALUE,
-            source.span(at, key=is_key),
-            f"`{name}` is no level of this site",
-            f"did you mean `{near}`? {allowed}" if near else allowed,
-            dotted(at),
-        )
+        found = choose(plain(name), levels.names)
+        few = f"the levels are {listed(levels.names)}" if len(levels) <= FEW else "roadmap.yml lists the levels"
+        odd = odd_characters(name)
+        message = f"`{plain(name)}` is no level of this site" + (f": it holds {odd}" if odd else "")
+        # Who may see something is not for a program to decide.
+        fix = _fix(Said(INVALID_VALUE, at, "", "", is_key, None, _changes(at, found.only, is_key), "unsafe"), source)
+        asked = f"did you mean {listed(found.texts)}? " if found.texts else ""
+        report.add(INVALID_VALUE, source.span(at, key=is_key), message, asked + few, dotted(at), fix=fix)
     return tuple(at for at, _, _ in wrong)
 
 

@@ -16,6 +16,7 @@ from cxsite.load.rules.cx00_fields import INVALID_YAML
 from cxsite.load.rules.cx01_files import CUT_TEXT
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Rule, dotted
+from cxsite.model.roadmap import ANY
 from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
 from cxsite.syntax.compose import MappingNode, Node, ScalarNode, SequenceNode, find, is_unset, places
 from cxsite.syntax.phrases import short
@@ -55,15 +56,15 @@ def lint(
     file: TextFile,
     prefix: Path,
     report: Reporter,
-) -> None:
-    """Tell the slips in one item, and take the values that they spoil out of `values`."""
+) -> tuple[Path, ...]:
+    """Tell the slips in one item, and take the values that they spoil out of `values`; the places of those."""
     yaml = file.yaml
     hashes, dashes, squeezed, entries, braces = (trace in file.traces(_TRACES) for trace in _TRACES)
     if not (hashes or dashes or squeezed or entries or braces):
-        return
+        return ()
     _, root, taken = find(file.root, prefix)
     if root is None or taken < len(prefix):
-        return
+        return ()
     slips: list[_Slip] = list(_commas(root, yaml, ())) if braces else []
     if hashes or dashes or squeezed or entries:
         for at, node in places(root):
@@ -80,7 +81,7 @@ def lint(
                 slips += _swallowed(node, at, model, yaml)
     for slip in slips:
         if report.is_full(file.path):
-            return
+            break
         place = file.between(slip.start, slip.end)
         report.add(slip.rule, place, slip.message, slip.help, dotted(slip.at))
         if slip.meant is not None:
@@ -89,6 +90,8 @@ def lint(
             remove(values, slip.at)
         if slip.beside is not None and isinstance(parent := value_at(values, slip.at[:-1]), dict):
             parent.setdefault(*slip.beside)
+    # What a text swallowed, or a line that should have been a field, may be anything.
+    return tuple(place for slip in slips for place in (slip.at, (*slip.at[:-1], ANY)))
 
 
 def _hash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterator[_Slip]:

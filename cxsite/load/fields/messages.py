@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from cxsite.load.fields.raw_values import at_home, shape_at, value_at
+from cxsite.load.fields.said import Said
+from cxsite.load.fields.suggestions import Suggestion, allowed, suggest
+from cxsite.load.fields.unknown_names import may_be_text, together, unknown_field
 from cxsite.load.rules.cx00_fields import INVALID_DATE, INVALID_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.model.declare import Declared
-from cxsite.model.finding import Applicability, Rule
-from cxsite.model.nearest import nearest
+from cxsite.model.finding import Change, Rule
 from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
-from cxsite.syntax.guesses import ODD_SPACE
 from cxsite.syntax.phrases import listed, short
-from cxsite.syntax.quoting import quote
 
 _SQUEEZED = re.compile(r"([A-Za-z_]+):(\S.*)", re.DOTALL)
+_OF_TEXTS = frozenset({"literal_error", "less_than_equal", "string_pattern_mismatch"})
 _SORTS = {
     "string_type": "one text",
     "int_type": "one number",
@@ -34,31 +35,14 @@ _LIMITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One problem of a value in words.
-
-    `key`: it is about the field's name, not its value. `near`: the field that an unknown one probably is. `instead`:
-    what to write there, and how surely that is what was meant.
-    """
-
-    rule: Rule
-    at: Path
-    message: str
-    help: str
-    key: bool = False
-    near: str | None = None
-    instead: str | None = None
-    applicability: Applicability = "safe"
-
-
 def say(model: type[Declared], tree: Mapping[str, Any], errors: list[Any], unset: Collection[Path]) -> list[Said]:
     """What `errors` of pydantic, found in `tree`, mean to the person who typed it.
 
     `unset` are the fields that were written without a value and are not in `tree` any more.
     """
     said = [_say(model, tree, error, unset) for error in errors]
-    return [entry for entry in said if not _is_other_half(entry, said, model)]
+    kept = [_asking(entry, said, model) for entry in said if not _is_other_half(entry, said, model)]
+    return together(model, tree, kept)
 
 
 def place_of(error: Any) -> tuple[Path, bool]:
@@ -78,12 +62,18 @@ def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Coll
     if kind == "missing":
         return _missing(model, at, at in unset)
     if kind == "extra_forbidden":
-        return _unknown(model, tree, at)
+        return unknown_field(model, tree, at, unset)
+    shape = shape_at(model, at)
+    leaf = shape.entry if isinstance(shape, Many) else shape
     if "help" in context:
         rule = {"date": INVALID_DATE, "id": INVALID_ID}.get(kind, INVALID_VALUE)
-        message = f"{name}: {error['msg']}"
-        applicability = context.get("applicability", "safe")
-        return Said(rule, at, message, context["help"], key, None, context.get("instead"), applicability)
+        help_, found = context["help"], Suggestion()
+        if isinstance(leaf, Leaf) and isinstance(value, str) and kind in ("number", "date"):
+            found = suggest(leaf, value)
+            help_ = found.in_words() or ((kind == "number" and allowed(leaf)) or help_)
+        elif "instead" in context:
+            found = Suggestion((context["instead"],), context.get("applicability", "safe") == "safe")
+        return _wrong_value(rule, at, f"{name}: {error['msg']}", help_, found, key=key)
     if value is None:
         return Said(INVALID_VALUE, at, f"{name} has no value", "write one, or delete it", key)
     if at and isinstance(at[-1], int) and isinstance(value_at(tree, at[:-1]), dict):
@@ -92,9 +82,17 @@ def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Coll
         if kind == "string_type":
             help_ = "write each entry on a line of its own, after a dash and a space"
             return Said(INVALID_VALUE, at, f"{name} is a mapping, where a list belongs", help_, key)
-    shape = shape_at(model, at)
     message, help_ = _wrong(kind, context, shape, name, value)
-    return Said(INVALID_VALUE, at, message, help_ or error["msg"], key)
+    found = Suggestion()
+    if isinstance(leaf, Leaf) and isinstance(value, str) and kind in _OF_TEXTS:
+        found = suggest(leaf, value)
+        help_ = found.in_words() or help_
+    return _wrong_value(INVALID_VALUE, at, message, help_ or error["msg"], found, key=key)
+
+
+def _wrong_value(rule: Rule, at: Path, message: str, help_: str, found: Suggestion, *, key: bool) -> Said:
+    changes = (Change(at, found.only, key),) if found.only is not None else ()
+    return Said(rule, at, message, help_, key, None, changes, "safe" if found.sure else "unsafe")
 
 
 def _is_other_half(entry: Said, said: list[Said], model: type[Declared]) -> bool:
@@ -102,13 +100,19 @@ def _is_other_half(entry: Said, said: list[Said], model: type[Declared]) -> bool
     if entry.rule is not MISSING_FIELD:
         return False
     beside = [other for other in said if other.rule is UNKNOWN_FIELD and other.at[:-1] == entry.at[:-1]]
-    return any(other.near == entry.at[-1] for other in beside) or bool(beside and _may_be_text(model, entry.at[:-1]))
+    return any(other.near in (None, entry.at[-1]) for other in beside) or bool(
+        beside and may_be_text(model, entry.at[:-1])
+    )
 
 
-def _may_be_text(model: type[Declared], at: Path) -> bool:
-    shape = shape_at(model, at)
-    record = shape.entry if isinstance(shape, Many) else shape
-    return isinstance(record, Record) and record.or_text
+def _asking(entry: Said, said: list[Said], model: type[Declared]) -> Said:
+    """An unknown name that may be meant for a field that is missing beside it says so."""
+    if entry.rule is not UNKNOWN_FIELD or entry.near or entry.belongs or may_be_text(model, entry.at[:-1]):
+        return entry
+    missing = [str(other.at[-1]) for other in said if other.rule is MISSING_FIELD and other.at[:-1] == entry.at[:-1]]
+    if not missing:
+        return entry
+    return replace(entry, help=f"{listed(missing)} is missing here: if that is meant, write `{missing[0]}: …`")
 
 
 def _name(at: Path) -> str:
@@ -123,8 +127,8 @@ def _missing(model: type[Declared], at: Path, written: bool) -> Said:
     home = at_home(model, at[:-1])
     shape = fields_of(home)[field].shape if home and field in fields_of(home) else None
     help_ = f"write `{field}: …`"
-    if isinstance(shape, Leaf) and shape.choices:
-        help_ += f"; it is {listed(shape.choices)}"
+    if isinstance(shape, Leaf) and shape.choices and allowed(shape):
+        help_ += f"; {allowed(shape)}"
     elif home and field in fields_of(home):
         meaning = fields_of(home)[field].meaning
         help_ += f" ({meaning[:1].lower()}{meaning[1:].rstrip('.')})"
@@ -134,60 +138,15 @@ def _missing(model: type[Declared], at: Path, written: bool) -> Said:
     return Said(MISSING_FIELD, at, f"`{field}` is missing{where}", help_)
 
 
-def _unknown(model: type[Declared], tree: Mapping[str, Any], at: Path) -> Said:
-    field = str(at[-1])
-    home = at_home(model, at[:-1])
-    names = [name for name in fields_of(home) if not (home is model and name == "id")] if home else []
-    message = f"there is no field `{field}` here"
-    if odd := ODD_SPACE.search(field):
-        bare = ODD_SPACE.sub(" ", field).strip()
-        message = f"an unusual space (U+{ord(odd[0]):04X}) became a part of the name `{bare}`"
-        help_ = "delete it and type normal spaces; such spaces come in with pasted text"
-        return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=bare)
-    bare = re.sub(r"[^\w-]", "", field)
-    if bare != field and bare in names:
-        help_ = f"write `{bare}` without quotation marks or other signs around it"
-        return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=bare)
-    if _may_be_text(model, at[:-1]) and isinstance(value := value_at(tree, at), str):
-        message = f"this entry is read as a field `{short(field)}`, because a colon and a space follow that word"
-        return Said(UNKNOWN_FIELD, at, message, f"put the text in quotes: `{short(quote(f'{field}: {value}'))}`", True)
-    near = None
-    if home is not model and field in fields_of(model):
-        help_ = f"`{field}` is a field of the item itself: move the line to the left, out of this part"
-    elif part := _part_with(model, field):
-        help_ = f"`{field}` is a field of each entry of `{part}`: move it there"
-    elif near := nearest(field, names):
-        help_ = f"did you mean `{near}`?"
-    else:
-        help_ = f"the fields here are {listed(names)}" if names else "delete it"
-    return Said(UNKNOWN_FIELD, at, message, help_, key=True, near=near)
-
-
-def _part_with(model: type[Declared], field: str) -> str | None:
-    """The name of a list of parts, anywhere below `model`, whose entries have the field."""
-    waiting: list[type[Declared]] = [model]
-    seen: set[type[Declared]] = set()
-    while waiting:
-        here = waiting.pop(0)
-        for name, declared in fields_of(here).items():
-            shape = declared.shape
-            if isinstance(shape, Many) and isinstance(shape.entry, Record) and shape.entry.model not in seen:
-                if field in fields_of(shape.entry.model):
-                    return name
-                seen.add(shape.entry.model)
-                waiting.append(shape.entry.model)
-    return None
-
-
 def _wrong(kind: str, context: Mapping[str, Any], shape: Shape | None, name: str, value: object) -> tuple[str, str]:
     """Message and help for a value of the wrong sort."""
     if kind == "literal_error" and isinstance(shape, Leaf):
-        near = nearest(str(value), shape.choices)
-        allowed = f"it is {listed(shape.choices)}"
-        return f"{name} can't be `{short(value)}`", f"did you mean `{near}`? {allowed}" if near else allowed
+        return f"{name} can't be `{short(value)}`", allowed(shape) or "docs/format.md lists what it can be"
     if kind in _LIMITS:
         limit, words = _LIMITS[kind]
-        return f"{name} can't be `{short(value)}`", f"write {words} {context[limit]:g}"
+        leaf = shape.entry if isinstance(shape, Many) else shape
+        said = allowed(leaf) if isinstance(leaf, Leaf) else ""
+        return f"{name} can't be `{short(value)}`", said or f"write {words} {context[limit]:g}"
     if kind in ("string_too_short", "too_short"):
         return f"{name} is empty", "write at least one entry" if kind == "too_short" else "write something"
     if kind == "string_pattern_mismatch":

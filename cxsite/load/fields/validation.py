@@ -9,8 +9,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from cxsite.load.fields.messages import Said, place_of, say
+from cxsite.load.fields.messages import place_of, say
 from cxsite.load.fields.raw_values import remove, unset_fields
+from cxsite.load.fields.said import Said
 from cxsite.load.findings import MOST_TOLD
 from cxsite.model.declare import Declared
 from cxsite.model.shape import Path, Record

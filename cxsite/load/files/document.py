@@ -38,12 +38,13 @@ class Document:
     """The values of a file.
 
     `has_unset`: somewhere a field has no value. `lost`: top-level fields that can't be read, or `*` where nobody can
-    tell which ones.
+    tell which ones. `is_whole`: nothing was left out because its place is taken.
     """
 
     values: dict[str, Any]
     has_unset: bool = False
     lost: frozenset[str] = frozenset()
+    is_whole: bool = True
 
 
 def read_document(file: TextFile, report: Reporter) -> Document | None:
@@ -129,7 +130,7 @@ def _from_nodes(documents: Sequence[Node], file: TextFile, mended: Mended, repor
     assert isinstance(tree.value, dict)
     # What stands in a further document, or behind an anchor, is not in the values.
     lost = {*mended.lost, "*"} if len(documents) > 1 or tree.special or tree.odd else mended.lost
-    return Document(tree.value, tree.has_unset, frozenset(lost))
+    return Document(tree.value, tree.has_unset, frozenset(lost), not tree.twice)
 
 
 def _separator(file: TextFile, document: Node) -> Any:

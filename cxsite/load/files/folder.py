@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from cxsite.model.kinds import KINDS
 from cxsite.model.nearest import nearest
 from cxsite.model.roadmap import ROADMAP
 from cxsite.model.roots import ContentRoot
+from cxsite.model.synonyms import folder_meant
 from cxsite.syntax.phrases import listed
 
 YAML_ENDINGS = (".yml", ".yaml")
@@ -97,7 +98,7 @@ class FolderReader:
         elif file.ending in YAML_ENDINGS and kind:
             self._listing.mappings[kind].append(file)
         else:
-            near = nearest(file.stem, (ROADMAP, *_FOLDERS)) if file.ending in ITEM_ENDINGS else None
+            near = _meant(file.stem, (ROADMAP, *_FOLDERS)) if file.ending in ITEM_ENDINGS else None
             self._stray(
                 file,
                 f"did you mean `{near}.yml`?" if near else "put it into the folder of its kind, or delete it",
@@ -129,7 +130,7 @@ class FolderReader:
                     )
         elif found.name not in _OTHER_FOLDERS:
             names = sorted((*_FOLDERS, *_OTHER_FOLDERS))
-            near = nearest(found.name, names)
+            near = _meant(found.name, names)
             self._findings.add(
                 UNKNOWN_FOLDER,
                 Span(found.shown),
@@ -228,6 +229,12 @@ class FolderReader:
 
     def _unsafe(self, shown: str, message: str, help_: str) -> None:
         self._findings.add(UNSAFE_FILE, Span(shown), message, help_)
+
+
+def _meant(name: str, names: Sequence[str]) -> str | None:
+    """The one name of a folder or file that was probably meant."""
+    near = nearest(name, names)
+    return folder_meant(name, names) or (near[0] if len(near) == 1 else None)
 
 
 def _is_ignored(name: str) -> bool:
