@@ -1,0 +1,154 @@
+"""Texts that say of themselves that they are internal, in whatever notation an editor knows from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cxsite.model.body import lines_of
+
+
+class Said(NamedTuple):
+    """Where a text says that it is not for everybody; `marks` where it marks what follows, else it is a mere word."""
+
+    start: int
+    end: int
+    marks: bool
+
+
+# English, German, French, Spanish. Each is a whole label: "Internal: …", "[vertraulich]", "NE PAS PUBLIER".
+_CORE = (
+    r"internal(?:ly)?|intern(?:e[rsnm]?|[ao]s?)?|betriebsintern|dienstlich"
+    r"|confidential|confidentiel(?:le)?|confidencial|vertraulich(?:e[rsnm]?)?|verschlusssache|vs-nfd|nda"
+    r"|secret[oa]?|secrète|geheim(?:e[rsnm]?)?|private?|privat(?:e[rsnm]?)?|privée?|privad[oa]"
+    r"|restricted|reservad[oa]|embargo(?:ed)?|unpublished|unveröffentlicht|non[ -]public|not public|no público"
+    r"|nicht öffentlich|non[ -]?publi(?:c|é)e?|tlp\s*:?\s*(?:red|amber)"
+    r"|(?:staff|team|employees|colleagues|eyes)[ -]only|off the record"
+    r"|(?:do not|don['’]t|never|not to be) (?:publish|shar|disclos|releas)e?d?"
+    r"|not for (?:publication|release|the public|customers|external use)"
+    r"|nicht (?:veröffentlichen|weitergeben|teilen|nach außen)"
+    r"|nicht (?:zur|für die|für) (?:veröffentlichung|öffentlichkeit|weitergabe|kund\w+)"
+    r"|ne pas (?:publier|diffuser|divulguer|partager)|pas pour (?:publication|le public|les clients)"
+    r"|no (?:publicar|difundir|divulgar|compartir)|no (?:es )?para (?:publicar|el público|clientes)"
+    r"|für (?:den |die )?(?:kolleg\w+|mitarbeit\w+|dienstgebrauch)|para (?:empleados|el equipo|colegas)"
+    r"|(?:à|a) l['’]interne|aux (?:collègues|employés)|for (?:staff|colleagues|employees)"
+)
+_BEFORE = (
+    r"begin|start|end|stop|beginn|anfang|ende|début|fin|inicio|note|notes|notiz|hinweis|nota|remark|info|comment|warning"
+    r"|kommentar|strictly|streng|strictement|estrictamente|only|nur|rein|solo|sólo|uniquement|seulement|réservée?"
+    r"|for|für|pour|para|en|de|el|la|the|den|usage|uso|level|visibility|audience|scope|status|access|classification"
+    r"|sichtbarkeit|visibilité|visibilidad|todo|company|company-|text|still|noch|zum|gebrauch"
+)
+_AFTER = (
+    r"only|use|notes?|comments?|remarks?|info|information|text|section|content|notiz(?:en)?|hinweise?|vermerke?"
+    r"|gebrauch|verwendung|bereich|nur|bleibt|uniquement|seulement|solamente|solo|sólo|begin|start|end|stop|ende"
+    r"|true|yes|ja|oui|sí|draft|data|part|teil|partie|parte|for now|vorerst|please|bitte"
+)
+LABEL = rf"(?:(?:{_BEFORE})[\s:_=/-]*)*(?:{_CORE})(?:[\s:_=/-]+(?:{_AFTER}))*"
+"""What a label may be made of; case is not looked at."""
+
+_FLAGS = re.IGNORECASE | re.UNICODE
+_SIGN = re.compile(
+    r"intern|confiden|vertraul|verschluss|vs-nfd|nda|secr|geheim|priv|restrict|reserv|embargo|publi|veröffentl|öffentl"
+    r"|tlp|only|record|share|disclose|release|weiterg|teilen|divulg|diffus|difund|partag|compart|kolleg|mitarbeit"
+    r"|dienst|colleague|staff|employ|emplead|equipo|colleg|customers|clientes|kund|clients",
+    _FLAGS,
+)
+_ENDS = r"(?=[\s_*`\"'’”»«]*(?:$|/(?:\s|$)|[:\]\)}>|%~=\\]|[.!](?:\s|$)|\s[-–—/]+(?:\s|$)|—|-->|\*/))"
+_LABELLED = re.compile(rf"^[\W_]*(?:\d+[.)][\W_]*)?(?P<label>{LABEL})(?!\w){_ENDS}", _FLAGS)
+_CELL = re.compile(rf"\|[^\w|]*(?P<label>{LABEL})(?!\w)(?=[^\w|]*(?:$|\|))", _FLAGS)
+_NOTED = re.compile(
+    rf"^[ \t>*+-]*(?:[:!?\\/%;@+~=^$]{{2,}}|[@%\\]|#(?=\w)|\{{[%{{#]|`{{3,}}|\[!)[ \t]*(?:\w+[ \t]*\|[ \t]*)?/?"
+    rf"(?P<label>{LABEL})(?!\w)",
+    _FLAGS,
+)
+_BRACKETED = re.compile(
+    rf"(?P<open>[\[{{<(])[\s/!.#:%*_]*(?P<label>{LABEL})[\s/!:%*_.]*(?P<close>[\]}}>)])(?![(\[])|(?<!\w)@(?P<at>{LABEL})(?!\w)",
+    _FLAGS,
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|(?<=\w)\{[^{}\n]*\}|\{[:.#][^{}\n]*\}")
+_TAGGED = re.compile(rf"[<\s.#:=\"'/{{-](?P<label>{LABEL})(?![\w])", _FLAGS)
+_COMMENT = re.compile(
+    rf"<!--[\s/\[(*=-]*(?P<label>{LABEL})[\s/\])*=:.!-]*-->|^\[.*\]: *#? *[(\"'](?P<ref>{LABEL})[)\"']", _FLAGS
+)
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(?P<text>.*)$")
+_WITHIN = re.compile(rf"(?<!\w)(?P<label>{LABEL})(?!\w)", _FLAGS)
+# In the middle of a sentence only what can hardly mean anything else.
+_PHRASE = re.compile(
+    r"(?<!\w)(?:(?:for |strictly |nur zum |à |en |para |solo )?"
+    r"(?:internal|internen|interne|interno)\s(?:use|gebrauch)(?: only)?"
+    r"|usage interne|uso interno|internal only|nur intern|interne uniquement|solo interno|strictly confidential"
+    r"|streng vertraulich|strictement confidentiel|estrictamente confidencial|not for publication"
+    r"|do(?: not|n['’]t) publish|nicht (?:veröffentlichen|zur veröffentlichung)|ne pas (?:publier|diffuser)"
+    r"|no (?:publicar|difundir)|off the record"
+    r"|(?P<claim>this|dies|das|ceci|c['’]est|esto) (?:is|ist|est|es|stays|bleibt|reste)?\s?(?:still |noch |encore )?"
+    r"(?:internal|confidential|intern|vertraulich|interne|confidentiel|interno|confidencial|secret|geheim))(?!\w)",
+    _FLAGS,
+)
+_TRAFFIC_LIGHT = re.compile(r"^[\W_]*(?P<label>tlp\s*:\s*(?:red|amber))(?!\w)", _FLAGS)
+_OTHER = re.compile(
+    r"(?:^|[|,;.(])[\W_]*(?:extern(?:al|e[rsnm]?|[ao]s?)?|public|öffentlich(?:e[rsnm]?)?|publique|público|business|geschäftlich)(?=[\s*_]*[:|])",
+    _FLAGS | re.MULTILINE,
+)
+"""Who sets "internal" against its opposite speaks of it, and does not mark a text."""
+
+
+_LOOSE = " \t#*_>|()[]{}:.!~`\"'-–—"
+
+
+def said_internal(text: str, *, body: bool) -> Iterator[Said]:
+    """Where a text says that it is internal, confidential or not to be published; the places of one line once.
+
+    `body`: Markdown; else a plain text, of which a mark at its end counts as well.
+    """
+    if not _SIGN.search(text):
+        return
+    contrast = _OTHER.search(text) is not None
+    for line in lines_of(text):
+        if line.is_code and not line.mark:
+            continue
+        found = _in_line(line.text, body=body)
+        if found is not None:
+            around = line.text[: found.start] + line.text[found.end :]
+            # A field that is nothing but such a word marks nothing: it may be the name of a segment.
+            alone = not body and not around.strip(_LOOSE) and text.strip() == line.text.strip()
+            marks = found.marks and not contrast and not alone
+            if not contrast or (found.marks and not line.text.lstrip().startswith("|")):
+                yield Said(line.offset + found.start, line.offset + found.end, marks)
+
+
+def _in_line(line: str, *, body: bool) -> Said | None:
+    if match := _COMMENT.search(line):
+        return _said(match, True, "label" if match["label"] else "ref")
+    heading = _HEADING.match(line) if body else None
+    if heading:
+        found = _WITHIN.search(line)
+        return _said(found, False) if found and _is_whole(found, heading) else None
+    for tag in _TAG.finditer(line):
+        if match := _TAGGED.search(line, tag.start(), tag.end()):
+            return _said(match, True)
+    plain = _TAG.sub(lambda tag: "|" * len(tag[0]), line)
+    if match := _NOTED.match(plain) or _LABELLED.match(plain) or _TRAFFIC_LIGHT.match(plain):
+        return _said(match, True)
+    for match in _BRACKETED.finditer(plain):
+        last = not plain[match.end() :].strip(" .!*_")
+        marks = match["open"] != "(" or last
+        return _said(match, marks, "label" if match["label"] else "at")
+    if match := _PHRASE.search(plain):
+        rest = plain[: match.start()].strip(_LOOSE) + plain[match.end() :].lstrip()[:1]
+        apart = match["claim"] is None and not any(map(str.isalnum, rest))
+        return Said(match.start(), match.end(), apart)
+    if match := _CELL.search(plain):
+        return _said(match, False)
+    return None
+
+
+def _is_whole(found: re.Match[str], heading: re.Match[str]) -> bool:
+    """Whether a heading is such a label, or ends in one in parentheses."""
+    rest = heading["text"][: found.start() - heading.start("text")] + heading.string[found.end() :]
+    return not rest.strip(_LOOSE) or heading.string[found.start() - 1] in "([{"
+
+
+def _said(match: re.Match[str], marks: bool, group: str = "label") -> Said:
+    return Said(match.start(group), match.end(group), marks)
