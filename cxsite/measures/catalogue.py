@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cxsite.measures.record import Derived
-from cxsite.measures.values import initiative, journey, kpi, kpi_claims, risk, team
+from cxsite.measures.values import initiative, journey, kpi, kpi_claims, money, risk, team
 
 DERIVED: tuple[Derived, ...] = (
     *initiative.VALUES,
+    *money.VALUES,
     *kpi.VALUES,
     *kpi_claims.VALUES,
     *risk.VALUES,

@@ -141,7 +141,7 @@ def servqual(gaps: Mapping[str, float] | None, weights: Mapping[str, float] | No
     return math.fsum(weights[d] * gaps[d] for d in SERVQUAL_DIMENSIONS) / 100
 
 
-def share_interval(percent: float | None, n: int | None, level: float = DEFAULT_LEVEL) -> Interval | None:
+def share_interval(percent: float | None, n: float | None, level: float = DEFAULT_LEVEL) -> Interval | None:
     """Give the Wilson interval, in percent, of a share that was measured as percent of `n` answers.
 
     None without a number of answers, or where the value is no share (not in 0–100).

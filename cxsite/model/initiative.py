@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from cxsite.model.declare import Declared, Ref, field
 from cxsite.model.item import (
@@ -18,7 +19,7 @@ from cxsite.model.item import (
     PhaseRef,
     TeamRef,
 )
-from cxsite.model.part import Note, Part, Said, Update, Words
+from cxsite.model.part import Note, Part, Said, Spent, Update, Words
 from cxsite.model.period import Period
 from cxsite.model.scalars import Amount, Bool, Date, Many, Number, Rating, Share, Url
 
@@ -32,6 +33,20 @@ CLOSED: frozenset[Status] = frozenset({"shipped", "dropped"})
 OPEN: frozenset[Status] = COMMITTED | {"idea", "paused"}
 """All that is not closed."""
 PainPointRef = Annotated[str, Ref(("pain_point",))]
+
+
+def _several_years(value: object) -> object:
+    """One year in a list would be read as every year."""
+    if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(value[0], str):
+        raise PydanticCustomError(
+            "years",
+            "a list of one year can be read as one year or as every year",
+            {"help": f"write `benefit: {value[0]}` for every year; for one year only, `horizon_years: 1` too"},
+        )
+    return value
+
+
+Benefit = Annotated[Many[Amount], BeforeValidator(_several_years)]
 
 
 class Milestone(Part):
@@ -122,8 +137,13 @@ class Initiative(Item):
     expected: dict[KpiRef, Number] = field("Expected change of a KPI, in its unit.", default={}, level="internal")
     depends_on: Many[InitiativeRef] = field("What must be there first.", default=(), level="internal")
     cost: Amount | None = field("One-off cost in the site's currency.", default=None, level="internal", ge=0)
-    benefit: Many[Amount] = field("Benefit per year: one number, or one for each year.", default=(), level="internal")
+    benefit: Benefit = field("Benefit per year: one number, or one for each year.", default=(), level="internal")
     horizon_years: Number | None = field("Years that the benefit lasts.", default=None, level="internal", gt=0)
+    budget: Amount | None = field("Money that it may spend.", default=None, level="internal", ge=0)
+    spent: Many[Spent] = field("Money spent: a number, or amounts with their day.", default=(), level="internal")
+    people: Number | None = field(
+        "People at work on it, as full-time equivalents.", default=None, level="internal", ge=0
+    )
     responsible: TeamRef | None = field("The team that does it.", default=None, level="internal")
     accountable: TeamRef | None = field("The team that answers for it.", default=None, level="internal")
     consulted: Many[TeamRef] = field("Teams that are asked.", default=(), level="internal")

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from cxsite.model.declare import Declared, LevelName, OrText, Ref, Wordable, field
-from cxsite.model.scalars import Date, Id, Text, Url
+from cxsite.model.scalars import Amount, Date, Id, Text, Url
 
 Words = Annotated[Text, Wordable()]
 """A text in the author's words, shown as typed; `wording` may replace it."""
@@ -86,6 +86,20 @@ class Update(Part):
 
     date: Date = field("The day on which it happened or was told.")
     text: Words = field("What happened.")
+
+
+def _spent(value: object) -> object:
+    return value if isinstance(value, (dict, SpentMoney)) else {"value": value}
+
+
+class SpentMoney(Declared):
+    """Money that was spent: an amount, or an amount with its day."""
+
+    date: Date | None = field("The day up to which, or on which, it was spent.", default=None)
+    value: Amount = field("The amount, in the site's currency.", ge=0)
+
+
+Spent = Annotated[SpentMoney, OrText(), BeforeValidator(_spent)]
 
 
 class SuppressedRule(Declared):

@@ -6,9 +6,9 @@ from typing import Literal
 
 from cxsite.model.declare import field
 from cxsite.model.item import Department, InitiativeRef, Item, KpiRef, ObjectiveRef, TeamRef
-from cxsite.model.part import Part, Said, Words
+from cxsite.model.part import Part, Said, Spent, Words
 from cxsite.model.period import Period
-from cxsite.model.scalars import Date, Many, Share, Text, Whole
+from cxsite.model.scalars import Amount, Date, Many, Number, Share, Text, Whole
 
 
 class Objective(Item):
@@ -39,6 +39,13 @@ class Phase(Item):
     goals: Many[Said] = field("What it is to bring.", default=())
     success_criteria: Many[Said] = field("How one will know that it worked.", default=())
     kpis: Many[KpiRef] = field("The KPIs that it is to move.", default=())
+    budget: Amount | None = field("Money that it may spend.", default=None, level="internal", ge=0)
+    spent: Many[Spent] = field(
+        "Money spent, where not each initiative says its own: a number, or amounts with their day.",
+        default=(),
+        level="internal",
+    )
+    people: Number | None = field("People that it has, as full-time equivalents.", default=None, level="internal", ge=0)
     responsible: TeamRef | None = field("The team that does it.", default=None, level="internal")
     accountable: TeamRef | None = field("The team that answers for it.", default=None, level="internal")
 

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxsite.measures.finance import payback_years, roi
+from cxsite.measures.finance import Case, case, sums
+
+Benefit = float | Sequence[float] | None
+
+
+def found(cost: float | None, benefit: Benefit, horizon: float | None = None) -> Case | None:
+    years = benefit if isinstance(benefit, Sequence) else [] if benefit is None else [benefit]
+    return case(cost, years, horizon)
+
+
+def roi(cost: float | None, benefit: Benefit, horizon: float | None = None) -> float | None:
+    one = found(cost, benefit, horizon)
+    return one.roi if one else None
+
+
+def payback_years(cost: float | None, benefit: Benefit, horizon: float | None = None) -> float | None:
+    one = found(cost, benefit, horizon)
+    return one.payback.years if one and one.payback else None
 
 
 def test_roi_of_the_exercise() -> None:
@@ -47,7 +66,7 @@ def test_roi_of_a_list_of_years() -> None:
         (100, [50, 60], -1),
     ],
 )
-def test_no_roi(cost: float | None, benefit: float | list[float] | None, horizon: float | None) -> None:
+def test_no_roi(cost: float | None, benefit: Benefit, horizon: float | None) -> None:
     assert roi(cost, benefit, horizon) is None
 
 
@@ -81,18 +100,46 @@ def test_nothing_to_recover() -> None:
     ("cost", "benefit"),
     [(None, 1), (1, None), (100, 0), (100, -5), (100, []), (100, [50, 49]), (-1, 10), (0, 0)],
 )
-def test_never_recovered(cost: float | None, benefit: float | list[float] | None) -> None:
+def test_never_recovered(cost: float | None, benefit: Benefit) -> None:
     assert payback_years(cost, benefit) is None
+
+
+def test_no_horizon_is_made_up() -> None:
+    one = found(100, 50)
+    assert one is not None
+    assert (one.benefit, one.years, one.roi) == (None, None, None)
+    assert one.payback is not None and one.payback.years == 2
+
+
+def test_a_payback_is_never_longer_than_the_benefit_lasts() -> None:
+    assert payback_years(100, 50, 2) == 2
+    assert payback_years(100, 50, 1) is None
+    assert payback_years(100, [60, 60], 1) is None
+    assert payback_years(100, [60, 60], 2) == pytest.approx(1 + 40 / 60)
+
+
+def test_a_payback_shows_its_numbers() -> None:
+    one = found(50_000, [13_300, 18_300, 40_000])
+    assert one is not None and one.payback is not None
+    assert (one.payback.full_years, one.payback.rest, one.payback.benefit) == (2, 18_400, 40_000)
+    assert one.by_year
+
+
+def test_the_return_of_sums_is_of_what_is_known_on_both_sides() -> None:
+    together = sums([(100, 150), (100, 250), (50, None), (None, 70)])
+    assert (together.cost, together.benefit, together.roi) == (250, 470, 1.0)
+    assert together.without_benefit == 1
+    assert sums([]) == sums([(None, None)])
 
 
 @given(st.integers(min_value=1, max_value=10_000), st.integers(min_value=1, max_value=10_000))
 def test_equal_years_pay_back_like_a_yearly_benefit(cost: int, benefit: int) -> None:
-    years = [benefit] * (cost // benefit + 1)
+    years: list[float] = [benefit] * (cost // benefit + 2)
     assert payback_years(cost, years) == pytest.approx(payback_years(cost, benefit), abs=1e-9)
 
 
-@given(st.integers(min_value=1, max_value=10_000), st.lists(st.integers(0, 5000), min_size=1, max_size=8))
-def test_payback_exists_where_the_return_is_not_negative(cost: int, years: list[int]) -> None:
+@given(st.integers(min_value=1, max_value=10_000), st.lists(st.integers(0, 5000), min_size=2, max_size=8))
+def test_payback_exists_where_the_return_is_not_negative(cost: int, years: list[float]) -> None:
     result = roi(cost, years)
     assert result is not None
     assert (payback_years(cost, years) is not None) == (result >= 0)

@@ -148,3 +148,24 @@ def residual_above_inherent(context: Context) -> Iterator[Problem]:
                     f"the residual score {after} is above the score {before}",
                     "correct one of the two",
                 )
+
+
+@rule(
+    "CX326",
+    "horizon-beyond-benefit",
+    "warning",
+    bad=tree(initiative("cost: 100\nbenefit: [10, 20]\nhorizon_years: 5")),
+    good=tree(initiative("cost: 100\nbenefit: [10, 20]\nhorizon_years: 2")),
+)
+def horizon_beyond_benefit(context: Context) -> Iterator[Problem]:
+    """The benefit is said year by year, and the horizon has more years. What the others bring is not known, so there is
+    no return and no payback."""
+    for key, found in initiatives(context):
+        years = len(found.benefit)
+        if found.horizon_years is not None and 1 < years < found.horizon_years:
+            yield Problem(
+                Place(key, ("horizon_years",)),
+                f"the benefit has {years} years, and the horizon {found.horizon_years:g}",
+                f"add the benefit of the other years, or write `horizon_years: {years}`",
+                ((Place(key, ("benefit",)), "the benefit"),),
+            )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cxsite.measures import finance, horizon, network, prioritization, schedule
+from cxsite.measures import horizon, network, prioritization, schedule
 from cxsite.measures.record import Derived, Facts, Given, Whole
 from cxsite.model.initiative import COMMITTED, OPEN, Initiative, Milestone
 from cxsite.model.period import Period, Precision
@@ -62,24 +62,6 @@ def _score(score: prioritization.Score | None) -> Facts | None:
     if score is None:
         return None
     return {"value": score.value, "inputs": dict(score.inputs), "formula": score.formula}
-
-
-def _benefit(item: Initiative) -> finance.Benefit | None:
-    if not item.benefit:
-        return None
-    return item.benefit[0] if len(item.benefit) == 1 else item.benefit
-
-
-def _roi(item: Initiative, given: Given) -> float | None:
-    benefit = _benefit(item)
-    horizon_years = item.horizon_years
-    if horizon_years is None and not isinstance(benefit, tuple):
-        horizon_years = 1.0
-    return finance.roi(item.cost, benefit, horizon_years)
-
-
-def _payback(item: Initiative, given: Given) -> float | None:
-    return finance.payback_years(item.cost, _benefit(item))
 
 
 def _updated(item: Initiative, given: Given) -> dt.date | None:
@@ -155,15 +137,28 @@ def _milestone_state(item: Initiative, milestone: Milestone, today: dt.date) -> 
 
 
 def _ranks(whole: Whole) -> dict[str, int]:
-    """Places of what can still be decided; without a scoring model, the better quadrant comes first."""
-    by_quadrant = whole.charter.prioritization.model == "quadrant"
+    """Places by the site's model of what can still be decided."""
+    return _ranked(whole, whole.charter.prioritization.model)
+
+
+def _ranks_by_model(whole: Whole) -> dict[str, dict[str, int]]:
+    """Places by every model that has scores to compare, side by side."""
+    found: dict[str, dict[str, int]] = {}
+    for model in ("quadrant", *_SCORES):
+        places = _ranked(whole, model)
+        for id_, place in places.items() if len(places) > 1 else ():
+            found.setdefault(id_, {})[model] = place
+    return found
+
+
+def _ranked(whole: Whole, model: str) -> dict[str, int]:
+    """Places by one model; without a score, the better quadrant comes first."""
 
     def value(id_: str) -> float | None:
-        known = whole.facts.get(("initiative", id_), {})
-        if by_quadrant:
-            return -prioritization.QUADRANTS.index(known["quadrant"]) if "quadrant" in known else None
-        found: float | None = known.get("score")
-        return found
+        known = whole.facts.get(("initiative", id_), {}).get(model)
+        if known is None:
+            return None
+        return -prioritization.QUADRANTS.index(known) if model == "quadrant" else known["value"]
 
     return prioritization.rank(
         prioritization.Candidate(id_, item.title, value(id_))
@@ -236,8 +231,14 @@ VALUES: tuple[Derived, ...] = (
         inputs=(*_SCORES, "impact", "effort"),
         settings=_RANKING,
     ),
-    Derived("initiative", "roi", finance.ROI_FORMULA, one=_roi, inputs=("cost", "benefit", "horizon_years")),
-    Derived("initiative", "payback_years", finance.PAYBACK_FORMULA, one=_payback, inputs=("cost", "benefit")),
+    Derived(
+        "initiative",
+        "ranks",
+        "The place by each model, where there is something to compare.",
+        many=_ranks_by_model,
+        inputs=(*_SCORES, "impact", "effort"),
+        settings=_RANKING,
+    ),
     Derived(
         "initiative",
         "schedule",

@@ -12,6 +12,9 @@ from cxsite.model.kpi import Kpi, Measurement, Target
 
 _SURVEYS = frozenset({"nps", "csat", "ces", "csi", "servqual"})
 MEASURED = ("measurements", "frequency")
+RESPECTED = ("breaks", "aggregate")
+"""What forbids a claim, also for those who do not see it: no comparison across a break, no current value from a
+period that rows are still gathered for."""
 SAMPLED = ("metric", "measurements", "method", "unit", "frequency")
 """What the chance of a value is made from."""
 
@@ -25,8 +28,13 @@ def known(item: Kpi, given: Given) -> list[Measurement]:
 def finished(item: Kpi, given: Given) -> list[Measurement]:
     """Those whose period is over; all where none is. Answers fill a period, a value is whole when it is written."""
     found = known(item, given)
-    whole = [one for one in found if not one.counts or series.finished(one.date, item.frequency, given.today)]
-    return whole or found
+    return [one for one in found if not running(item, one, given)] or found
+
+
+def running(item: Kpi, measured: Measurement, given: Given) -> bool:
+    """Whether more answers (or tickets) may come for the period of a measurement."""
+    gathered = bool(measured.counts) or item.aggregate is not None
+    return gathered and not series.finished(measured.date, item.frequency, given.today)
 
 
 def newest(item: Kpi, given: Given) -> Measurement | None:
@@ -55,7 +63,7 @@ def sample(item: Kpi, measured: Measurement) -> Sample:
         return Sample(measured.value, estimate.n, estimate.interval, estimate.variance, answered)
     interval = None
     if item.metric in ("csat", "rate") and item.unit == "%" and item.method in (None, "top-box"):
-        interval = survey.share_interval(measured.value, measured.n)
+        interval = survey.share_interval(measured.value, measured.effective_n or measured.n)
     return Sample(measured.value, measured.n, interval, None, answered)
 
 
@@ -82,9 +90,7 @@ def _current(item: Kpi, given: Given) -> Facts | None:
 def _so_far(item: Kpi, given: Given) -> Facts | None:
     found = known(item, given)
     last = found[-1] if found else None
-    if last is None or not last.counts or series.finished(last.date, item.frequency, given.today):
-        return None
-    return told(last)
+    return told(last) if last and running(item, last, given) else None
 
 
 def _restated(item: Kpi, given: Given) -> list[Facts] | None:
@@ -147,8 +153,16 @@ VALUES: tuple[Derived, ...] = (
         "The newest measurement up to today of a period that is over; of a running one where none is.",
         one=_current,
         inputs=MEASURED,
+        respects=RESPECTED,
     ),
-    Derived("kpi", "so_far", "The answers so far of a period that is not over.", one=_so_far, inputs=MEASURED),
+    Derived(
+        "kpi",
+        "so_far",
+        "The answers so far of a period that is not over.",
+        one=_so_far,
+        inputs=MEASURED,
+        respects=RESPECTED,
+    ),
     Derived(
         "kpi",
         "restated",
@@ -156,7 +170,14 @@ VALUES: tuple[Derived, ...] = (
         one=_restated,
         inputs=("measurements",),
     ),
-    Derived("kpi", "interval", "95 % confidence interval of the current value.", one=_interval, inputs=SAMPLED),
+    Derived(
+        "kpi",
+        "interval",
+        "95 % confidence interval of the current value.",
+        one=_interval,
+        inputs=SAMPLED,
+        respects=RESPECTED,
+    ),
     Derived("kpi", "target", "The first target not yet passed, else the last.", one=_target, inputs=("targets",)),
     Derived(
         "kpi",
@@ -164,7 +185,7 @@ VALUES: tuple[Derived, ...] = (
         progress.PROGRESS_FORMULA,
         one=_progress,
         inputs=("baseline", "targets", *MEASURED),
-        respects=("breaks",),
+        respects=RESPECTED,
     ),
     Derived(
         "kpi",
@@ -179,6 +200,6 @@ VALUES: tuple[Derived, ...] = (
         "Achieved, on track, at risk, off track or no data.",
         one=_rag,
         inputs=("baseline", "targets", "thresholds", *MEASURED),
-        respects=("breaks",),
+        respects=RESPECTED,
     ),
 )

@@ -11,6 +11,7 @@ from cxsite.measures.change import CHANGE_FORMULA, change
 from cxsite.measures.record import Derived, Facts, Given, Whole
 from cxsite.measures.values.kpi import (
     MEASURED,
+    RESPECTED,
     SAMPLED,
     active,
     broken,
@@ -25,7 +26,6 @@ from cxsite.model.initiative import OPEN, Initiative
 from cxsite.model.kpi import Kpi, Measurement
 
 _TARGETED = ("baseline", "targets", *MEASURED)
-_BREAKS = ("breaks",)
 
 
 def _compared(item: Kpi, before: Measurement, now: Measurement) -> Facts:
@@ -169,14 +169,14 @@ def _without_none(values: Mapping[str, Any]) -> Facts:
 
 
 VALUES: tuple[Derived, ...] = (
-    Derived("kpi", "change", CHANGE_FORMULA + ".", one=_change, inputs=(*SAMPLED, "direction"), respects=_BREAKS),
+    Derived("kpi", "change", CHANGE_FORMULA + ".", one=_change, inputs=(*SAMPLED, "direction"), respects=RESPECTED),
     Derived(
         "kpi",
         "trend",
         "Up, down or flat, and better, worse, same or unclear: no stronger than `change`.",
         one=_trend,
         inputs=(*SAMPLED, "direction"),
-        respects=_BREAKS,
+        respects=RESPECTED,
     ),
     Derived(
         "kpi",
@@ -184,7 +184,7 @@ VALUES: tuple[Derived, ...] = (
         "The value of the same period a year before, and the change since.",
         one=_year_ago,
         inputs=(*SAMPLED, "direction"),
-        respects=_BREAKS,
+        respects=RESPECTED,
     ),
     Derived(
         "kpi",
@@ -192,17 +192,24 @@ VALUES: tuple[Derived, ...] = (
         pace.PACE_FORMULA,
         one=_needed_pace,
         inputs=(*_TARGETED, "direction"),
-        respects=_BREAKS,
+        respects=RESPECTED,
         internal=True,
     ),
-    Derived("kpi", "response_rate", "Answers ÷ sent (AAPOR RR1).", one=_response_rate, inputs=(*MEASURED, "sent")),
+    Derived(
+        "kpi",
+        "response_rate",
+        "Answers ÷ sent (AAPOR RR1).",
+        one=_response_rate,
+        inputs=(*MEASURED, "sent"),
+        respects=RESPECTED,
+    ),
     Derived(
         "kpi",
         "firm",
         "False where the interval of the value reaches into another band of the traffic light.",
         one=_firm,
         inputs=(*_TARGETED, "thresholds", "metric", "method", "unit"),
-        respects=_BREAKS,
+        respects=RESPECTED,
     ),
     Derived(
         "kpi",
@@ -218,6 +225,7 @@ VALUES: tuple[Derived, ...] = (
         "Whether the target's last day has passed and it was not reached.",
         one=_missed,
         inputs=("targets", "direction", *MEASURED),
+        respects=RESPECTED,
         internal=True,
     ),
     Derived(
@@ -226,7 +234,7 @@ VALUES: tuple[Derived, ...] = (
         pace.COVER_FORMULA,
         many=_gap_cover,
         inputs=("targets", "direction", *MEASURED),
-        respects=_BREAKS,
+        respects=RESPECTED,
         internal=True,
     ),
 )

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cxsite.measures.prioritization import QUADRANTS
+from cxsite.measures.values.money import money_of
 from cxsite.model.initiative import CLOSED, Initiative
+from cxsite.model.strategy import Phase
 from cxsite.render.diagrams.diagram import Axis, Quadrant, QuadrantPoint
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
 _LAST = 10**9
+_MODELS = ("rice", "ice", "wsjf", "weighted", "quadrant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ def pages(site: Site) -> Iterator[StagePage]:
         unrated=[item for item in open_items if not _rated(site, item)],
         fields=placed,
         limits=site.view.charter.prioritization.quick_win,
+        models=_models(site, rated),
+        quick_wins=_quick_wins(site, rated),
+        phases=[phase for phase in site.all(Phase) if site.fact(phase, "cost") is not None],
+        together=money_of(item for item in site.all(Initiative) if item.status != "dropped"),
         diagram=_quadrant(site, placed),
     )
 
@@ -47,17 +54,33 @@ def _rated(site: Site, item: Initiative) -> bool:
     return any(site.fact(item, name) is not None for name in ("rank", "score", "quadrant", "roi", "payback_years"))
 
 
+def _models(site: Site, items: list[Initiative]) -> list[str]:
+    """The models that rank something, if there is more than one to lay side by side."""
+    ranks = [site.fact(item, "ranks") or {} for item in items]
+    found = [model for model in _MODELS if any(model in places for places in ranks)]
+    return found if len(found) > 1 else []
+
+
+def _quick_wins(site: Site, items: list[Initiative]) -> list[tuple[Initiative, tuple[Initiative, ...]]]:
+    """The quick wins, those that wait for nothing first, each with what it waits for."""
+    wins = [item for item in items if site.fact(item, "quadrant") == "quick-win"]
+    waiting = [
+        (item, tuple(one for one in site.pick(Initiative, item.depends_on) if one.status not in CLOSED))
+        for item in wins
+    ]
+    return sorted(waiting, key=lambda pair: (len(pair[1]), site.fact(pair[0], "rank") or _LAST))
+
+
 def _placed(site: Site, items: list[Initiative]) -> dict[str, list[Placed]]:
-    """What is in each field of the matrix; numbers run through all of them."""
-    fields: dict[str, list[Placed]] = {}
-    number = 0
-    for field in QUADRANTS:
-        fields[field] = []
-        for item in items:
-            if site.fact(item, "quadrant") == field:
-                number += 1
-                fields[field].append(Placed(number, item))
-    return fields
+    """What is in each field of the matrix; the number of each is its rank, and what has none comes after."""
+    by_rank = sorted(items, key=lambda item: site.fact(item, "rank") or _LAST)
+    last = max((site.fact(item, "rank") or 0 for item in items), default=0)
+    unranked = [item.id for item in by_rank if site.fact(item, "rank") is None]
+    numbers = {item.id: site.fact(item, "rank") or last + 1 + unranked.index(item.id) for item in by_rank}
+    return {
+        field: [Placed(numbers[item.id], item) for item in by_rank if site.fact(item, "quadrant") == field]
+        for field in QUADRANTS
+    }
 
 
 def _quadrant(site: Site, fields: dict[str, list[Placed]]) -> Quadrant | None:
