@@ -35,20 +35,18 @@ def render(view: View, health: tuple[Finding, ...] = (), *, both: Both = in_turn
     `both` does two halves of the work.
     Raises `CxsiteError` for a template that fails, and for two pages at one address.
     """
-    words = words_for(view.charter.language, colleagues=for_colleagues(view))
-    formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
-    site = new_site(view, health, words, formats, new_environment(view, words, formats), NAVIGATION)
+    site = site_of(view, health)
     pages = _pages(site, both)
-    files = _files(site)
-    _refuse_collisions(pages, files)
+    others = files(site)
+    _refuse_collisions(pages, others)
     return Stage(
         site_name=view.site_name,
         site_url=view.site_url,
         language=view.charter.language,
         pages=pages,
-        files=files,
+        files=others,
         nav=_navigation(site, frozenset(page.uri for page in pages)),
-        extra=_extra(site, files),
+        extra=_extra(site, others),
     )
 
 
@@ -63,7 +61,15 @@ def _pages(site: Site, both: Both) -> tuple[StagePage, ...]:
     return tuple(page for build in makers for page in (theirs if build is initiatives.pages else next(made)))
 
 
-def _files(site: Site) -> dict[str, bytes]:
+def site_of(view: View, health: tuple[Finding, ...] = ()) -> Site:
+    """The site of a View, whose pages and files can be asked for."""
+    words = words_for(view.charter.language, colleagues=for_colleagues(view))
+    formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
+    return new_site(view, health, words, formats, new_environment(view, words, formats), NAVIGATION)
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """Everything of a site that is no page, by its place: assets, redirects, feeds, calendar, data."""
     calendar = calendar_file(site)
     return {
         **{f"assets/{name}": content for name, content in sorted(site.view.assets.items())},

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from mkdocs.utils import get_theme_dir
 
 import cxsite
@@ -18,14 +17,16 @@ from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import Either, Leaf, Record, fields_of, part_name
 from cxsite.pipeline.inspection import Interface
+from cxsite.render.bare import bare_texts
 from cxsite.render.words.catalogue import texts as interface_texts
-from cxsite.site.engine import THEME, language_of
+from cxsite.site.engine import FEATURES, PALETTE, THEME, language_of
 from cxsite.site.overrides import mermaid_files, theme_overrides
 from cxsite.site.packages import usage
 
 _TEMPLATES = (".html", ".xml")
-_READ = frozenset({".html", ".js", ".css"})
-_REMARK = re.compile(r'"""[\s\S]*?"""|^\s*#.*$|\{#[\s\S]*?#\}', re.MULTILINE)
+_REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 # What mkdocs.yml says for every page of every site; not `nav`, whose titles may be those of hidden pages.
 _SAID = ("copyright", "site_description", "site_author", "extra", "theme")
 _SEARCH_WEIGHTS = "boost 1000.0 1000000.0"
@@ -33,24 +34,41 @@ _SEARCH_WEIGHTS = "boost 1000.0 1000000.0"
 
 
 def interface_of(said: Mapping[str, Any], docs_dir: Path, language: str) -> Interface:
-    """The interface of the sites of a project whose mkdocs.yml says `said`, for content in `language`."""
+    """The interface of the sites of a project whose mkdocs.yml says `said`, for content in `language`.
+
+    Templates, catalogues, names of fields, and what files and diagrams say without content. A string of our code is no
+    text of a site: it could be one of the content, and would hide that where it leaks.
+    """
     package = Path(cxsite.__file__).resolve().parent
-    texts = [*_own_texts(package), *interface_texts(language), *_theme_texts(language), _SEARCH_WEIGHTS]
+    texts = [
+        *_own_texts(package),
+        *interface_texts(language),
+        *bare_texts(language),
+        *_theme_texts(language),
+        *_texts((FEATURES, PALETTE)),
+        _SEARCH_WEIGHTS,
+    ]
     texts += [text for name in _SAID for text in _texts(said.get(name))]
     return Interface(tuple(texts), frozenset(map(_hash, _files(docs_dir))), usage)
 
 
 def _own_texts(package: Path) -> Iterator[str]:
-    """Our pages' words: templates, overrides, and the texts of the code that writes pages, without its remarks."""
-    folders = (package / "templates", package / "render", theme_overrides())
-    for file in (package / "site" / "engine.py", *(path for folder in folders for path in sorted(folder.rglob("*")))):
-        if file.suffix in _READ or file.suffix == ".py":
-            yield _REMARK.sub("", file.read_text("utf-8"))
+    """Our pages' words: what templates and overrides say, and the vocabulary of the model."""
+    for folder in (package / "templates", theme_overrides()):
+        for file in sorted(folder.rglob("*.html")):
+            yield _said_by(file.read_text("utf-8"))
     # roadmap.json has the names of fields, and the words of their enumerations.
     for kind in KINDS:
         yield from (kind.name, kind.folder)
         yield from _vocabulary(kind.model, set())
         yield from (derived.name for derived in DERIVED_BY_KIND.get(kind.name, ()))
+
+
+def _said_by(template: str) -> str:
+    """What a template writes by itself: its HTML, and the texts in its code, not the names there."""
+    plain = _REMARK.sub("", template)
+    texts = (text for code in _CODE.findall(plain) for pair in _STRING.findall(code) for text in pair if text)
+    return "\n".join((_CODE.sub("\n", plain), *texts))
 
 
 def _vocabulary(model: type[Declared], known: set[type[Declared]]) -> Iterator[str]:
@@ -79,17 +97,7 @@ def _theme_texts(language: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "assets")
         for name in sorted(names):
             if name.endswith(_TEMPLATES) and (name in languages or Path(folder).name != "languages"):
-                yield Path(folder, name).read_text("utf-8")
-
-
-def _month_names(language: str) -> Iterator[str]:
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        locale = Locale("en")
-    for names in locale.months.values():
-        for of_width in names.values():
-            yield from of_width.values()
+                yield _said_by(Path(folder, name).read_text("utf-8"))
 
 
 def _files(docs_dir: Path) -> Iterator[Path]:
