@@ -145,11 +145,16 @@ def files_of(roadmap: Roadmap, settings: Settings) -> dict[str, list[ItemFile]]:
     for key, origin in sorted(roadmap.origins.items()):
         kind = BY_NAME.get(key[0])
         model = kind.model if kind else others.get(key[0])
-        if model is not None:
+        if model is not None and _is_first(settings, origin):
             place = _place(settings, origin, "")
             own = kind is None or PurePosixPath(place).parent.name == kind.folder
             found.setdefault(place, []).append(ItemFile(key, model, place, () if own else (key[1],)))
     return found
+
+
+def _is_first(settings: Settings, origin: Origin) -> bool:
+    """Whether a file lies in the first content folder, the one in which commands write."""
+    return Path(os.path.normpath((settings.root / origin.path).absolute())).is_relative_to(settings.content.absolute())
 
 
 def _place(settings: Settings, origin: Origin | None, otherwise: str) -> str:

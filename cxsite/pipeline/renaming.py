@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -42,6 +43,7 @@ def rename_item(settings: Settings, item: str, new: str) -> tuple[Written, tuple
         raise CxsiteError(f"`{item}` is no item that has an id: rename its file")
     rename = Rename(found.key[0], found.key[1], new, point)
     _may_be(before.usable(), rename, bool(slash))
+    _refuse_elsewhere(settings, point or found.key[1])
     changes = _Renaming(settings, before, found, rename).changes()
     written = write(settings, before, changes, same=(point or found.key[1], new))
     return written, tuple(_told(settings, found) if not point else ())
@@ -67,6 +69,18 @@ def _may_be(roadmap: Roadmap, rename: Rename, is_point: bool) -> None:
             raise CxsiteError(f"the id `{rename.new}` is taken in journey `{rename.id}`")
     elif (rename.kind, rename.new) in roadmap.origins:
         raise CxsiteError(f"the id `{rename.new}` is taken by another {rename.kind}")
+
+
+def _refuse_elsewhere(settings: Settings, old: str) -> None:
+    """Raise `CxsiteError` where a later content folder names it: nothing is written there."""
+    word = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])".encode())
+    for folder in settings.folders[1:]:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".md", ".yml", ".yaml") and (path.stem == old or word.search(path.read_bytes())):
+                raise CxsiteError(
+                    f"{os.path.relpath(path, settings.root)} names `{old}` too, and lies in a later content folder,"
+                    " which commands do not write: change both by hand"
+                )
 
 
 class _Renaming:

@@ -221,6 +221,17 @@ def test_mkdocs_yml_is_named_and_left_alone(content: Path, capsys: Capture) -> N
     assert config.read_bytes() == before
 
 
+@pytest.mark.parametrize(("text", "written"), [("title: X\nowner: care\n", False), ("title: X\n", True)])
+def test_a_later_content_folder_is_not_written(content: Path, capsys: Capture, text: str, written: bool) -> None:
+    (content.parent / "private/objectives").mkdir(parents=True)
+    (content.parent / "private/objectives/more.yml").write_text(text)
+    config = content.parent / "mkdocs.yml"
+    config.write_text(config.read_text() + "      content: [content, {path: private, at_least: internal}]\n")
+    assert rename("team:care", "guest-care") == (0 if written else 2)
+    assert ("private/objectives/more.yml names `care` too" in capsys.readouterr().err) is not written
+    assert ("guest-care" in (content / "teams.yml").read_text()) is written
+
+
 KILLED = """
 import os, signal, sys
 from cxsite.cli.main import main
