@@ -47,6 +47,9 @@ What a field holds is said in these words:
 | a list | one entry a line, after a hyphen. A single entry may stand without one |
 | a mapping | one entry a line: name, colon, space, value |
 | a part | a mapping of the part's own fields |
+
+An optional field without a value (nothing, `null`, `''`, `[]` or `{}`) is as if it were not there. Only texts that readers see are
+empty where they are written so, and `visibility`, `wording` and `disclose` are read as they stand.
 """  # noqa: E501
 
 

@@ -129,14 +129,20 @@ class Tree:
             if not node.style and value in UNSET:
                 self.has_unset = True
                 return None
+            if not value:
+                self.has_unset = True
             return value
         if isinstance(node, SequenceNode):
+            if not node.value:
+                self.has_unset = True
             entries = [self._value(entry) for entry in node.value]
             # A list without one of its entries would count the others wrongly.
             return _DROPPED if _DROPPED in entries else entries
         return self._mapping(node) if isinstance(node, MappingNode) else None
 
     def _mapping(self, node: MappingNode) -> object:
+        if not node.value:
+            self.has_unset = True
         found: dict[str, object] = {}
         first: dict[str, ScalarNode] = {}
         for key, value in node.value:

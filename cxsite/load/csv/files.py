@@ -80,7 +80,8 @@ class DataFiles:
         for name, declared in fields_of(model).items():
             if not declared.csv or name not in values:
                 continue
-            named = values[name]
+            # An empty value names no file.
+            named = values[name] or None
             if isinstance(declared.shape, Many) and not isinstance(named, str):
                 continue
             count = self._findings.count

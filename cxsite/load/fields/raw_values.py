@@ -48,7 +48,8 @@ def value_at(tree: object, at: Path) -> Any:
 
 
 def unset_fields(shape: Shape, value: object, at: Path = ()) -> Iterator[Path]:
-    """The declared fields that are written without a value, innermost last."""
+    """The declared fields that are written without a value, innermost last; of optional ones also those with an empty
+    one, if that has no meaning of its own."""
     if isinstance(value, list):
         if isinstance(shape, Many):
             for index, entry in enumerate(value):
@@ -58,12 +59,24 @@ def unset_fields(shape: Shape, value: object, at: Path = ()) -> Iterator[Path]:
         for key, entry in value.items():
             if isinstance(record, Record):
                 declared = fields_of(record.model).get(key)
-                if declared is not None and entry is None:
+                if declared is not None and (entry is None or _is_empty(declared, entry)):
                     yield (*at, key)
                 elif declared is not None:
                     yield from unset_fields(declared.shape, entry, (*at, key))
             elif isinstance(record, Table):
                 yield from unset_fields(record.entry, entry, (*at, key))
+
+
+def _is_empty(declared: FieldShape, value: object) -> bool:
+    """Whether an empty value counts as none, as web forms write it.
+
+    An empty text of the author is shown as empty; an empty level says nothing of who may see it; and what steers who
+    sees what is read as it is written.
+    """
+    steers = declared.consumed and isinstance(declared.shape, Table)
+    if declared.required or steers or value not in ("", [], {}):
+        return False
+    return not (isinstance(declared.shape, Leaf) and (declared.shape.wordable or declared.shape.level_name))
 
 
 def remove(tree: dict[str, Any], at: Path) -> Path:
