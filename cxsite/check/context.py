@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from cxsite.check.exposure import Exposed, Scanned, exposed_values
 from cxsite.check.links import BodyLink, links_in
 from cxsite.model.body import reading, scan
+from cxsite.model.change import Change
 from cxsite.model.declare import Ref
 from cxsite.model.item import Item
 from cxsite.model.journey import POINTS, Journey, Point
@@ -48,13 +50,23 @@ class Reference(NamedTuple):
         return next((step for step in reversed(self.at) if isinstance(step, str) and step != self.value), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What readers of each level will notice of an edit, and the teams that approved it."""
+
+    noticed: Mapping[str, tuple[Change, ...]]
+    approved: frozenset[str] = frozenset()
+
+
 class Context:
     """The roadmap under check, `today`, what the site has of its own, and tables that several rules share."""
 
-    def __init__(self, roadmap: Roadmap, today: dt.date, parts: SiteParts = UNKNOWN) -> None:
+    def __init__(self, roadmap: Roadmap, today: dt.date, parts: SiteParts = UNKNOWN, edit: Edit | None = None) -> None:
         self.roadmap = roadmap
         self.today = today
         self.parts = parts
+        self.noticed = edit.noticed if edit else {}
+        self.approved = edit.approved if edit else frozenset()
         self._scanned: dict[str, Scanned] = {}
 
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import filterfalse
 from pathlib import Path
 
-from cxsite.check.context import Context
+from cxsite.check.context import Context, Edit
 from cxsite.check.place import Place
 from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
 from cxsite.check.rules.registry import CHANGE_RULES, RULES
@@ -56,9 +56,9 @@ def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: (*finding.sort_key, finding.kind, finding.id, finding.field)))
 
 
-def compare(before: Roadmap, after: Roadmap, today: dt.date) -> tuple[Finding, ...]:
+def compare(before: Roadmap, after: Roadmap, today: dt.date, edit: Edit) -> tuple[Finding, ...]:
     """The findings of the edit that made `before` into `after`."""
-    earlier, now = Context(before, today), Context(after, today)
+    earlier, now = Context(before, today), Context(after, today, edit=edit)
     return tuple(found for one in CHANGE_RULES for found in findings_of(now, one.rule, one.run(earlier, now)))
 
 
@@ -87,7 +87,7 @@ def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:
     kind, id_ = problem.place.item
     return Finding(
         rule=rule,
-        span=span_of(context, problem.place),
+        span=problem.span or span_of(context, problem.place),
         message=problem.message,
         help=problem.help,
         kind=kind,

@@ -44,6 +44,7 @@ class Problem:
     help: str = ""
     related: tuple[tuple[Place, str], ...] = ()
     repair: Repair | None = None
+    span: Span | None = None
 
 
 Run = Callable[[Context], Iterator[Problem]]

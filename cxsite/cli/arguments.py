@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import NoReturn
 
+from cxsite.diff.forms import FORMS as DIFFS
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.nearest import did_you_mean, meant_or_listed
 from cxsite.report.catalogue import FORMS as CATALOGUES
@@ -70,12 +71,16 @@ def _content_commands(add: Callable[..., Parser]) -> None:
     check.add_argument(
         "--base", metavar="REF", default="", help="what was wrong at this git revision too is only told as info"
     )
+    check.add_argument(
+        "--approved", metavar="TEAM", nargs="+", default=[], help="with --base: the teams that agreed to the edit"
+    )
     check.add_argument("--fix", action="store_true", help="apply the safe fixes to the files, then tell what is left")
     check.add_argument("--unsafe-fixes", action="store_true", help="those too that may change what a value means")
     rules = add("rules", "content.rules", "list the rules of the checker", reads=False)
     rules.add_argument("--format", choices=CATALOGUES, default="text")
     explain = add("explain", "content.explain", "say what a rule finds, why, and what would be right", reads=False)
     explain.add_argument("rule", metavar="RULE", help="its code (CX102) or name (unknown-target)")
+    _diff_command(add)
     listing = add("list", "content.list_", "list the items of a kind, with their derived values")
     listing.add_argument("kind", metavar="KIND", help="initiative, kpis, …")
     listing.add_argument("--audience", metavar="LEVEL", default="")
@@ -96,6 +101,16 @@ def _editing_commands(add: Callable[..., Parser]) -> None:
     rename = add("rename", "editing.rename", "give an item another id, here and wherever the content names it")
     rename.add_argument("item", metavar="KIND:ID", help="initiative:self-service; journey:order/pay for a part")
     rename.add_argument("new", metavar="NEW", help="the new id")
+
+
+def _diff_command(add: Callable[..., Parser]) -> None:
+    diff = add("diff", "review.diff", "say what an edit means for each audience")
+    diff.add_argument(
+        "range", nargs="?", default="", metavar="A[..B]", help="two git revisions (default: HEAD and the files here)"
+    )
+    diff.add_argument("--audience", metavar="LEVEL", action="append", default=[], help="only for this one; repeatable")
+    diff.add_argument("--format", choices=DIFFS, default="text")
+    diff.add_argument("--links", metavar="URL", default="", help="the address before paths, for links to lines")
 
 
 def _site_commands(add: Callable[..., Parser]) -> None:

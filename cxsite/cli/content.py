@@ -23,11 +23,16 @@ def check(args: Namespace) -> int:
     """`cxsite check`."""
     project = read_project(args.config, args.today)
     fix: Literal["", "safe", "unsafe"] = "unsafe" if args.unsafe_fixes else "safe" if args.fix else ""
-    report = check_project(project, Request(tuple(args.paths), tuple(args.select), tuple(args.ignore), args.base, fix))
+    report = check_project(project, _request(args, fix))
     as_form = FORMS[args.format]
     sys.stdout.write(as_text(report, colour=coloured(sys.stdout)) if as_form is as_text else as_form(report))
     fail_on = args.fail_on or ("warning" if project.settings.strict else "error")
     return int(fails(report.findings, severity_named(fail_on)))
+
+
+def _request(args: Namespace, fix: Literal["", "safe", "unsafe"]) -> Request:
+    approved = tuple(team for text in args.approved for team in text.split(",") if team)
+    return Request(tuple(args.paths), tuple(args.select), tuple(args.ignore), args.base, approved, fix)
 
 
 def rules(args: Namespace) -> int:

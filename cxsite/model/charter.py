@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from cxsite.model.declare import Declared, LevelName, field
+from cxsite.model.declare import Declared, LevelName, Ref, field
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.part import Said, Wording, Words
 from cxsite.model.period import DatePrecision
@@ -59,6 +59,9 @@ class Prioritization(Declared):
     model: Literal["quadrant", "rice", "ice", "wsjf", "weighted"] = field("The model that ranks.", default="quadrant")
     quick_win: QuickWin = field("Limits of the impact and effort matrix.", default=QuickWin())
     criteria: dict[Id, Criterion] = field("Criteria of the weighted score.", default={})
+
+
+ApprovingTeam = Annotated[str, Ref(("team",))]
 
 
 class SiteOfLevel(Declared):
@@ -147,6 +150,9 @@ class Charter(Declared):
         default={},
         level="internal",
         consumed=True,
+    )
+    approvals: dict[OfLevel, Many[ApprovingTeam]] = field(
+        "Who must agree to what readers of a level will notice: level, then teams.", default={}, level="internal"
     )
     sensitive_terms: Many[Text] = field(
         "Words that no lesser audience may read.", default=(), level="internal", consumed=True

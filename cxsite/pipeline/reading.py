@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from cxsite.check.context import Edit
 from cxsite.check.engine import check, compare
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
@@ -15,6 +17,7 @@ from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.site_parts import SiteParts
 from cxsite.pipeline.earlier import files_gone, settled
+from cxsite.pipeline.noticed import noticed
 from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
@@ -56,7 +59,7 @@ def read(settings: Settings) -> Reading:
     return Reading(roadmap, judged(found, settings, roadmap, ONLY_COMPARED), settings)
 
 
-def read_against(settings: Settings, revision: str) -> Reading:
+def read_against(settings: Settings, revision: str, approved: frozenset[str] = frozenset()) -> Reading:
     """Load and check the content, and compare it with what it was at a revision of its git repository.
 
     What was found there too is info. Raises `CxsiteError` also for a revision that can't be had.
@@ -65,9 +68,16 @@ def read_against(settings: Settings, revision: str) -> Reading:
         before, known = _earlier(then)
         roadmap, found = _found(settings)
         if roadmap is not None and before is not None:
-            found += compare(before, roadmap, settings.today)
+            found += compare(before, roadmap, settings.today, edit_of(before, roadmap, settings.today, approved))
     counted = judged(found, settings, roadmap)
     return Reading(roadmap, settled(counted, known, files_gone(known, settings.root)), settings)
+
+
+def edit_of(before: Roadmap, after: Roadmap, today: dt.date, approved: frozenset[str]) -> Edit:
+    """What the readers of each level who are no colleagues, and of those that need approvals, will notice."""
+    asked = {level for side in (before, after) for level in side.charter.approvals}
+    levels = [level for level in after.levels if after.levels.is_below_internal(level) or level.name in asked]
+    return Edit(noticed(before, after, levels, today), approved)
 
 
 def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]]:

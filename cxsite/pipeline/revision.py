@@ -26,7 +26,7 @@ def content_at(settings: Settings, revision: str) -> Iterator[Settings | None]:
     commit = _commit(settings.root, revision)
     root, content = settings.root.resolve(), settings.content.resolve()
     if not content.is_relative_to(top):
-        raise CxsiteError(f"--base: the content {settings.content} lies outside of the git repository {top}")
+        raise CxsiteError(f"the content {settings.content} lies outside of the git repository {top}")
     with tempfile.TemporaryDirectory(prefix="cxsite-") as temporary:
         folder = Path(temporary).resolve()
         written = _write(top, commit, content.relative_to(top).as_posix(), folder)
@@ -50,6 +50,17 @@ def _at(root: ContentRoot, top: Path, commit: str, folder: Path) -> ContentRoot:
     within = place.relative_to(top)
     _write(top, commit, within.as_posix(), folder)
     return dataclasses.replace(root, folder=folder / within)
+
+
+def merge_base(settings: Settings, one: str, other: str) -> str:
+    """The newest commit that two revisions have in common; `CxsiteError` where there is none here."""
+    commits = [_commit(settings.root, revision) for revision in (one, other)]
+    found = _run(settings.root, "merge-base", *commits)
+    if found.returncode != 0:
+        raise CxsiteError(
+            f"`{one}` and `{other}` have no commit in common here; in a shallow clone run `git fetch --unshallow` first"
+        )
+    return found.stdout.decode().strip()
 
 
 def content_commit(settings: Settings) -> str:
@@ -129,7 +140,7 @@ def _git(where: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         if any("not a git repository" in line for line in said):
-            raise CxsiteError("--base compares with a git revision, and this folder is in no git repository")
+            raise CxsiteError("comparing needs a git revision, and this folder is in no git repository")
         raise CxsiteError(f"git {arguments[0]} failed: {said[0] if said else f'exit code {done.returncode}'}")
     return done.stdout
 
@@ -138,4 +149,4 @@ def _run(where: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Complet
     try:
         return subprocess.run(["git", "-C", str(where), *arguments], input=stdin, capture_output=True, check=False)
     except FileNotFoundError:
-        raise CxsiteError("--base needs git, which is not installed here") from None
+        raise CxsiteError("comparing needs git, which is not installed here") from None

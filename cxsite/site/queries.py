@@ -28,7 +28,8 @@ from cxsite.site.project import Project
 class Request:
     """What of the findings is asked for: paths and rules as somebody typed them; empty means all.
 
-    `base`: a git revision; what was found there too is info. `fix`: apply the fixes of what is asked for first, only
+    `base`: a git revision; what was found there too is info. `approved`: the teams that agreed to the edit since.
+    `fix`: apply the fixes of what is asked for first, only
     the safe ones or the unsafe ones too.
     """
 
@@ -36,6 +37,7 @@ class Request:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     base: str = ""
+    approved: tuple[str, ...] = ()
     fix: Literal["", "safe", "unsafe"] = ""
 
 
@@ -46,7 +48,7 @@ def check_project(project: Project, request: Request) -> Report:
     paths = tuple(_path(project, text) for text in request.paths)
     selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
     fixed = fix(settings, selection.takes, unsafe=request.fix == "unsafe") if request.fix else Fixed()
-    reading = read_against(settings, request.base) if request.base else read(settings)
+    reading = read_against(settings, request.base, frozenset(request.approved)) if request.base else read(settings)
     told = any(finding.rule.name == "page-in-public" for finding in reading.findings)
     guard_docs_dir(project.docs_dir, settings.folders, pages=not told)
     if not reading.items and all(finding.span.path == settings.config for finding in reading.findings):

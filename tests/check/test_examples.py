@@ -14,6 +14,7 @@ from cxsite.load.load import load
 from cxsite.load.rules.registry import RULES as LOADED
 from cxsite.model.finding import Finding, Rule
 from cxsite.model.roadmap import Roadmap
+from cxsite.pipeline.reading import edit_of
 from cxsite.pipeline.rules import RULES
 from tests.check.trees import TODAY, check, write
 
@@ -42,7 +43,7 @@ def _compared(changed: ChangeRule, tmp_path: Path, name: str) -> tuple[Finding, 
     roots = write(changed.before, tmp_path / "before"), write(tree, tmp_path / "after")
     before, after = (_roadmap(root) for root in roots)
     assert check(roots[1]) == ()
-    return compare(before, after, TODAY)
+    return compare(before, after, TODAY, edit_of(before, after, TODAY, frozenset()))
 
 
 def _roadmap(root: Path) -> Roadmap:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from cxsite.check.change import change_rule
 from cxsite.check.context import Context
-from cxsite.check.examples import PUBLISHED, initiative, item, tree
+from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tree
 from cxsite.check.exposure import Exposed
+from cxsite.check.newly_read import Known, by_field, listed, newly_read, told
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem
-from cxsite.model.finding import dotted
+from cxsite.model.change import Change
+from cxsite.model.finding import Span, dotted
 from cxsite.model.initiative import Initiative
 from cxsite.model.levels import Level
 from cxsite.model.period import Period
-from cxsite.model.roadmap import Key
+from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key
 from cxsite.model.shape import Path
 from cxsite.model.visibility import date_precision
-
-_LONGEST = 300
-_MOST = 5
 
 
 @change_rule(
@@ -32,101 +30,49 @@ _MOST = 5
     good=tree(initiative("summary: We begin soon.")),
 )
 def becomes_public(before: Context, after: Context) -> Iterator[Problem]:
-    """Only with `--base`: readers below internal will read what they could not read before. Each text and value is
-    listed with its place, for whoever reviews the change: once it was out, nobody can take it back."""
-    levels = after.roadmap.levels
-    known: dict[str, Level] = {}
-    fields: dict[tuple[Key, Path], Level] = {}
-    for seen, level in _outgoing(before):
-        had = levels.get(level.name)
-        known[seen.text] = levels.lowest(had, known.get(seen.text, had))
-        field = (seen.place.item, _field(seen))
-        fields[field] = levels.lowest(had, fields.get(field, had))
-    for (key, level), new in _by_item(after, known, fields).items():
-        names = list(dict.fromkeys(f"`{_top(seen)}`" for seen in new))
-        yield Problem(
-            Place(key),
-            f"{level} readers will see what they could not see before, in {', '.join(names)}",
-            "read it as they will; `visibility` and `disclose` keep things back",
-            tuple(_listed(new)),
-        )
+    """Only with `--base`: readers below internal will read what they could not read before, or other words.
+    The texts are in the message, on the line that changed: once it was out, nobody can take it back."""
+    known = Known.of(before, after.roadmap.levels)
+    for (key, level), new in newly_read(after, known).items():
+        if not known.has_item(key, level):
+            at = ("visibility",) if key[0] not in (ROADMAP, PAGE) and _says_visibility(after, key) else ()
+            yield Problem(
+                Place(key, at),
+                f"{level} readers will see what they could not see before: {told(new)}",
+                "read it as they will; `visibility` and `disclose` keep things back",
+                tuple(listed(new)),
+            )
+            continue
+        for field, seen in by_field(new).items():
+            words = (
+                "other words than before" if known.has_field(key, field, level) else "what they could not see before"
+            )
+            yield Problem(
+                seen[0].place,
+                f"{level} readers will see {words}: {told(seen)}",
+                "read it as they will; `visibility` and `disclose` keep things back",
+                tuple(listed(seen)),
+            )
 
 
-def _by_item(
-    after: Context, known: Mapping[str, Level], fields: Mapping[tuple[Key, Path], Level]
-) -> dict[tuple[Key, Level], list[Exposed]]:
-    """What is new to lesser readers, by item and level: texts by their words, other values by their field."""
-    levels = after.roadmap.levels
-    found: dict[tuple[Key, Level], list[Exposed]] = {}
-    for seen, level in _outgoing(after):
-        if seen.leaf.wordable:
-            was = known.get(seen.text, levels.most)
-        else:
-            was = fields.get((seen.place.item, _field(seen)), levels.most)
-        if level.is_below(was) and seen.text.strip():
-            found.setdefault((seen.place.item, level), []).append(seen)
-    return found
-
-
-def _listed(new: list[Exposed]) -> Iterator[tuple[Place, str]]:
-    """Every text; of the values of one field (a series of measurements) the first ones and how many there are."""
-    count = Counter(_top(seen) for seen in new if not seen.leaf.wordable)
-    told: Counter[str] = Counter()
-    for seen in new:
-        said = f"{_label(seen)}: {_short(seen)}"
-        if not seen.leaf.wordable:
-            told[_top(seen)] += 1
-            left = count[_top(seen)] - _MOST
-            if told[_top(seen)] > _MOST:
-                continue
-            said += f" … and {left} more values" if told[_top(seen)] == _MOST and left > 0 else ""
-        yield seen.place, said
-
-
-def _outgoing(context: Context) -> Iterator[tuple[Exposed, Level]]:
-    """What lesser readers see, with its level: a reference has that of its target too."""
-    levels = context.roadmap.levels
-    targets = {(one.item, one.at): context.level_of(one.kind, one.id) for one in context.references}
-    for seen in context.visible_below_internal:
-        target = targets.get((seen.place.item, seen.place.at))
-        level = levels.highest(seen.level, *([target] if target else []))
-        if levels.is_below_internal(level):
-            yield seen, level
-
-
-def _field(seen: Exposed) -> Path:
-    """The field of a value, without the numbers of entries, which move."""
-    return tuple(step for step in seen.place.at if isinstance(step, str)) if seen.place.body is None else ("body",)
-
-
-def _top(seen: Exposed) -> str:
-    return str(_field(seen)[0])
-
-
-def _label(seen: Exposed) -> str:
-    return dotted(seen.place.at) if seen.place.body is None else "body"
-
-
-def _short(seen: Exposed) -> str:
-    plain = " ".join(seen.text.removesuffix(".0").split() if isinstance(seen.value, float) else seen.text.split())
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
+def _says_visibility(context: Context, key: Key) -> bool:
+    found = context.roadmap.get(*key)
+    return found is not None and found.visibility is not None
 
 
 _PLAN = "visibility: public\nsummary: We begin.\nstatus: planned\nowner: care\nstart: 2199-Q1\nexpected: {nps: 2}\n"
-_REST = (
-    item("teams", "care", "")
-    | item("objectives", "trust", "owner: care\ndue: 2027\nkpis: nps\n" + PUBLISHED)
-    | item(
+
+
+def _plan(fields: str, target: int = 20) -> dict[str, str]:
+    """An initiative that readers see planned, with these fields, and what it rests on."""
+    rest = item("teams", "care", "") | item("objectives", "trust", "owner: care\ndue: 2027\nkpis: nps\n" + PUBLISHED)
+    kpi = item(
         "kpis",
         "nps",
         "metric: nps\ndirection: up\ndefinition: Would you recommend us?\nfrequency: year\n"
-        "baseline: {date: 2025-12-31, value: 10}\ntargets: [{date: 2027, value: 20}]\n" + PUBLISHED,
+        f"baseline: {{date: 2025-12-31, value: 10}}\ntargets: [{{date: 2027, value: {target}}}]\n" + PUBLISHED,
     )
-)
-
-
-def _plan(fields: str) -> dict[str, str]:
-    return tree(item("initiatives", "portal", _PLAN + "objectives: trust\n" + fields), _REST)
+    return tree(item("initiatives", "portal", _PLAN + "objectives: trust\n" + fields), rest | kpi)
 
 
 @change_rule(
@@ -141,15 +87,15 @@ def unexplained_change(before: Context, after: Context) -> Iterator[Problem]:
     """Only with `--base`: readers below internal will see another time or status of an initiative, and no new update
     that they can read says why. Counted as they see it: a day that moves within its quarter changes nothing for
     readers who are told quarters."""
-    told, now = _by_key(before), _by_key(after)
-    for key in sorted(set(told) & set(now)):
-        for audience in after.roadmap.levels.up_to(after.roadmap.levels.internal)[:-1]:
-            changes = _changes(before, after, told[key], now[key], audience)
-            if changes and not _has_news(told[key], now[key], audience):
-                at, was, shown = changes[0]
+    was_told, now = _by_key(before), _by_key(after)
+    for key in sorted(set(was_told) & set(now)):
+        for audience in after.roadmap.levels.below_internal:
+            changes = _changes(before, after, was_told[key], now[key], audience)
+            if changes and not _has_news(was_told[key], now[key], audience):
+                said = ", ".join(f"`{dotted(at)}` change from {was} to {shown}" for at, was, shown in changes)
                 yield Problem(
-                    Place(key, at),
-                    f"{audience} readers see `{dotted(at)}` change from {was} to {shown}, and no update says why",
+                    Place(key, changes[0][0]),
+                    f"{audience} readers see {said}, and no update says why",
                     "add an entry to `updates` that they can read",
                 )
                 break
@@ -202,3 +148,139 @@ def _has_news(told: list[Exposed], now: list[Exposed], audience: Level) -> bool:
         }
 
     return bool(updates(now) - updates(told))
+
+
+_SHOWN = {"roadmap.yml": CHARTER_FILE, **initiative("visibility: public\nsummary: We begin.\n")}
+_OTHER = initiative(PUBLISHED, "second-step")
+_APPROVED = {"roadmap.yml": CHARTER_FILE + "approvals: {public: care}\n"}
+
+
+@change_rule(
+    "CX532",
+    "dead-address",
+    "warning",
+    before=_SHOWN | _OTHER,
+    bad=tree(_OTHER),
+    good=tree(initiative(PUBLISHED), _OTHER),
+)
+def dead_address(before: Context, after: Context) -> Iterator[Problem]:
+    """Only with `--base`: a page that readers below internal knew is gone, or has another address, and the old one
+    leads nowhere. They have it in their bookmarks, mails and search engines."""
+    for change, levels in _noticed_below_internal(after, _is_gone):
+        where = f"`{change.before if change.change == 'renamed' else change.id}`"
+        help_ = "bring it back, or drop it with `status: dropped` and a note, which keeps its page"
+        if change.change == "renamed":
+            help_ = f"add `aliases: {change.before}`, which leads from there to here"
+        yield _problem(
+            change, f"the address {where} of “{change.title}” leads {levels} readers nowhere any more", help_
+        )
+
+
+@change_rule(
+    "CX533",
+    "no-longer-public",
+    "warning",
+    before=_SHOWN,
+    bad=tree(initiative("summary: We begin.")),
+    good=tree(initiative(PUBLISHED + "impact: 3")),
+)
+def no_longer_public(before: Context, after: Context) -> Iterator[Problem]:
+    """Only with `--base`: readers below internal will no longer see an item that is still there. They may ask where it
+    went; and what was public can't be taken back from copies and search engines."""
+    for change, levels in _noticed_below_internal(after, lambda change: change.change == "disappears"):
+        yield _problem(
+            change,
+            f"{levels} readers will no longer see “{change.title}”",
+            "be sure; or say with `status` what became of it",
+        )
+
+
+@change_rule(
+    "CX534",
+    "promise-lowered",
+    "warning",
+    before=_plan("end: 2199"),
+    bad=_plan("end: 2199", target=18),
+    good=_plan("end: 2199", target=22),
+)
+def promise_lowered(before: Context, after: Context) -> Iterator[Problem]:
+    """Only with `--base`: readers below internal will see less than they were promised: an end later, a target eased, a
+    shipped item withdrawn. It may be right, and is better said than found out."""
+    for change, levels in _noticed_below_internal(after, lambda change: bool(_lowered(change, after))):
+        yield _problem(
+            change,
+            f"{levels} readers will see a promise lowered: “{change.title}”: {_lowered(change, after)}",
+            "be sure, and say why in `updates`",
+        )
+
+
+@change_rule(
+    "CX535",
+    "needs-approval",
+    "error",
+    before=_plan("end: 2199") | _APPROVED,
+    bad=_plan("end: 2199", target=22) | _APPROVED,
+    good=_plan("end: 2199\nimpact: 3") | _APPROVED,
+)
+def needs_approval(before: Context, after: Context) -> Iterator[Problem]:
+    """Only with `--base`: readers of a level will notice this change, and a team that `approvals` names for that level
+    has not agreed to it. The workflow names those who did with `--approved`."""
+    for level, changes in after.noticed.items():
+        material = [change for change in changes if change.weight == "material"]
+        teams = dict.fromkeys(
+            team for side in (before, after) for team in side.roadmap.charter.approvals.get(level, ())
+        )
+        missing = [team for team in teams if team not in after.approved]
+        if material and missing:
+            count = "one thing" if len(material) == 1 else f"{len(material)} things"
+            yield Problem(
+                Place(ROADMAP_KEY, ("approvals", level)),
+                f"{level} readers will notice {count} in this change, and {' and '.join(missing)} did not approve it",
+                f"ask for their approval; a check with `--approved {missing[0]}` knows that it was given",
+            )
+
+
+def _noticed_below_internal(after: Context, wanted: Callable[[Change], bool]) -> Iterator[tuple[Change, str]]:
+    """Each change of this sort once, as the least of its readers sees it, with the levels of those below internal."""
+    found: dict[tuple[str, str, str], tuple[Change, list[str]]] = {}
+    for level in after.roadmap.levels.below_internal:
+        for change in after.noticed.get(level.name, ()):
+            if wanted(change):
+                named = found.setdefault((change.kind, change.title, change.field), (change, []))
+                named[1].append(level.name)
+    for change, levels in found.values():
+        yield change, " and ".join(levels)
+
+
+def _is_gone(change: Change) -> bool:
+    """An address that is gone with its page; what is only hidden is told as such."""
+    return change.is_dead_address and change.change in ("removed", "renamed")
+
+
+def _lowered(change: Change, after: Context) -> str:
+    """How a promise is lowered, in words; empty where it is not."""
+    # Without a reason it is told as a change that nobody explains.
+    if change.kind == "initiative" and change.field == "end" and (change.days or 0) > 0 and change.reason:
+        return f"its end moves from {change.before} to {change.after}"
+    if change.kind == "initiative" and change.field == "status" and change.before == "shipped":
+        return "it was shipped, and is no longer"
+    if change.kind == "initiative" and change.change in ("removed", "disappears"):
+        was = change.before.get("status") if isinstance(change.before, dict) else ""
+        return "it was shipped, and is withdrawn" if was == "shipped" else ""
+    if change.kind == "kpi" and change.field.startswith("targets["):
+        kpi = after.roadmap.get(*change.written) if change.written else None
+        up = getattr(kpi, "direction", "up") == "up"
+        if change.field.endswith(".value") and change.before is not None and change.after is not None:
+            return (
+                f"a target goes from {change.before:g} to {change.after:g}"
+                if (change.after < change.before) is up
+                else ""
+            )
+        if change.field.endswith(".date") and (change.days or 0) > 0:
+            return f"a target moves from {change.before} to {change.after}"
+    return ""
+
+
+def _problem(change: Change, message: str, help_: str) -> Problem:
+    place = Place(change.written or ROADMAP_KEY, change.placed)
+    return Problem(place, message, help_, span=Span(change.path, change.line) if change.of_before else None)

@@ -1,0 +1,49 @@
+"""A comparison as a short text for one audience: to post in a chat, or to send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cxsite.diff.report import Diff
+from cxsite.diff.sentences import sentence
+from cxsite.model.change import Change, Sort
+
+_MOST = 12
+
+
+def as_message(diff: Diff) -> str:
+    """What the least restricted of the audiences that were asked for will notice, in plain words."""
+    level = next(iter(diff.audiences), "")
+    return "\n".join(_lines(diff.audiences.get(level, ()))) + "\n"
+
+
+def _lines(changes: tuple[Change, ...]) -> Iterator[str]:
+    noticed = [change for change in map(_for_readers, changes) if change.weight == "material"]
+    told = [change for change in noticed if not _is_technical(change)]
+    if not told:
+        yield "Nothing on the roadmap changes."
+        return
+    yield "What changes on the roadmap:"
+    yield from (f"• {_sentence(change)}" for change in told[:_MOST])
+    if left := len(told) - _MOST:
+        yield f"• and {left} more" if left > 0 else ""
+
+
+def _sentence(change: Change) -> str:
+    said = sentence(change, _plain, str)
+    return said.removesuffix("; no update says why")
+
+
+def _for_readers(change: Change) -> Change:
+    """Readers are not told whether something is new or was hidden from them before."""
+    sorts: dict[Sort, Sort] = {"appears": "added", "disappears": "removed"}
+    return replace(change, change=sorts.get(change.change, change.change), redirect=change.redirect or None)
+
+
+def _is_technical(change: Change) -> bool:
+    return change.kind in ("asset", "roadmap") or change.change == "renamed" or change.field in ("visibility", "state")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

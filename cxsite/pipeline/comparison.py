@@ -1,0 +1,111 @@
+"""What an edit means for each audience: two states of the content, read from git, projected and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from cxsite.diff.report import Diff
+from cxsite.load.load import load
+from cxsite.model.change import Change
+from cxsite.model.finding import CxsiteError
+from cxsite.model.levels import Level, Levels
+from cxsite.model.roadmap import ROADMAP, Key, Roadmap
+from cxsite.pipeline.noticed import noticed
+from cxsite.pipeline.reading import audience_of
+from cxsite.pipeline.revision import content_at, merge_base
+from cxsite.pipeline.settings import Settings
+
+WORK_TREE = ""
+"""The state of the files as they lie there, as one side of a comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The two states to compare, as git names them; an empty `after` is the work tree."""
+
+    before: str
+    after: str
+
+    @staticmethod
+    def parse(text: str, settings: Settings) -> Range:
+        """Read `A`, `A..B` or `A...B` (from their merge base); nothing means HEAD against the work tree."""
+        if "..." in text:
+            before, _, after = text.partition("...")
+            return Range(merge_base(settings, before or "HEAD", after or "HEAD"), after or "HEAD")
+        before, dots, after = text.partition("..")
+        return Range(before or "HEAD", (after or "HEAD") if dots else WORK_TREE)
+
+
+def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()) -> Diff:
+    """Compare two states for these audiences (those of `site:` and the most restricted one, unless named).
+
+    Raises `CxsiteError` for a revision or an audience that can't be had.
+    """
+    states = Range.parse(text, settings)
+    with ExitStack() as stack:
+        then = stack.enter_context(content_at(settings, states.before))
+        now = settings if states.after == WORK_TREE else stack.enter_context(content_at(settings, states.after))
+        before, unread = _read(then, states.before)
+        after, unread_now = _read(now, states.after or "the work tree")
+        if after is None:
+            raise CxsiteError(unread_now[0])
+        before = before or _nothing(after)
+        levels = _audiences(after, audiences)
+        found = noticed(before, after, levels, settings.today)
+    return Diff(
+        states.before,
+        states.after,
+        settings.today.isoformat(),
+        found,
+        _approvals(before, after, found),
+        (*unread, *unread_now),
+        settings.config,
+    )
+
+
+def _read(settings: Settings | None, name: str) -> tuple[Roadmap | None, list[str]]:
+    """The roadmap of a state, and what of it could not be read, in a sentence each."""
+    if settings is None or not settings.content.is_dir():
+        return None, [f"there is no content at {name}: all of the other state is taken for new"]
+    try:
+        loaded = load(settings.content, settings.root)
+    except CxsiteError as error:
+        return None, [f"the content at {name} can't be read: {error}"]
+    if loaded.roadmap is None:
+        return None, [f"the content at {name} can't be read: run `cxsite check` there"]
+    return loaded.roadmap, [f"{_named(key)} at {name} can't be read" for key in sorted(loaded.roadmap.broken)]
+
+
+def _named(key: Key) -> str:
+    kind, id_ = key
+    if kind == ROADMAP:
+        return f"`{id_}` of roadmap.yml" if id_ else "roadmap.yml"
+    return f"the {kind} `{id_}`" if id_ != "*" else f"the file of all {kind}s"
+
+
+def _nothing(after: Roadmap) -> Roadmap:
+    """A roadmap without anything, with the levels of the other."""
+    return Roadmap(charter=after.charter, levels=after.levels, items={})
+
+
+def _audiences(roadmap: Roadmap, named: tuple[str, ...]) -> tuple[Level, ...]:
+    levels: Levels = roadmap.levels
+    if named and "all" not in named:
+        return tuple(dict.fromkeys(audience_of(levels, name) for name in named))
+    if named:
+        return tuple(levels)
+    sites = [level for level in levels if level.name in roadmap.charter.site]
+    return tuple(dict.fromkeys((*(sites or [levels.least, levels.internal]), levels.most)))
+
+
+def _approvals(before: Roadmap, after: Roadmap, found: Mapping[str, tuple[Change, ...]]) -> dict[str, tuple[str, ...]]:
+    """Who must agree to what a level will notice. What either state demands counts: an edit can't excuse itself."""
+    needed: dict[str, tuple[str, ...]] = {}
+    for level, changes in found.items():
+        if any(change.weight == "material" for change in changes):
+            said = [team for side in (before, after) for team in side.charter.approvals.get(level, ())]
+            if said:
+                needed[level] = tuple(dict.fromkeys(said))
+    return needed

@@ -1,0 +1,74 @@
+"""What each audience will notice of an edit: two roadmaps, projected and compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from cxsite.diff.compare import compare
+from cxsite.diff.pairing import Side
+from cxsite.model.change import Change
+from cxsite.model.levels import Level
+from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key, Roadmap
+from cxsite.model.visibility import Visibility
+from cxsite.pipeline.written_places import written_place
+from cxsite.projection.projection import project
+
+
+def noticed(
+    before: Roadmap, after: Roadmap, levels: Iterable[Level], today: dt.date
+) -> Mapping[str, tuple[Change, ...]]:
+    """What the readers of each of these levels will notice."""
+    return {level.name: for_audience(before, after, level, today) for level in levels}
+
+
+def for_audience(before: Roadmap, after: Roadmap, audience: Level, today: dt.date) -> tuple[Change, ...]:
+    """What one audience will notice, each change with its place in the content."""
+    sides = tuple(_side(roadmap, roadmap.levels.get(audience.name), today) for roadmap in (before, after))
+    found = compare(sides[0], sides[1], followed(before, after))
+    return tuple(_placed(change, before, after, sides) for change in found)
+
+
+def followed(before: Roadmap, after: Roadmap) -> dict[Key, Key]:
+    """Which item of the later content is which of the earlier one: the same id, or the one that has it as an alias."""
+    found: dict[Key, Key] = {}
+    for kind, items in before.items.items():
+        later = after.items.get(kind, {})
+        renamed = {alias: id_ for id_, item in sorted(later.items()) for alias in map(_id_of, item.aliases)}
+        for id_ in items:
+            now = id_ if id_ in later else renamed.get(id_)
+            if now is not None:
+                found[kind, id_] = (kind, now)
+    return found
+
+
+def _id_of(alias: object) -> str:
+    """An old id, which may be written with the level that knew it."""
+    return str(getattr(alias, "id", alias))
+
+
+def _side(roadmap: Roadmap, audience: Level, today: dt.date) -> Side:
+    view = project(roadmap, audience, today)
+    rules = Visibility.of(roadmap.charter, roadmap.levels, audience)
+    written: dict[Key, Key] = {}
+    for kind, items in roadmap.items.items():
+        for id_, item in sorted(items.items()):
+            shown = rules.worded(item.wording, "id") or id_
+            if shown in view.items.get(kind, {}):
+                written.setdefault((kind, shown), (kind, id_))
+    return Side(view, written, frozenset((kind, id_) for kind, items in roadmap.items.items() for id_ in items))
+
+
+def _placed(change: Change, before: Roadmap, after: Roadmap, sides: tuple[Side, ...]) -> Change:
+    """The change with the file and line that it comes from."""
+    side, roadmap = (sides[0], before) if change.of_before else (sides[1], after)
+    key = (change.kind, change.id)
+    written = ROADMAP_KEY if change.kind == ROADMAP else key if change.kind == PAGE else side.written.get(key)
+    origin = roadmap.origins.get(written) if written else None
+    if origin is None or written is None:
+        return change
+    item = roadmap.get(*written)
+    at = written_place(item, side.view.items[key[0]][key[1]], change.at) if item and change.at else change.at
+    span = origin.span(at)
+    return replace(change, path=span.path, line=span.line, written=written, placed=at)
