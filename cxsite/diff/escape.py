@@ -14,7 +14,7 @@ _SIGNS = re.compile(r"([@#!$%~&^])(?=\w)")
 _SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]*)(:)(?=//|[^\s])", re.IGNORECASE)
 _WWW = re.compile(r"\b(www)(?=\.)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b([A-Za-z][\w]*)(-)(?=\d)")
-_HASH = re.compile(r"\b([0-9a-f]{6})(?=[0-9a-f]{1,58}\b)", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{6}(?=[0-9a-f])", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?<=\w)\.(?=[a-z]{2,})", re.IGNORECASE)
 _LONGEST = 300
 
@@ -29,7 +29,7 @@ def inert(text: str, longest: int = _LONGEST) -> str:
         (_SCHEME, rf"\1{JOINER}\2{JOINER}"),
         (_WWW, rf"\1{JOINER}"),
         (_NUMBERED, rf"\1{JOINER}\2{JOINER}"),
-        (_HASH, rf"\1{JOINER}"),
+        (_HASH, rf"\g<0>{JOINER}"),
         (_DOMAIN, f".{JOINER}"),
     ):
         line = pattern.sub(with_what, line)

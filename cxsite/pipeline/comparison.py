@@ -70,7 +70,7 @@ def _read(settings: Settings | None, name: str) -> tuple[Roadmap | None, list[st
     if settings is None or not settings.content.is_dir():
         return None, [f"there is no content at {name}: all of the other state is taken for new"]
     try:
-        loaded = load(settings.content, settings.root)
+        loaded = load(settings.content, settings.root, settings.further)
     except CxsiteError as error:
         return None, [f"the content at {name} can't be read: {error}"]
     if loaded.roadmap is None:
