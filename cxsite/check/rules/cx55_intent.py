@@ -1,4 +1,4 @@
-"""CX52x: texts that say of themselves that they are not for those who read them."""
+"""CX55x: texts that say of themselves that they are not for those who read them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FIELD = "to withhold it, say `visibility: internal` of the item or entry, or gi
 
 
 @rule(
-    "CX524",
+    "CX551",
     "meant-as-internal",
     "error",
     bad=tree(initiative(PUBLISHED + "body: |\n  We begin.\n\n  ::: internal\n  It costs too much.\n  :::")),
@@ -36,7 +36,7 @@ def meant_as_internal(context: Context) -> Iterator[Problem]:
 
 
 @rule(
-    "CX525",
+    "CX552",
     "sounds-internal",
     "warning",
     bad=tree(initiative(PUBLISHED + "body: |\n  We begin.\n\n  ## Internal notes\n\n  It costs too much.")),
