@@ -1,6 +1,8 @@
 """Measures of a journey: its lowest touchpoints, and how many of its pain points are addressed."""
 
-from collections.abc import Collection, Iterable, Mapping
+import itertools
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 COVERAGE_FORMULA = "addressed pain points ÷ all pain points"
 
@@ -29,6 +31,48 @@ def coverage(pain_points: Collection[str], addressed: Collection[str]) -> float 
     if not pain_points:
         return None
     return 1 - len(unaddressed(pain_points, addressed)) / len(pain_points)
+
+
+FREQUENCIES = ("rare", "sometimes", "often", "always")
+STAKE_FORMULA = "affected × share × cost of a case, a year"
+STAKE_RANK_FORMULA = "severity × frequency (rare 1 … always 4)"
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What a pain point is worth a year, in money; or else a rank, which is no money. `formula` says which."""
+
+    value: float
+    money: bool
+    formula: str
+
+
+def value_at_stake(
+    affected: float | None,
+    share: float | None,
+    case_cost: float | None,
+    severity: int | None,
+    frequency: str | None,
+) -> Stake | None:
+    """Give what a pain point costs a year; without the inputs for that, a rank of 1 to 20 by severity and frequency."""
+    if affected is not None and share is not None and case_cost is not None:
+        return Stake(affected * share * case_cost, True, STAKE_FORMULA)
+    if severity is None or frequency not in FREQUENCIES:
+        return None
+    return Stake(float(severity * (FREQUENCIES.index(frequency) + 1)), False, STAKE_RANK_FORMULA)
+
+
+def drop_off(values: Sequence[float | None]) -> list[tuple[int, int, float]]:
+    """Give, between stages whose numbers are known, the positions of both and the share that is lost, 0–1.
+
+    Below 0 where there are more than before. Stages without a number are passed over.
+    """
+    known = [(at, value) for at, value in enumerate(values) if value is not None]
+    return [
+        (first, second, 1 - after / before)
+        for (first, before), (second, after) in itertools.pairwise(known)
+        if before > 0
+    ]
 
 
 def _lowest(score: TouchpointScore | None) -> float | None:

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from cxsite.model.declare import Ref, field
+from cxsite.model.declare import Declared, Ref, field
 from cxsite.model.item import Channel, EvidenceRef, Item, JourneyRef, KpiRef, PersonaRef, TeamRef
-from cxsite.model.part import Part, SaidAt, Words
-from cxsite.model.scalars import Bool, Id, Many, Number, Rating
+from cxsite.model.part import Part, Said, SaidAt, Words
+from cxsite.model.scalars import Amount, Bool, Date, Id, Many, Number, Rating, Share, Whole
 from cxsite.model.shape import part_name
 
 Mark = Annotated[Number, Field(ge=1, le=5)]
@@ -61,6 +61,21 @@ class PainPoint(Point):
     personas: Many[PersonaRef] = field("Whom it hurts.", default=())
     kpis: Many[KpiRef] = field("The KPIs that show it.", default=())
     evidence: Many[EvidenceRef] = field("What shows it.", default=())
+    affected: Amount | None = field("Customers a year who come by this place.", default=None, level="internal", ge=0)
+    share: Share | None = field("Share of them that it hits, 0 to 1 or in %.", default=None, level="internal")
+    case_cost: Amount | None = field(
+        "What one case costs, in the site's currency.", default=None, level="internal", ge=0
+    )
+
+
+class Validation(Declared):
+    """A check of a journey with customers."""
+
+    date: Date = field("The day.")
+    method: Literal["survey", "interview", "workshop", "usability-test", "analytics"] = field("How it was checked.")
+    sample_size: Whole | None = field("How many took part.", default=None, ge=0)
+    result: Said | None = field("What came of it.", default=None)
+    evidence: Many[EvidenceRef] = field("What shows it.", default=())
 
 
 class Stage(Point):
@@ -92,6 +107,7 @@ class Journey(Item):
     goal: Words = field("What the customer wants to reach.", default="")
     scenario: Words = field("The situation.", default="")
     evidence: Many[EvidenceRef] = field("What shows it.", default=(), level="internal")
+    validated: Many[Validation] = field("When it was checked with customers.", default=(), level="internal")
 
     def points(self) -> Iterator[Point]:
         """Every stage, touchpoint and pain point, in order."""

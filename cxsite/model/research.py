@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from cxsite.model.declare import Asset, CsvFile, Declared, field
 from cxsite.model.item import Channel, EvidenceRef, Item, SegmentRef
 from cxsite.model.part import Said, Words
+from cxsite.model.period import Period
 from cxsite.model.scalars import Date, Many, Whole
 
 
@@ -72,6 +73,9 @@ class Evidence(Item):
         "survey", "interview", "focus-group", "analytics", "support", "usability-test", "review", "market"
     ] = field("Where the knowledge comes from.")
     date: Date | None = field("The day it was gathered or published.", default=None)
+    planned: Period | None = field(
+        "When it is to be gathered: research to come, instead of `date`.", default=None, level="internal"
+    )
     sample_size: Whole | None = field("How many took part or were counted.", default=None, ge=0)
     method: Words = field("How it was gathered.", default="")
     findings: Many[Said] = field("What it shows.", default=(), level="internal")

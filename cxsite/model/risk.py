@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from cxsite.model.declare import Declared, Ref, field
-from cxsite.model.item import InitiativeRef, Item
-from cxsite.model.part import Said, Words
+from cxsite.model.item import InitiativeRef, Item, TeamRef
+from cxsite.model.part import Part, Said, Words
 from cxsite.model.period import Period
-from cxsite.model.scalars import Amount, Date, Many, Rating
+from cxsite.model.scalars import Amount, Bool, Date, Many, Rating
 
 RISK_CATEGORIES = ("strategic", "operational", "financial", "reputational")
 
@@ -18,6 +18,18 @@ class Residual(Declared):
 
     likelihood: Rating = field("1 to 5.")
     impact: Rating = field("1 to 5.")
+
+
+class RiskStep(Part):
+    """Something that is done against a risk, by somebody and by a day."""
+
+    title: Words = field("What is done.")
+    kind: Literal["prevent", "detect", "correct"] = field(
+        "Whether it keeps the risk from happening, tells that it has, or makes it good."
+    )
+    owner: TeamRef | None = field("The team that does it.", default=None, level="internal")
+    due: Period | None = field("By when.", default=None)
+    done: Bool = field("Whether it is done.", default=False)
 
 
 class Risk(Item):
@@ -35,6 +47,7 @@ class Risk(Item):
     prevention: Many[Said] = field("What keeps it from happening.", default=())
     detection: Many[Said] = field("How one would notice.", default=())
     correction: Many[Said] = field("The contingency plan.", default=())
+    steps: Many[RiskStep] = field("What is done against it, with owner and day.", default=())
     mitigated_by: Many[InitiativeRef] = field("Initiatives that reduce it.", default=())
     trigger: Words = field("What starts the contingency plan.", default="")
     residual: Residual | None = field("What remains after the response.", default=None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cxsite.model.item import Item
 from cxsite.model.journey import Journey, PainPoint
+from cxsite.model.period import Period
 from cxsite.model.research import Evidence, Persona
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
@@ -14,8 +16,20 @@ def pages(site: Site) -> Iterator[StagePage]:
     """The index, newest first, then a page for each piece of evidence."""
     pieces = site.all(Evidence)
     newest = sorted(pieces, key=lambda item: item.date.toordinal() if item.date else 0, reverse=True)
-    yield site.index("evidence", "evidences.html", items=newest)
+    yield site.index("evidence", "evidences.html", items=newest, listening=_listening(site))
     yield from site.item_pages(Evidence, "evidence.html", lambda item: _context(site, item))
+
+
+def _listening(site: Site) -> list[tuple[Period, Item, bool]]:
+    """What is to be asked next, the soonest first: planned research, journeys to check again; whether it is late."""
+    today = site.view.today
+    found: list[tuple[Period, Item, bool]] = [
+        (item.planned, item, item.planned.last < today) for item in site.all(Evidence) if item.planned and not item.date
+    ]
+    for journey in site.all(Journey):
+        if day := site.fact(journey, "next_validation"):
+            found.append((Period.of(day, "day"), journey, day < today))
+    return sorted(found, key=lambda one: (one[0].last, one[1].title.casefold()))
 
 
 def _context(site: Site, evidence: Evidence) -> Mapping[str, object]:

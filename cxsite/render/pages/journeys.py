@@ -67,6 +67,7 @@ def _context(site: Site, journey: Journey) -> Mapping[str, object]:
         "lanes": [lane for lane in _lanes(site, journey, found) if lane.filled],
         "backstage": [lane for lane in _backstage(site, journey, found) if lane.filled],
         "hurts": sorted(_hurts(site, journey), key=lambda hurt: -(hurt.point.severity or 0)),
+        "stage_titles": {stage.id: stage.title for stage in journey.stages},
         "personas": site.pick(Persona, journey.personas),
         "evidence": site.pick(Evidence, journey.evidence),
         "kpis": site.referring("journey", journey.id, Kpi, "journeys"),

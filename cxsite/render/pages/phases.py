@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cxsite.model.initiative import Initiative
 from cxsite.model.kpi import Kpi
+from cxsite.model.risk import Risk
 from cxsite.model.strategy import Phase, Team
 from cxsite.render.pages.objectives import by_status
 from cxsite.render.site import Site
@@ -22,6 +23,7 @@ def pages(site: Site) -> Iterator[StagePage]:
 def _context(site: Site, item: Phase) -> Mapping[str, object]:
     today = site.view.today
     return {
+        "risks": site.pick(Risk, (site.fact(item, "exposure") or {}).get("risks", ())),
         "kpis": site.pick(Kpi, item.kpis),
         "initiatives": by_status(site.referring("phase", item.id, Initiative, "phase")),
         "responsible": site.find(Team, item.responsible),

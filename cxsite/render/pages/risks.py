@@ -44,6 +44,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         items=worst_first,
         rows=matrix(site, risks),
         looks=looks(site),
+        reviews_next=any(site.fact(risk, "next_review") for risk in risks),
         owners={risk.id: site.find(Team, risk.owner) for risk in risks},
     )
     yield from site.item_pages(Risk, "risk.html", lambda item: _context(site, item))
@@ -76,6 +77,7 @@ def _context(site: Site, risk: Risk) -> Mapping[str, object]:
     return {
         "looks": looks(site),
         "affected": _affected(site, risk),
+        "step_owners": {step.owner: site.find(Team, step.owner) for step in risk.steps},
         "mitigations": site.pick(Initiative, risk.mitigated_by),
     }
 

@@ -9,6 +9,7 @@ from cxsite.model.item import Item
 from cxsite.model.journey import Touchpoint
 from cxsite.model.kinds import KINDS
 from cxsite.model.period import Period
+from cxsite.model.risk import Risk, RiskStep
 from cxsite.model.strategy import Phase, Review, Team
 from cxsite.render.pages.objectives import by_status
 from cxsite.render.site import Site
@@ -42,9 +43,21 @@ def _context(site: Site, item: Team) -> Mapping[str, object]:
             for kind in KINDS
             if kind.model not in (Initiative, Team, Review) and (found := _owned(site, item.id, kind.model))
         ],
+        "risk_steps": _risk_steps(site, item.id),
         "reviews": site.referring(*me, Review, "attendees"),
         "department": site.view.charter.departments.get(item.department, item.department) if item.department else "",
     }
+
+
+def _risk_steps(site: Site, team: str) -> list[tuple[Risk, RiskStep]]:
+    """What a team has still to do against risks, the soonest first."""
+    steps = [
+        (risk, step)
+        for risk in site.referring("team", team, Risk, "steps")
+        for step in risk.steps
+        if step.owner == team and not step.done and risk.status != "closed"
+    ]
+    return sorted(steps, key=lambda pair: (pair[1].due is None, pair[1].due.last if pair[1].due else None))
 
 
 def _owned(site: Site, team: str, model: type[Item]) -> tuple[Item, ...]:

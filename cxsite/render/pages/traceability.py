@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cxsite.model.initiative import CLOSED, Initiative
 from cxsite.model.item import Item
@@ -13,7 +14,7 @@ from cxsite.model.strategy import Objective
 from cxsite.render.address import item_address, kind_of, relative
 from cxsite.render.diagrams.diagram import Edge, Flowchart, Node, NodeShape, limit_flowchart
 from cxsite.render.pages.journeys import answers
-from cxsite.render.site import Site
+from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 
 _SHAPES: dict[str, NodeShape] = {
@@ -72,8 +73,38 @@ def pages(site: Site) -> Iterator[StagePage]:
         chapters=chapters,
         open_points=sorted((t for t in traces if not t.threads), key=lambda trace: -(trace.point.severity or 0)),
         total=len(traces),
+        severities=_severities(site),
+        moments=_moments(site),
+        stakes=_stakes(site),
         gaps=[gap for gap in _gaps(site) if gap.items],
     )
+
+
+def _severities(site: Site) -> list[tuple[str, Mapping[str, int]]]:
+    """Over all journeys, the worst severity first: how many pain points, and how many have an initiative."""
+    counts: dict[str, dict[str, int]] = {}
+    for journey in site.all(Journey):
+        for severity, count in (site.fact(journey, "coverage_by_severity") or {}).items():
+            sums = counts.setdefault(severity, {"all": 0, "addressed": 0})
+            for name in sums:
+                sums[name] += count[name]
+    return sorted(counts.items(), reverse=True)
+
+
+def _moments(site: Site) -> list[JourneyPoint]:
+    """Moments of truth that nothing measures."""
+    ids = (f"{one.id}/{point}" for one in site.all(Journey) for point in site.fact(one, "unmeasured_moments") or ())
+    return [site.points[id_] for id_ in ids if id_ in site.points]
+
+
+def _stakes(site: Site) -> list[tuple[JourneyPoint, Mapping[str, Any], str]]:
+    """What pain points are worth: those with money first, then by rank; the two are never compared."""
+    found = []
+    for journey in site.all(Journey):
+        states = site.fact(journey, "pain_point_state") or {}
+        for id_, stake in (site.fact(journey, "pain_point_value_at_stake") or {}).items():
+            found.append((site.points[f"{journey.id}/{id_}"], stake, states.get(id_, "open")))
+    return sorted(found, key=lambda one: (not one[1]["money"], -one[1]["value"], one[0].part.title.casefold()))
 
 
 def _chapter(site: Site, journey: Journey) -> Chapter:

@@ -14,12 +14,12 @@ from cxsite.model.charter import Charter, Prioritization
 from cxsite.model.declare import Declared
 from cxsite.model.finding import SEVERITIES
 from cxsite.model.initiative import Ice, Initiative, Rice, Wsjf
-from cxsite.model.journey import Journey, PainPoint
+from cxsite.model.journey import Journey, PainPoint, Validation
 from cxsite.model.kinds import KINDS
 from cxsite.model.kpi import Kpi
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.research import Empathy, Evidence
-from cxsite.model.risk import RISK_CATEGORIES, Risk
+from cxsite.model.risk import RISK_CATEGORIES, Risk, RiskStep
 from cxsite.model.shape import Either, Leaf, Record, fields_of, part_name
 from cxsite.model.strategy import Review, Segment
 from cxsite.render.pages import health
@@ -81,6 +81,7 @@ GROUPS: Mapping[str, Set[str]] = {
     "origin": _choices(Risk, "origin"),
     "part": set(_parts()),
     "per": _choices(Rice, "period"),
+    "point": {"solved", "being-fixed", "open"},
     "quadrant": set(QUADRANTS),
     "rag": {"achieved", "on-track", "at-risk", "off-track", "no-data"},
     "response": _choices(Risk, "response"),
@@ -91,7 +92,9 @@ GROUPS: Mapping[str, Set[str]] = {
     "size": _choices(Segment, "value"),
     "state": _choices(Journey, "state"),
     "status": _choices(Initiative, "status"),
+    "step": _choices(RiskStep, "kind"),
     "theme": set(),
+    "validation": _choices(Validation, "method"),
 }
 """The values of each group of words (`status_…`); those of `theme` are read from the theme's templates."""
 
