@@ -239,6 +239,8 @@ def make_charter(maker: Maker) -> Raw:
     charter |= {name: value for name, value in maker.record(Charter).items() if name not in charter}
     charter["risk_bands"] = rng.choice(({"low": "1-12", "high": "13-25"}, {"low": "1-4", "some": "5-25"}))
     charter["levels"] = list(LEVELS)
+    # What is withheld because few stand behind it has tests of its own.
+    charter["min_n"] = dict.fromkeys(LEVELS, 0)
     charter["default_visibility"] = maker.level()
     if rng.random() < 0.5:
         charter["date_precision"] = {"open": rng.choice(("quarter", "half", "year", "horizon")), "partner": "quarter"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from cxsite.measures.record import Derived
-from cxsite.measures.values import initiative, journey, kpi, kpi_claims, money, risk, team
+from cxsite.measures.values import initiative, journey, kpi, kpi_claims, kpi_groups, money, risk, team
 
 DERIVED: tuple[Derived, ...] = (
     *initiative.VALUES,
     *money.VALUES,
     *kpi.VALUES,
     *kpi_claims.VALUES,
+    *kpi_groups.VALUES,
     *risk.VALUES,
     *journey.VALUES,
     *team.VALUES,

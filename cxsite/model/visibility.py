@@ -14,6 +14,9 @@ from cxsite.model.levels import Level, Levels
 from cxsite.model.period import DatePrecision, is_finer
 from cxsite.model.shape import FieldShape, fields_of, part_name
 
+FEWEST_BELOW_INTERNAL = 30
+FEWEST_IN_FILES = 5
+"""The smallest samples that are shown, unless roadmap.yml says others in `min_n`."""
 _DEFAULT_PRECISION: tuple[DatePrecision, ...] = ("quarter", "month", "day")
 
 
@@ -30,6 +33,7 @@ class Visibility:
     default: Level
     policy: Mapping[str, Mapping[str, str]]
     precision: DatePrecision
+    min_n: Mapping[str, int] = field(default_factory=dict)
     _cache: dict[tuple[str, str], Level | None] = field(default_factory=dict, compare=False)
 
     @staticmethod
@@ -41,7 +45,24 @@ class Visibility:
             default=levels.get(charter.default_visibility),
             policy=charter.policy,
             precision=date_precision(charter, levels, audience),
+            min_n=charter.min_n,
         )
+
+    def fewest_answers(self, *, from_file: bool) -> int:
+        """The smallest sample that the audience is shown, of what a data file holds or of what somebody typed.
+
+        Never smaller than for those who see more: what roadmap.yml says of one level holds for those beside it.
+        """
+        return max(self._fewest(level, from_file) for level in self.levels.at_or_above(self.audience))
+
+    def _fewest(self, level: Level, from_file: bool) -> int:
+        said = self.min_n.get(level.name)
+        if said is not None:
+            return said
+        usual = FEWEST_IN_FILES if from_file else 0
+        if level.rank < self.levels.internal.rank:
+            usual = FEWEST_BELOW_INTERNAL
+        return min(usual, *(self.min_n.get(lesser.name, usual) for lesser in self.levels.up_to(level)))
 
     def sees(self, level: Level) -> bool:
         """Whether the audience may see what has this level."""

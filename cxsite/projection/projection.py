@@ -21,6 +21,7 @@ from cxsite.projection.bodies import body_for
 from cxsite.projection.facts import facts_for
 from cxsite.projection.names import name_everything
 from cxsite.projection.references import backlinks, canonical, resolver
+from cxsite.projection.samples import without_small_samples
 from cxsite.projection.values import WITHHELD, Walk
 
 Census = dict[tuple[str, str], dict[str, int]]
@@ -45,9 +46,9 @@ class _Projection:
     """One run of `project`: the tables that its steps share."""
 
     def __init__(self, roadmap: Roadmap, audience: Level, today: dt.date, without: frozenset[Key]) -> None:
-        self.roadmap = roadmap
-        self.today = today
         self.visibility = Visibility.of(roadmap.charter, roadmap.levels, audience)
+        self.roadmap = roadmap = without_small_samples(roadmap, self.visibility)
+        self.today = today
         self.names = name_everything(roadmap, self.visibility, without)
         self.incomplete: set[Key] = set()
         self.pages = _visible_pages(roadmap, self.visibility)

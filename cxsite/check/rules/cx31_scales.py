@@ -1,4 +1,4 @@
-"""CX31x: answers on a scale that gives no such value."""
+"""CX31x: answers on a scale that gives no such value, and too few of them to be shown."""
 
 from __future__ import annotations
 
@@ -6,12 +6,27 @@ import statistics
 from collections.abc import Iterator
 
 from cxsite.check.context import Context
-from cxsite.check.examples import item, scaled_kpi, tree
+from cxsite.check.examples import PUBLISHED, item, kpi_tree, scaled_kpi, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.rules.cx30_kpis import values
 from cxsite.check.walks import kpis
 from cxsite.measures.derived import of_item
+from cxsite.measures.samples import Hidden, with_shown_samples
+from cxsite.measures.scale import scale_of
+from cxsite.model.item import Item
+from cxsite.model.kpi import Kpi
+from cxsite.model.levels import Level
+from cxsite.model.research import Evidence
+from cxsite.model.visibility import Visibility
+from cxsite.syntax.phrases import listed
+
+_COUNTED = (
+    "definition: What customers say\nfrequency: year\ndirection: up\nbaseline: {date: 2025-06-30, value: 10}\n"
+    "targets: [{date: 2026-12, value: 20}]\n"
+)
+_MORE = "collect more, count longer periods (`frequency`), or set `min_n` in roadmap.yml"
+_MOST_NAMED = 10
 
 
 def _rate(fields: str) -> dict[str, str]:
@@ -93,3 +108,62 @@ def few_answered(context: Context) -> Iterator[Problem]:
 
 
 _LOW_RESPONSE = 0.1
+
+
+@rule(
+    "CX313",
+    "counts-off-scale",
+    "error",
+    bad=kpi_tree(f"{_COUNTED}metric: nps\nmeasurements: [{{date: 2026-03-01, value: 14, counts: [1, 2, 3, 4]}}]"),
+    good=kpi_tree(f"{_COUNTED}metric: nps\nmeasurements: [{{date: 2026-03-01, value: 14, counts: [57, 0, 43]}}]"),
+)
+def counts_off_scale(context: Context) -> Iterator[Problem]:
+    """The answers behind a value are counted on another scale than the KPI's: for NPS these are promoters, passives
+    and detractors, else one number for each point of the scale."""
+    for key, kpi in kpis(context):
+        points = 3 if kpi.metric == "nps" else scale_of(kpi)[1] if kpi.scale or kpi.metric == "ces" else None
+        for number, one in enumerate(kpi.measurements):
+            if one.counts and points and kpi.metric in ("nps", "csat", "ces") and len(one.counts) != points:
+                what = "promoters, passives and detractors" if kpi.metric == "nps" else f"the answers 1 to {points}"
+                yield Problem(
+                    Place(key, ("measurements", number, "counts")),
+                    f"there are {len(one.counts)} counts, not {points}",
+                    f"write how many {what} there are",
+                )
+
+
+@rule(
+    "CX314",
+    "small-sample",
+    "info",
+    bad=kpi_tree(f"{_COUNTED}{PUBLISHED}metric: nps\nmeasurements: [{{date: 2026-03-01, value: 14, n: 7}}]"),
+    good=kpi_tree(f"{_COUNTED}{PUBLISHED}metric: nps\nmeasurements: [{{date: 2026-03-01, value: 14, n: 70}}]"),
+)
+def small_sample(context: Context) -> Iterator[Problem]:
+    """What some readers are not shown because too few answers stand behind it: measurements, groups, reasons, and
+    values of data files. `min_n` in roadmap.yml says how few; unless said 30 for readers below internal, and 5 for what
+    comes from data files. Where one group is left out, so is the next smallest, or it could be found by subtraction."""
+    charter, levels = context.roadmap.charter, context.roadmap.levels
+    readers = [level for level in levels if level.name in charter.site or not charter.site]
+    for _, key, found in context.items():
+        told = Hidden()
+        # From those who see most: what they are not shown, nobody is.
+        for level in reversed(readers):
+            if not context.item_levels[key].visible_to(level):
+                continue
+            visibility = Visibility.of(charter, levels, level)
+            limits = visibility.fewest_answers(from_file=False), visibility.fewest_answers(from_file=True)
+            hidden = with_shown_samples(found, *limits)[1]
+            if hidden != told:
+                told = hidden
+                yield Problem(Place(key, ("measurements",)), _not_shown(hidden, found, level, limits), _MORE)
+
+
+def _not_shown(hidden: Hidden, found: Item, level: Level, limits: tuple[int, int]) -> str:
+    fewest = limits[1] if isinstance(found, Evidence) or (isinstance(found, Kpi) and found.provenance) else limits[0]
+    parts = []
+    if hidden.measurements and isinstance(found, Kpi):
+        parts.append(f"{hidden.measurements} of {len(found.measurements)} measurements")
+    if hidden.names:
+        parts.append(listed(hidden.names[:_MOST_NAMED]) + (" and others" if len(hidden.names) > _MOST_NAMED else ""))
+    return f"{level} readers don't see {' and '.join(parts)}: fewer than {fewest} answers, or the next larger group"

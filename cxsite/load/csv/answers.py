@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxsite.load.csv.counting import Counted
-from cxsite.load.csv.scale import ends_of, scale_of
 from cxsite.measures.answers import NpsCounts, nps_counts_by_point
+from cxsite.measures.scale import ends_of, scale_of
 from cxsite.measures.survey import Estimate, ces, csat, nps
 from cxsite.model.kpi import Component, Group, Kpi, Reason
 

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Mapping
 
 from cxsite.load.csv.problems import CellError, Problems
 from cxsite.model.typed_numbers import separated
+from cxsite.model.visibility import FEWEST_IN_FILES
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 _LABEL = re.compile(r"(\d{1,3})(?:\.0+)?(?:\s*(?:[-–—:=(.)\]]|\s)\s*[^\W\d_].*)?", re.ASCII | re.DOTALL)
-_CLOCK = re.compile(r"\d+:\d{2}(?::\d{2})?")
+_CLOCK = re.compile(r"(\d+):([0-5]\d):([0-5]\d)", re.ASCII)
+_SHORT_CLOCK = re.compile(r"\d+:\d{2}", re.ASCII)
+_SECONDS = {"second": 1, "sec": 1, "s": 1, "minute": 60, "min": 60, "hour": 3600, "hr": 3600, "h": 3600, "day": 86400}
 _MOST = 1e15
 _MOST_KNOWN = 100_000
 _MOST_LABELS = 12
-FEWEST = 5
-"""How often a text of a data file must occur to be shown: what is rarer may be one person's."""
-
 _MARKS = ("-", "–", "—", "--", ".", "?", "na", "n/a", "#n/a", "n.a.", "null", "(null)", "none", "nan", "nil")
 _WORDS = ("offered", "not offered", "no answer", "not answered", "unanswered", "don't know", "not applicable")
 _OTHER_WORDS = ("prefer not to say", "keine angabe", "k. a.", "k.a.", "weiß nicht", "ns/nc", "ne sait pas")
@@ -39,11 +39,14 @@ def quoted(text: str) -> str:
 class Numbers:
     """Reads the numbers of one file. `decimal_comma`: a comma may be their decimal sign.
 
-    `1,234` may then be two numbers. Another cell such as `2,5` proves which; without one `settle` tells it.
+    `1,234` may then be two numbers. Another cell such as `2,5` proves which; without one `settle` tells it. A span of
+    time `26:10:57` is a number of `unit`, where that is one of time.
     """
 
-    def __init__(self, decimal_comma: bool) -> None:
+    def __init__(self, decimal_comma: bool, unit: str = "") -> None:
         self._decimal_comma = decimal_comma
+        folded = fold(unit)
+        self._seconds = _SECONDS.get(folded, _SECONDS.get(folded.removesuffix("s"), 0))
         self._known: dict[str, float] = {}
         self._proven = False
         self._doubtful: tuple[int, str] | None = None
@@ -91,6 +94,8 @@ class Numbers:
             else:
                 self._proven = True
             number = float(text.replace(",", "."))
+        elif self._seconds and (clock := _CLOCK.fullmatch(text)):
+            number = (int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3])) / self._seconds
         else:
             raise CellError(column, *_not_a_number(text))
         if abs(number) > _MOST:
@@ -107,7 +112,9 @@ def _not_a_number(text: str) -> tuple[str, str]:
             f"if it means that nothing was measured, `blank: [{quoted(text)}]`",
         )
     if _CLOCK.fullmatch(text):
-        return "is a span of time, not a number", "export it in minutes or hours, with digits and at most one point"
+        return "is a span of time", "write `unit: hours`, or minutes, seconds or days: then it is a number of these"
+    if _SHORT_CLOCK.fullmatch(text):
+        return "is a span of time that can be read in two ways", "export it with hours, minutes and seconds: 0:12:30"
     if _COMMA.fullmatch(text):
         return "is not a number", "the decimal sign is a point"
     if separated(text):
@@ -186,4 +193,5 @@ class Scores:
         problems.add(self._first, f"`{self.column}` is not a number", "; ".join(said), rows)
 
     def _may_be_shown(self, label: str, times: int) -> bool:
-        return fold(label) in NO_ANSWER or (times >= FEWEST and len(label) <= 60 and len(self._labels) <= _MOST_LABELS)
+        few = len(label) <= 60 and len(self._labels) <= _MOST_LABELS
+        return fold(label) in NO_ANSWER or (few and times >= FEWEST_IN_FILES)

@@ -13,8 +13,8 @@ from cxsite.load.csv.cells import Numbers, Scores
 from cxsite.load.csv.days import Days, formats_of
 from cxsite.load.csv.layout import Layout
 from cxsite.load.csv.problems import CellError
-from cxsite.load.csv.scale import scale_of
 from cxsite.load.csv.table import Numbered, Table
+from cxsite.measures.scale import scale_of
 from cxsite.model.kpi import Kpi
 
 MOST_KEYS = 100_000

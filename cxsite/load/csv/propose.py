@@ -10,8 +10,8 @@ from cxsite.load.csv.cells import NO_ANSWER, Numbers, Scores, fold, quoted
 from cxsite.load.csv.days import Days, formats_of
 from cxsite.load.csv.exports import Export
 from cxsite.load.csv.problems import CellError
-from cxsite.load.csv.scale import scale_of
 from cxsite.load.csv.table import Table
+from cxsite.measures.scale import scale_of
 from cxsite.model.kpi import SURVEYS, Kpi
 
 _SAMPLE = 500

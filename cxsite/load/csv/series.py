@@ -13,7 +13,6 @@ from pydantic import ValidationError
 
 from cxsite.load.csv.aggregate import estimate_period
 from cxsite.load.csv.answers import Missing, Result, estimate_answers
-from cxsite.load.csv.cells import FEWEST
 from cxsite.load.csv.counting import Counted, count_answers
 from cxsite.load.csv.days import Days
 from cxsite.load.csv.doubts import tell_doubtful_scale, tell_single_cases
@@ -25,11 +24,12 @@ from cxsite.load.csv.table import Table, open_table
 from cxsite.load.findings import Reporter
 from cxsite.measures.series import reporting_period
 from cxsite.model.kpi import SURVEYS, Kpi, Measurement, Provenance
+from cxsite.model.visibility import FEWEST_IN_FILES
 from cxsite.syntax.positions import Source
 
 _ASKED = (
     *("metric", "method", "scale", "weights", "frequency", "columns", "filter", "date_format", "answers", "blank"),
-    *("skip_rows", "aggregate", "share_of"),
+    *("skip_rows", "aggregate", "share_of", "unit"),
 )
 MOST_NAMES = 50
 """Groups or reasons in one file; more of them are no categories."""
@@ -182,7 +182,7 @@ def _kept(sizes: Counter[str], column: str, setting: Setting) -> frozenset[str]:
             f"name a column of at most {MOST_NAMES} {what}",
         )
         return frozenset()
-    return frozenset(name for name in names if sizes[name] >= FEWEST and len(name) <= 60)
+    return frozenset(name for name in names if sizes[name] >= FEWEST_IN_FILES and len(name) <= 60)
 
 
 def _measurement(one: _Measured) -> Measurement:

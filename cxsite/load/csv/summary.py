@@ -7,12 +7,12 @@ from array import array
 from collections import Counter
 from pathlib import Path
 
-from cxsite.load.csv.cells import FEWEST
 from cxsite.load.csv.problems import Problems
 from cxsite.load.csv.table import open_table
 from cxsite.load.findings import Reporter
 from cxsite.model.research import ColumnSummary, DataSummary
 from cxsite.model.scalars import parse_number
+from cxsite.model.visibility import FEWEST_IN_FILES
 
 MAX_DISTINCT = 12
 MAX_LENGTH = 60
@@ -50,7 +50,7 @@ class _Column:
     def mean(self) -> float | None:
         """The mean, where all cells are numbers and enough of them that it is nobody's own."""
         numbers = self._numbers
-        if not numbers or len(numbers) < FEWEST or max(map(abs, numbers)) > _HUGE:
+        if not numbers or len(numbers) < FEWEST_IN_FILES or max(map(abs, numbers)) > _HUGE:
             return None
         # fsum: the same mean whatever the order of the rows.
         return math.fsum(numbers) / len(numbers)
@@ -64,7 +64,7 @@ class _Column:
         if self.counted is None or len(self.counted) > MAX_DISTINCT or any(map(_is_long, self.counted)):
             return {}
         ordered = sorted(self.counted.items(), key=lambda pair: (-pair[1], pair[0]))
-        return {_printable(value): times for value, times in ordered if times >= FEWEST}
+        return {_printable(value): times for value, times in ordered if times >= FEWEST_IN_FILES}
 
 
 def summarize(place: Path, name: str, shown: str, report: Reporter) -> DataSummary | None:

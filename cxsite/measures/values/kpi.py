@@ -33,7 +33,7 @@ def finished(item: Kpi, given: Given) -> list[Measurement]:
 
 def running(item: Kpi, measured: Measurement, given: Given) -> bool:
     """Whether more answers (or tickets) may come for the period of a measurement."""
-    gathered = bool(measured.counts) or item.aggregate is not None
+    gathered = bool(measured.counts) or measured.effective_n is not None or item.aggregate is not None
     return gathered and not series.finished(measured.date, item.frequency, given.today)
 
 
