@@ -1,0 +1,124 @@
+"""No page says more of a number than the number carries: words, digits, units, and the state of plans."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cxsite.model.kpi import Kpi
+from cxsite.model.roadmap import View
+from cxsite.render.figures import Figures
+from cxsite.render.render import render
+from cxsite.render.words.catalogue import words_for
+from cxsite.render.words.formats import Formats
+
+REFERENCE = Path(__file__).parents[3] / "content"
+WORDS = words_for("en", colleagues=True)
+ViewOf = Callable[[Path, str], View]
+
+
+def _text(page: str) -> str:
+    plain = re.sub(r"<svg.*?</svg>", " ", page, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", plain)).split())
+
+
+@pytest.mark.parametrize("audience", ["public", "customer", "internal"])
+def test_no_page_of_the_reference_is_surer_than_its_interval(audience: str, view_of: ViewOf) -> None:
+    view = view_of(REFERENCE, audience)
+    pages = {page.uri: _text(page.text) for page in render(view).pages}
+    clear = 0
+    for id_, kpi in view.items["kpi"].items():
+        assert isinstance(kpi, Kpi)
+        facts = view.facts["kpi", id_]
+        change: Mapping[str, Any] = facts.get("change", {})
+        page = pages[f"kpis/{id_}/index.md"]
+        head = page.split("Metric", 1)[0]
+        sure = "clearly better" in head or "clearly worse" in head
+        interval = change.get("interval")
+        carried = interval is not None and not interval["low"] <= 0 <= interval["high"]
+        assert sure == (carried and min(change["from"]["n"] or 0, change["to"]["n"] or 0) >= 30)
+        clear += sure
+        if facts.get("firm") is False and not facts.get("stale"):
+            assert WORDS["not_firm"] in head
+        if facts.get("stale"):
+            assert re.search(r"as of \w+ 20\d\d", head)
+        if "current" in facts and facts["current"]["n"] is not None:
+            assert f"{facts['current']['n']:,}" in head
+        assert "getting better" not in page
+    index = pages["kpis/index.md"]
+    assert index.count("clearly better") + index.count("clearly worse") == 2 * clear
+
+
+def _figures(facts: Mapping[str, Any], **fields: Any) -> Figures:
+    raw = {"id": "k", "title": "K", "metric": "score", "direction": "up", **fields}
+    return Figures(Kpi.model_validate(raw), facts.get, Formats(WORDS, "EUR"), WORDS)
+
+
+def test_digits_are_those_that_the_interval_carries() -> None:
+    current = {"value": 33.0167, "n": 1081}
+    wide = _figures({"current": current, "interval": {"low": 28.6, "high": 37.3}}, unit="points")
+    assert (wide.amount(33.0167), wide.range({"low": 28.6, "high": 37.3})) == ("33 points", "29–37")
+    narrow = _figures({"current": current, "interval": {"low": 32.9, "high": 33.1}})
+    assert narrow.number(33.0167) == "33.0"
+
+
+def test_digits_without_an_interval_are_those_that_were_written() -> None:
+    stars = [{"date": "2026-01-31", "value": "4.0"}, {"date": "2026-02-28", "value": "4.1"}]
+    assert _figures({}, measurements=stars, unit="stars").amount(4) == "4.0 stars"
+    money = [{"date": "2026-01-31", "value": "5.20"}, {"date": "2026-02-28", "value": "5.35"}]
+    assert _figures({}, measurements=money).number(5.2) == "5.20"
+
+
+def test_a_value_is_never_rounded_to_a_target_that_it_has_not_reached() -> None:
+    found = _figures(
+        {"current": {"value": 79.96}, "target": {"value": 80.0}, "interval": {"low": 60.0, "high": 90.0}}, unit="%"
+    )
+    assert (found.amount(79.96), found.way(0.9996)) == ("79.96 %", "99\u202f%")
+    assert found.way(1.0) == "100\u202f%"
+
+
+def test_differences_of_percentages_are_percentage_points() -> None:
+    share = _figures({}, unit="%", targets=[{"date": "2026", "value": "80"}])
+    assert share.moved(4.0, exact=True) == "+4 percentage points"
+    assert share.moved(-0.5, exact=True) == "−0.5 percentage points"
+    assert _figures({}, unit="points").moved(2.0) == "+2 points"
+
+
+def test_a_missed_target_is_called_so() -> None:
+    assert _figures({"rag": "at-risk", "missed": True}).light == ("missed", "Missed")
+    assert _figures({"rag": "at-risk"}).light == ("at-risk", "At risk")
+    assert _figures({}).light == ("", "")
+
+
+def test_the_plan_is_for_colleagues(view_of: ViewOf) -> None:
+    addresses = {
+        level: {page.uri for page in render(view_of(REFERENCE, level)).pages} for level in ("public", "internal")
+    }
+    assert "plan/index.md" in addresses["internal"]
+    assert "plan/index.md" not in addresses["public"]
+
+
+def test_the_plan_says_what_slips_and_by_how_much(view_of: ViewOf) -> None:
+    pages = {page.uri: page.text for page in render(view_of(REFERENCE, "internal")).pages}
+    text = _text(pages["plan/index.md"])
+    assert "13 March 2026 31 March 2026 18 days later than planned" in text
+    assert "Spare parts for ten years Planned H1 2027 Q2 2027" in text
+    # A quarter is told as one, and nothing is made of days that nobody planned.
+    work = _text(pages["initiatives/furniture-buy-back/index.md"])
+    assert "days of slack" not in work
+    assert re.search(r"Earliest start: Q\d 2027", work)
+
+
+def test_the_business_case_shows_the_formula_that_was_used(view_of: ViewOf) -> None:
+    pages = {page.uri: page.text for page in render(view_of(REFERENCE, "internal")).pages}
+    by_year = _text(pages["initiatives/project-kingfisher/index.md"])
+    assert "full years before recovery + rest ÷ next year’s benefit = 2 + 60,000 EUR ÷ 140,000 EUR" in by_year
+    even = _text(pages["initiatives/label-free-returns/index.md"])
+    assert "(benefit × years − cost) ÷ cost = (160,000 EUR × 3 − 92,000 EUR) ÷ 92,000 EUR" in even
+    never = _text(pages["initiatives/furniture-buy-back/index.md"])
+    assert "not within the years that the benefit lasts" in never
