@@ -61,7 +61,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> View:
     content = root / "content"
     (content / "kpis").mkdir(parents=True)
     (content / "initiatives").mkdir()
-    (content / "roadmap.yml").write_text("title: Generated\n")
+    (content / "roadmap.yml").write_text("title: Generated\nmin_n: {internal: 0}\n")
     for id_, frame in _frames().items():
         metric, method, _, highest = METHODS[id_.rsplit("-", 1)[0]]
         said = f"method: {method}\n" if method else ""
