@@ -225,6 +225,10 @@ class Context:
         """Whether an item has no value of this field, and none that could not be read."""
         return not getattr(self.roadmap.items[key[0]][key[1]], name) and self.is_read(key, name)
 
+    def is_whole(self, key: Key) -> bool:
+        """Whether no field of an item was left out because its place is taken, so that the others belong together."""
+        return () not in self._unread.get(key, ())
+
     @cached_property
     def _unread(self) -> dict[Key, list[Path]]:
         found: dict[Key, list[Path]] = {}
@@ -260,7 +264,7 @@ class Context:
     def is_level_known(self, key: Key) -> bool:
         """Whether it could be read who may see an item, and what of it."""
         settled = all(self.is_read(key, name) for name in ("visibility", "disclose", "wording"))
-        return settled and not any(at[-1] in ("visibility", ANY) for at in self._unread.get(key, ()))
+        return settled and not any(at[-1:] in (("visibility",), (ANY,), ()) for at in self._unread.get(key, ()))
 
     @cached_property
     def is_policy_known(self) -> bool:

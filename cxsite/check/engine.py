@@ -41,9 +41,11 @@ def _found(rules: Iterable[CheckedRule], roadmap: Roadmap, today: dt.date, parts
 
 
 def _sure(context: Context, one: CheckedRule) -> Iterator[Problem]:
-    """What a rule found, without what only follows from a level that could not be read: that is told already, and
-    refuses the build."""
+    """What a rule found, without what only follows from a level that could not be read, or from a file that says
+    things twice: that is told already, and refuses the build."""
     for problem in one.run(context):
+        if not context.is_whole(problem.place.item):
+            continue
         if not one.rule.family.guards or (
             context.is_policy_known
             and context.is_level_known(problem.place.item)

@@ -15,6 +15,7 @@ from cxsite.model.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.nearest import did_you_mean, nearest
 from cxsite.model.roadmap import ROADMAP_KEY, Key
+from cxsite.model.shape import fields_of
 
 
 def unknown_entry(context: Context, vocabulary: str, value: str, places: list[Place], used: set[str]) -> Problem:
@@ -62,12 +63,22 @@ def unknown_reference(context: Context, reference: Reference) -> Problem:
     several = meant_list(reference.value, lambda one: _known(context, reference, one))
     if several and (repair := _as_list(context, place, several)):
         return Problem(place, message, repair.message, (), repair)
+    if place.key and (outer := _too_far_right(context, reference)):
+        return Problem(place, message, outer)
     meant = meant_target(context, reference.kind, named)
     if reference.ref.qualified:
         meant = Meant(meant.help, tuple(f"{reference.kind}:{text}" for text in meant.texts), meant.sure)
     elif reference.ref.local:
         meant = Meant(meant.help, tuple(text.rpartition("/")[2] for text in meant.texts), meant.sure)
     return _missing(named, message, [place], {}, (), lambda: meant, "it")
+
+
+def _too_far_right(context: Context, reference: Reference) -> str:
+    """What to do with the name of a field that stands among the keys of a mapping of names; empty where it is none."""
+    item = context.roadmap.get(*reference.item)
+    if item is None or reference.value not in fields_of(type(item)) or reference.value in item.model_fields_set:
+        return ""
+    return f"it is a field of the item itself: move the line to the left, out of `{reference.at[-2]}`"
 
 
 def missing_target(context: Context, reference: Reference) -> Key:

@@ -11,6 +11,7 @@ from cxsite.load.additions import Fields, JoinedSource, joined, raised, sight_of
 from cxsite.load.csv.files import DataFiles
 from cxsite.load.fields.item_fields import check_levels, check_own_fields, check_part_ids, has_part_ids, report_invalid
 from cxsite.load.fields.lint import lint
+from cxsite.load.fields.other_kind import other_kind
 from cxsite.load.fields.unread import unread_places
 from cxsite.load.fields.validation import Validated, validate
 from cxsite.load.files.document import Document, read_document
@@ -18,15 +19,15 @@ from cxsite.load.files.folder import FoundFile
 from cxsite.load.files.origin import FileOrigin
 from cxsite.load.files.read import read_file
 from cxsite.load.findings import FindingCollector, Reporter, printable
-from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING
+from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING, UNKNOWN_FIELD
 from cxsite.model.charter import Charter
-from cxsite.model.finding import Origin, Related
+from cxsite.model.finding import Fix, Move, Origin, Related
 from cxsite.model.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import ANY, Key
 from cxsite.model.scalars import ID_PATTERN, suggest_id
-from cxsite.model.shape import Path
+from cxsite.model.shape import Path, fields_of
 from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source, TextFile
 
@@ -119,9 +120,33 @@ class ItemReader:
         if document is None:
             self._unreadable(kind, found.stem, file)
         else:
+            if other := other_kind(kind, document.values):
+                self._in_wrong_folder(kind, other, found, file, document)
+                file.forget()
+                return
             id_ = found.stem if usable else ""
             yield _Written(kind, id_, document.values, document, source, file, found.place.parent)
         file.forget()
+
+    def _in_wrong_folder(self, kind: Kind, other: Kind, found: FoundFile, file: TextFile, document: Document) -> None:
+        """Tell an item that lies in the folder of another kind; it is read as neither."""
+        self.shelf.broken.update({(kind.name, found.stem), (other.name, found.stem)})
+        self._data.may_be_named_in(file.text)
+        names = [name for name in document.values if name not in fields_of(kind.model)]
+        kpi = "KPI" if other.name == "kpi" else other.name
+        what = "evidence" if kpi == "evidence" else f"{'an' if kpi[0] in 'eio' else 'a'} {kpi}"
+        target = f"{found.shown.rpartition('/')[0].rpartition('/')[0]}/{other.folder}/{found.name}"
+        moves = (Move(found.shown, target.lstrip("/")),)
+        data = any(declared.csv and name in document.values for name, declared in fields_of(other.model).items())
+        fix = None if data else Fix("safe", f"move the file to `{other.folder}/{found.name}`", moves=moves)
+        self._findings.of(kind.name, found.stem).add(
+            UNKNOWN_FIELD,
+            Source(file).span((names[0],), key=True),
+            f"these are the fields of {what}, and `{kind.folder}` holds something else",
+            f"move the file to `{other.folder}/{found.name}`" + (", and its data file with it" if data else ""),
+            names[0],
+            fix=fix,
+        )
 
     def _mapping(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[_Written]:
         report = self._findings.of(kind.name)
@@ -224,7 +249,7 @@ class ItemReader:
         wrong = check_levels(kind.model, tables.values, self._levels, source, report)
         unread = {*own, *cut, *tables.unread, *wrong}
         if not written.document.is_whole:
-            unread.add((ANY,))
+            unread.add(())
         return _Read(Fields(tables.values, file.parts.body, source, written.floor), source, wrong, frozenset(unread))
 
     def _keep(

@@ -14,6 +14,7 @@ from cxsite.load.findings import FindingCollector, printable
 from cxsite.load.items import ItemReader
 from cxsite.load.loaded import Loaded
 from cxsite.load.pages import Floor, read_later_pages, read_pages
+from cxsite.load.rules.cx01_files import EMPTY_KIND_FOLDER
 from cxsite.load.rules.cx02_stray_files import WRITTEN_TWICE
 from cxsite.model.finding import Related, Span
 from cxsite.model.kinds import KINDS
@@ -45,6 +46,7 @@ def load(folder: Path, root: Path, further: Sequence[ContentRoot] = ()) -> Loade
             reader.read_later(kind, listing.mappings[kind.name], listing.items[kind.name], floor)
         reader.read(kind, first.mappings[kind.name], first.items[kind.name])
     data.tell_strays()
+    _tell_empty((first, *later), reader, findings)
     pages = read_pages(first.pages, read.levels, findings)
     for listing, floor in zip(later, floors, strict=True):
         read_later_pages(pages, listing.pages, Floor(floor, sight), read.levels, findings)
@@ -64,6 +66,21 @@ def load(folder: Path, root: Path, further: Sequence[ContentRoot] = ()) -> Loade
         unread=frozenset(shelf.unread | pages.unread),
     )
     return Loaded(roadmap, findings.sorted())
+
+
+def _tell_empty(listings: Sequence[Listing], reader: ItemReader, findings: FindingCollector) -> None:
+    """Note the folders of kinds without an item, where none lies elsewhere by mistake."""
+    for listing in listings:
+        reader.shelf.broken.update(listing.astray)
+    for kind, found in (one for listing in listings for one in listing.empty):
+        if any(broken == kind for broken, _ in reader.shelf.broken):
+            continue
+        findings.add(
+            EMPTY_KIND_FOLDER,
+            Span(found.shown),
+            f"the folder `{found.name}` holds no item",
+            "an item is one file, `<id>.md` or `<id>.yml`; delete the folder if there are none yet",
+        )
 
 
 def _assets(

@@ -19,7 +19,7 @@ from cxsite.load.rules.cx00_fields import INVALID_ID, UNKNOWN_FIELD
 from cxsite.load.rules.cx02_stray_files import WRITTEN_TWICE
 from cxsite.model.finding import Origin, Related, Span
 from cxsite.model.levels import Level, Levels
-from cxsite.model.roadmap import ANY, PAGE, Key, Page
+from cxsite.model.roadmap import PAGE, Key, Page
 from cxsite.model.scalars import ID_PATTERN, suggest_id
 from cxsite.model.shape import Path
 from cxsite.model.visibility import Visibility
@@ -109,7 +109,7 @@ def _page(
         read.broken.add((PAGE, place))
         return
     unread = unread_places(made, cut, own, wrong, lost=document.lost)
-    read.unread.update(((PAGE, place), at) for at in (*unread, *(() if document.is_whole else ((ANY,),))))
+    read.unread.update(((PAGE, place), at) for at in (*unread, *(() if document.is_whole else ((),))))
     read.pages[place] = made.value
     read.origins[(PAGE, place)] = source
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from cxsite.model.nearest import did_you_mean
+
 PYMDOWN_BLOCKS = frozenset(
     {"admonition", "note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "details", "tab"}
     | {"html", "definition", "caption", "figure-caption", "table-caption"}
@@ -180,7 +182,7 @@ def _opening_problem(
     elif name not in PYMDOWN_BLOCKS:
         return (
             f"`{name}` is neither a level nor a block",
-            "levels are " + ", ".join(sorted(levels)) + "; blocks are " + ", ".join(sorted(PYMDOWN_BLOCKS)),
+            did_you_mean(name, {*levels, *PYMDOWN_BLOCKS}) or f"levels are {', '.join(sorted(levels))}",
         )
     return None
 

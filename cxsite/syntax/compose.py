@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.error import MarkedYAMLError as MarkedYAMLError
@@ -101,17 +101,25 @@ def is_unset(node: Node) -> bool:
     return isinstance(node, ScalarNode) and not node.style and node.value in UNSET
 
 
+class Repeated(NamedTuple):
+    """A key that stands in one mapping again: it, the first one, and the mapping."""
+
+    key: ScalarNode
+    first: ScalarNode
+    home: MappingNode
+
+
 class Tree:
     """The values of one document: mappings, lists and texts; None where nothing is set.
 
-    `twice` are keys that stand in one mapping again (key node, first key node), `odd` are keys that are no
+    `twice` are keys that stand in one mapping again, `odd` are keys that are no
     texts, `special` nodes with an anchor or a tag, and merge keys. What is special is not in `value`.
     """
 
     __slots__ = ("_skipped", "has_unset", "odd", "special", "twice", "value")
 
     def __init__(self, root: Node, text: str) -> None:
-        self.twice: list[tuple[ScalarNode, ScalarNode]] = []
+        self.twice: list[Repeated] = []
         self.odd: list[Node] = []
         self.special: list[Node] = []
         self.has_unset = False
@@ -152,7 +160,7 @@ class Tree:
             if key.value in found:
                 if not first:
                     first = {k.value: k for k, _ in reversed(node.value) if isinstance(k, ScalarNode)}
-                self.twice.append((key, first[key.value]))
+                self.twice.append(Repeated(key, first[key.value], node))
             elif id(key) not in self._skipped and (read := self._value(value)) is not _DROPPED:
                 found[key.value] = read
         return found

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from cxsite.syntax.names import field_names
 from cxsite.syntax.phrases import short
 from cxsite.syntax.quoting import quotable, quote
 
@@ -24,13 +25,19 @@ _SQUEEZED = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*:(?P<va
 _EQUALS = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*=\s*(?P<value>.*)")
 _FLOW_SPECIAL = re.compile(r"(?<=[\[{,:\s])(?P<text>[#@`%&*!][^,\]}]*)")
 _FLOW_COMMA = re.compile(r"(?<=[^\s,{\[:])\s+(?=[A-Za-z_]+\s*:\s)")
-_SOME_FIELD = re.compile(r"\s*(?:-\s|[^\s:]+\s*:(?:\s|$))")
+_SEVERAL = re.compile(
+    r"(?P<head>\s*(?:- +)*)(?P<key>[a-z_]+): +(?P<value>[^\s,;:'\"\[{]+)\s*[,;]?\s+(?P<next>[a-z_]+): +(?P<rest>\S.*)"
+)
 _DASH = re.compile(r"(?P<indent> *)-(?P<value>[^\s-].*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One cause: its place (line from 0, columns from 0), words, and the lines as they were probably meant."""
+    """One cause: its place (line from 0, columns from 0), words, and the lines as they were probably meant.
+
+    `typed` are those lines where a line becomes several, which then stand in no text that is read: `lost` are fields
+    that are only there.
+    """
 
     line: int
     column: int
@@ -38,12 +45,15 @@ class Repair:
     message: str
     help: str
     changes: tuple[tuple[int, str], ...]
+    typed: tuple[tuple[int, str], ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
     """Guesses about one line, the most telling first."""
     line = lines[number]
     yield from _spaces(lines, number)
+    yield from _several(line, number)
     yield from _separators(line, number)
     match = _LINE.fullmatch(line)
     if match is not None and match["value"]:
@@ -93,6 +103,27 @@ def _spaces(lines: Sequence[str], number: int) -> Iterator[Repair]:
                 "indent with spaces, two for each step",
                 tuple((n, _indent(lines[n]).replace("\t", " " * width) + lines[n].lstrip()) for n in tabbed),
             )
+
+
+def _several(line: str, number: int) -> Iterator[Repair]:
+    """`impact: 4, effort: 3`: two fields in one line."""
+    match = _SEVERAL.fullmatch(line)
+    if match is None or not {match["key"], match["next"]} <= field_names():
+        return
+    first = f"{match['head']}{match['key']}: {match['value']}"
+    second = f"{match['next']}: {match['rest']}"
+    indent = " " * len(match["head"])
+    start = match.start("next")
+    yield Repair(
+        number,
+        start,
+        start + len(match["next"]),
+        f"`{match['next']}` is a field of its own, and stands in the line of `{match['key']}`",
+        f"write `{short(second)}` on a line of its own, without the sign before it",
+        ((number, first),),
+        ((number, f"{first}\n{indent}{second}"),),
+        (match["next"],),
+    )
 
 
 def _indent(line: str) -> str:
@@ -194,51 +225,3 @@ def _flow(line: str, number: int, start: int) -> Iterator[Repair]:
                 f"close it with `{closing}`",
                 ((number, line.rstrip().rstrip(",") + closing * missing),),
             )
-
-
-def reindented(lines: Sequence[str], number: int) -> Iterator[Repair]:
-    """Guesses that a line, and what belongs to it, is indented too much or too little."""
-    line = lines[number]
-    has = len(line) - len(line.lstrip(" "))
-    if not line.strip():
-        return
-    for wanted in sorted(_indents(lines, number), key=lambda indent: (abs(indent - has), indent)):
-        if wanted == has:
-            continue
-        for same in (True, False):
-            moved = [(n, " " * wanted + lines[n][has:]) for n in _below(lines, number, has, same)]
-            if _SOME_FIELD.match(line):
-                message = f"this line begins with {_spaces_in_words(has)}, which fits no line above"
-                help_ = f"begin it with {_spaces_in_words(wanted)}, as the lines that it belongs with"
-            else:
-                message = "this line is no field: a name, a colon and a space are missing"
-                help_ = f"write `name: value`; if it belongs to the text above, indent it by {wanted}"
-            yield Repair(number, max(has - 1, 0), has + 1, message, help_, tuple(moved))
-
-
-def _indents(lines: Sequence[str], number: int) -> set[int]:
-    """The columns at which a line could begin, judged by the lines above."""
-    found: set[int] = set()
-    for line in lines[max(0, number - 40) : number]:
-        if line.strip() and not line.lstrip().startswith("#"):
-            indent = len(line) - len(line.lstrip(" "))
-            found |= {indent, indent + 2}
-            if dash := re.match(r" *(?:- +)+", line):
-                found.add(dash.end())
-    return found
-
-
-def _below(lines: Sequence[str], number: int, indent: int, same: bool) -> Iterator[int]:
-    """The line, the deeper ones that follow, and with `same` also those at its own indentation."""
-    yield number
-    for following in range(number + 1, len(lines)):
-        text = lines[following]
-        has = len(text) - len(text.lstrip(" "))
-        if text.strip() and (has < indent or (has == indent and not same)):
-            return
-        if text.strip():
-            yield following
-
-
-def _spaces_in_words(count: int) -> str:
-    return {0: "no space", 1: "1 space"}.get(count, f"{count} spaces")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from cxsite.syntax.phrases import short
 
-_CLOSERS = "”“„’‘»«"
+_CLOSERS = "”“„’‘»«›‹"
+_OPENERS = "“”„«»‘‚‹›"
 _BEGINNINGS = {
     "[": "a text can't begin with `[`: that begins a list",
     "{": "a text can't begin with `{`: that begins a mapping",
@@ -54,7 +55,10 @@ def quotable(value: str) -> Iterator[Quotable]:
     for text, rest in _without_comment(value):
         if not text:
             continue
-        if text[0] in "\"'":
+        if text[0] in _OPENERS and text[-1] in _CLOSERS and len(text) > 2 and ":" in text:
+            message = "typographic quotation marks are no quotes, so a colon with a space after it ends a field's name"
+            yield Quotable(text[1:-1], text.index(":"), 1, message, "", rest)
+        elif text[0] in "\"'":
             yield from _quoted(text, rest)
         elif text[0] in _BEGINNINGS and not _is_whole_flow(text):
             yield Quotable(text, 0, 1, _BEGINNINGS[text[0]], rest=rest)

@@ -16,7 +16,8 @@ import yaml
 from yaml.nodes import MappingNode
 
 from cxsite.syntax.compose import TooDeep, compose
-from cxsite.syntax.guesses import Repair, reindented, repairs_of
+from cxsite.syntax.guesses import Repair, repairs_of
+from cxsite.syntax.indentation import reindented
 from cxsite.syntax.parser_messages import in_words, line_of
 
 _BUDGET = 1_500_000
@@ -116,7 +117,8 @@ class _Mender:
                 # What did not make all of it readable is too bold a guess to be typed by a program.
                 self.mended.causes[known:] = [replace(cause, changes=()) for cause in self.mended.causes[known:]]
                 return
-            changes = tuple((start + number, text) for number, text in repair.changes)
+            changes = tuple((start + number, text) for number, text in repair.typed or repair.changes)
+            self.mended.lost.update(repair.lost)
             if any(number in self.mended.lines for number, _ in changes):
                 changes = ()
             cause = Cause(start + repair.line, repair.column, repair.end, repair.message, repair.help, changes)

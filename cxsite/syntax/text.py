@@ -11,6 +11,7 @@ from cxsite.model.finding import Span
 MAX_BYTES = 5_000_000
 _OPENING = re.compile(r"---[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _FIELD = re.compile(r"[a-z_]+:(?:\s|\Z)")
+_OF_FIELDS = re.compile(r"\s|#(?![^\n]*\n\n[^\s#-])|-(?:\s|\Z)|[A-Za-z_][\w-]*\s*:(?:\s|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
@@ -110,11 +111,20 @@ def split(text: str, *, markdown: bool) -> Parts:
     closing = _CLOSING.search(text, start)
     if closing is not None:
         return Parts(text[start : closing.start()], start, *_body(text, closing.end()))
-    # Fields mostly end at the first empty line.
-    blank = text.find("\n\n", start)
-    if blank < 0:
-        return Parts("", start, closed=False)
-    return Parts(text[start : blank + 1], start, *_body(text, blank + 1), closed=False)
+    end = _end_of_fields(text, start)
+    return Parts(text[start:end], start, *_body(text, end), closed=False)
+
+
+def _end_of_fields(text: str, start: int) -> int:
+    """Where fields that are not closed end: before the first line that can belong to none, and empty lines above it."""
+    end = place = start
+    for line in text[start:].splitlines(keepends=True):
+        if not _OF_FIELDS.match(line):
+            break
+        place += len(line)
+        if line.strip():
+            end = place
+    return end
 
 
 def _body(text: str, start: int) -> tuple[str, int]:

@@ -23,9 +23,10 @@ from cxsite.model.shape import Leaf, Many, Path
 
 @dataclass(frozen=True)
 class Mistake:
-    """One change: what `files` become (None: gone), and where it must be told: a line of `path`, or one of several.
+    """One change: what `files` become (None: gone), and where it must be told: in one of some lines of `path`.
 
-    `touched` is the first step of what may differ once it is mended as told: a field of the item; empty: nothing.
+    `touched` is the field, and `item` the file, that may say something else once it is mended as told: all others are
+    as they were.
     """
 
     sort: str

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+from cxsite.load.fields.misplaced import misplaced
 from cxsite.load.fields.raw_values import level_names
 from cxsite.load.fields.said import Said
 from cxsite.load.fields.suggestions import FEW, choose
@@ -85,7 +86,13 @@ def check_levels(
     if levels is None:
         return ()
     wrong = [found for found in level_names(Record(model), values) if found[1] not in levels]
+    told: set[Path] = set()
     for at, name, is_key in wrong[:MOST_TOLD]:
+        if where := misplaced(model, values, at, is_key=is_key, levels=levels.names):
+            if at[:-1] not in told:
+                told.add(at[:-1])
+                report.add(UNKNOWN_FIELD, source.span(at, key=True), *where, dotted(at))
+            continue
         found = choose(plain(name), levels.names)
         few = f"the levels are {listed(levels.names)}" if len(levels) <= FEW else "roadmap.yml lists the levels"
         odd = odd_characters(name)

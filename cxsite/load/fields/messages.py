@@ -10,7 +10,8 @@ from typing import Any
 from cxsite.load.fields.raw_values import at_home, shape_at, value_at
 from cxsite.load.fields.said import Said
 from cxsite.load.fields.suggestions import Suggestion, allowed, suggest
-from cxsite.load.fields.unknown_names import may_be_text, together, unknown_field
+from cxsite.load.fields.together import together
+from cxsite.load.fields.unknown_names import may_be_text, unknown_field
 from cxsite.load.rules.cx00_fields import INVALID_DATE, INVALID_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Change, Rule

@@ -81,7 +81,7 @@ def _around(model: type[Declared], home: type[Declared], at: Path) -> str:
             continue
         if not length:
             return "the item itself: move the line to the left, out of this part"
-        return f"each entry of `{_list_of(at[:length])}`: begin it where the other fields of that entry begin"
+        return f"each entry of `{list_of(at[:length])}`: begin it where the other fields of that entry begin"
     return ""
 
 
@@ -165,56 +165,6 @@ def _adapter(home: type[Declared], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(home.model_fields[name].rebuild_annotation())
 
 
-def together(model: type[Declared], tree: Mapping[str, Any], said: list[Said]) -> list[Said]:
-    """Problems of one cause told as one: fields that stand together in the wrong place, an entry of another list."""
-    parts: dict[Path, list[Said]] = {}
-    for one in said:
-        if one.rule is UNKNOWN_FIELD:
-            parts.setdefault(one.at[:-1], []).append(one)
-    gone: set[int] = set()
-    added: list[Said] = []
-    for at, unknown in parts.items():
-        if len(unknown) < 2:
-            continue
-        if where := _other_list(model, value_at(tree, at), at):
-            fields = listed(str(one.at[-1]) for one in unknown)
-            message = f"{fields} are no fields of an entry of `{_list_of(at)}`"
-            told, covered = f"this is an entry of `{where}`: move all of its lines there", unknown
-            added.append(Said(UNKNOWN_FIELD, unknown[0].at, message, told, True, covers=_places(unknown)))
-            # What an entry of the right list does not need is not missing.
-            covered = covered + [one for one in said if one.rule is not UNKNOWN_FIELD and one.at[:-1] == at]
-            gone.update(map(id, covered))
-            continue
-        by_place: dict[str, list[Said]] = {}
-        for one in unknown:
-            by_place.setdefault(one.belongs, []).append(one)
-        for belongs, same in by_place.items():
-            if belongs and len(same) > 1:
-                fields = listed(str(one.at[-1]) for one in same).replace(" or ", " and ")
-                message = f"there are no fields {fields} here"
-                told = f"they are fields of {belongs.replace('the line', 'the lines').replace('move it', 'move them')}"
-                added.append(Said(UNKNOWN_FIELD, same[0].at, message, told, True, covers=_places(same)))
-                gone.update(map(id, same))
-    return [one for one in said if id(one) not in gone] + added
-
-
-def _places(said: list[Said]) -> tuple[Path, ...]:
-    return tuple(one.at for one in said)
-
-
-def _list_of(at: Path) -> str:
+def list_of(at: Path) -> str:
+    """The innermost field that holds what stands at `at`."""
     return next((step for step in reversed(at) if isinstance(step, str)), "")
-
-
-def _other_list(model: type[Declared], entry: object, at: Path) -> str:
-    """The list of the same part whose entries have all fields of this one; empty without one."""
-    if not isinstance(entry, Mapping) or not at or not isinstance(at[-1], int):
-        return ""
-    around = at_home(model, at[:-2])
-    for name, declared in fields_of(around).items() if around else ():
-        shape = declared.shape
-        if name == at[-2] or not isinstance(shape, Many) or not isinstance(shape.entry, Record):
-            continue
-        if set(entry) <= set(fields_of(shape.entry.model)):
-            return name
-    return ""

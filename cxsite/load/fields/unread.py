@@ -18,6 +18,8 @@ def unread_places(made: Validated[Any], *others: Collection[Path], lost: Collect
     for places in others:
         found.update(places)
     found.update(at for at in made.dropped if at)
+    # An entry of a mapping may be a field that stands too far right.
+    found.update((*at[:-2], at[-1]) for at in tuple(found) if len(at) > 1 and isinstance(at[-1], str))
     for said in made.said:
         found.update((*at[:-1], ANY) for at in said.covers)
         if said.rule is UNKNOWN_FIELD:

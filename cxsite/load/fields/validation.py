@@ -14,7 +14,7 @@ from cxsite.load.fields.raw_values import remove, unset_fields
 from cxsite.load.fields.said import Said
 from cxsite.load.findings import MOST_TOLD
 from cxsite.model.declare import Declared
-from cxsite.model.shape import Path, Record
+from cxsite.model.shape import Path, Record, fields_of
 
 M = TypeVar("M", bound=Declared)
 _ROUNDS = 12
@@ -51,7 +51,10 @@ def validate(
     value, errors = _try(model, {**tree, **extra})
     if value is not None and not wrong:
         return Validated(value)
-    said = tuple(say(model, tree, errors[: MOST_TOLD + 1], unset))
+    # Of a field that stands where a level belongs it is not told besides that its value is of another sort.
+    astray = [at for at in wrong if at and at[-1] in fields_of(model)]
+    told = [one for one in say(model, tree, errors[: MOST_TOLD + 1], unset) if not _lies_in(one.at, astray)]
+    said = tuple(told)
     left = copy.deepcopy(tree)
     dropped = [remove(left, at) for at in wrong]
     for _ in range(_ROUNDS):
@@ -64,6 +67,10 @@ def validate(
         if value is not None:
             return Validated(value, said, tuple(dropped))
     return Validated(None, said, tuple(dropped))
+
+
+def _lies_in(at: Path, places: Sequence[Path]) -> bool:
+    return any(at[: len(place)] == place for place in places)
 
 
 def _try(model: type[M], values: dict[str, Any]) -> tuple[M | None, list[Any]]:

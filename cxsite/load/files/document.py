@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cxsite.load.files.repeated import tell_repeated
 from cxsite.load.findings import MOST_TOLD, Reporter
-from cxsite.load.rules.cx00_fields import DUPLICATE_KEY, INVALID_YAML, NOT_A_MAPPING
+from cxsite.load.rules.cx00_fields import INVALID_YAML, NOT_A_MAPPING
 from cxsite.load.rules.cx01_files import EMPTY_FILE, FORBIDDEN_YAML, SEVERAL_DOCUMENTS
 from cxsite.load.rules.cx02_stray_files import UNSAFE_FILE
-from cxsite.model.finding import Edit, Fix, Related
+from cxsite.model.finding import Edit, Fix
 from cxsite.syntax.compose import (
     MAX_DEPTH,
     MappingNode,
@@ -126,6 +127,7 @@ def _from_nodes(documents: Sequence[Node], file: TextFile, mended: Mended, repor
         )
     file.keep(root)
     tree = Tree(root, file.yaml)
+    tell_repeated(tree, root, file, report)
     _tell(tree, file, report)
     assert isinstance(tree.value, dict)
     # What stands in a further document, or behind an anchor, is not in the values.
@@ -144,15 +146,6 @@ def _separator(file: TextFile, document: Node) -> Any:
 
 
 def _tell(tree: Tree, file: TextFile, report: Reporter) -> None:
-    for key, first in tree.twice[:MOST_TOLD]:
-        report.add(
-            DUPLICATE_KEY,
-            file.of(key),
-            f"`{key.value}` is written twice here",
-            "keep one of the two",
-            key.value,
-            (Related(file.of(first), "first written here"),),
-        )
     for odd in tree.odd[:MOST_TOLD]:
         report.add(
             INVALID_YAML,

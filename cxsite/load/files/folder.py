@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cxsite.load.findings import FindingCollector, printable
-from cxsite.load.rules.cx01_files import EMPTY_KIND_FOLDER, UNKNOWN_FOLDER
+from cxsite.load.rules.cx01_files import UNKNOWN_FOLDER
 from cxsite.load.rules.cx02_stray_files import BELOW_ITS_ROOT, PAGE_IN_PUBLIC, STRAY_FILE, UNSAFE_FILE
-from cxsite.model.finding import CxsiteError, Span
+from cxsite.model.finding import CxsiteError, Fix, Move, Span
 from cxsite.model.kinds import KINDS
 from cxsite.model.nearest import nearest
 from cxsite.model.roadmap import ROADMAP
@@ -22,6 +22,7 @@ from cxsite.syntax.phrases import listed
 YAML_ENDINGS = (".yml", ".yaml")
 ITEM_ENDINGS = (".md", *YAML_ENDINGS)
 _FOLDERS = {kind.folder: kind.name for kind in KINDS}
+_ENDINGS = "an item ends in .md or .yml, a data file in .csv"
 MAX_ASSET = 50_000_000
 _OTHER_FOLDERS = ("pages", "assets", "public")
 _PAGE_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
@@ -49,7 +50,8 @@ class FoundFile:
 
 @dataclass(slots=True)
 class Listing:
-    """What the content folder holds. `data` are CSV files by the folder in which they stand."""
+    """What the content folder holds. `data` are CSV files by the folder in which they stand, `empty` the folders of
+    kinds without an item, `astray` the items (kind and id) that files in wrong places or with wrong endings may be."""
 
     charter: list[FoundFile] = field(default_factory=list)
     items: dict[str, list[FoundFile]] = field(default_factory=lambda: {kind.name: [] for kind in KINDS})
@@ -57,6 +59,8 @@ class Listing:
     pages: dict[str, FoundFile] = field(default_factory=dict)
     assets: dict[str, FoundFile] = field(default_factory=dict)
     data: dict[Path, dict[str, FoundFile]] = field(default_factory=dict)
+    empty: list[tuple[str, FoundFile]] = field(default_factory=list)
+    astray: set[tuple[str, str]] = field(default_factory=set)
 
 
 class FolderReader:
@@ -131,6 +135,9 @@ class FolderReader:
         elif found.name not in _OTHER_FOLDERS:
             names = sorted((*_FOLDERS, *_OTHER_FOLDERS))
             near = _meant(found.name, names)
+            kinds = [_FOLDERS[near]] if near in _FOLDERS else list(_FOLDERS.values())
+            inside, _ = self._entries(found.place, found.shown)
+            self._listing.astray.update((kind, file.stem) for kind in kinds for file in inside)
             self._findings.add(
                 UNKNOWN_FOLDER,
                 Span(found.shown),
@@ -146,16 +153,15 @@ class FolderReader:
             elif file.ending == ".csv":
                 self._listing.data.setdefault(found.place, {})[file.name] = file
             else:
-                self._stray(file, f"an item ends in .md or .yml{_other_ending(file)}")
+                self._listing.astray.add((kind, file.name.partition(".")[0]))
+                name = _item_name(file)
+                help_ = f"an item ends in .md or .yml: rename it to `{name}`" if name else _ENDINGS
+                moves = (Move(file.shown, f"{found.shown}/{name}"),) if name else ()
+                self._stray(file, help_, Fix("safe", help_, moves=moves) if moves else None)
         for inner in folders:
             self._stray(inner, f"put the items of it directly into `{found.name}`, one file each")
         if not self._listing.items[kind]:
-            self._findings.add(
-                EMPTY_KIND_FOLDER,
-                Span(found.shown),
-                f"the folder `{found.name}` holds no item",
-                "an item is one file, `<id>.md` or `<id>.yml`; delete the folder if there are none yet",
-            )
+            self._listing.empty.append((kind, found))
 
     def _pages(self, found: FoundFile) -> None:
         for file in self._below(found):
@@ -224,8 +230,8 @@ class FolderReader:
         self._unsafe(found.shown, f"this file is larger than {MAX_ASSET // 1_000_000} MB", "make it smaller")
         return False
 
-    def _stray(self, found: FoundFile, help_: str) -> None:
-        self._findings.add(STRAY_FILE, Span(found.shown), f"nothing reads `{printable(found.name)}`", help_)
+    def _stray(self, found: FoundFile, help_: str, fix: Fix | None = None) -> None:
+        self._findings.add(STRAY_FILE, Span(found.shown), f"nothing reads `{printable(found.name)}`", help_, fix=fix)
 
     def _unsafe(self, shown: str, message: str, help_: str) -> None:
         self._findings.add(UNSAFE_FILE, Span(shown), message, help_)
@@ -241,13 +247,22 @@ def _is_ignored(name: str) -> bool:
     return name.startswith(".") or name.lower() in _IGNORED or name.lower().partition(".")[0] == "readme"
 
 
-def _other_ending(file: FoundFile) -> str:
+def _item_name(file: FoundFile) -> str:
+    """The name that a file with another ending should have, where it seems to be an item; else empty."""
     lower = file.ending.lower()
     if lower != file.ending and lower in (*ITEM_ENDINGS, ".csv"):
-        return f": rename it to `{file.stem}{lower}`"
-    if lower in (".markdown", ".mdown", ".mkd", ".txt"):
-        return f": rename it to `{file.stem}.md`"
-    return ", a data file in .csv"
+        return f"{file.stem}{lower}"
+    if lower not in (".markdown", ".mdown", ".mkd", ".txt"):
+        return ""
+    if file.stem.endswith(ITEM_ENDINGS):
+        # Editors of other programs put their own ending behind the right one.
+        return file.stem
+    try:
+        with file.place.open("rb") as opened:
+            fields = not opened.read(3).startswith(b"---")
+    except OSError:
+        return ""
+    return f"{file.stem}{'.yml' if fields else '.md'}"
 
 
 def relative(folder: Path, root: Path) -> str:

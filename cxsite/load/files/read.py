@@ -10,7 +10,7 @@ from cxsite.load.findings import MOST_TOLD, Reporter
 from cxsite.load.rules.cx00_fields import INVALID_YAML
 from cxsite.load.rules.cx01_files import EMPTY_FILE, MERGE_CONFLICT, NOT_UTF_8
 from cxsite.load.rules.cx02_stray_files import UNSAFE_FILE
-from cxsite.model.finding import Rule, Span
+from cxsite.model.finding import Edit, Fix, Rule, Span
 from cxsite.syntax.positions import TextFile
 from cxsite.syntax.text import MAX_BYTES, Lines, NotText, Parts, decode, span, split
 
@@ -71,6 +71,7 @@ def _tell_front_matter(file: TextFile, report: Reporter) -> None:
             file.in_text(0, 3),
             "the fields that begin here never end",
             "write a line `---` below the last field; the body follows it",
+            fix=_closing(file),
         )
     else:
         report.add(
@@ -79,6 +80,16 @@ def _tell_front_matter(file: TextFile, report: Reporter) -> None:
             "this file does not begin with its fields",
             "the first line is `---`, then come the fields, then `---` again, then the body",
         )
+
+
+def _closing(file: TextFile) -> Fix | None:
+    """A line that ends the fields, where they seem to end."""
+    end = file.parts.yaml_start + len(file.parts.yaml)
+    line, column = file.lines.place(end)
+    if column or not file.parts.yaml.strip():
+        return None
+    edit = Edit(file.path, line + 1, 1, line + 1, 1, "---\n")
+    return Fix("unsafe", "write `---` below the last field: where the fields end is a guess", (edit,))
 
 
 def _is_clean(file: FoundFile, text: str, report: Reporter, unreadable: Rule) -> bool:

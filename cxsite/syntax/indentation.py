@@ -1,0 +1,90 @@
+"""Guesses about lines that begin in a column where nothing can begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cxsite.syntax.guesses import Repair
+from cxsite.syntax.names import entry_fields
+
+_SOME_FIELD = re.compile(r"\s*(?:-\s|[^\s:]+\s*:(?:\s|$))")
+_VALUED = re.compile(r"\s*[A-Za-z_][\w-]*:\s+[^\s|>#]")
+
+
+def reindented(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """Guesses that a line, and what belongs to it, is indented too much or too little."""
+    line = lines[number]
+    has = len(line) - len(line.lstrip(" "))
+    if not line.strip():
+        return
+    inner = _inner(lines, number, has)
+    for wanted in sorted(_indents(lines, number), key=lambda indent: (indent != inner, abs(indent - has), indent)):
+        if wanted == has:
+            continue
+        alone = [number] if _VALUED.match(line) else []
+        for belonging in (alone, _below(lines, number, has, True), _below(lines, number, has, False)):
+            moved = [(n, " " * wanted + lines[n][has:]) for n in belonging]
+            if not moved:
+                continue
+            if _SOME_FIELD.match(line):
+                message = f"this line begins with {_spaces_in_words(has)}, which fits no line above"
+                help_ = f"begin it with {_spaces_in_words(wanted)}, as the lines that it belongs with"
+            else:
+                message = "this line is no field: a name, a colon and a space are missing"
+                help_ = f"write `name: value`; if it belongs to the text above, indent it by {wanted}"
+            yield Repair(number, max(has - 1, 0), has + 1, message, help_, tuple(moved))
+
+
+def _inner(lines: Sequence[str], number: int, has: int) -> int:
+    """The column of the fields of the entry above, where a line begins below its dash; -1 where it does not."""
+    for line in reversed(lines[max(0, number - 40) : number]):
+        dash = re.match(r" *(?:- +)", line)
+        if dash is not None:
+            fits = line.index("-") == has and _name(lines[number]) in _fields_of_entries(lines, number, has)
+            return dash.end() if fits else -1
+        if line.strip() and len(line) - len(line.lstrip(" ")) < has:
+            return -1
+    return -1
+
+
+def _name(line: str) -> str:
+    """The name of the field in a line."""
+    return line.strip().partition(":")[0]
+
+
+def _fields_of_entries(lines: Sequence[str], number: int, has: int) -> frozenset[str]:
+    """The fields that entries of the list around a line may have, by the name of the list."""
+    for line in reversed(lines[:number]):
+        owner = re.fullmatch(r"( *)(?:- +)?([a-z_]+): *(?:#.*)?", line)
+        if owner is not None and len(owner[1]) <= has:
+            return entry_fields().get(owner[2], frozenset())
+    return frozenset()
+
+
+def _indents(lines: Sequence[str], number: int) -> set[int]:
+    """The columns at which a line could begin, judged by the lines above."""
+    found: set[int] = set()
+    for line in lines[max(0, number - 40) : number]:
+        if line.strip() and not line.lstrip().startswith("#"):
+            indent = len(line) - len(line.lstrip(" "))
+            found |= {indent, indent + 2}
+            if dash := re.match(r" *(?:- +)+", line):
+                found.add(dash.end())
+    return found
+
+
+def _below(lines: Sequence[str], number: int, indent: int, same: bool) -> Iterator[int]:
+    """The line, the deeper ones that follow, and with `same` also those at its own indentation."""
+    yield number
+    for following in range(number + 1, len(lines)):
+        text = lines[following]
+        has = len(text) - len(text.lstrip(" "))
+        if text.strip() and (has < indent or (has == indent and not same)):
+            return
+        if text.strip():
+            yield following
+
+
+def _spaces_in_words(count: int) -> str:
+    return {0: "no space", 1: "1 space"}.get(count, f"{count} spaces")
