@@ -92,6 +92,11 @@ def _content_commands(add: Callable[..., Parser]) -> None:
 
 
 def _editing_commands(add: Callable[..., Parser]) -> None:
+    new = add("new", "editing.new", "begin a new item, in a file that the check has nothing against")
+    new.add_argument("kind", metavar="KIND", help="initiative, kpis, …")
+    new.add_argument("id", metavar="ID", help="its file's name, and its address: self-service")
+    new.add_argument("--title", metavar="TITLE", default="", help="the name that readers see")
+    new.add_argument("assignments", nargs="*", metavar="FIELD=VALUE", help="as for `cxsite set`")
     set_ = add("set", "editing.set_", "change fields of an item in its file")
     set_.add_argument("item", metavar="KIND:ID", help="initiative:self-service; also `roadmap`, page:about")
     set_.add_argument(
@@ -145,5 +150,5 @@ def parse(words: list[str]) -> argparse.Namespace:
     if words and words[0] in commands:
         command = commands[words[0]]
         # The command's own parser knows which option was meant; the outer one would only say that it is unknown.
-        return command.parse_args(words[1:])
+        return command.parse_intermixed_args(words[1:])
     return parser.parse_args(words)

@@ -1,4 +1,4 @@
-"""Commands that change content: set, rename."""
+"""Commands that change content: new, set, rename."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import sys
 from argparse import Namespace
 
 from cxsite.cli.terminal import coloured
+from cxsite.edit.template import Question
+from cxsite.pipeline.creating import new_item
 from cxsite.pipeline.editing import Refused, Written, set_fields
 from cxsite.pipeline.renaming import rename_item
 from cxsite.report.text import finding_text
 from cxsite.site.project import read_project
+from cxsite.syntax.values_as_yaml import Raw
 
 
 def set_(args: Namespace) -> int:
@@ -21,6 +24,28 @@ def set_(args: Namespace) -> int:
     except Refused as refusal:
         return _refused(refusal)
     return _say(written)
+
+
+def new(args: Namespace) -> int:
+    """`cxsite new`."""
+    settings = read_project(args.config, args.today).settings
+    typed = [*([f"title={args.title}"] if args.title else []), *args.assignments]
+    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    try:
+        written = new_item(settings, args.kind, args.id, typed, _ask if asks else lambda question: question.default)
+    except Refused as refusal:
+        return _refused(refusal)
+    return _say(written)
+
+
+def _ask(question: Question) -> Raw:
+    """Ask somebody at a terminal; what is no plain text has its default."""
+    if not isinstance(question.default, str):
+        return question.default
+    words = f" ({', '.join(question.choices)})" if question.choices else f" – {question.meaning}"
+    sys.stderr.write(f"{question.field}{words} [{question.default}]: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip() or question.default
 
 
 def rename(args: Namespace) -> int:

@@ -90,6 +90,11 @@ class ContentFile:
         else:
             self._in_yaml(unset(self.yaml, (*self.prefix, *at)))
 
+    def add_below(self, text: str) -> None:
+        """Write whole lines below all others."""
+        gap = "" if not self.text or self.text.endswith("\n") else "\n"
+        self.replace([TextEdit(len(self.text), len(self.text), gap + text)])
+
     def rename_item(self, name: str) -> None:
         """Give the item in the file of its kind another id."""
         self._in_yaml(rename_key(self.yaml, self.prefix, name))

@@ -41,7 +41,7 @@ class TestMisspelled:
             (["build", "--audience", "pubic"], "there is no level `pubic`; did you mean `public`?"),
             (["list", "initiatve"], "there is no kind `initiatve`; did you mean `initiative`?"),
             (["list", "kpi", "--audience", "intern"], "did you mean `internal`?"),
-            (["list", "initiatives", "--sort", "statu"], "did you mean `status`?"),
+            (["list", "initiatives", "--sort", "statsu"], "did you mean `status`?"),
             (["check", "--select", "unknown-targt"], "did you mean `unknown-target`?"),
             (["check", "--ignore", "CX99"], "there is no rule `CX99`"),
             (["check", "--format", "jason"], "invalid choice: 'jason'"),
@@ -202,6 +202,7 @@ class TestList:
         assert process.stdout and process.stderr
         process.stdout.close()
         assert process.stderr.read() == ""
+        process.stderr.close()
         process.wait(timeout=60)
 
 
