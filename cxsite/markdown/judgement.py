@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,11 +25,12 @@ from cxsite.markdown.host_dialect import adapted
 _PLAIN = "write it in Markdown, or show it as `code`"
 _BEFORE = "cx7fbefore"
 _AFTER = "cx7fafter"
+_END = "cx7fend"
 # The text stands where it stands on a page: among finished HTML, before more Markdown.
 _TEXT = '<p id="{before}"></p>\n\n{text}\n\n<p id="{after}"></p>\n\n{after} *{after}*\n'
 _PAGE = (
     "<!doctype html><html><head></head><body><div><main><div><article><section>{html}"
-    "</section></article></div></main></div></body></html>"
+    f'<p id="{_END}"></p></section></article></div></main></div></body></html>'
 )
 _WAY = ("html", "body", "div", "main", "div", "article", "section")
 # Where Markdown and browsers close an element by themselves, nobody need do so.
@@ -53,15 +54,20 @@ def judge(text: str) -> tuple[Refusal, ...]:
     found = tuple(Refusal(problem.message, problem.help) for problem in too_much(text))
     if found or _is_plain(text):
         return found
+    markdown = adapted(text)
     try:
-        html = to_html(_TEXT.format(before=_BEFORE, after=_AFTER, text=adapted(text)))
+        refusals = _judged(to_html(markdown), followed=False)
+        if any(sign in text for sign in _OPENING):
+            # What is left open may swallow what comes after it in Markdown, or in HTML: each hides the other.
+            told = set(refusals)
+            among = _TEXT.format(before=_BEFORE, after=_AFTER, text=markdown)
+            refusals += [one for one in _judged(to_html(among), followed=True) if one not in told]
     except ConversionError as error:
         help_ = "an element of Markdown here lacks what it needs, such as the address of a link; write it anew"
         return (Refusal(f"the site's engine stops at this text ({error})", help_),)
-    try:
-        return tuple(_judged(html))
     except RecursionError:
         return (Refusal("elements stand too deep in one another here", "close them, or make it flatter", "<"),)
+    return tuple(refusals)
 
 
 def _is_plain(text: str) -> bool:
@@ -72,7 +78,11 @@ def _is_plain(text: str) -> bool:
 _SIGNS = ("<", "[", "{", "`", "~", "&", "\\", "_", "///", "ftp:", "\n:")
 
 
-def _judged(html: str) -> list[Refusal]:
+_OPENING = ("<", "///", "```", "~~~")
+
+
+def _judged(html: str, *, followed: bool) -> list[Refusal]:
+    """What of a text's HTML is refused; `followed` by the Markdown of `_TEXT`."""
     page = JustHTML(_PAGE.format(html=html), sanitize=False)
     frame = _frame(page)
     inner = (frame if frame is not None else page.root).children or []
@@ -82,7 +92,7 @@ def _judged(html: str) -> list[Refusal]:
         found.append(Refusal(*_BROKEN[:2], outer[0] if outer else _BROKEN[2]))
     # An element that is no text often swallows what comes after it.
     elif not any(refusal.help == _PLAIN for refusal in found):
-        found += _broken(frame)
+        found += _broken(frame, followed=followed)
     return found
 
 
@@ -110,16 +120,12 @@ def _frame(page: JustHTML) -> Element | None:
     return here
 
 
-def _broken(frame: Element) -> Iterator[Refusal]:
+def _broken(frame: Element, *, followed: bool) -> Iterator[Refusal]:
     """What the text leaves open: what comes after it is then not where it belongs."""
     found = [child for child in frame.children if isinstance(child, Element)]
     ids = [child.attrs.get("id") for child in found]
-    after = ids.index(_AFTER) if _AFTER in ids else -1
-    if ids[:1] == [_BEFORE] and after > 0 and len(found) > after + 1:
-        empty, following = found[after], found[after + 1]
-        words = [child for child in following.children if child.name == "em"]
-        if not empty.children and following.name == "p" and len(words) == 1 and following.to_text().count(_AFTER) == 2:
-            return
+    if ids and ids[-1] == _END and not found[-1].children and (not followed or _is_followed(found, ids)):
+        return
     name = _left_open(frame)
     yield Refusal(
         f"`<{name}>` is opened and never closed" if name else _BROKEN[0],
@@ -128,10 +134,30 @@ def _broken(frame: Element) -> Iterator[Refusal]:
     )
 
 
+def _is_followed(found: list[Element], ids: Sequence[object]) -> bool:
+    """Whether what stands around the text in Markdown has become what it should."""
+    after = ids.index(_AFTER) if _AFTER in ids else -1
+    if ids[:1] != [_BEFORE] or after <= 0 or len(found) <= after + 1:
+        return False
+    empty, following = found[after], found[after + 1]
+    words = [child for child in following.children if child.name == "em"]
+    is_paragraph = following.name == "p" and len(words) == 1 and following.to_text().count(_AFTER) == 2
+    return not empty.children and is_paragraph
+
+
 def _left_open(frame: Element) -> str:
     """The outermost element that holds what comes after the text; empty where none does."""
     for child in frame.children:
-        if isinstance(child, Element) and child.attrs.get("id") != _AFTER and _AFTER in child.to_html():
+        if not isinstance(child, Element):
+            continue
+        if child.attrs.get("id") in (_AFTER, _END):
+            # Marks such as bold go on in what follows.
+            open_marks = [str(inner.name) for inner in child.children if isinstance(inner, Element)]
+            if open_marks:
+                return open_marks[0]
+            continue
+        inner = child.to_html()
+        if _AFTER in inner or _END in inner:
             return str(child.name) if child.name not in _CLOSED_BY_ITSELF else _left_open(child)
     return ""
 

@@ -84,7 +84,7 @@ def test_nothing_acts(repository: Path, tmp_path: Path, browser: Any) -> None:
             if said:
                 acted.append((body, said))
         listener.page.close()
-    assert acted == []
+    assert acted == [], "\n".join(map(repr, acted))
 
 
 def test_what_is_refused_would_have_acted(browser: Any, tmp_path: Path) -> None:

@@ -187,6 +187,7 @@ def unsafe_body(context: Context) -> Iterator[Problem]:
             yield Problem(Place(key, at), message, help_)
 
 
+_CLOSE = "close it with a line `{}`; in a list, code begins on a line of its own"
 Unsafe = tuple[int, int, str, str]
 """Offset, length, what is wrong, what would be right."""
 
@@ -207,7 +208,7 @@ def _unsafe(context: Context, body: str, key: Key) -> Iterator[Unsafe]:
             message = f"the link to `{match['address']}` is not written so that it can be followed"
             yield match.start(), len(match[0]), message, "write `[label](kind:id)`, without brackets in the label"
     if ("```" in body or "~~~" in body) and (fence := open_code(body)):
-        yield fence.offset, len(fence.text), "a code block is never closed", f"close it with a line `{fence.mark}`"
+        yield fence.offset, len(fence.text), "a code block is never closed", _CLOSE.format(fence.mark)
 
 
 def _refused(context: Context, body: str) -> Iterator[Unsafe]:

@@ -8,6 +8,7 @@ from cxsite.check.change import ChangeRule
 from cxsite.check.rule import CheckedRule
 from cxsite.check.rules import (
     cx03_texts,
+    cx04_bodies,
     cx10_references,
     cx11_folders,
     cx20_dates,
@@ -32,6 +33,7 @@ from cxsite.model.finding import Rule
 
 MODULES: tuple[ModuleType, ...] = (
     cx03_texts,
+    cx04_bodies,
     cx10_references,
     cx11_folders,
     cx20_dates,
