@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from cxsite.model.kinds import BY_NAME
+from cxsite.model.link_grammar import read_target
 
 ELEMENTS = frozenset(
     re.findall(
@@ -168,7 +169,7 @@ def refused_link(address: str) -> str:
 
 def refused_image(address: str) -> str:
     """Why an image may not be loaded from `address`; empty where it may."""
-    scheme = scheme_of(address)
-    if refused_link(address) or (scheme and scheme != "asset"):
+    target = read_target(address, {}, None)
+    if refused_link(address) or target is None or target.kind != "asset":
         return "is not one of the site's own files"
     return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 
 from cxsite.markdown.host_dialect import adapted
 from cxsite.model.addresses import page_address
@@ -26,16 +25,13 @@ _BOX = """\
 
 Mark = Callable[[str], tuple[str, str]]
 """What a level is called, and its badge as HTML."""
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-)
 
 
 def body_markdown(body: str, here: str, view: View, mark: Mark | None = None, level: str = "") -> str:
     """`body` (of a View) for the page at `here`: Markdown with empty lines around it, or an empty text.
 
     Links to items become relative links to their pages' files, images relative paths of assets. The highest
-    headings become the second level, since the page has its title. Fences and HTML that were left open are closed,
+    headings become the second level, since the page has its title. A fence that was left open is closed,
     so that a body can't swallow what a template writes after it. A part for a level above `level` (that of what the
     body belongs to) stands in a box that `mark` names; without `mark` nothing is marked.
     """
@@ -87,15 +83,13 @@ def _heading_shift(body: str) -> int:
 
 
 def _closed(body: str, down: int) -> str:
-    """The body with its headings below the page's title and with what it left open closed."""
+    """The body with its headings below the page's title and with a fence that it left open closed."""
     lines: list[str] = []
-    outside: list[str] = []
     code = Code()
     for line in body.splitlines():
         if code.holds(line):
             lines.append(line)
             continue
-        outside.append(line)
         if down and (match := HEADING.match(line)):
             marks = match["marks"]
             line = "#" * min(len(marks) + down, 6) + line.lstrip(" ")[len(marks) :]
@@ -103,30 +97,4 @@ def _closed(body: str, down: int) -> str:
             line = line.replace("=", "-")
         lines.append(line)
     lines += [code.fence] if code.fence else []
-    tags = _open_tags("\n".join(outside))
-    if tags:
-        lines += ["", "".join(f"</{tag}>" for tag in reversed(tags))]
     return "\n".join(lines).strip("\n")
-
-
-def _open_tags(source: str) -> list[str]:
-    """The elements that are open at the end of `source`, outermost first."""
-    reader = _Tags()
-    reader.feed(re.sub(r"`[^`\n]*`", "", source))
-    reader.close()
-    return reader.open
-
-
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass

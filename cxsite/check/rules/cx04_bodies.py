@@ -19,7 +19,7 @@ from cxsite.model.addresses import PAGE_ANCHORS
 from cxsite.model.body import lines_of
 from cxsite.model.journey import POINTS, Journey
 from cxsite.model.kinds import BY_NAME
-from cxsite.model.link_grammar import LINK, WIKI
+from cxsite.model.link_grammar import LINK, LOOSE_LINK, WIKI
 from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Key
 from cxsite.model.scalars import Url
@@ -185,7 +185,7 @@ def _no_links(context: Context, key: Key, body: str) -> Iterator[Problem]:
             Place(key, body=(match.start(), len(match[0]))), "this is no link", f"write `[{label}]({address})`"
         )
     rest = text
-    for pattern in (_APART, LINK, WIKI, re.compile(r"^[ \t>]*\[[^\]]+\]:.*$|<[^<>]*>", re.MULTILINE)):
+    for pattern in (_APART, LINK, WIKI, LOOSE_LINK, re.compile(r"^[ \t>]*\[[^\]]+\]:.*$|<[^<>]*>", re.MULTILINE)):
         rest = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), rest)
     for match in _BARE.finditer(rest):
         kind, id_ = match["kind"], match["id"]
