@@ -90,14 +90,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value of an item that becomes another one: what stands at `at` becomes `text`, or a list of texts; without a
-    text it goes, with its lines. With `key` it is the name of the field; with `body` a piece of the body (offset and
-    length)."""
+    """A value of an item that becomes another one: what stands at `at` becomes `text`, or a list or mapping of texts;
+    without a text it goes, with its lines. With `key` it is the name of the field; with `body` a piece of the body
+    (offset and length); with `new` a field that need not be there yet."""
 
     at: Path
-    text: str | tuple[str, ...] | None
+    text: str | tuple[str, ...] | Mapping[str, str] | None
     key: bool = False
     body: tuple[int, int] | None = None
+    new: bool = False
 
 
 class Origin(Protocol):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cxsite.model.finding import Change
 from cxsite.model.shape import Path
 from cxsite.syntax.compose import MappingNode, Node, ScalarNode, Tree, YAMLError, compose, find
 from cxsite.syntax.edits import TextEdit
 from cxsite.syntax.rewrite import set_value, unset
-from cxsite.syntax.values_as_yaml import scalar_ways
+from cxsite.syntax.values_as_yaml import Raw, scalar_ways
 from cxsite.syntax.whereabouts import CannotChange, is_flow
 
 _MOST = 200_000
@@ -20,9 +20,9 @@ def typed(root: Node, text: str, at: Path, change: Change, *, whole: bool) -> li
 
     Unless it is the `whole` text as it was written, nothing is taken out of it.
     """
-    if isinstance(change.text, tuple):
-        return _as_list(text, at, change.text) if whole and len(text) <= _MOST else []
-    if change.text is not None:
+    if change.text is not None and (change.new or not isinstance(change.text, str)):
+        return _set(text, at, change.text) if whole and len(text) <= _MOST else []
+    if isinstance(change.text, str):
         return list(_written(root, at, change.text, key=change.key))
     if not whole or len(text) > _MOST:
         return []
@@ -32,9 +32,10 @@ def typed(root: Node, text: str, at: Path, change: Change, *, whole: bool) -> li
         return []
 
 
-def _as_list(text: str, at: Path, entries: tuple[str, ...]) -> list[TextEdit]:
+def _set(text: str, at: Path, value: str | tuple[str, ...] | Mapping[str, str]) -> list[TextEdit]:
+    raw: Raw = value if isinstance(value, str) else dict(value) if isinstance(value, Mapping) else list(value)
     try:
-        return set_value(text, at, list(entries))
+        return set_value(text, at, raw)
     except CannotChange:
         return []
 

@@ -138,3 +138,35 @@ def test_weights_count(load_tree):
         """)
     (one,) = load_tree({"kpis/k.yml": HEAD + "metric: nps\n", "kpis/k.csv": table}).roadmap.get("kpi", "k").measurements
     assert (one.value, one.n, one.counts, one.effective_n) == (50.0, 2, (), pytest.approx(1.6))
+
+
+@pytest.mark.parametrize(
+    ("settings", "table"),
+    [
+        ("metric: nps\n", FILES["na"]),
+        ("metric: nps\nblank: [n/a]\n", FILES["na"]),
+        ("metric: nps\n", b"date,score\n31.01.2026,9\n"),
+        ("metric: nps\n", b"date,score\n46027.384,9\n"),
+        ("metric: nps\n", b"date,score\n1767604424,9\n"),
+        ("metric: nps\n", FILES["typeform"]),
+        ("metric: nps\n", FILES["medallia"]),
+        ("metric: nps\ncolumns: {date: Created}\ndate_format: '%d.%m.%Y'\n", FILES["bitrix24"]),
+    ],
+)
+def test_a_setting_that_is_the_only_one_is_written_by_the_fix(settings, table, load_tree):
+    text = HEAD + settings
+    (told,) = load_tree({"kpis/k.yml": text, "kpis/k.csv": table}).findings
+    assert told.fix is not None and told.fix.applicability == "unsafe"
+    (edit,) = told.fix.edits
+    assert edit.path == "content/kpis/k.yml"
+    lines = text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: edit.line - 1]) + edit.column - 1
+    end = sum(len(line) + 1 for line in lines[: edit.end_line - 1]) + edit.end_column - 1
+    loaded = load_tree({"kpis/k.yml": text[:start] + edit.text + text[end:]})
+    assert loaded.findings == ()
+    assert loaded.roadmap.get("kpi", "k").measurements
+
+
+@pytest.mark.parametrize("name", ["qualtrics", "surveymonkey", "zendesk", "google-forms"])
+def test_where_there_is_a_choice_nothing_is_written(name, load_tree):
+    assert [told.fix for told in read(load_tree, name, "metric: nps\n").findings] == [None]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cxsite.load.csv.problems import CellError, Problems
+from cxsite.model.finding import Change
 from cxsite.model.typed_numbers import separated
 from cxsite.model.visibility import FEWEST_IN_FILES
 
@@ -137,7 +138,8 @@ class Scores:
         self.column = column
         self._scale = scale
         self._answers = {fold(label): number for label, number in answers.items()}
-        self._blank = {fold(text) for text in blank} | {""}
+        self._texts = tuple(blank)
+        self._blank = {fold(text) for text in self._texts} | {""}
         self._nps = nps
         self._labels: Counter[str] = Counter()
         self._first = 0
@@ -190,7 +192,10 @@ class Scores:
             said.append("what means that nobody answered: `blank: [" + ", ".join(map(quoted, blanks)) + "]`")
         if not said:
             said.append("say in `answers` which number each stands for, or name another column in `columns`")
-        problems.add(self._first, f"`{self.column}` is not a number", "; ".join(said), rows)
+        # Where nothing else is the matter, one setting reads the file.
+        only = blanks if blanks and len(blanks) == len(self._labels) else []
+        change = Change(("blank",), (*self._texts, *only), new=True) if only else None
+        problems.add(self._first, f"`{self.column}` is not a number", "; ".join(said), rows, change)
 
     def _may_be_shown(self, label: str, times: int) -> bool:
         few = len(label) <= 60 and len(self._labels) <= _MOST_LABELS

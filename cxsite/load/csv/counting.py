@@ -15,6 +15,7 @@ from cxsite.load.csv.layout import Layout
 from cxsite.load.csv.problems import CellError
 from cxsite.load.csv.table import Numbered, Table
 from cxsite.measures.scale import scale_of
+from cxsite.model.finding import Change
 from cxsite.model.kpi import Kpi
 
 MOST_KEYS = 100_000
@@ -202,21 +203,23 @@ class WrongDays:
         """Tell them, once for each cause."""
         for cause, rows in self._known.items():
             column, what, help_ = cause
+            change = None
             if not help_:
-                what, help_ = self._settings(what)
-            table.problems.add_cell(self._lines[cause], CellError(column, what, help_), rows)
+                what, help_, change = self._settings(what)
+            table.problems.add_cell(self._lines[cause], CellError(column, what, help_, change), rows)
 
-    def _settings(self, what: str) -> tuple[str, str]:
+    def _settings(self, what: str) -> tuple[str, str, Change | None]:
         plain = "write the day as year-month-day, for example 2026-07-15"
         # Where other rows of the column can be read, a setting would make those unreadable.
         formats = () if self._days.read else formats_of(self._parts)
-        if formats == ("excel",):
-            return "is Excel's number of a day", "write `date_format: excel`"
-        if formats == ("unix",):
-            return "is a moment as Unix counts seconds", "write `date_format: unix`; days are then those of UTC"
-        if len(formats) == 1:
-            return what, f'write `date_format: "{formats[0]}"`, or the days as year-month-day: 2026-07-15'
-        if formats:
+        if len(formats) > 1:
             choice = " or ".join(f'`date_format: "{one}"`' for one in formats)
-            return "is a day that can be read in two ways", f"say which one is meant: {choice}"
-        return what, plain
+            return "is a day that can be read in two ways", f"say which one is meant: {choice}", None
+        change = Change(("date_format",), formats[0], new=True) if formats else None
+        if formats == ("excel",):
+            return "is Excel's number of a day", "write `date_format: excel`", change
+        if formats == ("unix",):
+            return "is a moment as Unix counts seconds", "write `date_format: unix`; days are then those of UTC", change
+        if formats:
+            return what, f'write `date_format: "{formats[0]}"`, or the days as year-month-day: 2026-07-15', change
+        return what, plain, None

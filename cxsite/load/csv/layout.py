@@ -217,16 +217,18 @@ def _tell_no_form(table: Table, columns: Mapping[str, int], kpi: Kpi, export: Ex
     elif other and other not in allowed:
         metric = next((name for name, of in _OF_METRIC.items() if other in of), "")
         message = f"this is the heading for the metric {metric}, but the KPI's metric is {kpi.metric}"
+    change = None
+    proposed = proposal(table, kpi, columns, export) if names else ("", None)
     if not names and table.names:
         message = "this file has no heading: its first row holds data"
         help_ = f"write a heading above it: {listed(forms)}"
-    elif proposed := proposal(table, kpi, columns, export):
-        help_ = proposed
+    elif proposed[0]:
+        help_, change = proposed
     elif len(near) == 1 and len(near[0][1]) == 1:
         help_ = f"did you mean `{near[0][0]}` for `{near[0][1][0]}`? The forms are {listed(forms)}"
     else:
         help_ = f"write {listed(forms)}; or say in `columns` of the KPI which column is which"
-    table.problems.tell(table.line, message, help_)
+    table.problems.tell(table.line, message, help_, change=change)
 
 
 def _shown(form: FormName, kpi: Kpi) -> str:

@@ -12,6 +12,7 @@ from cxsite.load.csv.exports import Export
 from cxsite.load.csv.problems import CellError
 from cxsite.load.csv.table import Table
 from cxsite.measures.scale import scale_of
+from cxsite.model.finding import Change
 from cxsite.model.kpi import SURVEYS, Kpi
 
 _SAMPLE = 500
@@ -19,8 +20,11 @@ _MOST_CHOICES = 6
 _PLAIN = re.compile(r"[\w. -]*\w|\w", re.ASCII)
 
 
-def proposal(table: Table, kpi: Kpi, columns: Mapping[str, int], export: Export | None) -> str:
-    """What to write into the KPI so that its file can be read; empty where nothing in it looks like days."""
+def proposal(table: Table, kpi: Kpi, columns: Mapping[str, int], export: Export | None) -> tuple[str, Change | None]:
+    """What to write into the KPI so that its file can be read, and the change where there is no choice.
+
+    Empty where nothing in the file looks like days.
+    """
     rows = [cells for _, cells in islice(table.body(), _SAMPLE)]
     # The first ones may go on with the heading.
     rows = rows[2:] if len(rows) > 5 else rows
@@ -38,8 +42,11 @@ def proposal(table: Table, kpi: Kpi, columns: Mapping[str, int], export: Export 
         needed: [said[needed]] if needed in said else values,
     }
     if not choices["date"] or (not choices[needed] and kpi.aggregate not in ("count", "share")):
-        return export.hint if export else ""
-    return _written(choices, dates, needed)
+        return export.hint if export else "", None
+    change = None
+    if all(len(names) == 1 for names in choices.values()) and not dates.get(choices["date"][0]):
+        change = Change(("columns",), {**kpi.columns, **{ours: names[0] for ours, names in choices.items()}}, new=True)
+    return _written(choices, dates, needed), change
 
 
 def _written(choices: Mapping[str, list[str]], dates: Mapping[str, tuple[str, ...]], needed: str) -> str:

@@ -66,7 +66,7 @@ def read_series(place: Path, shown: str, values: Mapping[str, Any], source: Sour
     setting = Setting(source, report)
     if not _is_possible(kpi, setting):
         return Series()
-    problems = Problems(shown, report)
+    problems = Problems(shown, report, source)
     table = open_table(place, problems, lambda names: fits(names, kpi), kpi.skip_rows)
     layout = lay_out(table, kpi, setting) if table else None
     if table is None or layout is None:
