@@ -52,6 +52,10 @@ class Numbers:
         self._proven = False
         self._doubtful: tuple[int, str] | None = None
 
+    def known(self, text: str) -> float | None:
+        """The number that this text was read as before; it is no blank then."""
+        return self._known.get(text)
+
     def number(self, column: str, text: str, line: int) -> float:
         """A number. Raises `CellError`."""
         found = self._known.get(text)

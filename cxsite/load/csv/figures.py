@@ -153,13 +153,16 @@ class Reader:
         )
 
     def _case(self, cells: list[str], line: int) -> Figures | None:
-        group = " ".join(self.text(cells, "by").split())
+        group = " ".join(self.text(cells, "by").split()) if "by" in self.layout.columns else ""
         match self.kpi.aggregate:
             case "count":
                 return group, (1.0,)
             case "share":
                 return group, (float(all(cells[at].strip() in values for at, values in self.layout.counted)),)
         text = self.text(cells, "value")
+        known = self.numbers.known(text)
+        if known is not None:
+            return group, (known,)
         if not text or fold(text) in self._blank:
             return None
         return group, (self.number(cells, "value", line),)

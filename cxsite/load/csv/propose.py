@@ -30,7 +30,7 @@ def proposal(table: Table, kpi: Kpi, columns: Mapping[str, int], export: Export 
     rows = rows[2:] if len(rows) > 5 else rows
     named = [(at, name) for at, name in enumerate(table.names) if table.names.count(name) == 1 and not _is_id(name)]
     samples = {name: [text for row in rows if (text := row[at].strip())] for at, name in named}
-    dates = {name: found for name, texts in samples.items() if (found := _formats(texts)) is not None}
+    dates = {name: found for name, texts in samples.items() if (found := _formats(texts, kpi)) is not None}
     if export and any(name in dates for name in export.dates):
         dates = {name: dates[name] for name in export.dates if name in dates}
     needed = "score" if kpi.metric in SURVEYS else "value"
@@ -75,17 +75,17 @@ def _scalar(name: str) -> str:
     return name if _PLAIN.fullmatch(name) and not name[0].isdigit() else quoted(name)
 
 
-def _formats(texts: list[str]) -> tuple[str, ...] | None:
-    """How the days in a column are written: nothing needed for ISO days; None where they are no days."""
-    days = Days("")
+def _formats(texts: list[str], kpi: Kpi) -> tuple[str, ...] | None:
+    """How the days in a column are written: nothing where they can be read already; None where they are no days."""
+    days = Days("", kpi.date_format)
     parts = {days.part(text) for text in texts if fold(text) not in NO_ANSWER}
-    if not parts or all(part.isdecimal() for part in parts):
+    if not parts or (kpi.date_format is None and all(part.isdecimal() for part in parts)):
         return None
     try:
         for part in parts:
             days.day(part)
     except CellError:
-        return formats_of(parts) or None
+        return formats_of(parts) or None if kpi.date_format is None else None
     return ()
 
 
