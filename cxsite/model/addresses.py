@@ -12,11 +12,11 @@ PAGE_ANCHORS = frozenset(
     re.findall(
         r"\S+",
         "about actions affects afterwards answers answers-for assessment board claims criteria data decisions"
-        " dependencies empathy evidence fields-table findings frustrations further goals initiatives journeys"
-        " kpis links measure measured measurements milestones mitigations money needed-by needs notes"
-        " pain-points personas plan prepare priority progress quotes ranking resources rests-on-it result"
-        " retrospective reviews risks success takes-part timeline top trend updates why _belongs _diagrams"
-        " _feelings _initiatives _pain-points _stages",
+        " dependencies dimensions empathy evidence fields-table file findings frustrations further goals"
+        " groups initiatives journeys kpis links measure measured measurements milestones mitigations money"
+        " needed-by needs notes pain-points personas plan prepare priority progress quotes ranking reasons"
+        " resources rests-on-it result retrospective reviews risk-steps risks steps success takes-part"
+        " timeline top trend updates why _belongs _diagrams _feelings _initiatives _pain-points _stages",
     )
 )
 """The parts of pages to which a text may link, beside its own headings."""

@@ -13,13 +13,14 @@ import pytest
 from cxsite.markdown.judgement import judge
 from cxsite.model.body import without_comments
 from cxsite.model.roadmap import Page
+from cxsite.pipeline.reading import read
 from cxsite.projection.projection import project
 from cxsite.render.render import render
 from cxsite.site.csp import content_security_policy
 from cxsite.site.project import read_project
 from cxsite.site.staged_project import write_stage
 from tests.browser.served import Listener, served
-from tests.interference.reference import reference_site
+from tests.check.trees import settings
 from tests.markdown.generated import ACTS, hostile
 from tests.site.small import run
 from tests.sites import TODAY
@@ -64,10 +65,11 @@ def let_through(seed: int, count: int) -> Iterator[str]:
 def test_nothing_acts(repository: Path, tmp_path: Path, browser: Any) -> None:
     bodies = list(dict.fromkeys(let_through(2026, BODIES)))
     assert 20 < len(bodies) < BODIES / 2
-    site = reference_site(repository / "content").roadmap()
+    site = read(settings(repository)).roadmap
+    assert site is not None
     pages = {f"tried-{number}": _page(number, body) for number, body in enumerate(bodies)}
     whole = dataclasses.replace(site, pages=pages)
-    stage = render(project(whole, whole.levels["open"], TODAY))
+    stage = render(project(whole, whole.levels["public"], TODAY))
     write_stage(read_project(str(repository / "mkdocs.yml")), stage, tmp_path / "staged")
     done = run(tmp_path / "staged", "mkdocs", "build", NO_MKDOCS_2_WARNING="1")
     assert done.returncode == 0, done.stderr
@@ -100,5 +102,5 @@ def test_what_is_refused_would_have_acted(browser: Any, tmp_path: Path) -> None:
 
 def _page(number: int, body: str) -> Page:
     return Page.model_validate(
-        {"path": f"tried-{number}", "title": f"No. {number}", "visibility": "open", "body": body}
+        {"path": f"tried-{number}", "title": f"No. {number}", "visibility": "public", "body": body}
     )

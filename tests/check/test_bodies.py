@@ -12,10 +12,10 @@ from cxsite.check.dialect import shown_otherwise
 from cxsite.model.addresses import PAGE_ANCHORS
 from cxsite.model.body import without_comments
 from cxsite.model.journey import Journey
+from cxsite.pipeline.reading import read
 from cxsite.projection.projection import project
 from cxsite.render.render import render
-from tests.check.trees import TODAY, check, write
-from tests.interference.reference import reference_site
+from tests.check.trees import TODAY, check, settings, write
 from tests.markdown.generated import harmless
 
 HEAD = "---\ntitle: First\nstatus: idea\nsummary: We begin.\nvisibility: public\n---\n"
@@ -112,7 +112,8 @@ def test_an_anchor_that_only_colleagues_have(tmp_path: Path) -> None:
 
 def test_the_parts_of_pages_are_known(repository: Path) -> None:
     """Every name that our own pages give to a part is one to which a text may link."""
-    roadmap = reference_site(repository / "content").roadmap()
+    roadmap = read(settings(repository)).roadmap
+    assert roadmap is not None
     found: set[str] = set()
     for page in render(project(roadmap, roadmap.levels.most, TODAY)).pages:
         if page.uri.count("/") > 1:
