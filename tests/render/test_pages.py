@@ -72,8 +72,8 @@ def test_roadmap_json_has_what_the_audience_sees(view_of: ViewOf) -> None:
     assert board["url"] == "initiatives/delay-board/"
     assert (board["start"], board["end"], board["horizon"]) == ("2026-Q1", "2026-Q2", "now")
     assert board["milestones"] == [
-        {"title": "First board", "date": "2026-Q1", "done": True},
-        {"title": "All quays", "date": "2026-Q2"},
+        {"title": "First board", "date": "2026-Q1", "done": True, "state": "reached"},
+        {"title": "All quays", "date": "2026-Q2", "state": "open"},
     ]
     assert not {"cost", "visibility", "disclose", "depends_on", "quadrant", "roi"} & board.keys()
     internal = json.loads(render(view_of(CONTENT, "internal")).files["roadmap.json"])

@@ -67,6 +67,7 @@ labels:
   expected: {effort: 0.6}
   cost: 1000
   benefit: 2000
+  horizon_years: 1
   depends_on: scanners
 scanners:
   title: Scanners

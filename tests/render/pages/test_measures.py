@@ -85,15 +85,15 @@ def test_the_ranking_is_by_score_and_shows_its_inputs(pages: Render) -> None:
     assert ranking[1][-2:] == ["100 %", "0.5"]
 
 
-def test_numbers_of_the_matrix_are_those_of_the_diagram(pages: Render) -> None:
+def test_numbers_of_the_matrix_are_the_ranks_in_the_diagram_too(pages: Render) -> None:
     page = pages("internal")["prioritization/"]
     listed = dict(re.findall(r"<li>(\d+)\. <a [^>]*>([^<]+)</a>", page))
     points = re.findall(r'^  "([\d ·]+)": \[([\d.]+), ([\d.]+)\]$', page, re.MULTILINE)
-    assert listed == {"1": "Print labels", "2": "Scanners"}
+    assert listed == {"1": "Scanners", "2": "Print labels"}
     where = {number: (float(x), float(y)) for label, x, y in points for number in label.split(" · ")}
     # A quick win is low in effort and high in impact; the other one is the opposite.
-    assert where["1"][0] < 0.5 < where["1"][1]
-    assert where["2"][1] < 0.5 < where["2"][0]
+    assert where["2"][0] < 0.5 < where["2"][1]
+    assert where["1"][1] < 0.5 < where["1"][0]
 
 
 def gaps(site: Pages) -> str:
