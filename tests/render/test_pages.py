@@ -136,10 +136,10 @@ def test_a_bar_says_where_it_goes_beyond_the_grid() -> None:
 
 def test_parts_of_a_body_say_for_whom_they_are_where_their_item_does_not(view_of: ViewOf) -> None:
     view = view_of(CONTENT, "internal")
-    body = "Before\n\n/// internal\n<div>\nthe <b>margin\n///\n\nAfter"
+    body = "Before\n\n/// internal\n<div>\nthe margin\n</div>\n///\n\nAfter"
     marked = body_markdown(body, "", view, lambda level: ('A "level"', f"<b>{level}</b>"), "public")
     assert '/// html | div.cx-within\n    attrs: {role: note, aria-label: "A \\"level\\""}\n\n' in marked
-    assert "<b>internal</b></p>\n\n<div>\nthe <b>margin\n\n</b></div>\n///\n\nAfter" in marked
+    assert "<b>internal</b></p>\n\n<div>\nthe margin\n</div>\n///\n\nAfter" in marked
     assert "cx-within" not in body_markdown(body, "", view, lambda level: (level, level), "internal")
 
 
