@@ -8,10 +8,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from cxsite.cli.terminal import coloured, progress
-from cxsite.model.finding import Finding
 from cxsite.pipeline.day import choose_day
 from cxsite.report.report import counted
-from cxsite.report.text import finding_text
+from cxsite.report.text import in_short
 from cxsite.scaffold.init import init as begin
 from cxsite.scaffold.schema import schema as write_schemas
 from cxsite.site.audit import audit_site
@@ -27,7 +26,8 @@ def build(args: Namespace) -> int:
     with progress(sys.stderr) as tell:
         out = Path(args.out) if args.out else project.root / "site"
         made = build_sites(project, tuple(args.audience), out, args.strict, tell)
-    _tell(made.reading.findings)
+    strict = made.reading.settings.strict
+    sys.stderr.write(in_short(made.reading.findings, strict=strict, colour=coloured(sys.stderr)))
     for outcome in made.outcomes:
         for warning in outcome.warnings:
             print(f"{outcome.level}: {warning}", file=sys.stderr)
@@ -43,13 +43,6 @@ def build(args: Namespace) -> int:
 def _short(folder: Path) -> Path:
     here = Path.cwd()
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
-
-
-def _tell(findings: tuple[Finding, ...]) -> None:
-    """Errors and warnings; remarks are for `cxsite check`."""
-    for finding in findings:
-        if finding.severity != "info":
-            sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
 
 
 def _why(made: BuildResult) -> str:
@@ -69,7 +62,7 @@ def stage(args: Namespace) -> int:
     """`cxsite stage`."""
     project = read_project(args.config, args.today).for_audience(args.audience)
     built = stage_project(project, Path(args.out))
-    _tell(built.findings)
+    sys.stderr.write(in_short(built.findings, strict=project.settings.strict, colour=coloured(sys.stderr)))
     if built.stage is None:
         print(f"cxsite: nothing was written: {counted(built.findings)}", file=sys.stderr)
         return 1

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _MOST = 3
-_UNSEEN = re.compile(r"[\s_\u00ad\u200b-\u200f\u2060\ufeff\u2010-\u2015-]+")
+_BETWEEN = re.compile(r"[\s_\u2010-\u2015-]+")
 
 
 def nearest(word: str, words: Iterable[str]) -> tuple[str, ...]:
@@ -26,6 +26,9 @@ def nearest(word: str, words: Iterable[str]) -> tuple[str, ...]:
             most = min(most, distance)
             found.setdefault(distance, []).append(known)
     best = found[min(found)] if found else []
+    # A word that was not typed to its end is nearer than one of which a letter is another.
+    begun = [known for known in best if fold(known).startswith(wanted) or wanted.startswith(fold(known))]
+    best = begun if len(begun) == 1 else best
     return tuple(best) if len(best) <= _MOST else ()
 
 
@@ -45,7 +48,8 @@ def meant_or_listed(word: str, words: Iterable[str]) -> str:
 def fold(word: str) -> str:
     """A word without what fingers and programs do to it: case, accents, hyphens, spaces, invisible characters."""
     plain = unicodedata.normalize("NFKD", word.casefold().replace("ß", "ss"))
-    return _UNSEEN.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+    seen = (c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return _BETWEEN.sub("-", "".join(seen)).strip("-")
 
 
 def _slips(length: int) -> int:

@@ -106,9 +106,7 @@ def exists(text: str) -> bool:
 def _why_not(plain: str) -> str:
     fiscal = _FISCAL.fullmatch(plain)
     if fiscal and (fiscal["a"] is None or int(fiscal["b"][-2:]) == (int(fiscal["a"]) + 1) % 100):
-        return (
-            "this is a fiscal year, which the format does not have: write when it begins or ends, for example 2026-Q3"
-        )
+        return "this is a fiscal year, which has no form here: write when it begins or ends, for example 2026-Q3"
     if _WEEK.fullmatch(plain):
         return "weeks have no form here: write a day or the month, for example 2026-04"
     if plain in _OPEN:

@@ -16,7 +16,8 @@ class Report:
 
     `prefix` leads from the top of the git repository to the folder of mkdocs.yml: the forms that a git host reads
     name files from there. `base` is the git revision with which it was compared, if with any. `fixed` is how many
-    fixes were applied before, to the files `changed`; `findings` is what is left.
+    fixes were applied before, to the files `changed`; `findings` is what is left. `asked_for`: somebody named the rules
+    or the paths, and so wants to see all of them.
     """
 
     findings: tuple[Finding, ...]
@@ -26,6 +27,7 @@ class Report:
     base: str = ""
     fixed: int = 0
     changed: tuple[str, ...] = ()
+    asked_for: bool = False
 
     def in_repository(self, span: Span) -> str:
         """The path of a place as seen from the top of the git repository."""

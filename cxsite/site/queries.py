@@ -62,6 +62,7 @@ def check_project(project: Project, request: Request) -> Report:
         request.base,
         fixed.fixes,
         fixed.files,
+        bool(request.select or request.paths),
     )
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from cxsite.model.finding import CxsiteError, Finding
+from cxsite.model.finding import SEVERITIES, CxsiteError, Finding
 from cxsite.pipeline.build import build
 from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Inspection
 from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage, StagePage
 from cxsite.report.report import counted
-from cxsite.report.text import finding_text
+from cxsite.report.text import finding_text, in_short
 from cxsite.site.guard import guard_docs_dir
 
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.DEBUG}
@@ -64,17 +64,26 @@ class StageSource:
         built = build(settings, settings.audience)
         if built.rendered is None:
             raise RefusedError(built.findings)
-        for finding in built.findings:
-            self._log.log(_LEVELS[finding.severity], finding_text(finding).rstrip())
+        self._tell(built.findings)
         self.inspection = built.rendered.inspection
         return built.rendered.stage
 
+    def _tell(self, findings: tuple[Finding, ...]) -> None:
+        """While somebody edits all warnings; in a build only how many there are."""
+        if self.serving:
+            for finding in findings:
+                self._log.log(_LEVELS[finding.severity], finding_text(finding).rstrip())
+        elif said := in_short(findings):
+            worst = min(findings, key=lambda one: SEVERITIES.index(one.severity))
+            self._log.log(_LEVELS[worst.severity], said.rstrip())
+
 
 class RefusedError(CxsiteError):
-    """The findings that keep a site from being made; the message shows them all."""
+    """The findings that keep a site from being made; the message shows the errors, and counts the others."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        said = "".join(f"\n{finding_text(finding)}" for finding in findings)
+        strict = all(finding.severity != "error" for finding in findings)
+        said = in_short(findings, strict=strict)
         super().__init__(f"the content can't be published: {counted(findings)}\n{said}".rstrip())
 
 

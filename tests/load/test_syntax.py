@@ -41,7 +41,7 @@ CASES = {
     "typographic closing quote": ('title: "Hello”\nstatus: idea\n', [("CX001", 1, 14, "end it with")]),
     "typographic quotes around a colon": (
         "title: “Hello: x”\nstatus: idea\n",
-        [("CX001", 1, 14, '"“Hello: x”"')],
+        [("CX001", 1, 14, '"Hello: x"')],
     ),
     "backslash in double quotes": ('title: "C:\\path"\nstatus: idea\n', [("CX001", 1, 11, "'C:\\path'")]),
     "template braces": ("title: {{name}}\nstatus: idea\n", [("CX001", 1, 9, "quotes")]),
