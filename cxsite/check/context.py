@@ -44,6 +44,10 @@ class Reference(NamedTuple):
         """Kind and id of the target."""
         return (self.kind, self.id)
 
+    def naming(self, id_: str) -> str:
+        """What the reference reads if it names something else of the same kind."""
+        return f"{self.kind}:{id_}" if self.ref.qualified else id_
+
     @property
     def field(self) -> str:
         """The name of the innermost field that holds the reference."""

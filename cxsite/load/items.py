@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from pathlib import PurePosixPath
 from typing import Any
 
 from cxsite.load.additions import Fields, JoinedSource, joined, raised, sight_of_all
@@ -21,7 +23,7 @@ from cxsite.load.files.read import read_file
 from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING, UNKNOWN_FIELD
 from cxsite.model.charter import Charter
-from cxsite.model.finding import Fix, Move, Origin, Related
+from cxsite.model.finding import Change, Fix, Move, Origin, Related
 from cxsite.model.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
@@ -188,11 +190,13 @@ class ItemReader:
             return True
         hint = suggest_id(id_)
         self._meant(kind, id_)
+        fix = _fix_of_id(origin, id_, hint) if hint else None
         report.add(
             INVALID_ID,
             origin.span(key=True),
             f"`{printable(id_)}` can't be an id in `{kind.folder}`",
             "use lower-case letters, digits and single hyphens" + (f"; did you mean `{hint}`?" if hint else ""),
+            fix=fix,
         )
         return False
 
@@ -262,3 +266,16 @@ class ItemReader:
         if made.value is None or (unread and has_part_ids(kind.model)):
             # A reference to a part that was left out is not the reference's fault.
             self.shelf.broken.add(key)
+
+
+def _fix_of_id(origin: Origin, id_: str, hint: str) -> Fix | None:
+    """The file, or the key in the file of its kind, under the name that was probably meant."""
+    sure = re.sub(r"[\s_]+", "-", id_.strip().lower()) == hint
+    why = "" if sure else ": other letters stand in the name"
+    message = f"call it `{hint}`{why}"
+    if isinstance(origin, FileOrigin):
+        path = PurePosixPath(origin.path)
+        moves = (Move(origin.path, str(path.with_name(hint + path.suffix))),)
+        return Fix("safe" if sure else "unsafe", message, moves=moves)
+    edits = origin.edits(Change((), hint, key=True))
+    return Fix("safe" if sure else "unsafe", message, edits) if edits else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cxsite.check.rules.cx61_suppression import FORBIDDEN_SUPPRESSION, IDLE_SUPPRESSION, UNKNOWN_SUPPRESSED_RULE
 from cxsite.matching.paths import path_matches
-from cxsite.model.finding import Finding, Origin, Rule, Span
+from cxsite.model.finding import Change, Finding, Fix, Origin, Rule, Span
 from cxsite.model.item import Item
 from cxsite.model.roadmap import Key
 from cxsite.pipeline.rules import RULES, codes_of, find_rule, nearest_rule
@@ -31,6 +31,13 @@ class Suppression:
     kind: str = ""
     id: str = ""
     pattern: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+    number: int = field(default=0, compare=False)
+
+    def without(self) -> Fix | None:
+        """The exception taken out of its item."""
+        edits = self.origin.edits(Change(("ignore", self.number), None)) if self.origin is not None else ()
+        return Fix("safe", "remove the exception", edits) if edits else None
 
     @property
     def of_item(self) -> bool:
@@ -93,6 +100,7 @@ class Suppressions:
                     one,
                     f"there is no finding of `{one.word}`{where} to ignore",
                     "remove the exception",
+                    one.without(),
                 )
 
 
@@ -107,7 +115,8 @@ def suppressions_of_items(
                 origin = origins.get((kind, id_))
                 span = origin.span(("ignore", number, "rule")) if origin else Span("")
                 codes = frozenset({rule.code}) if rule else frozenset[str]()
-                yield Suppression(one.rule, codes, span, f"ignore[{number}].rule", kind, id_)
+                said = f"ignore[{number}].rule"
+                yield Suppression(one.rule, codes, span, said, kind, id_, origin=origin, number=number)
 
 
 def suppressions_of_options(settings: Settings) -> Iterator[Suppression]:
@@ -128,8 +137,8 @@ def unknown_rules(found: Iterable[Suppression]) -> Iterator[Finding]:
             yield _finding(UNKNOWN_SUPPRESSED_RULE, one, f"there is no rule `{one.word}`", help_)
 
 
-def _finding(rule: Rule, one: Suppression, message: str, help_: str) -> Finding:
-    return Finding(rule, one.span, message, help_, one.kind, one.id, one.said)
+def _finding(rule: Rule, one: Suppression, message: str, help_: str, fix: Fix | None = None) -> Finding:
+    return Finding(rule, one.span, message, help_, one.kind, one.id, one.said, fix=fix)
 
 
 def _option_span(settings: Settings, word: str) -> Span:

@@ -12,6 +12,7 @@ from yaml.nodes import CollectionNode, Node, ScalarNode
 from cxsite.model.finding import Change, Edit, Span
 from cxsite.model.shape import Path
 from cxsite.syntax.compose import TooDeep, compose, find
+from cxsite.syntax.edits import TextEdit
 from cxsite.syntax.text import Lines, Parts, span
 from cxsite.syntax.typed import typed
 
@@ -100,8 +101,12 @@ class TextFile:
         root = self.root
         if root is None:
             return ()
+        return self.placed(typed(root, self.yaml, at, change, whole=self.yaml == self.parts.yaml))
+
+    def placed(self, edits: Sequence[TextEdit]) -> tuple[Edit, ...]:
+        """Edits of the YAML as edits of the file; none where one is in a line that was mended to be read."""
         found = []
-        for edit in typed(root, self.yaml, at, change, whole=self.yaml == self.parts.yaml):
+        for edit in edits:
             (line, column), (end_line, end_column) = self.yaml_lines.place(edit.start), self.yaml_lines.place(edit.end)
             first = self.first_line
             if self.yaml != self.parts.yaml and any(

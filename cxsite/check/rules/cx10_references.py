@@ -11,7 +11,8 @@ from cxsite.check.meant import Meant, meant_target
 from cxsite.check.missing_names import missing_target, renamed, unknown_reference
 from cxsite.check.missing_names import unknown_entry as unknown_entry_problem
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, rule, without
+from cxsite.check.relink import relinked
+from cxsite.check.rule import Problem, instead, rule, without
 from cxsite.check.walks import kpis
 from cxsite.model.charter import titles
 from cxsite.model.declare import Ref
@@ -210,7 +211,8 @@ def broken_link(context: Context) -> Iterator[Problem]:
         assert first.target is not None
         message = f"the link to `{first.address}` leads nowhere"
         related = tuple((link.place, "and here") for link in links[1:])
-        yield Problem(first.place, message, _hint(context, first.target).help, related)
+        meant = _hint(context, first.target)
+        yield Problem(first.place, message, meant.help, related, relinked(context, links, meant))
 
 
 def link_exists(context: Context, target: Target) -> bool:
@@ -253,13 +255,14 @@ def gone_target(context: Context) -> Iterator[Problem]:
         dropped = target.status in ("dropped", "paused") if reference.field == "depends_on" else False
         if dropped or not (target.status == "dropped" or target.superseded_by):
             continue
-        instead = target.superseded_by
-        what = f"which `{instead}` supersedes" if instead else "which is dropped"
+        new, place = target.superseded_by, Place(reference.item, reference.at)
+        what = f"which `{new}` supersedes" if new else "which is dropped"
         yield Problem(
-            Place(reference.item, reference.at),
+            place,
             f"`{reference.field}` names `{target.id}`, {what}",
-            f"name `{instead}` instead" if instead else "name something else, or remove the entry",
-            ((Place(reference.target, ("superseded_by",) if instead else ("status",)), "it says so here"),),
+            f"name `{new}` instead" if new else "name something else, or remove the entry",
+            ((Place(reference.target, ("superseded_by",) if new else ("status",)), "it says so here"),),
+            instead(place, reference.naming(new), "unsafe", "it may not be meant here") if new else None,
         )
 
 

@@ -10,7 +10,7 @@ from cxsite.check.clashes import taken_aliases, taken_points
 from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, tree
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, rule
+from cxsite.check.rule import Problem, instead, rule
 from cxsite.check.steering import policy_fields, steerable
 from cxsite.model.declare import Declared
 from cxsite.model.item import Item
@@ -18,7 +18,7 @@ from cxsite.model.journey import Point
 from cxsite.model.kinds import BY_NAME, KINDS, link_folders
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import WIKI, read_target
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.nearest import did_you_mean, nearest
 from cxsite.model.period import is_finer
 from cxsite.model.roadmap import ROADMAP_KEY, Key
 from cxsite.model.scalars import ID_PATTERN
@@ -74,8 +74,10 @@ def _wording(key: Key, at: Path, part: Declared) -> Iterator[Problem]:
 
 def _unknown_field(place: Place, name: str, known: set[str]) -> Problem:
     few = "known are " + ", ".join(sorted(known)) if len(known) <= _FEW else "docs/format.md lists the fields"
+    near = nearest(name, known)
     help_ = did_you_mean(name, known) or few
-    return Problem(place, f"there is nothing called `{name}` here", help_)
+    repair = instead(place, near[0], "unsafe", "it is only the nearest name") if len(near) == 1 else None
+    return Problem(place, f"there is nothing called `{name}` here", help_, repair=repair)
 
 
 @rule(

@@ -9,7 +9,7 @@ from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.private_details import PRIVATE_DETAILS
-from cxsite.check.rule import Problem, rule
+from cxsite.check.rule import Problem, rule, without
 from cxsite.check.walks import assets_seen
 from cxsite.matching.terms import Terms
 from cxsite.model.initiative import OPEN, Initiative
@@ -113,10 +113,11 @@ def idle_disclosure(context: Context) -> Iterator[Problem]:
             declared = fields_of(kind.model).get(name)
             if declared is None or declared.required or said not in levels:
                 continue
-            without = context.visibility.field_level(kind.name, name, declared, {}, True)
-            if levels.highest(own, levels[said]) == levels.highest(own, without) and declared.parts != "internal":
-                message = f"`{name}` is {levels.highest(own, without)} here, with or without this line"
-                yield Problem(Place(key, ("disclose", name)), message, "remove the line")
+            usual = levels.highest(own, context.visibility.field_level(kind.name, name, declared, {}, True))
+            if levels.highest(own, levels[said]) == usual and declared.parts != "internal":
+                message = f"`{name}` is {usual} here, with or without this line"
+                place = Place(key, ("disclose", name))
+                yield Problem(place, message, "remove the line", repair=without(place, "remove the line"))
         for said in found.wording:
             if said in levels and levels[said].is_below(own):
                 yield Problem(

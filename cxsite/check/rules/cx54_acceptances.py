@@ -9,7 +9,7 @@ from cxsite.check.change import change_rule
 from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, initiative
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, rule
+from cxsite.check.rule import Problem, rule, without
 from cxsite.check.titles import titles_of
 from cxsite.matching.normal import normal
 from cxsite.matching.terms import Terms
@@ -130,7 +130,8 @@ def idle_acceptance(context: Context) -> Iterator[Problem]:
 
 def idle(number: int, message: str) -> Problem:
     """What is said of an acceptance that nothing needs."""
-    return Problem(Place(ROADMAP_KEY, ("audit", "accept", number)), message, "remove it")
+    place = Place(ROADMAP_KEY, ("audit", "accept", number))
+    return Problem(place, message, "remove it", repair=without(place, "remove the acceptance"))
 
 
 def _texts(context: Context) -> Iterator[str]:

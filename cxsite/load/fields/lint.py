@@ -15,10 +15,11 @@ from cxsite.load.findings import Reporter
 from cxsite.load.rules.cx00_fields import INVALID_YAML
 from cxsite.load.rules.cx01_files import CUT_TEXT
 from cxsite.model.declare import Declared
-from cxsite.model.finding import Rule, dotted
+from cxsite.model.finding import Fix, Rule, dotted
 from cxsite.model.roadmap import ANY
 from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
 from cxsite.syntax.compose import MappingNode, Node, ScalarNode, SequenceNode, find, is_unset, places
+from cxsite.syntax.edits import TextEdit
 from cxsite.syntax.phrases import short
 from cxsite.syntax.positions import TextFile
 from cxsite.syntax.quoting import quote
@@ -48,6 +49,7 @@ class _Slip:
     at: Path
     meant: str | dict[str, Any] | None = None
     beside: tuple[str, str] | None = None
+    instead: TextEdit | None = None
 
 
 def lint(
@@ -83,7 +85,7 @@ def lint(
         if report.is_full(file.path):
             break
         place = file.between(slip.start, slip.end)
-        report.add(slip.rule, place, slip.message, slip.help, dotted(slip.at))
+        report.add(slip.rule, place, slip.message, slip.help, dotted(slip.at), fix=_fix(slip, file))
         if slip.meant is not None:
             put(values, slip.at, slip.meant)
         else:
@@ -92,6 +94,18 @@ def lint(
             parent.setdefault(*slip.beside)
     # What a text swallowed, or a line that should have been a field, may be anything.
     return tuple(place for slip in slips for place in (slip.at, (*slip.at[:-1], ANY)))
+
+
+def _fix(slip: _Slip, file: TextFile) -> Fix | None:
+    """What to type instead; of a `#`, nobody can be sure that it is no remark."""
+    if slip.instead is None:
+        return None
+    edits = file.placed([slip.instead])
+    if not edits:
+        return None
+    if slip.rule is CUT_TEXT:
+        return Fix("unsafe", "put the text in quotes: what stands behind the `#` becomes a part of it", edits)
+    return Fix("safe", slip.help, edits)
 
 
 def _hash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterator[_Slip]:
@@ -126,7 +140,8 @@ def _hash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterato
     help_ = f"put the text in quotes: `{short(quote(text))}`"
     if tight and not touching:
         help_ += "; or, if it is a comment, write two spaces before the `#`"
-    yield _Slip(CUT_TEXT, start, match.end(), message, help_, at, node.value or text)
+    instead = TextEdit(node.start_mark.index, match.end(), quote(text)) if node.value else None
+    yield _Slip(CUT_TEXT, start, match.end(), message, help_, at, node.value or text, instead=instead)
 
 
 def _entry(node: ScalarNode, at: Path, shape: Shape | None) -> Iterator[_Slip]:
@@ -136,7 +151,9 @@ def _entry(node: ScalarNode, at: Path, shape: Shape | None) -> Iterator[_Slip]:
         name, value = squeezed["name"], squeezed["value"]
         colon = node.start_mark.index + len(name)
         message = f"there is no space after the colon of `{name}:`"
-        yield _Slip(INVALID_YAML, colon, colon + 1, message, f"write `{short(f'{name}: {value}')}`", at, {name: value})
+        help_ = f"write `{short(f'{name}: {value}')}`"
+        space = TextEdit(colon + 1, colon + 1, " ")
+        yield _Slip(INVALID_YAML, colon, colon + 1, message, help_, at, {name: value}, instead=space)
 
 
 def _dash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterator[_Slip]:
