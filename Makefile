@@ -66,6 +66,9 @@ lock: setup ## choose exact versions again; UPGRADE=--upgrade takes the newest
 	    --custom-compile-command "make lock" $(UPGRADE) --group dev --group beside pyproject.toml -o requirements.lock
 	.cache/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" $(UPGRADE) --group node - -o requirements-node.lock </dev/null
+	# What a new site installs: what we need ourselves, in the same versions.
+	.cache/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --constraints requirements.lock pyproject.toml -o cxsite/starter/requirements.txt
 
 clean: ## remove what builds and tests wrote
 	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -90,7 +90,8 @@ def audit(args: Namespace) -> int:
 def init(args: Namespace) -> int:
     """`cxsite init`."""
     begin(Path(args.target), choose_day(args.today, os.environ))
-    print(f"a new site is in {args.target}; look at it: cd {args.target} && mkdocs serve")
+    print(f"a new site is in {args.target}, with this cxsite in its wheels/; look at it:")
+    print(f"cd {args.target} && cxsite serve")
     return 0
 
 

@@ -104,6 +104,9 @@ class Charter(Declared):
     scope: Words = field("What the roadmap covers and what not.", default="")
     horizons: Horizons = field("What now, next and later mean here.", default=Horizons())
     disclaimer: Words = field("What forward-looking pages say about themselves.", default="")
+    no_disclaimer: Text = field(
+        "Why lesser audiences get no disclaimer, on purpose.", default="", level="internal", consumed=True
+    )
     feedback: Url | None = field("Where readers tell what they think; `{kind}` and `{id}` are filled in.", default=None)
     areas: Vocabulary = field("Areas of the roadmap: id, then title.", default={})
     channels: Vocabulary = field("Channels to customers: id, then title.", default={})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cxsite.check.context import Context
+from cxsite.check.disclaimer import told_plans_only
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.private_details import PRIVATE_DETAILS
@@ -176,24 +177,28 @@ def private_detail(context: Context) -> Iterator[Problem]:
 @rule(
     "CX516",
     "no-disclaimer",
-    "warning",
+    "error",
     bad={"roadmap.yml": "title: Our roadmap\n", **initiative(PUBLISHED)},
-    good=tree(initiative(PUBLISHED)),
+    good={"roadmap.yml": "title: Our roadmap\nno_disclaimer: Every date is in a contract\n", **initiative(PUBLISHED)},
 )
 def no_disclaimer(context: Context) -> Iterator[Problem]:
-    """Customers are shown plans, and nothing says that plans may change."""
-    if context.roadmap.charter.disclaimer or not context.are_known(ROADMAP):
+    """Customers are shown plans, and nothing says that plans may change. Write a `disclaimer` in roadmap.yml; or say
+    in `no_disclaimer`, which no page shows, why there is none on purpose."""
+    charter = context.roadmap.charter
+    if not context.are_known(ROADMAP) or (charter.no_disclaimer and not charter.disclaimer):
         return
-    for kind, key, found, level in context.lesser:
-        if kind.name == "initiative" and getattr(found, "status", "") not in ("shipped", "dropped"):
-            message = f"{level} readers see plans such as “{found.title}”, but roadmap.yml has no `disclaimer`"
-            yield Problem(
-                Place(ROADMAP_KEY),
-                message,
-                "add `disclaimer: This is a plan, not a promise. …`",
-                ((Place(key), "a plan"),),
-            )
-            return
+    if charter.no_disclaimer:
+        message = "there is a `disclaimer`, and `no_disclaimer` says that there is none"
+        yield Problem(Place(ROADMAP_KEY, ("no_disclaimer",), key=True), message, "remove one of the two")
+    for level, key, title, said in told_plans_only(context):
+        what = f"their `disclaimer` says nothing: `{said}`" if said else "they get no `disclaimer`"
+        yield Problem(
+            Place(ROADMAP_KEY, ("disclaimer",)),
+            f"{level} readers see plans such as “{title}”, and {what}",
+            "write `disclaimer: This is a plan, not a promise. …`; where none is wanted, `no_disclaimer:` and why",
+            ((Place(key), "a plan"),),
+        )
+        return
 
 
 @rule(
