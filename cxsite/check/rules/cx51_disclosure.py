@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cxsite.check.context import Context
-from cxsite.check.disclaimer import told_plans_only
+from cxsite.check.disclaimer import missing_disclaimer
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.private_details import PRIVATE_DETAILS
@@ -184,21 +184,8 @@ def private_detail(context: Context) -> Iterator[Problem]:
 def no_disclaimer(context: Context) -> Iterator[Problem]:
     """Customers are shown plans, and nothing says that plans may change. Write a `disclaimer` in roadmap.yml; or say
     in `no_disclaimer`, which no page shows, why there is none on purpose."""
-    charter = context.roadmap.charter
-    if not context.are_known(ROADMAP) or (charter.no_disclaimer and not charter.disclaimer):
-        return
-    if charter.no_disclaimer:
-        message = "there is a `disclaimer`, and `no_disclaimer` says that there is none"
-        yield Problem(Place(ROADMAP_KEY, ("no_disclaimer",), key=True), message, "remove one of the two")
-    for level, key, title, said in told_plans_only(context):
-        what = f"their `disclaimer` says nothing: `{said}`" if said else "they get no `disclaimer`"
-        yield Problem(
-            Place(ROADMAP_KEY, ("disclaimer",)),
-            f"{level} readers see plans such as “{title}”, and {what}",
-            "write `disclaimer: This is a plan, not a promise. …`; where none is wanted, `no_disclaimer:` and why",
-            ((Place(key), "a plan"),),
-        )
-        return
+    if context.are_known(ROADMAP):
+        yield from missing_disclaimer(context)
 
 
 @rule(
