@@ -31,7 +31,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ScorecardEntry:
     """A KPI on the scorecard: its measurements up to the site's day, and the shape of them."""
 
     kpi: Kpi
@@ -55,7 +55,7 @@ def pages(site: Site) -> Iterator[StagePage]:
     yield from site.item_pages(Kpi, "kpi.html", lambda item: _context(site, item))
 
 
-def _reading(site: Site, kpi: Kpi) -> Reading:
+def _reading(site: Site, kpi: Kpi) -> ScorecardEntry:
     given = Given(site.view.charter, site.view.today)
     found, whole = known(kpi, given), {one.date for one in finished(kpi, given)}
     running = site.fact(kpi, "so_far") or {}
@@ -69,7 +69,7 @@ def _reading(site: Site, kpi: Kpi) -> Reading:
         for one in found
     ]
     shape = spark([(one.date, one.value) for one in found])
-    return Reading(kpi, tuple(found), tuple(rows), shape, site.figures(kpi))
+    return ScorecardEntry(kpi, tuple(found), tuple(rows), shape, site.figures(kpi))
 
 
 def _bounds(kpi: Kpi, measured: Measurement) -> Mapping[str, float] | None:
@@ -97,7 +97,7 @@ def _context(site: Site, kpi: Kpi) -> Mapping[str, object]:
     }
 
 
-def _trend(site: Site, reading: Reading) -> Trend | None:
+def _trend(site: Site, reading: ScorecardEntry) -> Trend | None:
     target = site.fact(reading.kpi, "target") or {}
     base = reading.kpi.baseline
     return trend(
@@ -133,7 +133,7 @@ def _touchpoints(site: Site, kpi: Kpi) -> list[JourneyPoint]:
     return [point for point in site.points.values() if kpi.id in point.part.kpis]
 
 
-def _answers(site: Site, reading: Reading) -> XyChart | None:
+def _answers(site: Site, reading: ScorecardEntry) -> XyChart | None:
     """How customers answered in the newest measurement, where the answers behind it are known."""
     newest = finished(reading.kpi, Given(site.view.charter, site.view.today))[-1] if reading.known else None
     if newest is None or not newest.counts or len(newest.counts) > CHART_CATEGORIES:
