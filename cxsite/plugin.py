@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cxsite.model.finding import CxsiteError
@@ -23,7 +24,9 @@ from cxsite.site.audit import empty, finish
 from cxsite.site.engine import left_out
 from cxsite.site.failure import template_failure
 from cxsite.site.guard import guard_site_dir
+from cxsite.site.late_text import EXTENSION, token_of
 from cxsite.site.mkdocs import add_files, configure
+from cxsite.site.neighbours import navigation_lost, plugin_failure
 from cxsite.site.options import CxsiteOptions, settings_of
 from cxsite.site.outline import filled
 from cxsite.site.overrides import theme_overrides
@@ -43,6 +46,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         self._settings: Settings
         self._pages: dict[str, StagePage] = {}
         self._written: Path | None = None
+        self._neighbours: dict[str, Any] = {}
 
     def take(self, stage: Stage) -> None:
         """Show this Stage, which `cxsite build` has made."""
@@ -68,6 +72,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
             for uri in left_out(config.nav, self._stage):
                 log.info(f"`nav` names {uri}, which this audience does not have: left out")
             configure(config, self._stage)
+        self._neighbours = dict(config.plugins)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -78,12 +83,28 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         self._pages = {page.uri: page for page in self._stage.pages}
         return files
 
+    @event_priority(-100)  # after whoever replaces it
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Refuse a navigation that another plugin has put in the place of ours."""
+        if lost := navigation_lost(nav, config.nav, self._neighbours):
+            raise PluginError(lost)
+        return nav
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep titles, too, from being read as another plugin's language."""
+        if page.file.src_uri in self._pages:
+            page.meta["render_macros"] = False
+        return markdown
+
     @event_priority(100)  # whatever else reads the page gets all of it
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the blocks of finished HTML in their places."""
         made = self._pages.get(page.file.src_uri)
         if made is None:
             return html
+        if token_of(made.uri) not in config.mdx_configs[EXTENSION]["used"]:
+            raise PluginError(f"another plugin has taken away the text of {made.uri}: leave it out of `plugins`")
         whole, anchors = filled(html, made)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
         return whole
@@ -108,7 +129,8 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         """Leave nothing of a site that nobody audited; say which template failed, instead of a traceback."""
         if self._written is not None and not self.stage_source.serving:
             empty(self._written)
-        if (found := template_failure(error)) and not isinstance(error, PluginError):
+        found = template_failure(error) or plugin_failure(error, self._neighbours)
+        if found and not isinstance(error, PluginError):
             raise PluginError(found) from None
 
 

@@ -13,7 +13,8 @@ from cxsite.matching.numbers import numbers_in
 Hit = tuple[What, str, Source]
 
 _SLUG = re.compile(r"\w+(?:[-.]\w+)+")
-_ADDRESS = re.compile(r"\b([a-z_]+)[/:]([a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-])")
+# What stands before one address may be the end of another.
+_ADDRESS = re.compile(r"\b([a-z_]+)[/:](?=([a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-]))")
 _TERMS = Source("roadmap", "", "sensitive_terms")
 _BORDER = f" {INLINE} "
 

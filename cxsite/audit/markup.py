@@ -30,10 +30,11 @@ _NAME = re.compile(r"</?(?:[\w-]+:)?([\w-]*)")
 _COMMENT = re.compile(r"<!--[^\x1e]*?-->")
 _CUT = r"<(?:/?[a-zA-Z][^<>]*|!--[^\x1e]*?--)>"
 # Begins with a sign that is quickly found; what stands before that is asked then.
-_IN_WORD = re.compile(rf"<(?<=[^\W_]<){_CUT[1:]}(?:{_CUT})*[^\W_]")
+_IN_WORD = re.compile(rf"<(?<=[\w/:-]<){_CUT[1:]}(?:{_CUT})*[\w/:-]")
 _APART = rf"[{SEPARATORS}\n\t]"
 _IN_NUMBER = re.compile(rf"<(?<=\d<){_CUT[1:]}(?:{_CUT}|{_APART})*\d|(?<=\d){_APART}+{_CUT}(?:{_CUT}|{_APART})*\d")
-_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W_])(?:{_CUT})+(?=[^\W_])")
+# Names of things have hyphens and slashes in them.
+_BETWEEN_LETTERS = re.compile(rf"(?<=[\w/:-])(?:{_CUT})+(?=[\w/:-])")
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)(?:{_CUT}|{_APART})*{_CUT}(?:{_CUT}|{_APART})*(?=\d)")
 _INVISIBLE = re.compile(f"[{IGNORABLE}]")
 _SVG = re.compile(r"<svg\b[\s\S]*?</svg\s*>", re.IGNORECASE)

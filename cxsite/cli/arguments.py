@@ -135,6 +135,11 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     audit.add_argument(
         "--manifest", metavar="FILE", default="", help="also compare its files with those of this manifest"
     )
+    audit.add_argument(
+        "--self-test",
+        action="store_true",
+        help="plant canaries into a copy of the site, and say which are found",
+    )
     init = add("init", "sites.init", "begin a new site, ready to serve", reads=False)
     init.add_argument("target", metavar="DIR")
     init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")

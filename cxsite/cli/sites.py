@@ -8,14 +8,15 @@ from argparse import Namespace
 from pathlib import Path
 
 from cxsite.cli.terminal import coloured, progress
+from cxsite.model.finding import Finding
 from cxsite.pipeline.day import choose_day
 from cxsite.report.report import counted
-from cxsite.report.text import in_short
+from cxsite.report.text import finding_text, in_short
 from cxsite.scaffold.init import init as begin
 from cxsite.scaffold.schema import schema as write_schemas
-from cxsite.site.audit import audit_site
+from cxsite.site.audit import audit_site, try_audit
 from cxsite.site.build import BuildResult, build_sites
-from cxsite.site.project import read_project
+from cxsite.site.project import Project, read_project
 from cxsite.site.serve import serve_site
 from cxsite.site.staged_project import stage_project
 
@@ -28,6 +29,7 @@ def build(args: Namespace) -> int:
         made = build_sites(project, tuple(args.audience), out, args.strict, tell)
     strict = made.reading.settings.strict
     sys.stderr.write(in_short(made.reading.findings, strict=strict, colour=coloured(sys.stderr)))
+    _tell(made.idle)
     for outcome in made.outcomes:
         for warning in outcome.warnings:
             print(f"{outcome.level}: {warning}", file=sys.stderr)
@@ -45,9 +47,16 @@ def _short(folder: Path) -> Path:
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
+def _tell(findings: tuple[Finding, ...]) -> None:
+    """What the audit found of roadmap.yml, which `cxsite check` can't know."""
+    sys.stderr.write("".join(finding_text(finding, colour=coloured(sys.stderr)) for finding in findings))
+
+
 def _why(made: BuildResult) -> str:
     if any(outcome.leaks for outcome in made.outcomes):
         return "it would tell what its readers may not see"
+    if made.outcomes and made.idle and not any(outcome.strict for outcome in made.outcomes):
+        return counted(made.idle)
     return "warnings of the engine" if made.outcomes else counted(made.reading.findings)
 
 
@@ -73,6 +82,8 @@ def stage(args: Namespace) -> int:
 def audit(args: Namespace) -> int:
     """`cxsite audit`."""
     project = read_project(args.config, args.today)
+    if args.self_test:
+        return _self_test(project, Path(args.site), args.audience)
     with progress(sys.stderr) as tell:
         tell("reading the site")
         manifest = Path(args.manifest) if args.manifest else None
@@ -81,10 +92,27 @@ def audit(args: Namespace) -> int:
         print(leak)
     for difference in audited.differences:
         print(difference)
+    _tell(audited.findings)
     if audited.passed:
         like = ", and they are those of the manifest" if manifest else ""
         print(f"{args.site}: {audited.files} files tell {args.audience} readers nothing that is withheld{like}")
     return int(not audited.passed)
+
+
+def _self_test(project: Project, site: Path, audience: str) -> int:
+    with progress(sys.stderr) as tell:
+        tell("planting into a copy of the site")
+        trials, let_pass = try_audit(project, site, audience)
+    for way in dict.fromkeys(trial.way for trial in trials):
+        of_way = [trial for trial in trials if trial.way == way]
+        told = ", ".join(trial.what for trial in of_way if trial.found)
+        missed = ", ".join(trial.what for trial in of_way if not trial.found)
+        print(f"{way}: " + "; ".join([f"found {told}"] * bool(told) + [f"MISSED {missed}"] * bool(missed)))
+    for line in let_pass:
+        print(line)
+    found = sum(trial.found for trial in trials)
+    print(f"{found} of {len(trials)} canaries would be found in {site}")
+    return int(found < len(trials))
 
 
 def init(args: Namespace) -> int:

@@ -47,9 +47,13 @@ class Found(Generic[T]):
 
 @dataclass(slots=True)
 class Terms(Generic[T]):
-    """Terms that are looked for, each with what it stands for. `across`: also over the borders of blocks."""
+    """Terms that are looked for, each with what it stands for. `across`: also over the borders of blocks.
+
+    `spelled` are the terms as they were given.
+    """
 
     across: bool = True
+    spelled: list[tuple[str, T]] = field(default_factory=list)
     _by_key: dict[str, list[tuple[frozenset[str], re.Pattern[str], T]]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -59,6 +63,7 @@ class Terms(Generic[T]):
         """Look for a term too; one without any letter or digit is none."""
         pieces = _PIECE.findall(normal(term))
         if pieces:
+            self.spelled.append((term, of))
             key = pieces[0][:2] if _is_unspaced(pieces[0]) else _without_article(pieces[0])
             pattern = _pattern(pieces, self.across)
             if len(pieces) == 1 and (signs := _SIGNS.search(term)):

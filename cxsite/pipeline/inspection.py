@@ -12,6 +12,7 @@ from cxsite.audit.acceptance import Accepted
 from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary, make_dictionary
 from cxsite.audit.leak import Leak
+from cxsite.audit.self_test import Trial, self_test
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.places import said_in, written_in
 from cxsite.pipeline.settings import Settings
@@ -92,12 +93,16 @@ class Inspection:
         """Whether nothing is withheld from this audience."""
         return self.view.audience == self.roadmap.levels.most
 
-    def leaks(self, site: Path, interface: Interface) -> tuple[Leak, ...]:
-        """What a built site tells its audience although it may not."""
+    def leaks(self, site: Path, interface: Interface, accepted: Accepted | None = None) -> tuple[Leak, ...]:
+        """What a built site tells its audience although it may not; `accepted` notes which acceptances were of use."""
         if self.withholds_nothing:
             return ()
-        accepted = self.accepted()
-        return self.placed(audit(site, self.dictionary(interface), self.explanation(interface), accepted))
+        let_pass = accepted or self.accepted()
+        return self.placed(audit(site, self.dictionary(interface), self.explanation(interface), let_pass))
+
+    def self_test(self, site: Path, interface: Interface) -> tuple[tuple[Trial, ...], tuple[str, ...]]:
+        """Which canaries the audit would find in a copy of the site, and what it is told to let pass."""
+        return self_test(site, self.dictionary(interface), self.explanation(interface), self.accepted())
 
     def dictionary(self, interface: Interface) -> Dictionary:
         """What the site may not hold."""

@@ -9,9 +9,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
 from cxsite.audit.leak import Leak
-from cxsite.model.finding import CxsiteError
+from cxsite.audit.self_test import Trial
+from cxsite.model.finding import CxsiteError, Finding
 from cxsite.pipeline.day import choose_day
-from cxsite.pipeline.inspection import Inspection, inspection_of, leaks_told
+from cxsite.pipeline.idle import idle_acceptances
+from cxsite.pipeline.inspection import Inspection, Interface, inspection_of, leaks_told
 from cxsite.pipeline.reading import audience_of, read, view_of
 from cxsite.pipeline.revision import content_commit
 from cxsite.pipeline.settings import Settings
@@ -28,6 +30,7 @@ class AuditResult:
     files: int
     leaks: tuple[Leak, ...]
     differences: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -65,12 +68,25 @@ def audit_site(project: Project, site: Path, audience: str, manifest: Path | Non
 
     Raises `CxsiteError` where content, site or manifest can't be read.
     """
-    if not site.is_dir() or not any(site.iterdir()):
-        raise CxsiteError(f"there is no site in {site}")
     listed = read_manifest(manifest) if manifest is not None else None
     settings = project.settings
     if listed is not None and not project.day_said:
         settings = replace(settings, today=choose_day(listed.today, {}, lambda: settings.today))
+    inspection, interface = _inspection(project, settings, site, audience)
+    accepted = inspection.accepted()
+    leaks = inspection.leaks(site, interface, accepted)
+    level = inspection.view.audience.name
+    return AuditResult(
+        files=sum(path.is_file() for path in site.rglob("*")),
+        leaks=leaks,
+        differences=tuple(_compare(site, level, listed)) if listed is not None else (),
+        findings=idle_acceptances(inspection, accepted.used, every_audience=False),
+    )
+
+
+def _inspection(project: Project, settings: Settings, site: Path, audience: str) -> tuple[Inspection, Interface]:
+    if not site.is_dir() or not any(site.iterdir()):
+        raise CxsiteError(f"there is no site in {site}")
     reading = read(settings)
     roadmap = reading.usable()
     if unclear := roadmap.broken | {key for key, _ in roadmap.unread}:
@@ -78,12 +94,18 @@ def audit_site(project: Project, site: Path, audience: str, manifest: Path | Non
         raise CxsiteError(f"{kind} `{id_}` can't be read, so nobody knows what it withholds: run `cxsite check`")
     level = audience_of(roadmap.levels, audience)
     inspection = inspection_of(roadmap, view_of(reading, level.name), settings)
-    leaks = inspection.leaks(site, interface_of(project.said, project.docs_dir, roadmap.charter.language))
-    return AuditResult(
-        files=sum(path.is_file() for path in site.rglob("*")),
-        leaks=leaks,
-        differences=tuple(_compare(site, level.name, listed)) if listed is not None else (),
-    )
+    return inspection, interface_of(project.said, project.docs_dir, roadmap.charter.language)
+
+
+def try_audit(project: Project, site: Path, audience: str) -> tuple[tuple[Trial, ...], tuple[str, ...]]:
+    """Plant canaries into a copy of a site, and say which the audit would find; and what it is told to let pass.
+
+    Raises `CxsiteError` where content or site can't be read, and where nothing is withheld from the audience.
+    """
+    inspection, interface = _inspection(project, project.settings, site, audience)
+    if inspection.withholds_nothing:
+        raise CxsiteError(f"nothing is withheld from {audience} readers, so there is nothing to find")
+    return inspection.self_test(site, interface)
 
 
 def _compare(site: Path, audience: str, listed: Manifest) -> list[str]:

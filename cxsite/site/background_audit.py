@@ -25,10 +25,15 @@ _SETTLED = 0.1
 """Seconds after which a file that was written is likely to stay as it is."""
 
 
+_Found = tuple[tuple[Leak, ...], frozenset[int]]
+
+
 class BackgroundAudit:
-    """Reads the site in `folder` from now on; `leaks` says what it has found when the site is complete."""
+    """Reads the site in `folder` from now on; `leaks` says what it has found when the site is complete, and `used` then
+    which acceptances of roadmap.yml were of use."""
 
     def __init__(self, inspection: Inspection, interface: Interface, folder: Path) -> None:
+        self.used: frozenset[int] = frozenset()
         self._process: multiprocessing.process.BaseProcess | None = None
         if not inspection.withholds_nothing:
             self._ours, theirs = multiprocessing.Pipe()
@@ -54,12 +59,13 @@ class BackgroundAudit:
             return ()
         try:
             self._ours.send(True)
-            found: tuple[Leak, ...] | str = self._ours.recv()
+            found: _Found | str = self._ours.recv()
         except (EOFError, OSError):
             found = "it ended early"
         if isinstance(found, str):
             raise CxsiteError(f"the site can't be audited: {found}")
-        return found
+        leaks, self.used = found
+        return leaks
 
 
 def _read(inspection: Inspection, interface: Interface, folder: Path, ours: Connection, theirs: Connection) -> None:
@@ -68,7 +74,7 @@ def _read(inspection: Inspection, interface: Interface, folder: Path, ours: Conn
     end_with_the_parent()
     leave_interrupts_to_the_parent()
     try:
-        found: tuple[Leak, ...] | str = _leaks(inspection, interface, folder, theirs)
+        found: _Found | str = _leaks(inspection, interface, folder, theirs)
     except EOFError:
         return  # Nobody waits for it.
     except Exception as error:
@@ -76,7 +82,7 @@ def _read(inspection: Inspection, interface: Interface, folder: Path, ours: Conn
     theirs.send(found)
 
 
-def _leaks(inspection: Inspection, interface: Interface, folder: Path, theirs: Connection) -> tuple[Leak, ...]:
+def _leaks(inspection: Inspection, interface: Interface, folder: Path, theirs: Connection) -> _Found:
     dictionary = inspection.dictionary(interface)
     explanation, accepted = inspection.explanation(interface), inspection.accepted()
     reader = Reader(dictionary, explanation, accepted)
@@ -84,7 +90,8 @@ def _leaks(inspection: Inspection, interface: Interface, folder: Path, theirs: C
         _read_ahead(reader, folder, theirs)
     theirs.recv()
     reader.read_all(folder)
-    return inspection.placed(audit(folder, dictionary, explanation, accepted)) if reader.found else ()
+    leaks = inspection.placed(audit(folder, dictionary, explanation, accepted)) if reader.found else ()
+    return leaks, frozenset(accepted.used)
 
 
 def _called(theirs: Connection, seconds: float = 0) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cxsite.model.finding import CxsiteError
+from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import INTERNAL
 from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.build import render_for
+from cxsite.pipeline.build import RenderedSite, render_for
+from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.reading import Reading, audience_of, read
 from cxsite.pipeline.revision import content_commit
 from cxsite.site.failure import in_one_line
@@ -37,11 +38,12 @@ class BuiltSite:
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build made. No sites where the content, an engine or the audit refused; then the old ones are as they
-    were."""
+    were. `idle`: acceptances of the audit that no site needed."""
 
     reading: Reading
     sites: tuple[BuiltSite, ...] = ()
     outcomes: tuple[Outcome, ...] = field(default=())
+    idle: tuple[Finding, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -106,15 +108,28 @@ def _build(
         broken = [outcome for outcome in outcomes if outcome.error and not outcome.strict]
         if broken:
             raise CxsiteError("; ".join(f"{outcome.level}: {outcome.error}" for outcome in broken))
-        if any(outcome.strict or outcome.leaks for outcome in outcomes):
-            return BuildResult(reading, outcomes=outcomes)
+        idle = _idle(rendered, outcomes)
+        if any(outcome.strict or outcome.leaks for outcome in outcomes) or (idle and strict):
+            return BuildResult(reading, outcomes=outcomes, idle=idle)
         tell("putting the sites in their places")
         try:
             _replace(targets, space, reading)
         except OSError as error:
             raise CxsiteError(in_one_line(error)) from None
     sites = [BuiltSite(target.level, target.folder, len(rendered[target.level].stage.pages)) for target in targets]
-    return BuildResult(reading, tuple(sites), outcomes)
+    return BuildResult(reading, tuple(sites), outcomes, idle)
+
+
+def _idle(rendered: Mapping[str, RenderedSite], outcomes: tuple[Outcome, ...]) -> tuple[Finding, ...]:
+    """The acceptances that were of no use; those for every audience only where all sites were built."""
+    used = frozenset[int]().union(*(outcome.used for outcome in outcomes))
+    found: dict[Finding, None] = {}
+    for site in rendered.values():
+        inspection = site.inspection
+        every = set(levels_named(inspection.roadmap, (ALL,), "")) <= set(rendered)
+        if not inspection.withholds_nothing:
+            found |= dict.fromkeys(idle_acceptances(inspection, used, every_audience=every))
+    return tuple(found)
 
 
 def _replace(targets: list[SitePlace], space: Path, reading: Reading) -> None:

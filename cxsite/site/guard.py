@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cxsite.load.files.engine_pages import is_engines_own
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection
 from cxsite.site.output import refuse
@@ -44,7 +45,9 @@ def guard_docs_dir(docs_dir: Path, folders: Sequence[Path], *, pages: bool = Tru
                 f"{path.relative_to(public.parent)} is a link, and engines publish what it leads to:"
                 " put a copy of the file there"
             )
-        if not may_hold_pages and path.suffix.lower() in _PAGES and path.is_file():
+        if may_hold_pages or is_engines_own(path):
+            continue
+        if path.suffix.lower() in _PAGES and path.is_file():
             raise CxsiteError(
                 f"{path.relative_to(public.parent)} is a page, and all of docs_dir is published as it is:"
                 " hand-written pages belong into `content/pages/`"

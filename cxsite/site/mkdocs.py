@@ -14,6 +14,7 @@ from cxsite.markdown.dialect import EXTENSIONS
 from cxsite.model.finding import CxsiteError
 from cxsite.render.stage import GIVE_WAY, Stage
 from cxsite.site.engine import THEME, completed
+from cxsite.site.late_text import EXTENSION, token_of, with_token
 from cxsite.site.outline import outlined
 from cxsite.site.overrides import mermaid_files, theme_overrides
 from cxsite.site.plugins import plugins_with
@@ -37,7 +38,8 @@ def configure(config: MkDocsConfig, stage: Stage) -> None:
     added = [name for name in config.markdown_extensions if name not in fresh.markdown_extensions]
     config.markdown_extensions = fresh.markdown_extensions + added
     ours = {name: fresh.mdx_configs[name] for name in EXTENSIONS if name in fresh.mdx_configs}
-    config.mdx_configs = {**config.mdx_configs, **ours}
+    config.mdx_configs = {**config.mdx_configs, **ours, EXTENSION: {"texts": {}, "used": set()}}
+    config.markdown_extensions.append(EXTENSION)
     for name, value in said["extra"].items():
         if name == "cxsite" or name not in config.extra:
             config.extra[name] = value
@@ -102,8 +104,10 @@ def _set_theme(config: MkDocsConfig, said: dict[str, Any]) -> None:
 def add_files(files: Files, config: MkDocsConfig, stage: Stage) -> None:
     """Add the pages and files of a Stage, in memory. Raises `PluginError` where `docs_dir` holds one of them."""
     own = {file.src_uri for file in files if not file.generated_by and file.src_dir == config.docs_dir}
+    late = config.mdx_configs[EXTENSION]["texts"]
     for page in stage.pages:
-        text = outlined(page)
+        # No other plugin gets to read what people have written.
+        text, late[token_of(page.uri)] = with_token(page.uri, outlined(page))
         _add(files, File.generated(config, page.uri, content=text, inclusion=InclusionLevel.UNDEFINED), own)
     for uri, content in stage.files.items():
         if uri in GIVE_WAY & own:

@@ -45,13 +45,14 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a build went: warnings of the engine, and what ended it. `strict`: only warnings did. `leaks`: what its site
-    tells although it may not."""
+    tells although it may not. `used`: the acceptances of roadmap.yml that it needed."""
 
     level: str
     warnings: tuple[str, ...] = ()
     error: str = ""
     strict: bool = False
     leaks: str = ""
+    used: frozenset[int] = frozenset()
 
 
 def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
@@ -95,12 +96,13 @@ def run(job: Job) -> Outcome:
                 _build(job)
                 # Here and not in the plugin: after all that other plugins and hooks write.
                 leaks = reader.leaks()
+                used = reader.used
         except Abort as abort:
             return Outcome(job.level, _texts(records, logging.WARNING), *_abort(abort, records))
         except Exception as error:
             return Outcome(job.level, _texts(records, logging.WARNING), in_one_line(error))
     told = leaks_told(job.level, leaks) if leaks else ""
-    return Outcome(job.level, _texts(records, logging.WARNING), leaks=told)
+    return Outcome(job.level, _texts(records, logging.WARNING), leaks=told, used=used)
 
 
 def _build(job: Job) -> None:

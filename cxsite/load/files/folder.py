@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cxsite.load.files.engine_pages import is_engines_own
 from cxsite.load.findings import FindingCollector, printable
 from cxsite.load.rules.cx01_files import UNKNOWN_FOLDER
 from cxsite.load.rules.cx02_stray_files import BELOW_ITS_ROOT, PAGE_IN_PUBLIC, STRAY_FILE, UNSAFE_FILE
@@ -125,7 +126,7 @@ class FolderReader:
             )
         elif found.name == "public":
             for file in self._below(found):
-                if file.ending.lower() in _PAGE_ENDINGS:
+                if file.ending.lower() in _PAGE_ENDINGS and not is_engines_own(file.place):
                     self._findings.add(
                         PAGE_IN_PUBLIC,
                         Span(file.shown),
