@@ -21,17 +21,24 @@ _CSS = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\f])?|([^0-9a-fA-F\n]))
 _RTF = re.compile(r"\\u(-?\d{2,5})\??")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
-_QUOTED_PRINTABLE = re.compile(r"=\r?\n|=(?:20(?!\d)|3D|[89A-F][0-9A-F])|(?:=[0-9A-F]{2}){3,}")
+_QUOTED_PRINTABLE = re.compile(
+    r"=(?:\r?\n|20(?!\d)|3D|[89A-F][0-9A-F]|[0-9A-F]{2}=[0-9A-F]{2}=[0-9A-F]{2}|\?[\w-]+\?[bBqQ]\?)"
+)
 _QUOTED = re.compile(r"=(?:\r?\n|([0-9A-F]{2}))")
 _MAIL_WORD = re.compile(r"=\?([\w-]+)\?([bBqQ])\?([^?\s]*)\?=(?:\s+(?==\?))?")
 _CODES = re.compile(r"(?:\b\d{2,6}\s*,\s*){3,}\d{2,6}\b")
 _HEX = re.compile(r"[0-9a-fA-F]{16,}")
+_LINE_OF_BASE64 = re.compile(r"\n[ \t>*#]*[A-Za-z0-9+/]{4,}={0,2}[ \t]*(?:\r?\n|<|\Z)")
 _HEX_LIST = re.compile(r"(?:0x[0-9a-fA-F]{2}[\s,;]*){6,}")
 _PUNYCODE = re.compile(r"\bxn--[a-z0-9-]+", re.IGNORECASE)
-_ENCODED = re.compile(
-    r"&(?:#[0-9xX]|[a-zA-Z])|%(?:u[0-9a-fA-F]{4}|[0-9a-fA-F]{2})|\\[^\s]|\\\r?\n|=\?[\w-]+\?[bBqQ]\?|xn--|"
-    + _QUOTED_PRINTABLE.pattern
-)
+# Each begins with one sign, which is quickly found.
+_ENCODED = {
+    "&": re.compile(r"&(?:#[0-9xX]|[a-zA-Z])"),
+    "%": re.compile(r"%(?:u[0-9a-fA-F]{4}|[0-9a-fA-F]{2})"),
+    "\\": re.compile(r"\\(?:[^\s]|\r?\n)"),
+    "=": _QUOTED_PRINTABLE,
+    "xn--": re.compile("xn--"),
+}
 _WINDOW = 240
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 # Text in base64 has letters of both cases; names of classes rarely do.
@@ -64,13 +71,14 @@ def rounds(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _around(text: str) -> str:
+    spans = [match.span() for sign, pattern in _ENCODED.items() if sign in text for match in pattern.finditer(text)]
     pieces: list[str] = []
     begin = end = 0
-    for match in _ENCODED.finditer(text):
-        if match.start() - _WINDOW > end:
+    for first, last in sorted(spans):
+        if first - _WINDOW > end:
             pieces.append(text[begin:end])
-            begin = max(match.start() - _WINDOW, 0)
-        end = match.end() + _WINDOW
+            begin = max(first - _WINDOW, 0)
+        end = max(last + _WINDOW, end)
     pieces.append(text[begin:end])
     return f"\n{GAP}\n".join(piece for piece in pieces if piece)
 
@@ -168,15 +176,16 @@ def _pairs(text: str) -> str:
 
 def packed_in(text: str) -> Iterator[tuple[bytes, str]]:
     """The bytes that a text holds as base64, in hexadecimal digits or as codes of characters, where they say much."""
-    for run in dict.fromkeys(_BASE64.findall(text)):
+    runs = dict.fromkeys(_BASE64.findall(text))
+    for run in runs:
         data = _from_base64(run) if _BOTH_CASES.match(run) else None
         if data is not None:
             yield data, "base64"
-    for match in _BASE64_LINES.finditer(text):
+    for match in _BASE64_LINES.finditer(text) if _LINE_OF_BASE64.search(text) else ():
         data = _from_base64(match[0])
         if data is not None:
             yield data, "base64 in lines"
-    for digits in _HEX.findall(text):
+    for digits in _HEX.findall("\n".join(runs)):
         data = bytes.fromhex(digits) if len(digits) % 2 == 0 else b""
         if data and _is_readable(data):
             yield data, "hexadecimal digits"

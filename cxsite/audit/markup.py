@@ -32,7 +32,7 @@ _CUT = r"<(?:/?[a-zA-Z][^<>]*|!--[^\x1e]*?--)>"
 # Begins with a sign that is quickly found; what stands before that is asked then.
 _IN_WORD = re.compile(rf"<(?<=[\w/:-]<){_CUT[1:]}(?:{_CUT})*[\w/:-]")
 _APART = rf"[{SEPARATORS}\n\t]"
-_IN_NUMBER = re.compile(rf"<(?<=\d<){_CUT[1:]}(?:{_CUT}|{_APART})*\d|(?<=\d){_APART}+{_CUT}(?:{_CUT}|{_APART})*\d")
+_IN_NUMBER = re.compile(rf"<(?:(?<=\d<)|(?<=\d{_APART}<)){_CUT[1:]}(?:{_CUT}|{_APART})*\d")
 # Names of things have hyphens and slashes in them.
 _BETWEEN_LETTERS = re.compile(rf"(?<=[\w/:-])(?:{_CUT})+(?=[\w/:-])")
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)(?:{_CUT}|{_APART})*{_CUT}(?:{_CUT}|{_APART})*(?=\d)")

@@ -25,7 +25,7 @@ GAP = "\x1e"
 """Stands where lines were left out that had been read before."""
 
 _WORD = re.compile(rf"\d+\.\d+(?![\w])|[^\W_]+(?:[{MARKS}]+[^\W_]*)*|\x1d+|[\x1e\x1f]+")
-_ASCII_WORD = re.compile(r"\d+\.\d+(?![\w])|[a-z0-9]+|\x1d+|[\x1e\x1f]+", re.ASCII)
+_ASCII_WORD = re.compile(r"[a-z][a-z0-9]*|\d+\.\d+(?![\w])|[a-z0-9]+|\x1d+|[\x1e\x1f]+", re.ASCII)
 _INVISIBLE = re.compile(f"[{IGNORABLE}]")
 _WHOLE = re.compile(r"(?<=\d)\.0+(?![\w.])")
 # Nothing below is asked of texts in Latin, Greek and Cyrillic letters.
