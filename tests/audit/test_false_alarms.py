@@ -63,7 +63,7 @@ def realistic(site: Site, seed: int, language: str = "en") -> Site:
     return Retext(sentence, numbers=number).site(site)
 
 
-@pytest.mark.parametrize("language", ["en", *VOCABULARIES])
+@pytest.mark.parametrize("language", ["en", *(pytest.param(one, marks=pytest.mark.slow) for one in VOCABULARIES)])
 def test_generated_roadmaps_pass(language: str, repository: Path, tmp_path: Path) -> None:
     """What is rendered holds nothing that seems withheld, whatever words hidden and visible texts share."""
     audited = 0
