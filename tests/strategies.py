@@ -94,6 +94,9 @@ class Maker:
 
     def field(self, declared: FieldShape) -> Any:
         """A value for a field; `None` where nothing could be referred to."""
+        if declared.name == "benefit":
+            # A list of one year is refused: nobody could tell whether it is one year or each.
+            return [self.bodies.number(), self.bodies.number()]
         return self.value(declared.shape, declared.required)
 
     def value(self, shape: Shape, required: bool = False) -> Any:

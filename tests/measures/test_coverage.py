@@ -8,6 +8,8 @@ import pytest
 
 from bench.intervals import Coverage, coverage
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def table() -> list[Coverage]:

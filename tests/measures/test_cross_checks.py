@@ -21,6 +21,7 @@ from cxsite.model.period import Period, Precision
 from cxsite.model.roadmap import View
 from cxsite.projection.projection import project
 
+pytestmark = pytest.mark.slow
 TODAY = dt.date(2026, 3, 20)
 KPIS, INITIATIVES = 24, 120
 METHODS = {

@@ -190,6 +190,8 @@ def test_plans_are_periods_and_facts_are_days() -> None:
         ("action", "due"),
         ("target", "date"),
         ("risk", "due"),
+        ("risk_step", "due"),
+        ("evidence", "planned"),
         ("phase", "start"),
         ("phase", "end"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,8 +54,18 @@ def pages(site: Site) -> Iterator[StagePage]:
             for team in site.all(Team)
             if loads[team.id]
         ],
-        titles={item.id: item.title for item in site.all(Initiative)},
+        overloaded=list(_overloaded(site, loads)),
     )
+
+
+def _overloaded(
+    site: Site, loads: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[Team, Period, tuple[Initiative, ...]]]:
+    """The teams that have more at once than they can do, with the quarter and what it is."""
+    for team in site.all(Team):
+        for quarter, peak in loads[team.id].items() if team.capacity is not None else ():
+            if peak["n"] > (team.capacity or 0):
+                yield team, Period.parse(quarter), site.pick(Initiative, peak["initiatives"])
 
 
 def _step(site: Site, item: Initiative) -> Step:
