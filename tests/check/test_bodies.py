@@ -122,3 +122,21 @@ def test_the_parts_of_pages_are_known(repository: Path) -> None:
     journeys = [one for one in roadmap.items["journey"].values() if isinstance(one, Journey)]
     points = {point.id for journey in journeys for point in journey.points()}
     assert {name for name in found - points if name.isascii() and not name.startswith("__")} <= PAGE_ANCHORS
+
+
+@pytest.mark.parametrize(
+    ("text", "private"),
+    [
+        ("See [it](https://wiki/page).", True),
+        ("See [it](http://10.0.0.7:8080/x).", True),
+        ("See [it](https://tickets.intranet.example.org/7).", True),
+        ("See <https://wiki.corp/page>.", True),
+        ("See https://localhost:8000/", True),
+        ("See [it](https://www.example.org/internal).", False),
+        ("<!-- https://wiki/page --> Fine.", False),
+        ("/// internal\n[it](https://wiki/page)\n///", False),
+    ],
+)
+def test_addresses_that_only_colleagues_can_open(text: str, private: bool, tmp_path: Path) -> None:
+    found = check(write({"roadmap.yml": ROADMAP, "initiatives/a.md": HEAD + text}, tmp_path))
+    assert [one.rule.code for one in found if one.rule.code == "CX515"] == ["CX515"] * private

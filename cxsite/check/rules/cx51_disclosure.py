@@ -9,7 +9,7 @@ from cxsite.check.context import Context
 from cxsite.check.disclaimer import missing_disclaimer
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tree
 from cxsite.check.place import Place
-from cxsite.check.private_details import PRIVATE_DETAILS
+from cxsite.check.private_details import private_details
 from cxsite.check.rule import Problem, rule, without
 from cxsite.check.walks import assets_seen
 from cxsite.matching.terms import Terms
@@ -18,6 +18,7 @@ from cxsite.model.item import Item
 from cxsite.model.kinds import BY_NAME, Kind
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key
+from cxsite.model.scalars import Url
 from cxsite.model.shape import fields_of
 
 _UNSAID = "remove the alias, or do not disclose it"
@@ -161,16 +162,14 @@ def sensitive_term(context: Context) -> Iterator[Problem]:
     good=tree(initiative(PUBLISHED)),
 )
 def private_detail(context: Context) -> Iterator[Problem]:
-    """A text that lesser readers see holds an e-mail address, a phone number, an internal host name or an amount of
-    money. It may be meant so; look at it once."""
-    for text in context.texts_below_internal():
-        lowered = text.text.lower()
-        for what, pattern, signs in PRIVATE_DETAILS:
-            if any(sign in lowered for sign in signs) and (match := pattern.search(text.shown)):
+    """A text that lesser readers see holds an e-mail address, a phone number, an amount of money, an internal host name,
+    or a link to one. It may be meant so; look at it once."""
+    for seen in context.visible_below_internal:
+        if seen.leaf.wordable or seen.leaf.annotation is Url:
+            for what, start, end in private_details(seen.text, seen.shown if seen.leaf.wordable else ""):
+                message = f"`{seen.text[start:end].strip()}` looks like {what}, and {seen.level} readers read this"
                 yield Problem(
-                    text.place.within(*match.span()),
-                    f"`{match[0].strip()}` looks like {what}, and {text.level} readers read this",
-                    "remove it, or accept it with `ignore` and a reason",
+                    seen.place.within(start, end), message, "remove it, or accept it with `ignore` and a reason"
                 )
 
 
