@@ -162,8 +162,8 @@ def sensitive_term(context: Context) -> Iterator[Problem]:
     good=tree(initiative(PUBLISHED)),
 )
 def private_detail(context: Context) -> Iterator[Problem]:
-    """A text that lesser readers see holds an e-mail address, a phone number, an amount of money, an internal host name,
-    or a link to one. It may be meant so; look at it once."""
+    """A text that lesser readers see holds an e-mail address, a phone number, an amount of money, an internal host
+    name, or a link to one. It may be meant so; look at it once."""
     for seen in context.visible_below_internal:
         if seen.leaf.wordable or seen.leaf.annotation is Url:
             for what, start, end in private_details(seen.text, seen.shown if seen.leaf.wordable else ""):
