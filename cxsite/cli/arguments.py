@@ -143,7 +143,7 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     init = add("init", "sites.init", "begin a new site, ready to serve", reads=False)
     init.add_argument("target", metavar="DIR")
     init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")
-    schema = add("schema", "sites.schema", "write JSON Schemas, and editor settings that use them", reads=False)
+    schema = add("schema", "sites.schema", "write JSON Schemas, and editor settings that use them")
     schema.add_argument("--out", metavar="DIR", default=".")
 
 

@@ -13,10 +13,10 @@ from cxsite.pipeline.day import choose_day
 from cxsite.report.report import counted
 from cxsite.report.text import finding_text, in_short
 from cxsite.scaffold.init import init as begin
-from cxsite.scaffold.schema import schema as write_schemas
 from cxsite.site.audit import audit_site, try_audit
 from cxsite.site.build import BuildResult, build_sites
 from cxsite.site.project import Project, read_project
+from cxsite.site.schemas import write_content_schemas
 from cxsite.site.serve import serve_site
 from cxsite.site.staged_project import stage_project
 
@@ -125,6 +125,6 @@ def init(args: Namespace) -> int:
 
 def schema(args: Namespace) -> int:
     """`cxsite schema`."""
-    for path in write_schemas(Path(args.out)):
+    for path in write_content_schemas(Path(args.out), args.config, args.today):
         print(path)
     return 0

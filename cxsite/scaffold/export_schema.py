@@ -8,7 +8,7 @@ from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.measures.record import Derived
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.shape import Record, fields_of
-from cxsite.scaffold.json_schema import DIALECT, Schema, part_schema, schemas
+from cxsite.scaffold.json_schema import DIALECT, Definitions, Schema, part_schema, schemas
 
 NAME = "roadmap-json"
 
@@ -28,7 +28,7 @@ _OF_ITEMS: tuple[tuple[str, Schema, str], ...] = (
 def export_schema() -> Schema:
     """The schema: what the file says of itself, then a list of items, each of one of the kinds."""
     content = schemas()
-    parts: dict[str, Schema] = {}
+    parts = Definitions()
     for kind in KINDS:
         document = content[kind.name]
         parts |= document["$defs"]
@@ -50,7 +50,7 @@ def export_schema() -> Schema:
     }
 
 
-def _item(kind: Kind, document: Schema, parts: dict[str, Schema]) -> Schema:
+def _item(kind: Kind, document: Schema, parts: Definitions) -> Schema:
     """An item as it is exported: its fields as content has them, what goes before, and the values derived from it.
 
     Where a field and a derived value have one name, the derived value stands, so the field's own schema does not.

@@ -18,35 +18,56 @@ from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.scalars import ID_PATTERN, as_many
 from cxsite.model.shape import Either, FieldShape, Leaf, Many, Record, Shape, Table, fields_of
+from cxsite.scaffold.known import Known
 
 Schema = dict[str, Any]
 
+_WORDS = {
+    r"^(\d{4})(?:": "write a time as 2026-07-15, 2026-07, 2026-Q3, 2026-H2 or 2026",
+    r"^\d{4}-\d{2}-\d{2}$": "write the day as 2026-07-15",
+    "^[1-9][0-9]*[dmy]$": "write a number and d, m or y: 90d, 6m or 1y",
+    "^[A-Z]{3}$": "write three capitals: EUR",
+    "^[a-z]{2,3}(": "write a language as en or pt-BR",
+    "^[0-9]{1,2}(": "write the lowest and the highest score: 10-16",
+    "^[a-z0-9]+(": "use lower-case letters, digits and single hyphens",
+}
+"""What is said of a text that does not fit, by the beginning of the pattern."""
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ID = ID_PATTERN.pattern
-_NULL: Schema = {"type": "null"}
+# A value that is left out; said so, editors don't offer to write `null`.
+_NULL: Schema = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
 _CSV: Schema = {"type": "string", "pattern": r"\.csv$", "description": "The name of a CSV file beside this file."}
 # pydantic leaves a limit that follows a function under its own name.
 _LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 
 
-def schemas() -> dict[str, Schema]:
-    """Every schema by the name of its file, without its ending."""
-    found = {"roadmap": _document("roadmap.yml", Charter)}
+class Definitions(dict[str, Schema]):
+    """The schemas of parts by their names, and the names that the content has."""
+
+    def __init__(self, known: Known | None = None) -> None:
+        super().__init__()
+        self.known = known or Known()
+
+
+def schemas(known: Known | None = None) -> dict[str, Schema]:
+    """Every schema by the name of its file, without its ending; they complete what is `known`, and accept new names."""
+    found = {"roadmap": _document("roadmap.yml", Charter, known)}
     for kind in KINDS:
-        found[kind.name] = _document(f"cxsite: {kind.title}", kind.model)
-        found[f"all-{kind.folder}"] = _mapping_document(kind)
+        found[kind.name] = _document(f"cxsite: {kind.title}", kind.model, known)
+        found[f"all-{kind.folder}"] = _mapping_document(kind, known)
     return found
 
 
-def _document(title: str, model: type[Declared]) -> Schema:
-    parts: dict[str, Schema] = {}
+def _document(title: str, model: type[Declared], known: Known | None) -> Schema:
+    parts = Definitions(known)
     root = _record(model, parts)
     return {"$schema": DIALECT, "title": title, **root, "$defs": dict(sorted(parts.items()))}
 
 
-def _mapping_document(kind: Kind) -> Schema:
+def _mapping_document(kind: Kind, known: Known | None) -> Schema:
     """All items of a kind in one file: id, then fields."""
-    parts: dict[str, Schema] = {}
+    parts = Definitions(known)
     parts[kind.model.__name__] = _record(kind.model, parts)
     return {
         "$schema": DIALECT,
@@ -59,7 +80,7 @@ def _mapping_document(kind: Kind) -> Schema:
     }
 
 
-def _record(model: type[Declared], parts: dict[str, Schema]) -> Schema:
+def _record(model: type[Declared], parts: Definitions) -> Schema:
     # The id of an item is its file's name.
     fields = {n: f for n, f in fields_of(model).items() if not (issubclass(model, Item) and n == "id")}
     record: Schema = {
@@ -72,7 +93,7 @@ def _record(model: type[Declared], parts: dict[str, Schema]) -> Schema:
     return {**record, "required": required} if required else record
 
 
-def _field(declared: FieldShape, info: FieldInfo, parts: dict[str, Schema]) -> Schema:
+def _field(declared: FieldShape, info: FieldInfo, parts: Definitions) -> Schema:
     schema = _field_value(declared, info, parts)
     if not declared.required:
         # A field that is written without a value counts as one that is not written.
@@ -84,7 +105,7 @@ def _field(declared: FieldShape, info: FieldInfo, parts: dict[str, Schema]) -> S
     return described
 
 
-def _field_value(declared: FieldShape, info: FieldInfo, parts: dict[str, Schema]) -> Schema:
+def _field_value(declared: FieldShape, info: FieldInfo, parts: Definitions) -> Schema:
     shape = declared.shape
     if declared.csv and isinstance(shape, Record):
         return _CSV
@@ -97,7 +118,7 @@ def _field_value(declared: FieldShape, info: FieldInfo, parts: dict[str, Schema]
         if any(isinstance(mark, BeforeValidator) and mark.func is as_many for mark in info.metadata):
             schema = _any_of(schema, entry)
     elif isinstance(shape, Table) and _accepts_list(info):
-        schema = _any_of(schema, {"type": "array", "items": _scalar(shape.key)})
+        schema = _any_of(schema, {"type": "array", "items": _scalar(shape.key, parts.known)})
     return _any_of(schema, _CSV) if declared.csv else schema
 
 
@@ -110,21 +131,26 @@ def _accepts_list(info: FieldInfo) -> bool:
     return True
 
 
-def _value(shape: Shape, parts: dict[str, Schema]) -> Schema:
+def _value(shape: Shape, parts: Definitions) -> Schema:
     if isinstance(shape, Leaf):
-        return _scalar(shape)
+        return _scalar(shape, parts.known)
     if isinstance(shape, Many):
         return {"type": "array", "items": _value(shape.entry, parts)}
     if isinstance(shape, Table):
-        names = {name: rule for name, rule in _scalar(shape.key).items() if name in ("pattern", "enum")}
-        table: Schema = {"type": "object", "additionalProperties": _value(shape.entry, parts)}
+        key = _scalar(shape.key, parts.known)
+        names = {name: rule for name, rule in key.items() if name in ("pattern", "enum", "anyOf")}
+        entry = _value(shape.entry, parts)
+        if isinstance(shape.entry, Many):
+            # One value stands for a list of one.
+            entry = _any_of(entry, entry["items"])
+        table: Schema = {"type": "object", "additionalProperties": entry}
         return {**table, "propertyNames": names} if names else table
     if isinstance(shape, Either):
-        return _any_of(_scalar(shape.one), _value(shape.each, parts))
+        return _any_of(_scalar(shape.one, parts.known), _value(shape.each, parts))
     return part_schema(shape, parts)
 
 
-def part_schema(shape: Record, parts: dict[str, Schema]) -> Schema:
+def part_schema(shape: Record, parts: Definitions) -> Schema:
     """A reference to the schema of a part, which is put into `parts`."""
     name = shape.model.__name__
     if name not in parts:
@@ -144,13 +170,37 @@ def _any_of(*options: Schema) -> Schema:
     return {"anyOf": flat}
 
 
-def _scalar(leaf: Leaf) -> Schema:
+def _scalar(leaf: Leaf, known: Known) -> Schema:
     if leaf.ref is not None:
-        return _as_typed({"type": "string", "pattern": f"^{_reference(leaf.ref)}$"})
+        told = f"{_reference_words(leaf.ref)}: lower-case letters, digits and single hyphens"
+        new = _as_typed({"type": "string", "pattern": f"^{_reference(leaf.ref)}$", "patternErrorMessage": told})
+        names = known.of_reference(leaf.ref)
+        if not names:
+            return new
+        written = [int(name) if name.isdecimal() else name for name in sorted(names)]
+        return _any_of({"enum": written, "markdownEnumDescriptions": [names[name] for name in sorted(names)]}, new)
     if leaf.level_name:
-        return {"type": "string", "examples": list(DEFAULT_LEVELS)}
+        return {"type": "string", "enum": list(known.levels)} if known.levels else _some_level()
     said = TypeAdapter(leaf.annotation).json_schema()
-    return _as_typed({_LIMITS.get(name, name): value for name, value in said.items()})
+    return _with_words(_as_typed({_LIMITS.get(name, name): value for name, value in said.items()}))
+
+
+def _some_level() -> Schema:
+    return {"type": "string", "examples": list(DEFAULT_LEVELS)}
+
+
+def _with_words(schema: Schema) -> Schema:
+    """The schema with words for a text that does not fit, in the place of its pattern."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [_with_words(one) for one in schema["anyOf"]]}
+    told = next((words for begin, words in _WORDS.items() if schema.get("pattern", "").startswith(begin)), "")
+    return {**schema, "patternErrorMessage": told} if told else schema
+
+
+def _reference_words(ref: Ref) -> str:
+    if ref.qualified:
+        return f"a kind ({', '.join(ref.kinds)}), a colon and an id"
+    return "a journey, a slash and a point" if "/" in _reference(ref) else "an id"
 
 
 def _reference(ref: Ref) -> str:

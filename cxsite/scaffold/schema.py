@@ -12,6 +12,7 @@ from cxsite.scaffold.export_schema import NAME as EXPORT
 from cxsite.scaffold.export_schema import export_schema
 from cxsite.scaffold.files import write_files
 from cxsite.scaffold.json_schema import schemas
+from cxsite.scaffold.known import Known
 
 FOLDER = "schemas"
 SETTINGS = ".vscode/settings.json"
@@ -39,14 +40,20 @@ A schema knows fields, types and allowed words. Whether a reference leads anywhe
 """
 
 
-def schema(out: Path, content: str = "content") -> list[Path]:
+def schema_files(known: Known | None = None) -> dict[str, bytes]:
+    """The schemas of content files by their places below the folder that is opened in the editor."""
+    return {f"{FOLDER}/{name}.schema.json": _json(found) for name, found in schemas(known).items()}
+
+
+def schema(out: Path, content: str = "content", known: Known | None = None) -> list[Path]:
     """Write the schemas and the editor's settings into `out`, the folder that is opened in the editor.
 
-    `content` is the content folder in it. Settings that are there already stay. Raises `CxsiteError`.
+    `content` is the content folder in it, `known` the names in it that are completed. Settings that are there already
+    stay. Raises `CxsiteError`.
     """
     patterns = _patterns(content)
     rows = "\n".join(f"| {', '.join(f'`{glob}`' for glob in globs)} | `{name}` |" for name, globs in patterns.items())
-    files = {f"{FOLDER}/{name}.schema.json": _json(found) for name, found in schemas().items()}
+    files = schema_files(known)
     files[f"{FOLDER}/{EXPORT}.schema.json"] = _json(export_schema())
     files[f"{FOLDER}/README.md"] = _NOTE.format(rows=rows).encode()
     files[SETTINGS] = _json(_settings(out / SETTINGS, patterns))

@@ -18,6 +18,7 @@ from cxsite.render.stage import Stage, StagePage
 from cxsite.report.report import counted
 from cxsite.report.text import finding_text, in_short
 from cxsite.site.guard import guard_docs_dir
+from cxsite.site.schemas import refresh_schemas
 
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.DEBUG}
 
@@ -65,6 +66,8 @@ class StageSource:
         if built.rendered is None:
             raise RefusedError(built.findings)
         self._tell(built.findings)
+        if self.serving:
+            refresh_schemas(settings.root, built.rendered.inspection.roadmap)
         self.inspection = built.rendered.inspection
         return built.rendered.stage
 

@@ -14,9 +14,13 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.item import Item
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import fields_of
+from cxsite.pipeline.reading import read as read_content
+from cxsite.pipeline.settings import Settings
 from cxsite.scaffold.init import init
 from cxsite.scaffold.json_schema import schemas
+from cxsite.scaffold.known import Known
 from cxsite.scaffold.schema import schema
+from cxsite.site.schemas import refresh_schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = schemas()
@@ -219,3 +223,43 @@ def test_settings_that_can_not_be_kept_are_not_touched(tmp_path: Path, text: str
         schema(tmp_path)
     assert file.read_text() == text
     assert not (tmp_path / "schemas").exists()
+
+
+def _known() -> Known:
+    settings = Settings(root=ROOT, content=ROOT / "content", today=dt.date(2026, 3, 31))
+    return Known.of(read_content(settings).usable())
+
+
+def test_schemas_that_know_the_content_accept_it_and_what_is_new() -> None:
+    found = schemas(_known())
+    for name, file in REFERENCE:
+        errors = list(Draft202012Validator(found[name]).iter_errors(read(fields_text(file))))
+        assert not errors, (file, errors[0].json_path)
+    new = "title: New\nstatus: idea\nowner: a-new-team\naddresses: a-journey/a-point\n"
+    assert not list(Draft202012Validator(found["initiative"]).iter_errors(read(new)))
+
+
+def test_what_the_content_has_is_completed_with_its_titles() -> None:
+    known = _known()
+    owner = schemas(known)["initiative"]["properties"]["owner"]["anyOf"]
+    ids = next(one for one in owner if "enum" in one)
+    assert ids["enum"] == sorted(known.names["team"])
+    assert ids["markdownEnumDescriptions"] == [known.names["team"][id_] for id_ in ids["enum"]]
+    assert all("patternErrorMessage" in one for one in owner if "pattern" in one)
+    visibility = schemas(Known(("open", "internal")))["initiative"]["properties"]["visibility"]["anyOf"]
+    assert {"type": "string", "enum": ["open", "internal"]} in visibility
+
+
+def test_no_schema_offers_null() -> None:
+    assert '"null"' not in json.dumps(schemas(_known()))
+
+
+def test_a_preview_keeps_schemas_up_to_date(tmp_path: Path) -> None:
+    roadmap = read_content(Settings(root=ROOT, content=ROOT / "content", today=dt.date(2026, 3, 31))).usable()
+    refresh_schemas(tmp_path, roadmap)
+    assert not any(tmp_path.iterdir()), "nobody asked for schemas here"
+    file = tmp_path / "schemas/initiative.schema.json"
+    file.parent.mkdir()
+    file.write_text("{}")
+    refresh_schemas(tmp_path, roadmap)
+    assert next(iter(roadmap.items["team"])) in file.read_text()
