@@ -34,8 +34,8 @@ def plugin_failure(error: Exception, plugins: Mapping[str, Any]) -> str | None:
 
 def _folders(plugins: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
     for name, plugin in plugins.items():
-        module = type(plugin).__module__
-        if not module.startswith(("cxsite.", "mkdocs.")):
+        # A hook is a module among them; what it raises is its owner's, and shown as it is.
+        if not inspect.ismodule(plugin) and not type(plugin).__module__.startswith(("cxsite.", "mkdocs.")):
             yield name.rsplit("/", 1)[-1], Path(inspect.getfile(type(plugin))).parent
 
 
