@@ -52,7 +52,11 @@ def _without(raw: Raw, name: str) -> Raw:
 def raw_of(value: Any, bodies: Bodies) -> Any:
     """A value of the model as an author types it."""
     if isinstance(value, Declared):
-        return {name: raw_of(getattr(value, name), bodies) for name, _ in set_fields(value)}
+        raw = {name: raw_of(getattr(value, name), bodies) for name, _ in set_fields(value)}
+        if len(raw.get("benefit", ())) == 1:
+            # One number is a benefit of every year; as a list it would be refused.
+            raw["benefit"] = raw["benefit"][0]
+        return raw
     if isinstance(value, dict):
         return {NAMES.get(key, key): raw_of(entry, bodies) for key, entry in value.items()}
     if isinstance(value, tuple):
