@@ -44,6 +44,8 @@ def test_a_new_site_has_every_kind_and_what_the_plugin_needs(tmp_path: Path) -> 
         "requirements.txt",
         ".github/workflows/check.yml",
         ".github/workflows/publish.yml",
+        ".github/workflows/review.yml",
+        ".gitlab-ci.yml",
         "content/public/.gitkeep",
         "content/public/logo.svg",
         "content/kpis/visitor-satisfaction.csv",
