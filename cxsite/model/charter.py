@@ -155,7 +155,10 @@ class Charter(Declared):
         consumed=True,
     )
     approvals: dict[OfLevel, Many[ApprovingTeam]] = field(
-        "Who must agree to what readers of a level will notice: level, then teams.", default={}, level="internal"
+        "Who must agree to what readers of a level will notice: level, then teams.",
+        default={},
+        level="internal",
+        consumed=True,
     )
     sensitive_terms: Many[Text] = field(
         "Words that no lesser audience may read.", default=(), level="internal", consumed=True
