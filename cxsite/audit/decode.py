@@ -18,6 +18,7 @@ _JS = re.compile(
     r"|([0-3]?[0-7]{1,2})|([nrtbfv/\\\"'`])|(\r?\n))"
 )
 _CSS = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\f])?|([^0-9a-fA-F\n]))")
+_LIKE_CSS = re.compile(r"\\[0-9a-fA-F]{2,6} ?\\?[^\\]{0,2}\\[0-9a-fA-F]{2,6}")
 _RTF = re.compile(r"\\u(-?\d{2,5})\??")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
@@ -46,6 +47,7 @@ _BOTH_CASES = re.compile(r"[a-z0-9+/_-]*[A-Z][A-Z0-9+/_-]*[a-z]|[A-Z0-9+/_-]*[a-
 _BASE64_LINES = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{4,}[ \t]*\r?\n[ \t>*#]*){2,}[A-Za-z0-9+/]*={0,2}")
 _PACKED = (b"\x1f\x8b", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"wOFF", b"GIF8")
 _DATA = re.compile(r"data:[\w.+/-]*(?:;[\w.+=-]+)*;base64,([A-Za-z0-9+/_=%\s-]+)")
+_ZLIB = (b"x\x01", b"x^", b"x\x9c", b"x\xda")
 _NAMES = {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": "", "v": " "}
 _LETTER_BLOCKS = re.compile("[\u0370-\u1fff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\\s\u3000-\u303f]+")
 
@@ -92,8 +94,11 @@ def _once(text: str) -> Iterator[tuple[str, str]]:
         how += [name] if plain != before else []
     if "\\" in plain:
         yield unescaped(plain), ", ".join([*how, "escapes"])
-        yield _CSS.sub(_css, plain), ", ".join([*how, "CSS escapes"])
-        yield _RTF.sub(lambda match: _char(int(match[1]) % 65536), plain), ", ".join([*how, "RTF escapes"])
+        # Only where it may be so: each way doubles what the next round has to read.
+        if _LIKE_CSS.search(plain):
+            yield _CSS.sub(_css, plain), ", ".join([*how, "CSS escapes"])
+        if "\\rtf" in plain:
+            yield _RTF.sub(lambda match: _char(int(match[1]) % 65536), plain), ", ".join([*how, "RTF escapes"])
     elif how:
         yield plain, ", ".join(how)
 
@@ -221,7 +226,7 @@ def _from_base64(text: str) -> bytes | None:
 
 
 def _is_readable(data: bytes) -> bool:
-    if data.startswith(_PACKED) or data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:1] == b"x":
+    if data.startswith(_PACKED) or data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:2] in _ZLIB:
         return True
     sample = data[:200]
     printable = sum(32 <= byte < 127 or byte in b"\n\r\t" or byte >= 194 for byte in sample)
@@ -229,7 +234,7 @@ def _is_readable(data: bytes) -> bool:
         return True
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
         try:
-            if _LETTER_BLOCKS.fullmatch(sample[: len(sample) // 6 * 6].decode(encoding)) and len(sample) >= 12:
+            if _LETTER_BLOCKS.fullmatch(sample[: len(sample) // 6 * 6].decode(encoding)) and len(sample) >= 24:
                 return True
         except UnicodeDecodeError:
             continue
