@@ -81,6 +81,12 @@ def test_what_nginx_answers(sites: Path, server: str, tmp_path: Path) -> None:
             name = "404.html" if status == 404 else f"{path}index.html" if path.endswith("/") or not path else path
             assert headers["Content-Encoding"] == "gzip", path
             assert gzip.decompress(body) == (site / name).read_bytes(), path
+        # A file of the content that somebody opens by itself may run nothing at all; the theme's own are needed.
+        drawing = next((site / "assets").glob("*.svg"))
+        for path, strict in ((f"assets/{drawing.name}", True), ("assets/cxsite/cxsite.js", False)):
+            found, headers, _ = get(address, path)
+            assert found == 200 and headers["X-Content-Type-Options"] == "nosniff", path
+            assert ("default-src 'none'" in headers["Content-Security-Policy"]) is strict, path
 
 
 def test_the_policy_stops_what_is_not_of_the_site(server: str, tmp_path: Path, browser: Any) -> None:
