@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from cxsite.model.kinds import BY_NAME
+from cxsite.model.kinds import BY_FOLDER, BY_NAME
 from cxsite.model.link_grammar import read_target
+from cxsite.model.nearest import nearest
 
 ELEMENTS = frozenset(
     re.findall(
@@ -161,7 +162,10 @@ def refused_link(address: str) -> str:
         return "holds a backslash or a character that can't be seen"
     scheme = scheme_of(read)
     if scheme and scheme not in SCHEMES and scheme not in KINDS:
-        return f"begins with `{scheme}:`, which is neither a web address nor a kind"
+        kind = BY_FOLDER.get(scheme)
+        near = (kind.name,) if kind else nearest(scheme, KINDS)
+        asked = f" (did you mean `{near[0]}:`?)" if len(near) == 1 else ""
+        return f"begins with `{scheme}:`, which is neither a web address nor a kind{asked}"
     if read.startswith("//"):
         return "names a host without https:"
     return ""
