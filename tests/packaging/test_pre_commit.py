@@ -38,7 +38,7 @@ def test_the_hook_refuses_what_the_check_refuses(tmp_path: Path) -> None:
 
     def run() -> subprocess.CompletedProcess[str]:
         git(site, "add", "-A")
-        command = [tools / "pre-commit", "try-repo", str(hooks), "cxsite-check", "--all-files"]
+        command = [str(tools / "pre-commit"), "try-repo", str(hooks), "cxsite-check", "--all-files"]
         return subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True)
 
     good = run()
