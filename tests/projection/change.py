@@ -79,7 +79,11 @@ class _Change:
                 continue
             own = highest(level, self.oracle.field_level(owner, name, model, disclose))
             if isinstance(declared.shape, Record) and not declared.required:
-                own = self._own(getattr(part, name), own, None, disclose)
+                field_level, own = own, self._own(getattr(part, name), own, None, disclose)
+                if sees(self.audience, field_level) and not sees(self.audience, own):
+                    # The part hides itself: another one in its place has to, too.
+                    self._other_hidden(raw, name, declared.shape)
+                    continue
             if not sees(self.audience, own) or (worded and declared.wordable and not declared.required):
                 del raw[name]
                 if not self.remove and self.rng.random() < 0.7 and (new := self.maker.field(declared)) is not None:
@@ -91,6 +95,11 @@ class _Change:
                 raw[name] = self._value(raw[name], getattr(part, name), declared.shape, own, default, disclose)
         if wording:
             self._wording(raw, wording, owner, level, model, disclose)
+
+    def _other_hidden(self, raw: Raw, name: str, shape: Record) -> None:
+        del raw[name]
+        if self.can_hide and "visibility" in fields_of(shape.model) and self.rng.random() < 0.7:
+            raw[name] = {**self.maker.record(shape.model), "visibility": TOP}
 
     def _value(
         self, raw: Any, value: Any, shape: Any, level: str, default: str | None, disclose: dict[str, str]
