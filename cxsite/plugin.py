@@ -21,15 +21,15 @@ from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage, StagePage
 from cxsite.site.audit import empty, finish
-from cxsite.site.engine import left_out
+from cxsite.site.engines.engine import left_out
+from cxsite.site.engines.mkdocs import add_files, configure
+from cxsite.site.engines.outline import filled
+from cxsite.site.engines.overrides import theme_overrides
 from cxsite.site.failure import template_failure
 from cxsite.site.guard import guard_site_dir
 from cxsite.site.late_text import EXTENSION, token_of
-from cxsite.site.mkdocs import add_files, configure
 from cxsite.site.neighbours import navigation_lost, plugin_failure
 from cxsite.site.options import CxsiteOptions, settings_of
-from cxsite.site.outline import filled
-from cxsite.site.overrides import theme_overrides
 from cxsite.site.stage_source import StageSource, TakesStage
 
 log = get_plugin_logger("cxsite")

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared, Ref
-from cxsite.model.journey import Point
+from cxsite.model.items.journey import Point
 from cxsite.model.kinds import KINDS
 from cxsite.model.period import Period
 from cxsite.model.roadmap import Page

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "cxsite"
 MAX_LINES = 300
 MAX_FUNCTION_LINES = 60
+MAX_FILES = 22
+MAX_PAGES = 26
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base"}
 MINIFIED_LINE = 2000
 
@@ -55,6 +57,17 @@ def _undocumented(body: list[ast.stmt], prefix: str = "") -> list[str]:
         if isinstance(node, ast.ClassDef):
             missing += _undocumented(node.body, f"{prefix}{node.name}.")
     return missing
+
+
+def test_no_room_is_a_flat_landing() -> None:
+    """Files side by side, up to what one still takes in at a glance; pages of the site are a list of their own."""
+    rooms = {module.parent for module in NAMED}
+    crowded = {
+        str(room.relative_to(ROOT)): count
+        for room in rooms
+        if (count := len(list(room.glob("*.py"))) - 1) > (MAX_PAGES if room.name == "pages" else MAX_FILES)
+    }
+    assert crowded == {}, "give it wings: folders of files that belong together"
 
 
 def test_there_are_modules_to_look_at() -> None:

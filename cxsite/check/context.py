@@ -13,8 +13,8 @@ from cxsite.check.links import BodyLink, links_in
 from cxsite.model.body import reading, scan
 from cxsite.model.change import Change
 from cxsite.model.declare import Ref
-from cxsite.model.item import Item
-from cxsite.model.journey import POINTS, Journey, Point
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import POINTS, Journey, Point
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import Level
 from cxsite.model.readers import Readers

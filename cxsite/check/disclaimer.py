@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cxsite.check.context import Context
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.levels import Level
 from cxsite.model.readers import Readers
 from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key

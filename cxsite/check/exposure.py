@@ -10,7 +10,7 @@ from cxsite.check.place import Place
 from cxsite.model.body import Problem as BodyProblem
 from cxsite.model.body import Segment
 from cxsite.model.charter import Charter
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import blank_comments

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from cxsite.check.context import Context
-from cxsite.model.item import Item
-from cxsite.model.journey import POINTS
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
-from cxsite.model.nearest import did_you_mean, fold, nearest
 from cxsite.model.scalars import suggest_id
-from cxsite.model.unseen import foreign_letters, odd_characters, plain
+from cxsite.model.typed.nearest import did_you_mean, fold, nearest
+from cxsite.model.typed.unseen import foreign_letters, odd_characters, plain
 
 _SEPARATORS = (re.compile(r"\s*[,;|]\s*"), re.compile(r"\s+(?:and|und|et|y|&|\+|/)\s+", re.IGNORECASE))
 

@@ -11,11 +11,11 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem, Repair, instead
 from cxsite.model.charter import titles
 from cxsite.model.finding import Applicability
-from cxsite.model.journey import POINTS
+from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
-from cxsite.model.nearest import did_you_mean, nearest
 from cxsite.model.roadmap import ROADMAP_KEY, Key
 from cxsite.model.shape import fields_of
+from cxsite.model.typed.nearest import did_you_mean, nearest
 
 
 def unknown_entry(context: Context, vocabulary: str, value: str, places: list[Place], used: set[str]) -> Problem:

@@ -8,12 +8,12 @@ from cxsite.check.context import Context
 from cxsite.check.exposure import Exposed
 from cxsite.check.links import links_in
 from cxsite.measures.network import open_needs
-from cxsite.model.initiative import Initiative
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.strategy import Phase
 from cxsite.model.period import Period
 from cxsite.model.roadmap import Key
 from cxsite.model.shape import Path
-from cxsite.model.strategy import Phase
 
 
 def initiatives(context: Context, *statuses: str) -> Iterator[tuple[Key, Initiative]]:
@@ -64,3 +64,13 @@ def assets_seen(context: Context) -> Iterator[tuple[str, Exposed]]:
             for link in links_in(seen.text, seen.place.item) if "asset" in seen.text else ():
                 if link.target is not None and link.target.kind == "asset":
                     yield link.target.id, seen
+
+
+def values(kpi: Kpi) -> Iterator[tuple[Path, float]]:
+    """Every value of a KPI with its place: baseline, targets, measurements."""
+    if kpi.baseline:
+        yield ("baseline", "value"), kpi.baseline.value
+    for number, target in enumerate(kpi.targets):
+        yield ("targets", number, "value"), target.value
+    for number, measured in enumerate(kpi.measurements):
+        yield ("measurements", number, "value"), measured.value

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from cxsite.diff.forms import FORMS as DIFFS
 from cxsite.model.finding import SEVERITIES, CxsiteError
-from cxsite.model.nearest import did_you_mean, meant_or_listed
+from cxsite.model.typed.nearest import did_you_mean, meant_or_listed
 from cxsite.report.catalogue import FORMS as CATALOGUES
 from cxsite.report.forms import FORMS
 from cxsite.report.listing import FORMS as LISTS

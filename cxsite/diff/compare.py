@@ -13,8 +13,8 @@ from cxsite.diff.pairing import Side, pair
 from cxsite.diff.plain import plain, spelled
 from cxsite.diff.weight import weight_of
 from cxsite.model.change import Change
-from cxsite.model.initiative import Initiative
-from cxsite.model.item import Item
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.item import Item
 from cxsite.model.period import Period
 from cxsite.model.roadmap import PAGE, ROADMAP, Key, View
 

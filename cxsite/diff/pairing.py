@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cxsite.diff.plain import plain
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.roadmap import Key, View
 
 _ALIKE = 0.6

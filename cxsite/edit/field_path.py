@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError
-from cxsite.model.nearest import did_you_mean, meant_or_listed
 from cxsite.model.shape import Either, Leaf, Many, Path, Record, Shape, Table, fields_of
+from cxsite.model.typed.nearest import did_you_mean, meant_or_listed
 
 Operation = Literal["=", "+=", "-="]
 _STEP = re.compile(

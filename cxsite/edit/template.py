@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from cxsite.edit.assign import order_of
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.shape import FieldShape, Leaf, Many, Record, Shape, fields_of
 from cxsite.syntax.edits import with_edits

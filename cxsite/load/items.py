@@ -24,7 +24,7 @@ from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING, UNKNOWN_FIELD
 from cxsite.model.charter import Charter
 from cxsite.model.finding import Change, Fix, Move, Origin, Related
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import ANY, Key

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from cxsite.model.kinds import BY_FOLDER, BY_NAME
 from cxsite.model.link_grammar import read_target
-from cxsite.model.nearest import nearest
+from cxsite.model.typed.nearest import nearest
 
 ELEMENTS = frozenset(
     re.findall(

@@ -13,7 +13,7 @@ from typing import Any
 from cxsite.measures.catalogue import DERIVED, DERIVED_BY_KIND
 from cxsite.measures.record import Facts, Given, Items, Whole
 from cxsite.model.charter import Charter
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.roadmap import Key
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cxsite.measures.load import Work
 from cxsite.measures.schedule import Activity, Stand, begins_too_early, coarsest
-from cxsite.model.initiative import COMMITTED, OPEN, UNDER_WAY, Initiative
-from cxsite.model.item import Item
+from cxsite.model.items.initiative import COMMITTED, OPEN, UNDER_WAY, Initiative
+from cxsite.model.items.item import Item
 
 
 def open_needs(item: Initiative, initiatives: Mapping[str, Item]) -> Iterator[tuple[int, Initiative]]:

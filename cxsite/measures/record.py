@@ -9,7 +9,7 @@ from typing import Any
 
 from cxsite.model.charter import Charter
 from cxsite.model.declare import FieldLevel
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.roadmap import Key
 from cxsite.model.shape import fields_of

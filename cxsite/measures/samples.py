@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from cxsite.model.declare import Declared
-from cxsite.model.item import Item
-from cxsite.model.kpi import SURVEYS, Kpi, Measurement
-from cxsite.model.research import ColumnSummary, Evidence
+from cxsite.model.items.item import Item
+from cxsite.model.items.kpi import SURVEYS, Kpi, Measurement
+from cxsite.model.items.research import ColumnSummary, Evidence
 
 MOST_FOR_CASES = 5
 """Cases (tickets, orders) that are one value are counted against this limit at most."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxsite.measures.answers import NPS_HIGHEST, NPS_LOWEST
 from cxsite.measures.survey import CES_SCALE, TOP_BOXES
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.kpi import Kpi
 
 
 def scale_of(kpi: Kpi) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.typed.nearest import did_you_mean
 
 PYMDOWN_BLOCKS = frozenset(
     {"admonition", "note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "details", "tab"}

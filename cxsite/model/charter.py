@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from cxsite.model.declare import Declared, LevelName, Ref, field
+from cxsite.model.items.part import Said, Wording, Words
+from cxsite.model.items.risk import RISK_CATEGORIES
 from cxsite.model.levels import DEFAULT_LEVELS
-from cxsite.model.part import Said, Wording, Words
 from cxsite.model.period import DatePrecision
-from cxsite.model.risk import RISK_CATEGORIES
 from cxsite.model.scalars import Age, Bool, Date, Id, Many, Number, Rating, Text, Url, Whole
 
 OfLevel = Annotated[str, LevelName()]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxsite.model.initiative import Initiative
-from cxsite.model.item import Item
-from cxsite.model.journey import Journey
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import Journey
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.research import Evidence, Persona
+from cxsite.model.items.risk import Risk
+from cxsite.model.items.strategy import Objective, Phase, Review, Segment, Team
 from cxsite.model.levels import INTERNAL
-from cxsite.model.research import Evidence, Persona
-from cxsite.model.risk import Risk
-from cxsite.model.strategy import Objective, Phase, Review, Segment, Team
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from cxsite.model.typed_dates import exists, read_time
+from cxsite.model.typed.dates import exists, read_time
 
 Precision = Literal["day", "month", "quarter", "half", "year"]
 DatePrecision = Literal["day", "month", "quarter", "half", "year", "horizon"]

@@ -12,9 +12,9 @@ from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared, Wordable
 from cxsite.model.declare import field as declared
 from cxsite.model.finding import Origin
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
+from cxsite.model.items.part import LevelOrNone, Words
 from cxsite.model.levels import Level, Levels
-from cxsite.model.part import LevelOrNone, Words
 from cxsite.model.scalars import Whole
 from cxsite.model.shape import Path
 

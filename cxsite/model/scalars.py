@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from cxsite.model.period import parse_date
-from cxsite.model.typed_numbers import read_number
+from cxsite.model.typed.numbers import read_number
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")

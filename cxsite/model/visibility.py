@@ -8,7 +8,7 @@ from functools import cache
 
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
 from cxsite.model.period import DatePrecision, is_finer

@@ -7,9 +7,9 @@ from typing import Any
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import Kind
-from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roadmap import View
 from cxsite.model.shape import fields_of
+from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.render.files.export import item_json
 from cxsite.report.listing import Records
 

@@ -9,7 +9,7 @@ from cxsite.audit.leak import Leak
 from cxsite.matching.terms import Found, Terms
 from cxsite.model.body import scan
 from cxsite.model.finding import Span
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import KINDS
 from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key, Page, Roadmap, View
 from cxsite.model.shape import Path, leaves

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
-from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roadmap import Key
+from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.model.visibility import Visibility
 from cxsite.pipeline.reading import Reading, view_of
 from cxsite.render.files.export import item_json

@@ -13,9 +13,9 @@ from cxsite.check.engine import check, compare
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level, Levels
-from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.site_parts import SiteParts
+from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.earlier import files_gone, settled
 from cxsite.pipeline.noticed import noticed
 from cxsite.pipeline.revision import content_at

@@ -8,7 +8,7 @@ from cxsite.check.rules.registry import CHANGE_RULES, TOLD_ELSEWHERE
 from cxsite.check.rules.registry import RULES as CHECKED
 from cxsite.load.rules.registry import RULES as LOADED
 from cxsite.model.finding import CxsiteError, Rule
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.typed.nearest import did_you_mean
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(

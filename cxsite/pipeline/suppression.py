@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from cxsite.check.rules.cx61_suppression import FORBIDDEN_SUPPRESSION, IDLE_SUPPRESSION, UNKNOWN_SUPPRESSED_RULE
 from cxsite.matching.paths import path_matches
 from cxsite.model.finding import Change, Finding, Fix, Origin, Rule, Span
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.roadmap import Key
 from cxsite.pipeline.rules import RULES, codes_of, find_rule, nearest_rule
 from cxsite.pipeline.settings import Settings

@@ -6,7 +6,7 @@ from typing import Any
 
 from cxsite.diff.differences import label_of
 from cxsite.model.declare import Declared
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.shape import Path
 
 

@@ -10,7 +10,7 @@ from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.measures.derived import of_item, of_view
 from cxsite.measures.record import Derived
 from cxsite.model.charter import Charter
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.levels import Level
 from cxsite.model.period import Period

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cxsite.model.journey import Journey, Point
+from cxsite.model.items.journey import Journey, Point
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
 from cxsite.model.readers import Readers

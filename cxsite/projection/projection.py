@@ -8,8 +8,8 @@ from typing import Any
 
 from cxsite.assets.judgement import unfit_file
 from cxsite.model.charter import Charter, SiteOfLevel, entries
-from cxsite.model.item import Item
-from cxsite.model.journey import Journey
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import Journey
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import Target

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from cxsite.model.charter import Charter, entries
 from cxsite.model.declare import Ref
-from cxsite.model.item import Item
-from cxsite.model.journey import POINTS
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import KINDS
 from cxsite.model.link_grammar import Target
 from cxsite.model.roadmap import Backlink, Key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cxsite.measures.samples import with_shown_samples
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.roadmap import Roadmap
 from cxsite.model.visibility import Visibility
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from cxsite.model.declare import Declared, Ref
-from cxsite.model.journey import Point
+from cxsite.model.items.journey import Point
 from cxsite.model.levels import Level
 from cxsite.model.period import Period
 from cxsite.model.readers import FieldReaders, Readers

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from cxsite.model.item import Item
-from cxsite.model.journey import POINTS
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxsite.model.initiative import COMMITTED, Initiative
-from cxsite.model.journey import Journey
-from cxsite.model.kpi import Kpi
-from cxsite.model.risk import Risk
+from cxsite.model.items.initiative import COMMITTED, Initiative
+from cxsite.model.items.journey import Journey
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.risk import Risk
 from cxsite.model.scalars import after
 from cxsite.render.site import JourneyPoint, Site
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cxsite.model.charter import Charter
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
 from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import View
 from cxsite.render.diagrams import mermaid

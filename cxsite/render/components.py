@@ -13,8 +13,8 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from cxsite.model.initiative import Initiative
-from cxsite.model.item import Item
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.item import Item
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import item_address, kind_of, relative
 from cxsite.render.escaping import escaped

@@ -11,7 +11,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import asset_address, item_address, kind_of, relative

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.kpi import Kpi
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats
 

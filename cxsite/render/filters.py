@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cxsite.model.initiative import Initiative
-from cxsite.model.research import Persona
-from cxsite.model.strategy import Objective, Phase, Team
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.research import Persona
+from cxsite.model.items.strategy import Objective, Phase, Team
 from cxsite.render.site import Site
 
 STATUS_ORDER = ("in-progress", "pilot", "planned", "paused", "idea", "shipped", "dropped")

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from jinja2 import Environment, TemplateError
 
 from cxsite.model.finding import CxsiteError, Finding
-from cxsite.model.initiative import Initiative
-from cxsite.model.item import Item
-from cxsite.model.journey import Journey, PainPoint, Stage, Touchpoint
-from cxsite.model.kpi import Kpi
-from cxsite.model.research import Persona
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.research import Persona
+from cxsite.model.items.strategy import Phase, Review, Team
 from cxsite.model.roadmap import Key, Page, View
-from cxsite.model.strategy import Phase, Review, Team
 from cxsite.render.address import item_address, kind_name, kind_of, page_uri
 from cxsite.render.bodies import body_markdown
 from cxsite.render.components import Components

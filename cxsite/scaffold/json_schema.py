@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared, Ref
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.scalars import ID_PATTERN, as_many

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cxsite.model.charter import titles
 from cxsite.model.declare import Ref
-from cxsite.model.journey import POINTS, Journey
+from cxsite.model.items.journey import POINTS, Journey
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.roadmap import Roadmap
 from cxsite.model.shape import part_name

@@ -9,7 +9,7 @@ from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.finding import SEVERITIES, Rule
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.roadmap import Page
 from cxsite.model.shape import Either, FieldShape, Many, Record, Shape, Table, fields_of

@@ -17,9 +17,9 @@ from cxsite.pipeline.inspection import Inspection, Interface, inspection_of, lea
 from cxsite.pipeline.reading import audience_of, read, view_of
 from cxsite.pipeline.revision import content_commit
 from cxsite.pipeline.settings import Settings
+from cxsite.site.folders.manifest import Manifest, differences, read_manifest, write_beside
+from cxsite.site.folders.output import level_of, manifest_of
 from cxsite.site.interface import interface_of
-from cxsite.site.manifest import Manifest, differences, read_manifest, write_beside
-from cxsite.site.output import level_of, manifest_of
 from cxsite.site.project import Project
 
 

@@ -13,15 +13,15 @@ from cxsite.pipeline.build import RenderedSite, render_for
 from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.reading import Reading, audience_of, read
 from cxsite.pipeline.revision import content_commit
+from cxsite.site.engines.worker import Job, Outcome, run_all
 from cxsite.site.failure import in_one_line
+from cxsite.site.folders.manifest import manifest
+from cxsite.site.folders.output import SitePlace, is_ours, refuse
+from cxsite.site.folders.replace import replace_all
+from cxsite.site.folders.workspace import clear, workspace
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.interface import interface_of
-from cxsite.site.manifest import manifest
-from cxsite.site.output import SitePlace, is_ours, refuse
 from cxsite.site.project import Project
-from cxsite.site.replace import replace_all
-from cxsite.site.worker import Job, Outcome, run_all
-from cxsite.site.workspace import clear, workspace
 
 ALL = "all"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from cxsite.load.files.engine_pages import is_engines_own
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection
-from cxsite.site.output import refuse
+from cxsite.site.folders.output import refuse
 
 _PAGES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
 

@@ -19,9 +19,9 @@ from cxsite.model.shape import Either, Leaf, Record, fields_of, part_name
 from cxsite.pipeline.inspection import Interface
 from cxsite.render.bare import bare_texts
 from cxsite.render.words.catalogue import texts as interface_texts
-from cxsite.site.engine import FEATURES, PALETTE, THEME, language_of
-from cxsite.site.overrides import mermaid_files, theme_overrides
-from cxsite.site.packages import usage
+from cxsite.site.engines.engine import FEATURES, PALETTE, THEME, language_of
+from cxsite.site.engines.overrides import mermaid_files, theme_overrides
+from cxsite.site.engines.packages import usage
 
 _TEMPLATES = (".html", ".xml")
 _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)

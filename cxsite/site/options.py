@@ -13,8 +13,8 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.levels import INTERNAL
-from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roots import ContentRoot
+from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.day import choose_day
 from cxsite.pipeline.settings import Settings
 from cxsite.syntax.inert import Inert

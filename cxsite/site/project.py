@@ -14,8 +14,8 @@ from typing import Any
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.settings import Settings
 from cxsite.site.config_file import ConfigFile, read_config_file
+from cxsite.site.engines.plugins import PLUGIN, named_plugins
 from cxsite.site.options import read_options, settings_of
-from cxsite.site.plugins import PLUGIN, named_plugins
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
-from cxsite.model.nearest import meant_or_listed
-from cxsite.pipeline.fixing import Fixed, fix
+from cxsite.model.typed.nearest import meant_or_listed
+from cxsite.pipeline.edits.fixing import Fixed, fix
 from cxsite.pipeline.items import records
 from cxsite.pipeline.previews import previews
 from cxsite.pipeline.reading import read, read_against, view_of

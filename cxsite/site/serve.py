@@ -22,10 +22,10 @@ from mkdocs.exceptions import MkDocsException
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.reading import audience_of, read
 from cxsite.processes.end import end, end_with_the_parent
+from cxsite.site.engines.mkdocs import plugins_for
+from cxsite.site.folders.workspace import workspace
 from cxsite.site.guard import guard_docs_dir
-from cxsite.site.mkdocs import plugins_for
 from cxsite.site.project import Project
-from cxsite.site.workspace import workspace
 
 _GRACE = 0.2
 """Seconds that the server has to end by itself."""

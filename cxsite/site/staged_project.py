@@ -8,14 +8,14 @@ from pathlib import Path
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.build import Build, build
 from cxsite.render.stage import GIVE_WAY, Stage
-from cxsite.site.engine import completed
+from cxsite.site.engines.engine import completed
+from cxsite.site.engines.overrides import mermaid_files, theme_overrides
+from cxsite.site.engines.plugins import PLUGIN, plugins_with
+from cxsite.site.folders.output import refuse
+from cxsite.site.folders.replace import replace_all
+from cxsite.site.folders.workspace import clear, workspace
 from cxsite.site.guard import guard_docs_dir
-from cxsite.site.output import refuse
-from cxsite.site.overrides import mermaid_files, theme_overrides
-from cxsite.site.plugins import PLUGIN, plugins_with
 from cxsite.site.project import Project
-from cxsite.site.replace import replace_all
-from cxsite.site.workspace import clear, workspace
 from cxsite.site.yaml_writer import as_yaml
 
 MARK = "# Written by `cxsite stage`, which replaces this folder."

@@ -16,7 +16,7 @@ from cxsite.model.roadmap import Page
 from cxsite.pipeline.reading import read
 from cxsite.projection.projection import project
 from cxsite.render.render import render
-from cxsite.site.csp import content_security_policy
+from cxsite.site.folders.csp import content_security_policy
 from cxsite.site.project import read_project
 from cxsite.site.staged_project import write_stage
 from tests.browser.served import Listener, served

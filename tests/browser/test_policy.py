@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cxsite.cli.main import main
-from cxsite.site.csp import content_security_policy
+from cxsite.site.folders.csp import content_security_policy
 from tests.browser.nginx import documented_server, get, served_by_nginx
 from tests.browser.served import Listener, page_types
 

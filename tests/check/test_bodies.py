@@ -11,7 +11,7 @@ import pytest
 from cxsite.check.dialect import shown_otherwise
 from cxsite.model.addresses import PAGE_ANCHORS
 from cxsite.model.body import without_comments
-from cxsite.model.journey import Journey
+from cxsite.model.items.journey import Journey
 from cxsite.pipeline.reading import read
 from cxsite.projection.projection import project
 from cxsite.render.render import render

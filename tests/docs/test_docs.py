@@ -17,7 +17,7 @@ from cxsite.measures.catalogue import DERIVED
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Finding, Rule
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import Leaf, Many, Record, Shape, Table, fields_of
 from cxsite.pipeline.reading import read

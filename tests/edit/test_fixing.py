@@ -11,7 +11,8 @@ import pytest
 
 from cxsite.cli.main import main
 from cxsite.model.finding import Edit, Finding, Fix, Move, Rule, Span
-from cxsite.pipeline import fixing, reading
+from cxsite.pipeline import reading
+from cxsite.pipeline.edits import fixing
 from cxsite.pipeline.reading import Reading
 from cxsite.pipeline.settings import Settings
 

@@ -11,7 +11,7 @@ import pytest
 
 from cxsite.edit.apply import apply
 from cxsite.model.finding import Finding, Rule
-from cxsite.pipeline.fixing import fix
+from cxsite.pipeline.edits.fixing import fix
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.rules import RULES
 from cxsite.pipeline.settings import Settings

@@ -236,7 +236,7 @@ KILLED = """
 import os, signal, sys
 from cxsite.cli.main import main
 from cxsite.edit import transaction
-from cxsite.pipeline import editing
+from cxsite.pipeline.edits import editing
 left = int(sys.argv[1])
 def step():
     global left

@@ -16,9 +16,9 @@ from cxsite.load.load import load
 from cxsite.measures.catalogue import DERIVED, DERIVED_BY_KIND
 from cxsite.measures.derived import of_item, of_view
 from cxsite.measures.record import Derived, Facts, Given, Items, Whole
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
+from cxsite.model.items.kpi import Kpi
 from cxsite.model.kinds import BY_NAME
-from cxsite.model.kpi import Kpi
 from cxsite.model.roadmap import Key, Roadmap
 from cxsite.model.shape import fields_of
 

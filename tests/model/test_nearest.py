@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cxsite.model.nearest import did_you_mean, fold, meant_or_listed, nearest
+from cxsite.model.typed.nearest import did_you_mean, fold, meant_or_listed, nearest
 
 FIELDS = (
     "title",

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cxsite.model import scalars
 from cxsite.model.scalars import Age, Amount, Bool, Id, Number, Rating, Share, Url, Whole, after, suggest_id
-from cxsite.model.typed_numbers import read_number
+from cxsite.model.typed.numbers import read_number
 
 
 def read(kind: Any, text: object) -> Any:

@@ -8,7 +8,7 @@ import pytest
 
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME, KINDS, find_kind, link_folders
 from cxsite.model.period import Period
 from cxsite.model.roadmap import ROADMAP

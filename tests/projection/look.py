@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cxsite.model.charter import entries
-from cxsite.model.journey import Journey
+from cxsite.model.items.journey import Journey
 from cxsite.model.period import Period, is_finer
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.shape import leaves, records

@@ -8,8 +8,8 @@ from typing import Any
 
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
-from cxsite.model.item import Item
-from cxsite.model.journey import Point
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import Point
 from cxsite.model.kinds import BY_NAME, KINDS
 from cxsite.model.period import DatePrecision, Period
 from cxsite.model.roadmap import Roadmap

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cxsite.load.load import load
 from cxsite.measures.samples import shown_names
-from cxsite.model.kpi import Group
+from cxsite.model.items.kpi import Group
 from cxsite.model.roadmap import View
 from cxsite.projection.projection import project
 from cxsite.render.files.export import roadmap_json

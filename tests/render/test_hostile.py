@@ -14,11 +14,11 @@ import pytest
 
 from cxsite.model.charter import Charter
 from cxsite.model.finding import CxsiteError
-from cxsite.model.initiative import Initiative
-from cxsite.model.item import Item
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.item import Item
+from cxsite.model.items.strategy import Objective, Phase, Team
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Roadmap, View
-from cxsite.model.strategy import Objective, Phase, Team
 from cxsite.projection.projection import project
 from cxsite.render.bodies import body_markdown
 from cxsite.render.environment import new_environment

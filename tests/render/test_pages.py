@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
 from cxsite.model.roadmap import Page, View
 from cxsite.render.bodies import body_markdown
 from cxsite.render.diagrams.timeline_grid import new_grid

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cxsite.measures.risk import DEFAULT_BANDS, NIST_LEVELS
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.shape import Leaf, fields_of
 from cxsite.render.pages import health, risks

@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from cxsite.model.finding import CxsiteError
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import fields_of
 from cxsite.pipeline.reading import read as read_content

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from cxsite.cli.main import main
-from cxsite.site import replace
-from cxsite.site.output import level_of, manifest_of
-from cxsite.site.replace import replace_all
-from cxsite.site.workspace import clear, workspace
+from cxsite.site.folders import replace
+from cxsite.site.folders.output import level_of, manifest_of
+from cxsite.site.folders.replace import replace_all
+from cxsite.site.folders.workspace import clear, workspace
 from tests.site.killing import killed
 from tests.site.small import PUBLIC, run, tree, write
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError
-from cxsite.site import replace
-from cxsite.site.output import SitePlace, is_ours, level_of, manifest_of, refuse
-from cxsite.site.replace import replace_all
-from cxsite.site.workspace import workspace
+from cxsite.site.folders import replace
+from cxsite.site.folders.output import SitePlace, is_ours, level_of, manifest_of, refuse
+from cxsite.site.folders.replace import replace_all
+from cxsite.site.folders.workspace import workspace
 from tests.site.small import tree, write
 
 

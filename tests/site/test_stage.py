@@ -10,7 +10,7 @@ import pytest
 
 from cxsite.cli.main import main
 from cxsite.render.stage import StagePage
-from cxsite.site.outline import filled, outlined
+from cxsite.site.engines.outline import filled, outlined
 from tests.site.small import CONFIG, run, tree, write
 
 NAVIGATION = """\

@@ -18,8 +18,8 @@ from cxsite.model.addresses import FILE_FOLDERS, page_address
 from cxsite.model.body import SNIPPET, lines_of, open_code
 from cxsite.model.kinds import link_folders
 from cxsite.model.link_grammar import DEFINITION, loose_links, read_target
-from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import ROADMAP_KEY, Key
+from cxsite.model.typed.nearest import did_you_mean
 
 _HTML_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?|!--.*?--)>", re.DOTALL)
 

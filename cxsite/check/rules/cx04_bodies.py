@@ -17,12 +17,12 @@ from cxsite.markdown.host_dialect import adapted
 from cxsite.markdown.judgement import judge
 from cxsite.model.addresses import PAGE_ANCHORS
 from cxsite.model.body import lines_of
-from cxsite.model.journey import POINTS, Journey
+from cxsite.model.items.journey import POINTS, Journey
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.link_grammar import LINK, LOOSE_LINK, WIKI
-from cxsite.model.nearest import did_you_mean
 from cxsite.model.roadmap import Key
 from cxsite.model.scalars import Url
+from cxsite.model.typed.nearest import did_you_mean
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*\Z", re.DOTALL)
 _FRONT_MATTER = re.compile(

@@ -16,13 +16,13 @@ from cxsite.check.rule import Problem, instead, rule, without
 from cxsite.check.walks import kpis
 from cxsite.model.charter import titles
 from cxsite.model.declare import Ref
-from cxsite.model.initiative import Initiative
-from cxsite.model.journey import POINTS
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.journey import POINTS
+from cxsite.model.items.risk import Risk
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.link_grammar import Target
-from cxsite.model.nearest import did_you_mean
-from cxsite.model.risk import Risk
 from cxsite.model.roadmap import ROADMAP, Key
+from cxsite.model.typed.nearest import did_you_mean
 
 _AREAS = CHARTER_FILE + "areas:\n  returns: Returns\n"
 

@@ -8,7 +8,7 @@ from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule, span_of
-from cxsite.model.journey import POINTS, Journey
+from cxsite.model.items.journey import POINTS, Journey
 from cxsite.model.roadmap import Key
 from cxsite.model.roots import number_of_root
 from cxsite.model.shape import records

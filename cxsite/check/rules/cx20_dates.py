@@ -10,8 +10,8 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives, open_dependencies
 from cxsite.measures.schedule import begins_too_early
-from cxsite.model.initiative import OPEN, UNDER_WAY, Initiative
-from cxsite.model.strategy import Phase
+from cxsite.model.items.initiative import OPEN, UNDER_WAY, Initiative
+from cxsite.model.items.strategy import Phase
 
 _MOVE = "move the step, or the initiative's `start` or `end`"
 

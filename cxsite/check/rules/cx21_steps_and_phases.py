@@ -11,7 +11,7 @@ from cxsite.check.examples import initiative, item, running, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives, open_dependencies, phases
-from cxsite.model.initiative import COMMITTED
+from cxsite.model.items.initiative import COMMITTED
 from cxsite.model.period import Period
 
 

@@ -9,7 +9,7 @@ from cxsite.check.examples import NPS, OBJECTIVE, TEAM, item, running, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives
-from cxsite.model.initiative import COMMITTED, UNDER_WAY
+from cxsite.model.items.initiative import COMMITTED, UNDER_WAY
 
 
 @rule(

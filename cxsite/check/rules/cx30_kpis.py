@@ -9,9 +9,9 @@ from cxsite.check.context import Context
 from cxsite.check.examples import kpi_tree, scaled_kpi
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.walks import kpis
+from cxsite.check.walks import kpis, values
 from cxsite.measures import progress, series
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.kpi import Kpi
 from cxsite.model.shape import Path
 
 _HEAD = "definition: What customers say\nfrequency: year\n"
@@ -20,16 +20,6 @@ _GOOD = _HEAD + (
     "metric: nps\ndirection: up\nbaseline: {date: 2025-06-30, value: 10}\n"
     "targets: [{date: 2026-12, value: 20}]\nmeasurements: [{date: 2026-03-01, value: 14}]\n"
 )
-
-
-def values(kpi: Kpi) -> Iterator[tuple[Path, float]]:
-    """Every value of a KPI with its place: baseline, targets, measurements."""
-    if kpi.baseline:
-        yield ("baseline", "value"), kpi.baseline.value
-    for number, target in enumerate(kpi.targets):
-        yield ("targets", number, "value"), target.value
-    for number, measured in enumerate(kpi.measurements):
-        yield ("measurements", number, "value"), measured.value
 
 
 def limits(kpi: Kpi) -> tuple[float, float] | None:

@@ -9,15 +9,14 @@ from cxsite.check.context import Context
 from cxsite.check.examples import PUBLISHED, item, kpi_tree, scaled_kpi, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.rules.cx30_kpis import values
-from cxsite.check.walks import kpis
+from cxsite.check.walks import kpis, values
 from cxsite.measures.derived import of_item
 from cxsite.measures.samples import Hidden, with_shown_samples
 from cxsite.measures.scale import scale_of
-from cxsite.model.item import Item
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.item import Item
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.research import Evidence
 from cxsite.model.levels import Level
-from cxsite.model.research import Evidence
 from cxsite.model.visibility import Visibility
 from cxsite.syntax.phrases import listed
 

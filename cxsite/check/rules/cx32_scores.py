@@ -12,7 +12,7 @@ from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives
 from cxsite.measures import prioritization
 from cxsite.measures import risk as risks
-from cxsite.model.risk import Risk
+from cxsite.model.items.risk import Risk
 from cxsite.model.roadmap import ROADMAP_KEY
 
 _RICE = "rice: {{reach: 100, impact: {impact}, confidence: 0.8, effort: {effort}, period: {period}}}"

@@ -9,9 +9,9 @@ from cxsite.check.examples import EVIDENCE, MEASURED, initiative, item, journey_
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives, kpis
-from cxsite.model.initiative import COMMITTED
-from cxsite.model.research import Persona
-from cxsite.model.strategy import Objective, Phase
+from cxsite.model.items.initiative import COMMITTED
+from cxsite.model.items.research import Persona
+from cxsite.model.items.strategy import Objective, Phase
 
 _SHOWS = ("evidence", "stages", "state")
 

@@ -12,10 +12,10 @@ from cxsite.check.walks import initiatives, risky_initiatives
 from cxsite.measures.derived import of_item
 from cxsite.measures.load import peaks
 from cxsite.measures.network import team_work
-from cxsite.model.initiative import UNDER_WAY, Initiative
-from cxsite.model.risk import Risk
+from cxsite.model.items.initiative import UNDER_WAY, Initiative
+from cxsite.model.items.risk import Risk
+from cxsite.model.items.strategy import Team
 from cxsite.model.roadmap import Key
-from cxsite.model.strategy import Team
 
 _RISK = "category: operational\nlikelihood: 4\nimpact: 4\nresponse: mitigate\n"
 

@@ -13,16 +13,16 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem, instead, rule
 from cxsite.check.steering import policy_fields, steerable
 from cxsite.model.declare import Declared
-from cxsite.model.item import Item
-from cxsite.model.journey import Point
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import Point
 from cxsite.model.kinds import BY_NAME, KINDS, link_folders
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import WIKI, read_target
-from cxsite.model.nearest import did_you_mean, nearest
 from cxsite.model.period import is_finer
 from cxsite.model.roadmap import ROADMAP_KEY, Key
 from cxsite.model.scalars import ID_PATTERN
 from cxsite.model.shape import Path, Record, fields_of, part_name, records
+from cxsite.model.typed.nearest import did_you_mean, nearest
 
 _FEW = 8
 

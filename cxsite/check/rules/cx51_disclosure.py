@@ -13,8 +13,8 @@ from cxsite.check.private_details import private_details
 from cxsite.check.rule import Problem, rule, without
 from cxsite.check.walks import assets_seen
 from cxsite.matching.terms import Terms
-from cxsite.model.initiative import OPEN, Initiative
-from cxsite.model.item import Item
+from cxsite.model.items.initiative import OPEN, Initiative
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME, Kind
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key

@@ -13,7 +13,7 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem
 from cxsite.model.change import Change
 from cxsite.model.finding import Span, dotted
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
 from cxsite.model.levels import Level
 from cxsite.model.period import Period
 from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key

@@ -10,10 +10,10 @@ from cxsite.check.examples import initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.walks import initiatives
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.strategy import Review
 from cxsite.model.roadmap import Key
 from cxsite.model.scalars import after
-from cxsite.model.strategy import Review
 
 REVIEW_AFTER = "90d"
 """How long after shipping customers have mostly met the new thing, so that a look back can say something."""

@@ -11,7 +11,7 @@ from cxsite.load.csv.figures import ITEMS, Period
 from cxsite.load.csv.layout import Layout
 from cxsite.measures.answers import NpsCounts
 from cxsite.measures.survey import SERVQUAL_DIMENSIONS, csi, servqual, servqual_gaps
-from cxsite.model.kpi import Aggregate, Component, Group, Kpi
+from cxsite.model.items.kpi import Aggregate, Component, Group, Kpi
 from cxsite.syntax.phrases import listed
 
 

@@ -10,7 +10,7 @@ from cxsite.load.csv.counting import Counted
 from cxsite.measures.answers import NpsCounts, nps_counts_by_point
 from cxsite.measures.scale import ends_of, scale_of
 from cxsite.measures.survey import Estimate, ces, csat, nps
-from cxsite.model.kpi import Component, Group, Kpi, Reason
+from cxsite.model.items.kpi import Component, Group, Kpi, Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from cxsite.load.csv.problems import CellError, Problems
 from cxsite.model.finding import Change
-from cxsite.model.typed_numbers import separated
+from cxsite.model.typed.numbers import separated
 from cxsite.model.visibility import FEWEST_IN_FILES
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)

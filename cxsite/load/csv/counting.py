@@ -16,7 +16,7 @@ from cxsite.load.csv.problems import CellError
 from cxsite.load.csv.table import Numbered, Table
 from cxsite.measures.scale import scale_of
 from cxsite.model.finding import Change
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.kpi import Kpi
 
 MOST_KEYS = 100_000
 """Different combinations of day and answer in one file; more of them means that a column holds something else."""

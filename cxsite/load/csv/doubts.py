@@ -10,7 +10,7 @@ from cxsite.load.csv.counting import Counted
 from cxsite.load.csv.figures import MOST_VALUES
 from cxsite.load.csv.table import Table
 from cxsite.load.rules.cx02_stray_files import DOUBTFUL_SCALE
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.kpi import Kpi
 
 _ENOUGH = 30
 _A_DAY = 3

@@ -15,8 +15,8 @@ from cxsite.load.csv.problems import CellError
 from cxsite.load.csv.table import Table
 from cxsite.measures.series import reporting_period
 from cxsite.measures.survey import SERVQUAL_DIMENSIONS
-from cxsite.model.kpi import Kpi
-from cxsite.model.nearest import did_you_mean
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.typed.nearest import did_you_mean
 from cxsite.syntax.phrases import listed
 
 MOST_VALUES = 20_000

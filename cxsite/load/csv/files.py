@@ -16,8 +16,8 @@ from cxsite.load.rules.cx01_files import MISSING_DATA_FILE
 from cxsite.load.rules.cx02_stray_files import STRAY_FILE
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Span
-from cxsite.model.nearest import did_you_mean, nearest
 from cxsite.model.shape import Many, Path, fields_of
+from cxsite.model.typed.nearest import did_you_mean, nearest
 from cxsite.syntax.positions import CsvRows, Source
 
 _PROVENANCE = "provenance"

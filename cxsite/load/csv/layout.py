@@ -11,8 +11,8 @@ from cxsite.load.csv.heading import Ambiguous, find_column, own_columns
 from cxsite.load.csv.propose import proposal
 from cxsite.load.csv.setting import Setting
 from cxsite.load.csv.table import Table
-from cxsite.model.kpi import Kpi
-from cxsite.model.nearest import did_you_mean, nearest
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.typed.nearest import did_you_mean, nearest
 from cxsite.syntax.phrases import listed
 
 FormName = Literal["values", "rows", "counts", "answers", "points", "csi", "servqual"]

@@ -13,7 +13,7 @@ from cxsite.load.csv.problems import CellError
 from cxsite.load.csv.table import Table
 from cxsite.measures.scale import scale_of
 from cxsite.model.finding import Change
-from cxsite.model.kpi import SURVEYS, Kpi
+from cxsite.model.items.kpi import SURVEYS, Kpi
 
 _SAMPLE = 500
 _MOST_CHOICES = 6

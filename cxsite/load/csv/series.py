@@ -23,7 +23,7 @@ from cxsite.load.csv.setting import Setting
 from cxsite.load.csv.table import Table, open_table
 from cxsite.load.findings import Reporter
 from cxsite.measures.series import reporting_period
-from cxsite.model.kpi import SURVEYS, Kpi, Measurement, Provenance
+from cxsite.model.items.kpi import SURVEYS, Kpi, Measurement, Provenance
 from cxsite.model.visibility import FEWEST_IN_FILES
 from cxsite.syntax.positions import Source
 

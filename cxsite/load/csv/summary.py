@@ -10,7 +10,7 @@ from pathlib import Path
 from cxsite.load.csv.problems import Problems
 from cxsite.load.csv.table import open_table
 from cxsite.load.findings import Reporter
-from cxsite.model.research import ColumnSummary, DataSummary
+from cxsite.model.items.research import ColumnSummary, DataSummary
 from cxsite.model.scalars import parse_number
 from cxsite.model.visibility import FEWEST_IN_FILES
 

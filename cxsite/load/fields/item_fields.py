@@ -17,7 +17,7 @@ from cxsite.model.declare import Declared
 from cxsite.model.finding import Change, Fix, Origin, Related, dotted
 from cxsite.model.levels import Levels
 from cxsite.model.shape import Many, Path, Record, fields_of, has_address, records
-from cxsite.model.unseen import odd_characters, plain
+from cxsite.model.typed.unseen import odd_characters, plain
 from cxsite.syntax.phrases import listed
 from cxsite.syntax.positions import Source, TextFile
 

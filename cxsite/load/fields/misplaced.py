@@ -8,8 +8,8 @@ from typing import Any
 from cxsite.load.fields.raw_values import at_home, value_at
 from cxsite.load.fields.unknown_names import own_names, takes
 from cxsite.model.declare import Declared
-from cxsite.model.nearest import nearest
 from cxsite.model.shape import Path, fields_of
+from cxsite.model.typed.nearest import nearest
 
 
 def misplaced(

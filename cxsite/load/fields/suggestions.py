@@ -10,14 +10,14 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from cxsite.model.nearest import fold, nearest
 from cxsite.model.period import Period
 from cxsite.model.scalars import in_words
 from cxsite.model.shape import Leaf
-from cxsite.model.synonyms import value_meant
-from cxsite.model.typed_dates import read_time
-from cxsite.model.typed_numbers import read_number
-from cxsite.model.unseen import plain
+from cxsite.model.typed.dates import read_time
+from cxsite.model.typed.nearest import fold, nearest
+from cxsite.model.typed.numbers import read_number
+from cxsite.model.typed.synonyms import value_meant
+from cxsite.model.typed.unseen import plain
 from cxsite.syntax.phrases import listed
 
 FEW = 8

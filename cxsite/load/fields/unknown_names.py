@@ -15,10 +15,10 @@ from cxsite.load.rules.cx00_fields import UNKNOWN_FIELD
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Applicability, Change
 from cxsite.model.kinds import KINDS
-from cxsite.model.nearest import fold, nearest
 from cxsite.model.shape import Leaf, Many, Path, Record, fields_of
-from cxsite.model.synonyms import field_meant, why_no_field
-from cxsite.model.unseen import odd_characters, plain
+from cxsite.model.typed.nearest import fold, nearest
+from cxsite.model.typed.synonyms import field_meant, why_no_field
+from cxsite.model.typed.unseen import odd_characters, plain
 from cxsite.syntax.phrases import listed, short
 from cxsite.syntax.quoting import quote
 

@@ -14,10 +14,10 @@ from cxsite.load.rules.cx01_files import UNKNOWN_FOLDER
 from cxsite.load.rules.cx02_stray_files import BELOW_ITS_ROOT, PAGE_IN_PUBLIC, STRAY_FILE, UNSAFE_FILE
 from cxsite.model.finding import CxsiteError, Fix, Move, Span
 from cxsite.model.kinds import KINDS
-from cxsite.model.nearest import nearest
 from cxsite.model.roadmap import ROADMAP
 from cxsite.model.roots import ContentRoot
-from cxsite.model.synonyms import folder_meant
+from cxsite.model.typed.nearest import nearest
+from cxsite.model.typed.synonyms import folder_meant
 from cxsite.syntax.phrases import listed
 
 YAML_ENDINGS = (".yml", ".yaml")

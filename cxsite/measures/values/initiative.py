@@ -8,7 +8,7 @@ from typing import Any
 
 from cxsite.measures import horizon, network, prioritization, schedule
 from cxsite.measures.record import Derived, Facts, Given, Whole
-from cxsite.model.initiative import COMMITTED, OPEN, Initiative, Milestone
+from cxsite.model.items.initiative import COMMITTED, OPEN, Initiative, Milestone
 from cxsite.model.period import Period, Precision
 
 _RANKING = ("prioritization",)

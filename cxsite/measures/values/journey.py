@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 
 from cxsite.measures import journey
 from cxsite.measures.record import Derived, Facts, Given, Whole
-from cxsite.model.initiative import UNDER_WAY, Initiative
-from cxsite.model.journey import Journey, Stage
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.initiative import UNDER_WAY, Initiative
+from cxsite.model.items.journey import Journey, Stage
+from cxsite.model.items.kpi import Kpi
 from cxsite.model.scalars import after
 
 

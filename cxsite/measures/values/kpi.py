@@ -8,7 +8,7 @@ from cxsite.measures import progress, series, survey
 from cxsite.measures.answers import NpsCounts
 from cxsite.measures.change import Sample
 from cxsite.measures.record import Derived, Facts, Given
-from cxsite.model.kpi import Kpi, Measurement, Target
+from cxsite.model.items.kpi import Kpi, Measurement, Target
 
 _SURVEYS = frozenset({"nps", "csat", "ces", "csi", "servqual"})
 MEASURED = ("measurements", "frequency")

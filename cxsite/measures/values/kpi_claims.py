@@ -22,8 +22,8 @@ from cxsite.measures.values.kpi import (
     sample,
     told,
 )
-from cxsite.model.initiative import OPEN, Initiative
-from cxsite.model.kpi import Kpi, Measurement
+from cxsite.model.items.initiative import OPEN, Initiative
+from cxsite.model.items.kpi import Kpi, Measurement
 
 _TARGETED = ("baseline", "targets", *MEASURED)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from cxsite.measures.record import Derived, Facts, Given
 from cxsite.measures.scale import ends_of, scale_of
 from cxsite.measures.values.kpi import RESPECTED, SAMPLED, newest, sample
-from cxsite.model.kpi import Kpi, Measurement
+from cxsite.model.items.kpi import Kpi, Measurement
 
 REASONS_FORMULA = "share among low answers (detractors) − share among high ones (promoters), in percentage points"
 

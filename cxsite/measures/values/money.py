@@ -9,10 +9,10 @@ from typing import Any
 
 from cxsite.measures import finance
 from cxsite.measures.record import Derived, Facts, Given, Whole
-from cxsite.model.initiative import Initiative
-from cxsite.model.part import SpentMoney
-from cxsite.model.risk import Risk
-from cxsite.model.strategy import Phase
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.part import SpentMoney
+from cxsite.model.items.risk import Risk
+from cxsite.model.items.strategy import Phase
 
 _MONEY = ("cost", "benefit", "horizon_years")
 

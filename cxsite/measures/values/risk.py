@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cxsite.measures.record import Derived, Facts, Given, OfMany, Whole
 from cxsite.measures.risk import Assessment, assess, bands_of, level_order, worst
-from cxsite.model.initiative import OPEN, Initiative
-from cxsite.model.risk import Risk
+from cxsite.model.items.initiative import OPEN, Initiative
+from cxsite.model.items.risk import Risk
 from cxsite.model.scalars import after
 
 _BANDS = ("risk_bands", "risk_matrix")

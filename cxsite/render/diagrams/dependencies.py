@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
 from cxsite.render.address import item_address, relative
 from cxsite.render.diagrams.diagram import Edge, Flowchart, Node, limit_flowchart
 from cxsite.render.site import Site

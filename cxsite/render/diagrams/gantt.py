@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from cxsite.model.initiative import Initiative, Milestone
+from cxsite.model.items.initiative import Initiative, Milestone
+from cxsite.model.items.strategy import Phase, Team
 from cxsite.model.period import Period
-from cxsite.model.strategy import Phase, Team
 from cxsite.render.diagrams.diagram import GANTT_BARS, Bar, BarState, Gantt, GanttLane, limit_gantt
 from cxsite.render.site import Site
 

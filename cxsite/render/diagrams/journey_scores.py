@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cxsite.model.journey import Journey, Stage, Touchpoint
-from cxsite.model.research import Persona
+from cxsite.model.items.journey import Journey, Stage, Touchpoint
+from cxsite.model.items.research import Persona
 from cxsite.render.diagrams.chart import Curve, curve
 from cxsite.render.diagrams.diagram import JourneyDiagram, JourneySection, JourneyTask, split_journey
 from cxsite.render.site import Site

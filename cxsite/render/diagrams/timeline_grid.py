@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
 from cxsite.model.period import Period
 
 Unit = Literal["month", "quarter"]

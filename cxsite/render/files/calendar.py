@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.strategy import Phase
 from cxsite.model.period import Period
-from cxsite.model.strategy import Phase
 from cxsite.render.address import identity, item_address
 from cxsite.render.escaping import one_line
 from cxsite.render.site import Site

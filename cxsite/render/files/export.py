@@ -9,9 +9,9 @@ from typing import Any
 from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.measures.record import Derived
 from cxsite.model.declare import Declared
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
+from cxsite.model.items.part import Alias
 from cxsite.model.kinds import KINDS
-from cxsite.model.part import Alias
 from cxsite.model.period import Period
 from cxsite.model.roadmap import View
 from cxsite.model.shape import set_fields

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
 from cxsite.model.scalars import after
 from cxsite.render.filters import filters
 from cxsite.render.site import Site

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cxsite.model.item import Item
-from cxsite.model.journey import Journey, PainPoint
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import Journey, PainPoint
+from cxsite.model.items.research import Evidence, Persona
 from cxsite.model.period import Period
-from cxsite.model.research import Evidence, Persona
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 

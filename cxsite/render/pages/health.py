@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cxsite.model.finding import SEVERITIES, Finding, Severity
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.render.escaping import escaped
 from cxsite.render.site import Site

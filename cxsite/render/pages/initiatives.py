@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cxsite.model.initiative import Initiative
-from cxsite.model.journey import Journey
-from cxsite.model.kpi import Kpi
-from cxsite.model.research import Persona
-from cxsite.model.risk import Risk
-from cxsite.model.strategy import Objective, Phase, Review, Team
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.journey import Journey
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.research import Persona
+from cxsite.model.items.risk import Risk
+from cxsite.model.items.strategy import Objective, Phase, Review, Team
 from cxsite.render.address import item_address
 from cxsite.render.diagrams.dependencies import dependencies
 from cxsite.render.filters import STATUS_ORDER, filters

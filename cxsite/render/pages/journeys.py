@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cxsite.model.initiative import Initiative
-from cxsite.model.journey import Journey, PainPoint, Stage, Touchpoint
-from cxsite.model.kpi import Kpi
-from cxsite.model.research import Evidence, Persona
-from cxsite.model.strategy import Team
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.research import Evidence, Persona
+from cxsite.model.items.strategy import Team
 from cxsite.render.diagrams.journey_scores import JourneyScores, journey_diagrams, journey_scores, scores_curve
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage

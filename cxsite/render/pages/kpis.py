@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from cxsite.measures.record import Given
 from cxsite.measures.values.kpi import finished, known, sample
-from cxsite.model.initiative import Initiative
-from cxsite.model.journey import Journey
-from cxsite.model.kpi import Kpi, Measurement
-from cxsite.model.research import Persona
-from cxsite.model.strategy import Objective, Phase, Segment
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.journey import Journey
+from cxsite.model.items.kpi import Kpi, Measurement
+from cxsite.model.items.research import Persona
+from cxsite.model.items.strategy import Objective, Phase, Segment
 from cxsite.render.diagrams.chart import Measured, Trend, spark, trend
 from cxsite.render.diagrams.diagram import CHART_CATEGORIES, XyChart
 from cxsite.render.figures import Figures

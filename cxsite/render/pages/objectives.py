@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cxsite.model.initiative import Initiative
-from cxsite.model.kpi import Kpi
-from cxsite.model.risk import Risk
-from cxsite.model.strategy import Objective
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.risk import Risk
+from cxsite.model.items.strategy import Objective
 from cxsite.render.filters import STATUS_ORDER
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cxsite.model.initiative import Initiative
-from cxsite.model.journey import Journey, PainPoint
-from cxsite.model.kpi import Kpi
-from cxsite.model.research import Evidence, Persona
-from cxsite.model.strategy import Segment
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.journey import Journey, PainPoint
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.research import Evidence, Persona
+from cxsite.model.items.strategy import Segment
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 

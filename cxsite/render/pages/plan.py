@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cxsite.model.initiative import CLOSED, Initiative
+from cxsite.model.items.initiative import CLOSED, Initiative
+from cxsite.model.items.strategy import Team
 from cxsite.model.period import Period
-from cxsite.model.strategy import Team
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

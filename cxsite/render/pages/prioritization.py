@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cxsite.measures.prioritization import QUADRANTS
 from cxsite.measures.values.money import money_of
-from cxsite.model.initiative import CLOSED, Initiative
-from cxsite.model.strategy import Phase
+from cxsite.model.items.initiative import CLOSED, Initiative
+from cxsite.model.items.strategy import Phase
 from cxsite.render.diagrams.diagram import Axis, Quadrant, QuadrantPoint
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage

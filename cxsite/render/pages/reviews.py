@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cxsite.model.initiative import Initiative
-from cxsite.model.strategy import Review, Team
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.strategy import Review, Team
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cxsite.measures.risk import assess, bands_of, level_order
-from cxsite.model.initiative import Initiative
-from cxsite.model.item import Item
-from cxsite.model.risk import Risk
-from cxsite.model.strategy import Objective, Team
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.item import Item
+from cxsite.model.items.risk import Risk
+from cxsite.model.items.strategy import Objective, Team
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

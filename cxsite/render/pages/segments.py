@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cxsite.model.kpi import Kpi
-from cxsite.model.research import Persona
-from cxsite.model.strategy import Segment
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.research import Persona
+from cxsite.model.items.strategy import Segment
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

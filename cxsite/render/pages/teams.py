@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cxsite.model.initiative import UNDER_WAY, Initiative
-from cxsite.model.item import Item
-from cxsite.model.journey import Touchpoint
+from cxsite.model.items.initiative import UNDER_WAY, Initiative
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import Touchpoint
+from cxsite.model.items.risk import Risk, RiskStep
+from cxsite.model.items.strategy import Phase, Review, Team
 from cxsite.model.kinds import KINDS
 from cxsite.model.period import Period
-from cxsite.model.risk import Risk, RiskStep
-from cxsite.model.strategy import Phase, Review, Team
 from cxsite.render.pages.objectives import by_status
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.strategy import Phase
 from cxsite.model.period import Period
 from cxsite.model.roadmap import View
-from cxsite.model.strategy import Phase
 from cxsite.render.diagrams.gantt import timeline_gantt
 from cxsite.render.diagrams.timeline_grid import Bar, Grid, new_grid
 from cxsite.render.filters import STATUS_ORDER, filters

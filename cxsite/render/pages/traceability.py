@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cxsite.model.initiative import CLOSED, Initiative
-from cxsite.model.item import Item
-from cxsite.model.journey import Journey, PainPoint
-from cxsite.model.kpi import Kpi
-from cxsite.model.strategy import Objective
+from cxsite.model.items.initiative import CLOSED, Initiative
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import Journey, PainPoint
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.strategy import Objective
 from cxsite.render.address import item_address, kind_of, relative
 from cxsite.render.diagrams.diagram import Edge, Flowchart, Node, NodeShape, limit_flowchart
 from cxsite.render.pages.journeys import answers

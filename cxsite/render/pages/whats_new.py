@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
 from cxsite.model.roadmap import View
 from cxsite.render.files.feed import area_feed, feed_areas
 from cxsite.render.news import news

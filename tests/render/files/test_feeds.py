@@ -10,8 +10,8 @@ from xml.etree import ElementTree as Xml
 
 from icalendar import Calendar
 
-from cxsite.model.item import Item
-from cxsite.model.part import Alias
+from cxsite.model.items.item import Item
+from cxsite.model.items.part import Alias
 from cxsite.model.roadmap import View
 from cxsite.render.render import render
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cxsite.load.load import load
-from cxsite.model.kpi import Kpi
+from cxsite.model.items.kpi import Kpi
 from cxsite.model.roadmap import View
 from cxsite.projection.projection import project
 from cxsite.render.figures import Figures

@@ -11,7 +11,7 @@ import markdown
 import pytest
 
 from cxsite.model.charter import Charter
-from cxsite.model.item import Item
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Roadmap

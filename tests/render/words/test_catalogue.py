@@ -13,10 +13,10 @@ from babel import Locale
 
 from cxsite.measures import finance, prioritization, progress
 from cxsite.measures.risk import NIST_LEVELS
-from cxsite.model.initiative import Initiative
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.risk import RISK_CATEGORIES
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import DEFAULT_LEVELS
-from cxsite.model.risk import RISK_CATEGORIES
 from cxsite.model.shape import Leaf, fields_of
 from cxsite.render.words.catalogue import catalogue, languages, spoken, texts, words_for
 from tests.render.told import told

@@ -13,15 +13,15 @@ from cxsite.measures.survey import SERVQUAL_DIMENSIONS
 from cxsite.model.charter import Charter, Prioritization
 from cxsite.model.declare import Declared
 from cxsite.model.finding import SEVERITIES
-from cxsite.model.initiative import Ice, Initiative, Rice, Wsjf
-from cxsite.model.journey import Journey, PainPoint, Validation
+from cxsite.model.items.initiative import Ice, Initiative, Rice, Wsjf
+from cxsite.model.items.journey import Journey, PainPoint, Validation
+from cxsite.model.items.kpi import Kpi
+from cxsite.model.items.research import Empathy, Evidence
+from cxsite.model.items.risk import RISK_CATEGORIES, Risk, RiskStep
+from cxsite.model.items.strategy import Review, Segment
 from cxsite.model.kinds import KINDS
-from cxsite.model.kpi import Kpi
 from cxsite.model.levels import DEFAULT_LEVELS
-from cxsite.model.research import Empathy, Evidence
-from cxsite.model.risk import RISK_CATEGORIES, Risk, RiskStep
 from cxsite.model.shape import Either, Leaf, Record, fields_of, part_name
-from cxsite.model.strategy import Review, Segment
 from cxsite.render.pages import health
 from cxsite.render.pages.board import HORIZONS
 from cxsite.render.pages.registry import PAGES

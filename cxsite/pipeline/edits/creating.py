@@ -13,10 +13,10 @@ from cxsite.edit.template import Question, as_entry, as_file, item_text, questio
 from cxsite.edit.transaction import Changes, recover
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
-from cxsite.model.nearest import meant_or_listed
 from cxsite.model.roadmap import Roadmap
 from cxsite.model.scalars import ID_PATTERN, suggest_id
-from cxsite.pipeline.editing import Written, write
+from cxsite.model.typed.nearest import meant_or_listed
+from cxsite.pipeline.edits.editing import Written, write
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings
 from cxsite.syntax.values_as_yaml import Raw

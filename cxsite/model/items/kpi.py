@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from cxsite.model.declare import CsvFile, Declared, field
-from cxsite.model.item import Item, JourneyRef, PersonaRef, SegmentRef
-from cxsite.model.part import Words
+from cxsite.model.items.item import Item, JourneyRef, PersonaRef, SegmentRef
+from cxsite.model.items.part import Words
 from cxsite.model.period import Period
 from cxsite.model.scalars import Bool, Date, Many, Number, Text, Whole
 

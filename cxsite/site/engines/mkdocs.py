@@ -13,11 +13,11 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from cxsite.markdown.dialect import EXTENSIONS
 from cxsite.model.finding import CxsiteError
 from cxsite.render.stage import GIVE_WAY, Stage
-from cxsite.site.engine import THEME, completed
+from cxsite.site.engines.engine import THEME, completed
+from cxsite.site.engines.outline import outlined
+from cxsite.site.engines.overrides import mermaid_files, theme_overrides
+from cxsite.site.engines.plugins import plugins_with
 from cxsite.site.late_text import EXTENSION, token_of, with_token
-from cxsite.site.outline import outlined
-from cxsite.site.overrides import mermaid_files, theme_overrides
-from cxsite.site.plugins import plugins_with
 from cxsite.site.project import Project
 
 _VALIDATED = ("site_name", "site_url", "nav", "not_in_nav", "validation", "markdown_extensions")

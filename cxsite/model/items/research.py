@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from cxsite.model.declare import Asset, CsvFile, Declared, field
-from cxsite.model.item import Channel, EvidenceRef, Item, SegmentRef
-from cxsite.model.part import Said, Words
+from cxsite.model.items.item import Channel, EvidenceRef, Item, SegmentRef
+from cxsite.model.items.part import Said, Words
 from cxsite.model.period import Period
 from cxsite.model.scalars import Date, Many, Whole
 

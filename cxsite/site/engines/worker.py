@@ -22,9 +22,9 @@ from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 from cxsite.site.background_audit import BackgroundAudit
+from cxsite.site.engines.mkdocs import plugins_for
+from cxsite.site.engines.plugins import PLUGIN
 from cxsite.site.failure import in_one_line
-from cxsite.site.mkdocs import plugins_for
-from cxsite.site.plugins import PLUGIN
 from cxsite.site.project import Project
 from cxsite.site.stage_source import TakesStage
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from cxsite.model.declare import Declared, Ref, field
-from cxsite.model.item import InitiativeRef, Item, TeamRef
-from cxsite.model.part import Part, Said, Words
+from cxsite.model.items.item import InitiativeRef, Item, TeamRef
+from cxsite.model.items.part import Part, Said, Words
 from cxsite.model.period import Period
 from cxsite.model.scalars import Amount, Bool, Date, Many, Rating
 

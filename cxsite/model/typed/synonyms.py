@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 
-from cxsite.model.nearest import fold
+from cxsite.model.typed.nearest import fold
 
 
 def field_meant(word: str, known: Collection[str]) -> str | None:

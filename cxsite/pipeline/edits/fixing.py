@@ -10,9 +10,9 @@ from pathlib import Path
 from cxsite.edit.apply import apply
 from cxsite.edit.transaction import Changes, recover, write_changes
 from cxsite.model.finding import Finding, Fix
+from cxsite.pipeline.edits.shadow import shadow
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings
-from cxsite.pipeline.shadow import shadow
 
 _ROUNDS = 20
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from cxsite.model.declare import field
-from cxsite.model.item import Department, InitiativeRef, Item, KpiRef, ObjectiveRef, TeamRef
-from cxsite.model.part import Part, Said, Spent, Words
+from cxsite.model.items.item import Department, InitiativeRef, Item, KpiRef, ObjectiveRef, TeamRef
+from cxsite.model.items.part import Part, Said, Spent, Words
 from cxsite.model.period import Period
 from cxsite.model.scalars import Amount, Date, Many, Number, Share, Text, Whole
 

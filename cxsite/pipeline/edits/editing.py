@@ -15,12 +15,12 @@ from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError, Finding, Origin
 from cxsite.model.kinds import BY_NAME, KINDS, find_kind
-from cxsite.model.nearest import did_you_mean, meant_or_listed
 from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key, Page, Roadmap
-from cxsite.pipeline.fixing import changed_files, shown
+from cxsite.model.typed.nearest import did_you_mean, meant_or_listed
+from cxsite.pipeline.edits.fixing import changed_files, shown
+from cxsite.pipeline.edits.shadow import shadow
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.settings import Settings
-from cxsite.pipeline.shadow import shadow
 
 
 @dataclass(frozen=True, slots=True)

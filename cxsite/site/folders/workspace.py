@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
-from cxsite.site.lock import Lock, take
-from cxsite.site.replace import finish, forget_lock
+from cxsite.site.folders.lock import Lock, take
+from cxsite.site.folders.replace import finish, forget_lock
 
 _PREFIX = ".cxsite-"
 _LOCK = ".lock"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from cxsite.model.declare import Declared, LevelName, Ref, Wordable, field
-from cxsite.model.part import LevelOrNone, Link, Note, OldId, SuppressedRule, Wording, Words
+from cxsite.model.items.part import LevelOrNone, Link, Note, OldId, SuppressedRule, Wording, Words
 from cxsite.model.scalars import Age, Date, Id, Many, Text
 
 TeamRef = Annotated[str, Ref(("team",))]

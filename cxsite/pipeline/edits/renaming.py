@@ -15,14 +15,14 @@ from cxsite.edit.named import Rename
 from cxsite.edit.rename import Holder, rename_in
 from cxsite.edit.transaction import Changes, recover
 from cxsite.model.finding import CxsiteError
-from cxsite.model.item import Item
-from cxsite.model.journey import Journey
+from cxsite.model.items.item import Item
+from cxsite.model.items.journey import Journey
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.roadmap import Roadmap
 from cxsite.model.scalars import ID_PATTERN, suggest_id
 from cxsite.model.shape import fields_of
 from cxsite.model.visibility import Visibility
-from cxsite.pipeline.editing import ItemFile, Written, files_of, find_item, write
+from cxsite.pipeline.edits.editing import ItemFile, Written, files_of, find_item, write
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.settings import Settings
 from cxsite.syntax.whereabouts import CannotChange

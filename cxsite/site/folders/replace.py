@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from cxsite.model.finding import CxsiteError
-from cxsite.site.atomic_exchange import exchanged
-from cxsite.site.lock import Lock, take, wait_for
+from cxsite.site.folders.atomic_exchange import exchanged
+from cxsite.site.folders.lock import Lock, take, wait_for
 
 JOURNAL = "journal.json"
 _ASIDE = ".old"

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from cxsite.model.declare import Declared, Ref, field
-from cxsite.model.item import Channel, EvidenceRef, Item, JourneyRef, KpiRef, PersonaRef, TeamRef
-from cxsite.model.part import Part, Said, SaidAt, Words
+from cxsite.model.items.item import Channel, EvidenceRef, Item, JourneyRef, KpiRef, PersonaRef, TeamRef
+from cxsite.model.items.part import Part, Said, SaidAt, Words
 from cxsite.model.scalars import Amount, Bool, Date, Id, Many, Number, Rating, Share, Whole
 from cxsite.model.shape import part_name
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from cxsite.model.declare import Declared, Ref, field
-from cxsite.model.item import (
+from cxsite.model.items.item import (
     Department,
     InitiativeRef,
     Item,
@@ -19,7 +19,7 @@ from cxsite.model.item import (
     PhaseRef,
     TeamRef,
 )
-from cxsite.model.part import Note, Part, Said, Spent, Update, Words
+from cxsite.model.items.part import Note, Part, Said, Spent, Update, Words
 from cxsite.model.period import Period
 from cxsite.model.scalars import Amount, Bool, Date, Many, Number, Rating, Share, Url
 

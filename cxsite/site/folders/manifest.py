@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
-from cxsite.site.csp import content_security_policy
-from cxsite.site.output import manifest_of
+from cxsite.site.folders.csp import content_security_policy
+from cxsite.site.folders.output import manifest_of
 
 MADE_WITH = ("cxsite", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions")
 
