@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
+from babel.localedata import LocaleDataDict
 
 from cxsite.matching.normal import GAP, normal
 
@@ -159,9 +161,11 @@ def _names(language: str) -> Iterator[tuple[str, int]]:
         base, _, region = language.partition("-")
         yield from _names(base) if region else ()
         return
+    # Babel follows an alias by writing into what languages share; read from a copy, other languages keep their names.
+    data = LocaleDataDict(copy.deepcopy(localedata.load(str(locale))))
     for form in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
-            yield from ((normal(name).rstrip("."), month) for month, name in locale.months[form][width].items())
+            yield from ((normal(name).rstrip("."), month) for month, name in data["months"][form][width].items())
 
 
 def _day(match: re.Match[str], year: str | int, month: str | int, day: str) -> Iterator[tuple[dt.date, str]]:

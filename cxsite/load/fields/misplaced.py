@@ -29,7 +29,8 @@ def misplaced(
     if bare and all(name in fields_of(home) and fields_of(home)[name].wordable for name in mapping):
         help_ = f"write the level on a line of its own below `wording`, as in `{next(iter(levels))}:`"
         return f"`wording` says for no level what `{field}` is", f"{help_}, and indent the fields below it"
-    if not is_key and (not isinstance(value, str) or nearest(value, levels) or not takes(home, field, value)):
+    is_value = isinstance(value, str) and value.strip() and not nearest(value, levels) and takes(home, field, value)
+    if not is_key and not is_value:
         return None
     what = "the item itself" if len(at) == 2 else "the entry around it"
     return f"`{field}` is no part of `{table}`", f"it is a field of {what}: move the line to the left, out of `{table}`"

@@ -48,4 +48,4 @@ def _inverted(section: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
     """The words as they stand in the file beside this one; read only when somebody needs one."""
-    return tomllib.loads(files("cxsite.model").joinpath("synonyms.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__).joinpath("synonyms.toml").read_text(encoding="utf-8"))
