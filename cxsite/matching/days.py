@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.localedata import LocaleDataDict
@@ -162,7 +163,7 @@ def _names(language: str) -> Iterator[tuple[str, int]]:
         yield from _names(base) if region else ()
         return
     # Babel follows an alias by writing into what languages share; read from a copy, other languages keep their names.
-    data = LocaleDataDict(copy.deepcopy(localedata.load(str(locale))))
+    data = LocaleDataDict(copy.deepcopy(dict[Any, Any](localedata.load(str(locale)))))
     for form in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             yield from ((normal(name).rstrip("."), month) for month, name in data["months"][form][width].items())
