@@ -19,7 +19,7 @@ from tests.projection.change import hidden_changed, hidden_removed
 from tests.sites import LEVELS, TODAY, Site
 from tests.strategies import make_site, sites
 
-LISTS_OF_POINTS = ("stages", "touchpoints", "pain_points")
+LISTS_BY_ID = ("stages", "touchpoints", "pain_points", "aliases")
 FACTS = ("state", "rag", "current")
 
 
@@ -127,7 +127,7 @@ def _undo(item: dict[str, Any], change: Change) -> None:
             holder = holder[_number(holder, step)]
         else:
             # A list whose entries are all gone is not there any more.
-            has_entries = isinstance(following, int) or (change.of_before and step in LISTS_OF_POINTS)
+            has_entries = isinstance(following, int) or (change.of_before and step in LISTS_BY_ID)
             holder = holder.setdefault(step, [] if has_entries else {})
     last = change.at[-1]
     if isinstance(holder, list):
