@@ -54,7 +54,7 @@ class Terms(Generic[T]):
 
     across: bool = True
     spelled: list[tuple[str, T]] = field(default_factory=list)
-    _by_key: dict[str, list[tuple[frozenset[str], re.Pattern[str], T]]] = field(default_factory=dict)
+    _by_key: dict[str, list[tuple[frozenset[str], str, T]]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self._by_key)
@@ -67,7 +67,7 @@ class Terms(Generic[T]):
             key = pieces[0][:2] if _is_unspaced(pieces[0]) else _without_article(pieces[0])
             pattern = _pattern(pieces, self.across)
             if len(pieces) == 1 and (signs := _SIGNS.search(term)):
-                pattern = re.compile(rf"(?<![^\W_])(?P<term>{re.escape(pieces[0] + signs[0])})")
+                pattern = rf"(?<![^\W_])(?P<term>{re.escape(pieces[0] + signs[0])})"
             # Words that a text must have, too, for this term: quickly asked.
             rest = frozenset(piece for piece in pieces[1:] if piece.isascii())
             self._by_key.setdefault(key, []).append((rest, pattern, of))
@@ -100,7 +100,7 @@ class Terms(Generic[T]):
         for token in said:
             keys.update((token,) if token.isascii() else keys_of(token))
         for key in sorted(self._by_key.keys() & keys):
-            yield from ((pattern, of) for rest, pattern, of in self._by_key[key] if rest <= keys)
+            yield from ((_compiled(pattern), of) for rest, pattern, of in self._by_key[key] if rest <= keys)
 
 
 @lru_cache(maxsize=200_000)
@@ -130,7 +130,13 @@ def _without_article(word: str) -> str:
     return word[2:] if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2 else word
 
 
-def _pattern(pieces: list[str], across: bool) -> re.Pattern[str]:
+@lru_cache(maxsize=20_000)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, only where a text may hold it: the classes of characters make compiling slow."""
+    return re.compile(pattern)
+
+
+def _pattern(pieces: list[str], across: bool) -> str:
     between = r"[\W_]+" if across else rf"(?:(?![{BLOCK}{GAP}])[\W_])+"
     spelled = ""
     for number, piece in enumerate(pieces):
@@ -138,7 +144,7 @@ def _pattern(pieces: list[str], across: bool) -> re.Pattern[str]:
         spelled += (between[:-1] + "*" if loose else between) if number else ""
         first = number == 0
         spelled += _LOOSE.join(map(re.escape, piece)) if _is_unspaced(piece) else _word(piece, first)
-    return re.compile(f"{_before(pieces[0])}(?P<term>{spelled}){_behind(pieces[-1])}")
+    return f"{_before(pieces[0])}(?P<term>{spelled}){_behind(pieces[-1])}"
 
 
 def _word(word: str, first: bool) -> str:

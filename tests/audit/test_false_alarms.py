@@ -22,6 +22,8 @@ from tests.retext import Retext
 from tests.sites import LEVELS, Site
 from tests.strategies import make_site
 
+pytestmark = pytest.mark.slow
+
 ROADMAPS = 100 if os.environ.get("CXSITE_REQUIRE_ALL") else 12
 DAY = dt.date(2026, 3, 31)
 TEXT = """

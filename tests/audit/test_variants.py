@@ -23,6 +23,8 @@ from cxsite.matching.numbers import numbers_in
 from tests.audit.conftest import Finds
 from tests.audit.test_leaks import SECRET
 
+pytestmark = pytest.mark.slow
+
 MORE = bool(os.environ.get("CXSITE_REQUIRE_ALL"))
 DAY = dt.date(2026, 2, 20)
 """A day that only colleagues read of in the reference roadmap, as is the number."""

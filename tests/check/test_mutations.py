@@ -11,6 +11,8 @@ from cxsite.model.finding import Finding
 from tests.check.mutations import EDITS, Edit
 from tests.check.trees import check, copy_reference, shown
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -18,6 +18,8 @@ from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.reading import read
 from tests.check.trees import REFERENCE, TODAY, settings
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted(
     path.relative_to(REFERENCE).as_posix()
     for path in REFERENCE.rglob("*")

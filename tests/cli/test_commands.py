@@ -14,6 +14,8 @@ import pytest
 from cxsite.cli.main import main
 from tests.site.small import CONFIG, command, run, tree, write
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 
 

@@ -13,6 +13,8 @@ import pytest
 from cxsite.cli.main import main
 from cxsite.model.kinds import KINDS
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-03-31"

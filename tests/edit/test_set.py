@@ -12,6 +12,8 @@ import pytest
 from cxsite.cli.main import main
 from cxsite.scaffold.init import init
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 TODAY = "2026-03-31"
 EDITS = (Path(__file__).parent / "edits.txt").read_text().split("$ ")[1:]

@@ -13,6 +13,8 @@ import pytest
 from cxsite.edit.transaction import JOURNAL, Changes, recover, write_changes
 from cxsite.model.finding import CxsiteError
 
+pytestmark = pytest.mark.slow
+
 OLD = {"a.yml": b"a: 1\n", "b.yml": b"b: 1\n", "sub/c.yml": b"c: 1\n"}
 NEW = {"a.yml": b"a: 2\n", "sub/d.yml": b"c: 2\n", "new/e.yml": b"e: 2\n", "b.yml": b"b: 1\n"}
 CHANGES = Changes(

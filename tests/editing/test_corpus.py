@@ -18,6 +18,8 @@ from cxsite.scaffold.init import init
 from tests.editing.corpus import corpus
 from tests.editing.mistakes import Mistake
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2026, 3, 31)
 Key = tuple[str, str, str]
 SOME = 6

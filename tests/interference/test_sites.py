@@ -19,6 +19,8 @@ from tests.projection.change import hidden_changed, hidden_removed
 from tests.sites import LEVELS, Site
 from tests.strategies import make_site
 
+pytestmark = pytest.mark.slow
+
 MUTATIONS = int(os.environ.get("CXSITE_MUTATIONS", "0")) or (210 if os.environ.get("CXSITE_REQUIRE_ALL") else 27)
 """How many changes are tried on the reference roadmap; a longer run: CXSITE_MUTATIONS=5000."""
 SHARES = 6

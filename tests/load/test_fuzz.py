@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxsite.load.load import load
 from cxsite.load.loaded import Loaded
+
+pytestmark = pytest.mark.slow
 
 PLACES = (
     "roadmap.yml",

@@ -12,6 +12,8 @@ import pytest
 from cxsite.load.csv import counting
 from cxsite.load.load import load
 
+pytestmark = pytest.mark.slow
+
 ROWS = 15_000
 KPI = "title: K\ndirection: up\nfrequency: month\nmeasurements: k.csv\n"
 SETTINGS = {

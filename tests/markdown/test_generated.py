@@ -18,6 +18,8 @@ from cxsite.markdown.places import refused_places
 from cxsite.model.body import without_comments
 from tests.markdown.generated import HANDLERS, harmless, hostile
 
+pytestmark = pytest.mark.slow
+
 ACTIVE = {*HANDLERS, "srcdoc", "srcset", "background", "action", "formaction", "ping", "poster", "data", "autofocus"}
 HARMLESS = {"class", "id", "title", "style", "align", "open", "checked", "disabled", "type", "for", "name", "alt"}
 

@@ -20,6 +20,8 @@ from cxsite.pipeline.work import both_for
 from cxsite.processes.parallel import MANY, Both, at_once, beside, in_turn, worth_it
 from tests.check.trees import settings
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_outcome_is_handed_over() -> None:
     with beside(lambda: [os.getpid()]) as other:

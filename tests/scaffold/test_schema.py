@@ -22,6 +22,8 @@ from cxsite.scaffold.known import Known
 from cxsite.scaffold.schema import schema
 from cxsite.site.schemas import refresh_schemas
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = schemas()
 

@@ -34,6 +34,8 @@ from cxsite.render.diagrams.diagram import (
 from cxsite.render.diagrams.mermaid import MAX_SOURCE, fence, label, one_line, write
 from tests.render.diagrams.labels import LABELS, NASTY
 
+pytestmark = pytest.mark.slow
+
 Understand = Callable[[list[str]], list[dict[str, Any]]]
 INVISIBLE = "\u200b"
 many = settings(

@@ -16,6 +16,8 @@ from cxsite.render.render import render
 from cxsite.render.stage import Stage
 from cxsite.render.words.catalogue import InterfaceWords, catalogue, words_for
 
+pytestmark = pytest.mark.slow
+
 CONTENT = Path(__file__).parents[1] / "golden" / "small" / "content"
 REFERENCE = Path(__file__).parents[3] / "content"
 # Where our own words stand: headings, labels, heads of columns, choices, names of regions.
