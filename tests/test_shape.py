@@ -164,3 +164,16 @@ def test_lock_files_are_exact_and_hashed() -> None:
         pinned = [text for text in requirements if not text.startswith("#")]
         assert pinned
         assert [t.splitlines()[0] for t in pinned if "==" not in t or "--hash=sha256:" not in t] == []
+
+
+def test_only_levels_compare_ranks() -> None:
+    """Callers ask a level whether it is visible, below another, below internal."""
+    asked = re.compile(r"\.rank\b(?!\()")
+    hits = [
+        f"{module.relative_to(ROOT)}:{number}"
+        for module in MODULES
+        if module.name != "levels.py"
+        for number, line in enumerate(_source(module).splitlines(), 1)
+        if asked.search(line)
+    ]
+    assert hits == []

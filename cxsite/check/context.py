@@ -179,9 +179,10 @@ class Context:
         segments, problems = self.scanned(body)
         if problems:
             return ()
-        ranks = {level.name: level.rank for level in self.roadmap.levels}
-        used = sorted({-1, *(ranks[segment.level] for segment in segments if segment.level)})
-        seen = ({None, *(name for name, rank in ranks.items() if rank <= up)} for up in used)
+        levels = self.roadmap.levels
+        blocks = {segment.level for segment in segments if segment.level}
+        upto = [level for level in levels if level.name in blocks]
+        seen: list[set[str | None]] = [{None}, *({None, *(level.name for level in levels.up_to(up))} for up in upto)]
         return tuple(dict.fromkeys(reading(body, segments, names.__contains__) for names in seen))
 
     @cached_property

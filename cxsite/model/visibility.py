@@ -60,7 +60,7 @@ class Visibility:
         if said is not None:
             return said
         usual = FEWEST_IN_FILES if from_file else 0
-        if level.rank < self.levels.internal.rank:
+        if self.levels.is_below_internal(level):
             usual = FEWEST_BELOW_INTERNAL
         return min(usual, *(self.min_n.get(lesser.name, usual) for lesser in self.levels.up_to(level)))
 

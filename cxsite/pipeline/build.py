@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cxsite.check.engine import check_view
 from cxsite.model.finding import CxsiteError, Finding
+from cxsite.model.levels import Level
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.roots import ContentRoot
 from cxsite.pipeline.inspection import Inspection, inspection_of
@@ -38,7 +39,7 @@ class Build:
         return self.rendered.stage if self.rendered is not None else None
 
 
-def render_for(reading: Reading, audience: str) -> RenderedSite:
+def render_for(reading: Reading, audience: Level) -> RenderedSite:
     """The site of an audience as plain pages and files; colleagues also get the health of what they see."""
     view, roadmap = view_of(reading, audience), reading.usable()
     _refuse_missing(reading.settings.further, roadmap, view)
@@ -61,6 +62,6 @@ def _refuse_missing(further: tuple[ContentRoot, ...], roadmap: Roadmap, view: Vi
 def build(settings: Settings, audience: str) -> Build:
     """Read, check and render for one audience."""
     reading = read(settings)
-    if reading.roadmap is not None:
-        audience_of(reading.roadmap.levels, audience)
-    return Build(None if reading.refused else render_for(reading, audience), reading.findings)
+    level = audience_of(reading.roadmap.levels, audience) if reading.roadmap is not None else None
+    rendered = None if reading.refused or level is None else render_for(reading, level)
+    return Build(rendered, reading.findings)

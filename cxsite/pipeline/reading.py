@@ -94,7 +94,7 @@ def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]
 def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     if not settings.content.is_dir():
         raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
-    with _no_collection(not settings.alone):
+    with _no_collection(settings.may_fork):
         loaded = load(settings.content, settings.root, settings.further)
         found = loaded.findings
         if loaded.roadmap is not None:
@@ -131,7 +131,6 @@ def audience_of(levels: Levels, name: str) -> Level:
     return levels[name]
 
 
-def view_of(reading: Reading, audience: str) -> View:
+def view_of(reading: Reading, audience: Level) -> View:
     """What an audience sees of the content."""
-    roadmap = reading.usable()
-    return project(roadmap, audience_of(roadmap.levels, audience), reading.settings.today)
+    return project(reading.usable(), audience, reading.settings.today)

@@ -18,8 +18,8 @@ class Settings:
     `audience` is the name of a level; empty means the least restricted one. `ignore` holds codes, names or
     prefixes of rules, `per_path_ignore` the same by a pattern of paths, `severity` another severity by rule.
     `further` are later folders of content, each with the level that all in it has at least.
-    `config` is the name of the file that says all this. Unless `alone`, a second process may be
-    forked to help, which nobody may do where threads run.
+    `config` is the name of the file that says all this. Only where it `may_fork` is a second process forked to
+    help, which nobody may do where threads run.
     """
 
     root: Path
@@ -31,7 +31,7 @@ class Settings:
     per_path_ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severity: Mapping[str, Severity] = field(default_factory=dict)
     config: str = "mkdocs.yml"
-    alone: bool = True
+    may_fork: bool = False
     further: tuple[ContentRoot, ...] = ()
 
     @property

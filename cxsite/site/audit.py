@@ -93,7 +93,7 @@ def _inspection(project: Project, settings: Settings, site: Path, audience: str)
         kind, id_ = min(unclear)
         raise CxsiteError(f"{kind} `{id_}` can't be read, so nobody knows what it withholds: run `cxsite check`")
     level = audience_of(roadmap.levels, audience)
-    inspection = inspection_of(roadmap, view_of(reading, level.name), settings)
+    inspection = inspection_of(roadmap, view_of(reading, level), settings)
     return inspection, interface_of(project.said, project.docs_dir, roadmap.charter.language)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError, Finding
-from cxsite.model.levels import INTERNAL
+from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.build import RenderedSite, render_for
 from cxsite.pipeline.idle import idle_acceptances
@@ -59,7 +59,7 @@ def build_sites(
     `tell` hears what is being done. Raises `CxsiteError` where a build can't run.
     """
     strict = strict or project.settings.strict or bool(project.said.get("strict"))
-    settings = replace(project.settings, strict=strict, alone=False)
+    settings = replace(project.settings, strict=strict, may_fork=True)
     guard_docs_dir(project.docs_dir, settings.folders)
     # What a build that was killed has left, even where this one is refused.
     clear(out.resolve())
@@ -67,26 +67,26 @@ def build_sites(
     reading = read(settings)
     if reading.roadmap is None:
         return BuildResult(reading)
-    targets = [
-        SitePlace(level, _folder(out, level)) for level in levels_named(reading.roadmap, levels, settings.audience)
-    ]
+    audiences = levels_named(reading.roadmap, levels, settings.audience)
+    targets = [SitePlace(level.name, _folder(out, level.name)) for level in audiences]
     for target in targets:
         kept = (*settings.folders, project.docs_dir)
         refuse(target.folder, project.root, kept, lambda target=target: is_ours(target))  # type: ignore[misc]
     if reading.refused:
         return BuildResult(reading)
-    return _build(project, reading, out.resolve(), targets, settings.strict, tell)
+    rendered = {level.name: render_for(reading, level) for level in audiences}
+    return _build(project, reading, out.resolve(), targets, rendered, settings.strict, tell)
 
 
-def levels_named(roadmap: Roadmap, names: tuple[str, ...], default: str) -> tuple[str, ...]:
+def levels_named(roadmap: Roadmap, names: tuple[str, ...], default: str) -> tuple[Level, ...]:
     """The levels to build, each once, least restricted first; `CxsiteError` for one that does not exist."""
-    wanted = set()
+    wanted: set[str] = set()
     for name in names or (default,):
         if name == ALL and ALL not in roadmap.levels:
             wanted |= set(roadmap.charter.site) or {roadmap.levels.least.name, INTERNAL}
         else:
             wanted.add(audience_of(roadmap.levels, name).name)
-    return tuple(name for name in roadmap.levels.names if name in wanted)
+    return tuple(level for level in roadmap.levels if level.name in wanted)
 
 
 def _folder(out: Path, level: str) -> Path:
@@ -95,10 +95,15 @@ def _folder(out: Path, level: str) -> Path:
 
 
 def _build(
-    project: Project, reading: Reading, out: Path, targets: list[SitePlace], strict: bool, tell: Callable[[str], None]
+    project: Project,
+    reading: Reading,
+    out: Path,
+    targets: list[SitePlace],
+    rendered: Mapping[str, RenderedSite],
+    strict: bool,
+    tell: Callable[[str], None],
 ) -> BuildResult:
     """Build into a workspace and audit there, then replace all folders and manifests at once."""
-    rendered = {target.level: render_for(reading, target.level) for target in targets}
     language = reading.usable().charter.language
     interface = interface_of(project.said, project.docs_dir, language)
     with workspace(out) as space:
@@ -126,7 +131,7 @@ def _idle(rendered: Mapping[str, RenderedSite], outcomes: tuple[Outcome, ...]) -
     found: dict[Finding, None] = {}
     for site in rendered.values():
         inspection = site.inspection
-        every = set(levels_named(inspection.roadmap, (ALL,), "")) <= set(rendered)
+        every = {level.name for level in levels_named(inspection.roadmap, (ALL,), "")} <= set(rendered)
         if not inspection.withholds_nothing:
             found |= dict.fromkeys(idle_acceptances(inspection, used, every_audience=every))
     return tuple(found)

@@ -14,7 +14,7 @@ from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.edits.fixing import Fixed, fix
 from cxsite.pipeline.items import records
 from cxsite.pipeline.previews import previews
-from cxsite.pipeline.reading import read, read_against, view_of
+from cxsite.pipeline.reading import audience_of, read, read_against, view_of
 from cxsite.pipeline.rules import codes_of
 from cxsite.pipeline.verdict import Selection
 from cxsite.report.listing import Records
@@ -44,7 +44,7 @@ class Request:
 def check_project(project: Project, request: Request) -> Report:
     """Check the content. Raises `CxsiteError` for unknown rules or revisions, and where there is nothing."""
     began = time.perf_counter()
-    settings = replace(project.settings, alone=False)
+    settings = replace(project.settings, may_fork=True)
     paths = tuple(_path(project, text) for text in request.paths)
     selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
     fixed = fix(settings, selection.takes, unsafe=request.fix == "unsafe") if request.fix else Fixed()
@@ -100,12 +100,14 @@ def kind_named(text: str) -> Kind:
 def list_items(project: Project, kind: str, sort: str) -> Records:
     """The items of a kind that the project's audience sees."""
     found = kind_named(kind)
-    return records(view_of(read(project.settings), project.settings.audience), found, sort)
+    reading = read(project.settings)
+    audience = audience_of(reading.usable().levels, project.settings.audience)
+    return records(view_of(reading, audience), found, sort)
 
 
 def list_policies(project: Project, items: tuple[str, ...], all_items: bool) -> Policies:
     """Who sees which field of the project's content; what each audience reads of `items`, or of all."""
     reading = read(project.settings)
     roadmap = reading.usable()
-    fields = field_policies(roadmap, view_of(reading, roadmap.levels.most.name))
+    fields = field_policies(roadmap, view_of(reading, roadmap.levels.most))
     return Policies(fields, previews(reading, items) if items or all_items else ())

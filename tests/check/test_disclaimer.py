@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.pipeline.reading import read, view_of
-from tests.check.trees import check, settings, write
+from cxsite.pipeline.reading import read
+from tests.check.trees import check, seen_by, settings, write
 
 IDEA = "title: Portal\nstatus: idea\nsummary: Shorter queues.\nvisibility: {}\n"
 
@@ -72,4 +72,4 @@ def test_the_reason_is_on_no_site(tmp_path: Path) -> None:
     told(tmp_path, "no_disclaimer: Legal says so\n")
     reading = read(settings(tmp_path))
     for level in ("public", "internal", "restricted"):
-        assert "Legal" not in str(view_of(reading, level).charter)
+        assert "Legal" not in str(seen_by(reading, level).charter)

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cxsite.model.finding import Finding
+from cxsite.model.roadmap import View
 from cxsite.model.roots import ContentRoot
-from cxsite.pipeline.reading import read
+from cxsite.pipeline.build import RenderedSite, render_for
+from cxsite.pipeline.reading import Reading, read, view_of
 from cxsite.pipeline.settings import Settings
 
 TODAY = dt.date(2026, 3, 31)
@@ -34,6 +36,16 @@ def settings(root: Path) -> Settings:
     private = root / "private"
     further = (ContentRoot(private, "private", "internal"),) if private.is_dir() else ()
     return Settings(root=root, content=root / "content", today=TODAY, further=further)
+
+
+def seen_by(reading: Reading, level: str) -> View:
+    """What the readers of a level see."""
+    return view_of(reading, reading.usable().levels[level])
+
+
+def site_of(reading: Reading, level: str) -> RenderedSite:
+    """The site of the readers of a level."""
+    return render_for(reading, reading.usable().levels[level])
 
 
 def check(root: Path) -> tuple[Finding, ...]:

@@ -15,11 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.build import render_for
-from cxsite.pipeline.reading import Reading, read, read_against, view_of
+from cxsite.pipeline.reading import Reading, read, read_against
 from cxsite.pipeline.settings import Settings
+from tests.check.trees import seen_by, site_of, write
 from tests.check.trees import settings as settings_in
-from tests.check.trees import write
 
 IDEA = "title: Portal\nstatus: idea\nvisibility: public\nsummary: Shorter queues.\n"
 FIRST = {"roadmap.yml": "title: Our roadmap\ndisclaimer: A plan, not a promise.\n", "initiatives/portal.yml": IDEA}
@@ -35,7 +34,7 @@ def found(of: Reading) -> list[tuple[str, str, int]]:
 
 
 def seen(of: Reading, level: str) -> dict[str, Any]:
-    return {name: item.model_dump() for name, item in view_of(of, level).items.get("initiative", {}).items()}
+    return {name: item.model_dump() for name, item in seen_by(of, level).items.get("initiative", {}).items()}
 
 
 def test_a_later_folder_adds_fields_for_its_readers(tmp_path: Path) -> None:
@@ -93,10 +92,10 @@ def test_an_item_of_a_later_folder_is_for_its_readers(tmp_path: Path) -> None:
         ("CX025", "private/initiatives/merger.yml", 3),
         ("CX025", "private/pages/deal.md", 3),
     ]
-    assert list(seen(both, "public")) == ["portal"] and list(view_of(both, "public").pages) == []
+    assert list(seen(both, "public")) == ["portal"] and list(seen_by(both, "public").pages) == []
     assert list(seen(both, "internal")) == ["merger", "plain", "portal"]
-    assert view_of(both, "public").items.get("team") is None and "care" in view_of(both, "internal").items["team"]
-    assert list(view_of(both, "internal").pages) == ["deal"]
+    assert seen_by(both, "public").items.get("team") is None and "care" in seen_by(both, "internal").items["team"]
+    assert list(seen_by(both, "internal").pages) == ["deal"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +131,7 @@ def test_an_earlier_folder_names_nothing_of_a_later_one(tmp_path: Path) -> None:
         ("CX110", "content/initiatives/portal.md", 6),
         ("CX110", "content/initiatives/portal.md", 8),
     ]
-    assert view_of(both, "public").assets == {} and "deal.svg" in view_of(both, "internal").assets
+    assert seen_by(both, "public").assets == {} and "deal.svg" in seen_by(both, "internal").assets
 
 
 def test_sensitive_terms_may_lie_in_a_later_folder(tmp_path: Path) -> None:
@@ -144,9 +143,9 @@ def test_a_site_is_not_built_without_what_its_readers_may_see(tmp_path: Path) ->
     of = reading(tmp_path, {"initiatives/portal.yml": "cost: 100\n"})
     private = of.settings.further[0]
     gone = replace(of.settings, further=(replace(private, folder=tmp_path / "nowhere", shown="../nowhere"),))
-    assert render_for(read(gone), "public").stage == render_for(of, "public").stage
+    assert site_of(read(gone), "public").stage == site_of(of, "public").stage
     with pytest.raises(CxsiteError, match=r"^there is no folder \.\./nowhere, which the internal site"):
-        render_for(read(gone), "internal")
+        site_of(read(gone), "internal")
 
 
 def test_a_level_that_does_not_exist_is_told(tmp_path: Path) -> None:
@@ -237,7 +236,7 @@ def test_sites_of_others_are_the_same_with_and_without_the_second_folder(
 ) -> None:
     both = write_split(tmp_path_factory.mktemp("split"), *split)
     only_first = replace(both, further=())
-    stages = [render_for(read(one), level).stage for level in ("public", "customer") for one in (both, only_first)]
+    stages = [site_of(read(one), level).stage for level in ("public", "customer") for one in (both, only_first)]
     assert stages[0] == stages[1] and stages[2] == stages[3]
     # And colleagues see all that is said, wherever it is written.
     whole = write_split(tmp_path_factory.mktemp("whole"), {}, set())
@@ -245,7 +244,7 @@ def test_sites_of_others_are_the_same_with_and_without_the_second_folder(
 
 
 def seen_whole(one: Settings) -> object:
-    view = view_of(read(one), "restricted")
+    view = seen_by(read(one), "restricted")
     dumped = {kind: {id_: item.model_dump(mode="json") for id_, item in of.items()} for kind, of in view.items.items()}
     # How visible something is said to be differs: a field that lies there may have its level from the folder.
     return json.loads(re.sub(r'"(visibility|disclose)": ("[^"]*"|null|\{[^}]*\})', r'"\1": 0', json.dumps(dumped)))

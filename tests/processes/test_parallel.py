@@ -14,11 +14,10 @@ import pytest
 
 from bench.content import Size, write
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.build import render_for
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.work import both_for
 from cxsite.processes.parallel import MANY, Both, at_once, beside, in_turn, worth_it
-from tests.check.trees import settings
+from tests.check.trees import settings, site_of
 
 pytestmark = pytest.mark.slow
 
@@ -50,19 +49,19 @@ def test_it_is_gone_when_nobody_waits() -> None:
 
 def test_findings_and_pages_are_those_of_one_process(tmp_path: Path) -> None:
     write(tmp_path, Size(230))
-    both, one = (read(replace(settings(tmp_path), alone=alone)) for alone in (False, True))
+    both, one = (read(replace(settings(tmp_path), may_fork=may_fork)) for may_fork in (True, False))
     assert one.items > MANY and worth_it(one.items)
     assert both.findings == one.findings
     for level in ("public", "internal"):
-        assert render_for(both, level).stage == render_for(one, level).stage
+        assert site_of(both, level).stage == site_of(one, level).stage
 
 
 @pytest.mark.parametrize(
-    ("alone", "items", "expected"), [(True, 999, in_turn), (False, 10, in_turn), (False, 999, at_once)]
+    ("may_fork", "items", "expected"), [(False, 999, in_turn), (True, 10, in_turn), (True, 999, at_once)]
 )
-def test_the_pipeline_decides_once(tmp_path: Path, alone: bool, items: int, expected: Both) -> None:
+def test_the_pipeline_decides_once(tmp_path: Path, may_fork: bool, items: int, expected: Both) -> None:
     found = {"risk": {str(number): None for number in range(items)}}
-    assert both_for(replace(settings(tmp_path), alone=alone), found) is expected
+    assert both_for(replace(settings(tmp_path), may_fork=may_fork), found) is expected
 
 
 @pytest.mark.parametrize("both", [in_turn, at_once])

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import Rule
-from cxsite.pipeline.build import render_for
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.rules import RULES
-from tests.check.trees import settings, write
+from tests.check.trees import settings, site_of, write
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -21,7 +20,7 @@ def test_examples_of_rules_have_a_site(rule: Rule, example: str, tmp_path: Path)
         assert example == "bad"
         return
     for level in ("public", "internal", "restricted"):
-        assert render_for(reading, level).stage.pages
+        assert site_of(reading, level).stage.pages
 
 
 def test_what_waits_for_something_without_dates_has_a_page(tmp_path: Path) -> None:
@@ -30,5 +29,5 @@ def test_what_waits_for_something_without_dates_has_a_page(tmp_path: Path) -> No
         "initiatives/first.yml": "title: First\nstatus: idea\n",
         "initiatives/second.yml": "title: Second\nstatus: idea\ndepends_on: [first]\n",
     }
-    stage = render_for(read(settings(write(tree, tmp_path))), "internal").stage
+    stage = site_of(read(settings(write(tree, tmp_path))), "internal").stage
     assert any("Second" in page.text for page in stage.pages)

@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.build import render_for
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.pipeline.reading import read
 from cxsite.processes.end import end
 from cxsite.site.background_audit import BackgroundAudit
-from tests.check.trees import settings
+from tests.check.trees import settings, site_of
 
 CLEAN = "<p>Nobody waits longer than four minutes.</p>\n"
 LEAK = "<p>About the Zirconium merger of next year.</p>\n"
@@ -26,7 +25,7 @@ NOTHING_KNOWN = Interface((), frozenset())
 
 @pytest.fixture
 def inspection(project: Path) -> Inspection:
-    return render_for(read(settings(project)), "public").inspection
+    return site_of(read(settings(project)), "public").inspection
 
 
 def put(folder: Path, **pages: str) -> Path:

@@ -12,9 +12,9 @@ import pytest
 import cxsite
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.pipeline.inspection import Inspection, Interface
-from cxsite.pipeline.reading import read, view_of
+from cxsite.pipeline.reading import read
 from cxsite.site.interface import interface_of
-from tests.check.trees import settings, write
+from tests.check.trees import seen_by, settings, write
 
 PACKAGE = Path(cxsite.__file__).parent
 LONG = 4
@@ -27,7 +27,7 @@ def interface(repository: Path) -> Interface:
 
 def _messages() -> Iterator[str]:
     """The longest run of plain words in each text of our code that only an error says."""
-    for file in (*sorted((PACKAGE / "render").rglob("*.py")), PACKAGE / "site" / "engine.py"):
+    for file in (*sorted((PACKAGE / "render").rglob("*.py")), PACKAGE / "site" / "engines" / "engine.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if not isinstance(node, ast.Raise):
                 continue
@@ -75,7 +75,7 @@ def test_a_hidden_text_that_a_message_has_too_is_found_where_it_leaks(tmp_path: 
         "initiatives/shut.yml": f"title: Quiet\nstatus: planned\nvisibility: internal\noutcome: {message}\n",
     }
     reading = read(settings(write(content, tmp_path)))
-    view = view_of(reading, DEFAULT_LEVELS[0])
+    view = seen_by(reading, DEFAULT_LEVELS[0])
     inspection = Inspection(reading.usable(), view, tmp_path / "content")
     site = tmp_path / "site"
     site.mkdir()

@@ -10,13 +10,12 @@ import pytest
 
 from cxsite.model.kinds import KINDS
 from cxsite.model.roadmap import View
-from cxsite.pipeline.build import render_for
-from cxsite.pipeline.reading import read, view_of
+from cxsite.pipeline.reading import read
 from cxsite.render import pages as room
 from cxsite.render.address import page_uri
 from cxsite.render.pages import handwritten, home, registry
 from cxsite.render.pages.registry import NAVIGATION, PAGES, TABS, SitePage, addresses
-from tests.check.trees import REFERENCE, check, settings, write
+from tests.check.trees import REFERENCE, check, seen_by, settings, site_of, write
 from tests.render.told import told
 
 REGISTRY = "cxsite/render/pages/registry.py"
@@ -58,7 +57,7 @@ def test_a_section_has_an_address_and_a_tab(page: SitePage) -> None:
 def reference() -> tuple[View, frozenset[str]]:
     """What colleagues see of the reference roadmap, which has something for every page, and the pages that it has."""
     reading = read(settings(REFERENCE.parent))
-    return view_of(reading, "internal"), frozenset(page.uri for page in render_for(reading, "internal").stage.pages)
+    return seen_by(reading, "internal"), frozenset(page.uri for page in site_of(reading, "internal").stage.pages)
 
 
 @by_page
