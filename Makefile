@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Material prints an advertisement at every build without this.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup vendor site test lint types layers pytest screenshots weight docs bench wheel lock clean distclean
+.PHONY: help setup vendor site test lint types layers pytest coverage screenshots weight docs bench wheel lock clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -39,6 +39,9 @@ layers: setup ## import-linter: who may import whom
 
 pytest: setup ## the tests of `make test` alone
 	$(BIN)/python -m pytest -n $(WORKERS) $(if $(ALL),,-m "not slow")
+
+coverage: setup ## which lines of the package the fast tests reach
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" -q --cov=cxsite --cov-report=term:skip-covered
 
 screenshots: setup ## pictures of every page type of both sites, into screenshots/
 	$(BIN)/cxsite build --audience all --out build/sites
