@@ -9,6 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+# The same few examples at every run; many, and others each time, with HYPOTHESIS_PROFILE=ci.
+settings.register_profile(
+    "default", max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
+)
+settings.register_profile("ci", max_examples=200, deadline=None, suppress_health_check=_SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
 
 REQUIRE_ALL = "CXSITE_REQUIRE_ALL"
 NEVER_SKIPPED = ("browser", "engine")
