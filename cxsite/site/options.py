@@ -53,9 +53,7 @@ class _Content(option.OptionallyRequired[Any]):
         known = ("path", "at_least")
         unknown = next((str(name) for name in said if name not in known), None)
         if unknown is not None:
-            raise ValidationError(
-                f"a folder has no `{unknown}`{meant_or_listed(unknown, known)}: it has `path` and `at_least`"
-            )
+            raise ValidationError(f"a folder has no `{unknown}`{meant_or_listed(unknown, known)}")
         level = said.get("at_least", INTERNAL if number else "")
         if not isinstance(level, str):
             raise ValidationError(f"`at_least: {level}` is no level")

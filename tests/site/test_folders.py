@@ -26,7 +26,7 @@ def line(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("[content, {path: ../private, at_most: internal}]", "a folder has no `at_most`; did you mean `at_least`?"),
+        ("[content, {path: ../private, at_most: internal}]", "a folder has no `at_most`; there are `path`, `at_least`"),
         ("[content, {at_least: internal}]", "is no folder"),
         ("[content, 3]", "`3` is no folder"),
         ("[{path: content, at_least: public}, ../private]", "the first folder takes no `at_least`"),
