@@ -100,7 +100,7 @@ def test_idle_ones_are_told_by_the_audit(site: Path, capsys: pytest.CaptureFixtu
     capsys.readouterr()
     main(["audit", "out", "--audience", "public"])
     out, err = capsys.readouterr()
-    assert "content/roadmap.yml:9:7: warning[CX543]" in out + err
+    assert "content/roadmap.yml:10:7: warning[CX543]" in out + err
 
 
 def test_the_build_tells_idle_ones(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -214,7 +214,7 @@ def test_what_can_not_be_read_is_one_line_with_its_place(
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        ("content: 3", "mkdocs.yml:3:7: plugin `cxsite`, option `content`: `3` is no text"),
+        ("content: 3", "mkdocs.yml:3:7: plugin `cxsite`, option `content`: `3` is no folder"),
         ("contend: x", "there is no option `contend`; did you mean `content`?"),
         ("strict: sometimes", "option `strict`: `sometimes` is no yes or no: write `true` or `false`"),
         ("today: 2026-02-31", "mkdocs.yml:3:14: `2026-02-31` is no day"),
