@@ -69,7 +69,8 @@ class TestBuild:
         assert "internal readers may not see" in capsys.readouterr().err
 
     def test_sensitive_terms_count_however_short(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        write(project, {"content/roadmap.yml": "title: Lamp shop\ndisclaimer: A plan.\nareas: {shop: The shop}\nsensitive_terms: [Ox]\n"})
+        charter = "title: Lamp shop\ndisclaimer: A plan.\nareas: {shop: The shop}\nsensitive_terms: [Ox]\n"
+        write(project, {"content/roadmap.yml": charter})
         hooked(project, HOOK.replace("Zirconium merger", "ox"))
         assert main(["build"]) == 1
         assert "withheld term “ox”" in capsys.readouterr().err
