@@ -15,7 +15,11 @@ _MOST = 12
 def as_message(diff: Diff) -> str:
     """What the least restricted of the audiences that were asked for will notice, in plain words."""
     level = next(iter(diff.audiences), "")
-    return "\n".join(_lines(diff.audiences.get(level, ()))) + "\n"
+    lines = list(_lines(diff.audiences.get(level, ())))
+    if diff.not_compared:
+        # What it was may be for colleagues only; that all is as it was would be no truth.
+        lines = [*(lines if len(lines) > 1 else []), "A part of the roadmap could not be compared."]
+    return "\n".join(lines) + "\n"
 
 
 def _lines(changes: tuple[Change, ...]) -> Iterator[str]:

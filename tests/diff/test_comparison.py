@@ -129,6 +129,8 @@ def test_what_cannot_be_compared_is_said(site: Path, capsys: pytest.CaptureFixtu
     write({"initiatives/second.yml": "title: Second\nstatus: idea\n"}, site)
     found = diff(site)
     assert found.not_compared == ("the initiative `second` at HEAD can't be read",)
+    message = FORMS["message"](diff(site, "", "public"))
+    assert "could not be compared" in message and "Nothing" not in message and "second" not in message.lower()
     monkeypatch.chdir(site)
     assert main(["diff"]) == 2
     assert "not compared: the initiative `second`" in capsys.readouterr().out
