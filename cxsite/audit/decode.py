@@ -9,6 +9,7 @@ import re
 import urllib.parse
 from collections.abc import Iterator
 
+from cxsite.audit.unpack import is_packed
 from cxsite.matching.normal import GAP
 
 ROUNDS = 12
@@ -44,7 +45,11 @@ _WINDOW = 240
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 # Text in base64 has letters of both cases; names of classes rarely do.
 _BOTH_CASES = re.compile(r"[a-z0-9+/_-]*[A-Z][A-Z0-9+/_-]*[a-z]|[A-Z0-9+/_-]*[a-z][a-z0-9+/_-]*[A-Z]")
-_BASE64_LINES = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{4,}[ \t]*\r?\n[ \t>*#]*){2,}[A-Za-z0-9+/]*={0,2}")
+# Two lines of words are no base64; one that is as long as mail makes them, with another below, may be.
+_BASE64_LINES = re.compile(
+    r"(?<![A-Za-z0-9+/])(?:(?:[A-Za-z0-9+/]{4,}[ \t]*\r?\n[ \t>*#]*){2,}|[A-Za-z0-9+/]{60,}[ \t]*\r?\n[ \t>*#]*)"
+    r"[A-Za-z0-9+/]*={0,2}"
+)
 _PACKED = (b"\x1f\x8b", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"wOFF", b"GIF8")
 _DATA = re.compile(r"data:[\w.+/-]*(?:;[\w.+=-]+)*;base64,([A-Za-z0-9+/_=%\s-]+)")
 _ZLIB = (b"x\x01", b"x^", b"x\x9c", b"x\xda")
@@ -218,11 +223,11 @@ def _padded(text: str) -> str:
 
 def _from_base64(text: str) -> bytes | None:
     """What a run of base64 holds, if that is text or something that is unpacked."""
-    padded = _padded(text)
     try:
-        return base64.b64decode(padded) if _is_readable(base64.b64decode(padded[:268] + "=" * 0)) else None
+        data = base64.b64decode(_padded(text))
     except (binascii.Error, ValueError):
         return None
+    return data if _is_readable(data) or is_packed(data) else None
 
 
 def _is_readable(data: bytes) -> bool:

@@ -58,6 +58,23 @@ def bare_parts(data: bytes) -> Iterator[Found] | None:
     return None
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether bytes that may stand in a text by chance are surely packed: whole, or marked as such."""
+    if parts_of(data) is not None or _is_old_tar(data):
+        return True
+    return any(_inflates_whole(data, bits) for bits in (15, -15))
+
+
+def _inflates_whole(data: bytes, bits: int) -> bool:
+    inflater = zlib.decompressobj(bits)
+    if not _inflates(data, bits):
+        return False
+    try:
+        return len(inflater.decompress(data, MOST)) >= _LEAST_BARE and inflater.eof and not inflater.unused_data
+    except zlib.error:
+        return False
+
+
 def _inflates(data: bytes, bits: int) -> bool:
     inflater = zlib.decompressobj(bits)
     try:

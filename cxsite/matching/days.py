@@ -81,8 +81,16 @@ def days_in(
 
 
 def _around(pattern: re.Pattern[str], text: str) -> str:
-    """What stands before and behind each match."""
-    return GAP.join({text[max(at.start() - _BEFORE, 0) : at.end() + _AFTER] for at in pattern.finditer(text)})
+    """What stands before and behind each match; a number at either end is whole."""
+    found = set()
+    for at in pattern.finditer(text):
+        begin, end = max(at.start() - _BEFORE, 0), min(at.end() + _AFTER, len(text))
+        while begin > 0 and text[begin - 1].isdigit():
+            begin -= 1
+        while end < len(text) and text[end].isdigit():
+            end += 1
+        found.add(text[begin:end])
+    return GAP.join(found)
 
 
 def _with_short_years(text: str) -> Iterator[tuple[dt.date, str]]:

@@ -78,3 +78,10 @@ def test_a_site_in_another_language_leaks_its_days(language: str, tmp_path: Path
 
 def test_digits_grouped_as_in_switzerland_are_one_number() -> None:
     assert normal("CHF 92’000") == "chf 92000"
+
+
+def test_a_day_is_read_whole_where_the_window_around_a_year_ends() -> None:
+    for gap in range(60):
+        text = f"2033 {'x' * gap} 1991-09-16 {'x' * gap} 2034"
+        assert {day for day, _ in days_in(text)} == {dt.date(1991, 9, 16)}, gap
+        assert {day for day, _ in days_in(f"16.9.1991 {'x' * gap} 2034")} == {dt.date(1991, 9, 16)}, gap

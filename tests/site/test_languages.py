@@ -43,4 +43,4 @@ def test_the_check_says_which_languages_there_are(project: Path, capsys: pytest.
     assert main(["check"]) == 0
     said = capsys.readouterr().out
     assert "CX038" in said and "de, en, es, fr" in said
-    assert "content/roadmap.yml:6:" in said
+    assert "content/roadmap.yml:7:11" in said

@@ -79,11 +79,11 @@ def test_preview_follows_the_content(project: Path, preview: Preview) -> None:
 
 def test_an_error_is_shown_and_the_next_good_edit_recovers(project: Path, preview: Preview) -> None:
     write(project, {"content/initiatives/queues.md": PUBLIC.replace("in-progress", "in-progres")})
-    preview.until(lambda: "did you mean" in preview.get(PAGE))
+    preview.until(lambda: "CX006" in preview.get(PAGE))
     assert "content/initiatives/queues.md:5:9" in preview.get(PAGE)
     assert "content/initiatives/queues.md:5:9: error[" in preview.log.read_text()
     (project / "content/roadmap.yml").rename(project / "roadmap.bak")
-    preview.until(lambda: "roadmap.yml" in preview.get(PAGE) and "did you mean" not in preview.get(PAGE))
+    preview.until(lambda: "roadmap.yml" in preview.get(PAGE) and "CX006" not in preview.get(PAGE))
     (project / "roadmap.bak").rename(project / "content/roadmap.yml")
     write(project, {"content/initiatives/queues.md": PUBLIC.replace("calm", "mended")})
     preview.until(lambda: "mended" in preview.get(PAGE))
@@ -105,7 +105,7 @@ def test_a_preview_that_begins_with_an_error_shows_it(project: Path) -> None:
     write(project, {"content/initiatives/queues.md": PUBLIC.replace("in-progress", "in-progres")})
     running = Preview(project, port, [*command("cxsite"), "serve", "--address", f"127.0.0.1:{port}"])
     try:
-        running.until(lambda: "did you mean" in running.get(""))
+        running.until(lambda: "CX006" in running.get(""))
         write(project, {"content/initiatives/queues.md": PUBLIC})
         running.until(lambda: "calm" in running.get(PAGE))
     finally:

@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from cxsite.pipeline.inspection import Usage
+from cxsite.site.engines.overrides import mermaid_files
 
 _GROUPS = frozenset(("mkdocs.plugins", "mkdocs.themes", "markdown.extensions", "properdocs.plugins"))
 _ENGINES = frozenset(("mkdocs", "properdocs", "zensical", "jinja2", "markdown", "babel", "cxsite"))
@@ -21,7 +22,7 @@ _PROSE = frozenset((".py", ".html", ".md", ".txt", ".xml"))
 # Thousands of names of things in pictures, and what tools say of words, are nobody's own words.
 _LISTS = re.compile(r"[/\\](?:\.icons|locale[-_]?data|locales?|tests?|vendor|starter)[/\\]|_db\.py$|[/\\]lunr[/\\]")
 _WORD = re.compile(r"[a-z\u00df-\u024f]{4,}")
-_NUMBER = re.compile(r"(?<![\w.#])\d{4,}(?![\w.])")
+_NUMBER = re.compile(r"(?<![\w.#])(?:\d{4,}|\d{1,3}(?:,\d{3})+)(?![\w.])")
 
 
 @cache
@@ -34,7 +35,7 @@ def usage() -> Usage:
             text = path.read_text("utf-8", errors="ignore").casefold()
             words.update(_WORD.findall(text))
             if path.suffix in _CODE:
-                numbers.update(_NUMBER.findall(text))
+                numbers.update(number.replace(",", "") for number in _NUMBER.findall(text))
     return Usage(frozenset(words), frozenset(numbers), frozenset(map(_hash, _static())))
 
 
@@ -43,6 +44,7 @@ def _static() -> Iterator[Path]:
 
 
 def _files() -> Iterator[Path]:
+    yield from (path for _, path in mermaid_files())
     for one in _distributions():
         for name in one.files or ():
             path = Path(str(one.locate_file(name)))
