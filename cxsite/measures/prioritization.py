@@ -123,10 +123,14 @@ def rank(candidates: Iterable[Candidate]) -> dict[str, int]:
     Equal values (to 12 digits) rank by title, then id, so that every rank is given once. Candidates without
     a value are left out. For the quadrant model give `-QUADRANTS.index(quadrant)` as value.
     """
-    valued = [(c.value, c) for c in candidates if c.value is not None]
+    valued = sorted((order_of(c, c.value), c.id) for c in candidates if c.value is not None)
+    return {id_: position for position, (_, id_) in enumerate(valued, start=1)}
+
+
+def order_of(candidate: Candidate, value: float) -> tuple[float, str, str, str]:
+    """Where a candidate with this value stands among others: the smallest comes first."""
     # 12 digits: 0.1 × 3 and 0.3 are one value, whatever the order of the multiplication.
-    valued.sort(key=lambda pair: (-float(f"{pair[0]:.12g}"), pair[1].title.casefold(), pair[1].title, pair[1].id))
-    return {candidate.id: position for position, (_, candidate) in enumerate(valued, start=1)}
+    return -float(f"{value:.12g}"), candidate.title.casefold(), candidate.title, candidate.id
 
 
 def _normalised(score: float, criterion: Criterion) -> float:

@@ -14,6 +14,7 @@ CesMethod = Literal["mean", "top-box", "index"]
 # Scale (highest point) → lowest point of the top boxes.
 TOP_BOXES: Mapping[int, int] = {2: 2, 3: 3, 4: 3, 5: 4, 6: 4, 7: 5, 10: 9}
 CES_SCALE = 7
+CSI_ITEMS = ("item1", "item2", "item3")
 SERVQUAL_DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 
 NPS_FORMULA = "100 × (promoters − detractors) ÷ answers"

@@ -290,6 +290,23 @@ def test_small_screens_and_large_letters_lose_nothing(level: str, reader: Open) 
     assert wrong == {}
 
 
+_CROSSED = """() => {
+  const box = document.querySelector(".cx-aside")?.getBoundingClientRect();
+  return box ? [...document.querySelectorAll("main :is(.cx-facts, .cx-note, .cx-scroll, figure)")]
+    .filter((e) => !e.closest(".cx-aside")).map((e) => [e, e.getBoundingClientRect()])
+    .filter(([, r]) => r.left < box.right && box.left < r.right && r.top < box.bottom && box.top < r.bottom)
+    .map(([e]) => e.outerHTML.slice(0, 120)) : [];
+}"""
+
+
+def test_no_box_lies_below_the_one_that_floats(reader: Open) -> None:
+    looking = reader("internal", width=1200)
+    pages = sorted(path.parent.name for path in (looking.site.folder / "initiatives").glob("*/index.html"))
+    crossed = {name: looking.open(f"initiatives/{name}/").evaluate(_CROSSED) for name in pages}
+    assert len(pages) > 20
+    assert {name: found for name, found in crossed.items() if found} == {}
+
+
 def test_motion_stops_for_those_who_ask(reader: Open) -> None:
     page = reader("public", reduced_motion="reduce").open("board/")
     longest = page.evaluate(

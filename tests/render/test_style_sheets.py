@@ -34,6 +34,7 @@ RATINGS = {str(rating) for rating in range(1, 6)}
 
 HOLES: Mapping[str, Set[str]] = {
     "cx-badge--": {*STATUSES.choices} | RAG | BANDS | SEVERITIES | set(DEFAULT_LEVELS),
+    "cx-bars__bar--": {"1", "2"},
     "cx-bar--": {*STATUSES.choices} - {"dropped"},
     "cx-cell--": set(risks.LOOKS),
     "cx-score--": RATINGS,
@@ -70,6 +71,7 @@ UNSTYLED = {
     "cx-bar--planned",
     "cx-line--1",
     "cx-dot--1",
+    "cx-bars__bar--1",
 }
 """What pages write and no style sheet names."""
 

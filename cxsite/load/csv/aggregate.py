@@ -7,10 +7,10 @@ from array import array
 from collections.abc import Sequence
 
 from cxsite.load.csv.answers import Missing, Result, estimate_nps, estimate_points
-from cxsite.load.csv.figures import ITEMS, Period
+from cxsite.load.csv.figures import Period
 from cxsite.load.csv.layout import Layout
 from cxsite.measures.answers import NpsCounts
-from cxsite.measures.survey import SERVQUAL_DIMENSIONS, csi, servqual, servqual_gaps
+from cxsite.measures.survey import CSI_ITEMS, SERVQUAL_DIMENSIONS, csi, servqual, servqual_gaps
 from cxsite.model.items.kpi import Aggregate, Component, Group, Kpi
 from cxsite.syntax.phrases import listed
 
@@ -70,7 +70,7 @@ def _cases(period: Period, kpi: Kpi, kept: frozenset[str]) -> Result:
 def _csi(period: Period, kpi: Kpi) -> Result:
     columns = period.columns[""]
     means = tuple(math.fsum(column) / len(column) for column in columns)
-    value = csi(means, [kpi.weights.get(name, -1) for name in ITEMS])
+    value = csi(means, [kpi.weights.get(name, -1) for name in CSI_ITEMS])
     if value is None:
         raise Missing(
             "the index can't be computed without the weights of its three items",
@@ -78,7 +78,7 @@ def _csi(period: Period, kpi: Kpi) -> Result:
         )
     # Decimals are means over answers whose number the file does not tell.
     single = len(columns[0]) > 1 and all(number.is_integer() for column in columns for number in column)
-    components = tuple(Component(name=name, value=mean) for name, mean in zip(ITEMS, means, strict=True))
+    components = tuple(Component(name=name, value=mean) for name, mean in zip(CSI_ITEMS, means, strict=True))
     return Result(value, len(columns[0]) if single else None, components=components)
 
 

@@ -14,14 +14,13 @@ from cxsite.load.csv.layout import Layout
 from cxsite.load.csv.problems import CellError
 from cxsite.load.csv.table import Table
 from cxsite.measures.series import reporting_period
-from cxsite.measures.survey import SERVQUAL_DIMENSIONS
+from cxsite.measures.survey import CSI_ITEMS, SERVQUAL_DIMENSIONS
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.typed.nearest import did_you_mean
 from cxsite.syntax.phrases import listed
 
 MOST_VALUES = 20_000
 """Rows that may be a measurement each; more of them are single cases."""
-ITEMS = ("item1", "item2", "item3")
 Figures = tuple[str, tuple[float, ...]]
 """What one row says: to which group or dimension it belongs (empty where there is none), and its numbers."""
 
@@ -168,10 +167,10 @@ class Reader:
         return group, (self.number(cells, "value", line),)
 
     def _items(self, cells: list[str], line: int) -> Figures | None:
-        if not any(self.text(cells, name) for name in ITEMS):
+        if not any(self.text(cells, name) for name in CSI_ITEMS):
             return None
-        items = tuple(self.number(cells, name, line) for name in ITEMS)
-        for name, item in zip(ITEMS, items, strict=True):
+        items = tuple(self.number(cells, name, line) for name in CSI_ITEMS)
+        for name, item in zip(CSI_ITEMS, items, strict=True):
             if not 1 <= item <= 10:
                 column = self.table.names[self.layout.columns[name]]
                 raise CellError(column, "is not on the scale 1 to 10", "correct the cells")

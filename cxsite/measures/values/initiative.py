@@ -8,11 +8,12 @@ from typing import Any
 
 from cxsite.measures import horizon, network, prioritization, schedule
 from cxsite.measures.record import Derived, Facts, Given, Whole
+from cxsite.model.charter import Charter
 from cxsite.model.items.initiative import COMMITTED, OPEN, Initiative, Milestone
 from cxsite.model.period import Period, Precision
 
-_RANKING = ("prioritization",)
-_SCORES = ("rice", "ice", "wsjf", "weighted")
+RANKING = ("prioritization",)
+SCORES = ("rice", "ice", "wsjf", "weighted")
 
 
 def _horizon(item: Initiative, given: Given) -> horizon.Horizon | None:
@@ -38,11 +39,16 @@ def _wsjf(item: Initiative, given: Given) -> Facts | None:
 
 
 def _weighted(item: Initiative, given: Given) -> Facts | None:
-    criteria = {
-        name: prioritization.Criterion(one.weight, one.min, one.max, one.cost)
-        for name, one in given.charter.prioritization.criteria.items()
-    }
+    criteria = criteria_of(given.charter)
     return _score(prioritization.weighted(item.weighted or None, criteria) if criteria else None)
+
+
+def criteria_of(charter: Charter) -> Mapping[str, prioritization.Criterion]:
+    """The criteria of the weighted score, as roadmap.yml has them."""
+    return {
+        name: prioritization.Criterion(one.weight, one.min, one.max, one.cost)
+        for name, one in charter.prioritization.criteria.items()
+    }
 
 
 _BY_MODEL = {"rice": _rice, "ice": _ice, "wsjf": _wsjf, "weighted": _weighted}
@@ -69,13 +75,14 @@ def _updated(item: Initiative, given: Given) -> dt.date | None:
     return max((day for day in days if day <= given.today), default=None)
 
 
-def _initiatives(whole: Whole) -> Mapping[str, Initiative]:
+def initiatives_of(whole: Whole) -> Mapping[str, Initiative]:
+    """The initiatives that an audience sees, by id."""
     return {id_: item for id_, item in whole.items.get("initiative", {}).items() if isinstance(item, Initiative)}
 
 
 def _schedule(whole: Whole) -> dict[str, Facts]:
     """The slots of what is linked with something; what stands alone has no place in a network."""
-    initiatives = _initiatives(whole)
+    initiatives = initiatives_of(whole)
     slots = schedule.schedule(network.activities(initiatives.values()), whole.today)
     return {
         id_: slot
@@ -110,12 +117,12 @@ def _days_between(item: Initiative, slot: schedule.Slot) -> int | None:
 
 
 def _unblocks(whole: Whole) -> dict[str, int | None]:
-    found = schedule.unblocks(network.activities(_initiatives(whole).values()))
+    found = schedule.unblocks(network.activities(initiatives_of(whole).values()))
     return {id_: count or None for id_, count in found.items()}
 
 
 def _states(whole: Whole) -> dict[str, str]:
-    initiatives = _initiatives(whole)
+    initiatives = initiatives_of(whole)
     return {id_: _state(item, initiatives, whole.today) for id_, item in initiatives.items()}
 
 
@@ -134,37 +141,6 @@ def _milestone_state(item: Initiative, milestone: Milestone, today: dt.date) -> 
         return "reached"
     missed = item.status in OPEN and milestone.date is not None and milestone.date.last < today
     return "missed" if missed else "open"
-
-
-def _ranks(whole: Whole) -> dict[str, int]:
-    """Places by the site's model of what can still be decided."""
-    return _ranked(whole, whole.charter.prioritization.model)
-
-
-def _ranks_by_model(whole: Whole) -> dict[str, dict[str, int]]:
-    """Places by every model that has scores to compare, side by side."""
-    found: dict[str, dict[str, int]] = {}
-    for model in ("quadrant", *_SCORES):
-        places = _ranked(whole, model)
-        for id_, place in places.items() if len(places) > 1 else ():
-            found.setdefault(id_, {})[model] = place
-    return found
-
-
-def _ranked(whole: Whole, model: str) -> dict[str, int]:
-    """Places by one model; without a score, the better quadrant comes first."""
-
-    def value(id_: str) -> float | None:
-        known = whole.facts.get(("initiative", id_), {}).get(model)
-        if known is None:
-            return None
-        return -prioritization.QUADRANTS.index(known) if model == "quadrant" else known["value"]
-
-    return prioritization.rank(
-        prioritization.Candidate(id_, item.title, value(id_))
-        for id_, item in _initiatives(whole).items()
-        if item.status in OPEN
-    )
 
 
 VALUES: tuple[Derived, ...] = (
@@ -202,7 +178,7 @@ VALUES: tuple[Derived, ...] = (
         "Quick win, big bet, fill-in or reconsider, from impact and effort.",
         one=_quadrant,
         inputs=("impact", "effort"),
-        settings=_RANKING,
+        settings=RANKING,
     ),
     Derived("initiative", "rice", prioritization.RICE_FORMULA, one=_rice, inputs=("rice",)),
     Derived("initiative", "ice", prioritization.ICE_FORMULA, one=_ice, inputs=("ice",)),
@@ -213,31 +189,15 @@ VALUES: tuple[Derived, ...] = (
         prioritization.WEIGHTED_FORMULA,
         one=_weighted,
         inputs=("weighted",),
-        settings=_RANKING,
+        settings=RANKING,
     ),
     Derived(
         "initiative",
         "score",
         "The score by the site's model of prioritization.",
         one=_by_model,
-        inputs=_SCORES,
-        settings=_RANKING,
-    ),
-    Derived(
-        "initiative",
-        "rank",
-        "The place by score; ties by title, then id.",
-        many=_ranks,
-        inputs=(*_SCORES, "impact", "effort"),
-        settings=_RANKING,
-    ),
-    Derived(
-        "initiative",
-        "ranks",
-        "The place by each model, where there is something to compare.",
-        many=_ranks_by_model,
-        inputs=(*_SCORES, "impact", "effort"),
-        settings=_RANKING,
+        inputs=SCORES,
+        settings=RANKING,
     ),
     Derived(
         "initiative",

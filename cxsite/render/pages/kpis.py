@@ -6,18 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cxsite.measures.record import Given
+from cxsite.measures.survey import CSI_ITEMS, SERVQUAL_DIMENSIONS
 from cxsite.measures.values.kpi import finished, known, sample
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.journey import Journey
 from cxsite.model.items.kpi import Kpi, Measurement
 from cxsite.model.items.research import Persona
 from cxsite.model.items.strategy import Objective, Phase, Segment
+from cxsite.render.diagrams.bars import Amount, Bars, bars
 from cxsite.render.diagrams.chart import Measured, Trend, spark, trend
 from cxsite.render.diagrams.diagram import CHART_CATEGORIES, XyChart
 from cxsite.render.figures import Figures
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 
+_PART_DIGITS = 2
 _NPS_GROUPS = ("promoters", "passives", "detractors")
 
 
@@ -86,6 +89,8 @@ def _context(site: Site, kpi: Kpi) -> Mapping[str, object]:
         "cover": _cover(site, kpi),
         "trend": _trend(site, reading),
         "answers": _answers(site, reading),
+        "pictures": _pictures(site, reading),
+        "part_names": {name: _part_name(site, name) for name in (*SERVQUAL_DIMENSIONS, *CSI_ITEMS)},
         "formulas": {name: site.words[f"formula_{name}"] for name in ("progress", "expected", "rag")},
         "movers": [item for item in movers if item.status != "dropped"],
         "journeys": site.pick(Journey, kpi.journeys),
@@ -127,6 +132,39 @@ def _cover(site: Site, kpi: Kpi) -> Mapping[str, object] | None:
         return None
     both = (*cover.get("initiatives", ()), *cover.get("shipped", ()))
     return {**cover, "items": {one["id"]: site.find(Initiative, one["id"]) for one in both}}
+
+
+def _pictures(site: Site, reading: ScorecardEntry) -> Mapping[str, Bars | None]:
+    """What the current value is made of, as bars: dimensions or items, groups, reasons. The tables have the same."""
+    kpi, figures, formats, current = reading.kpi, reading.figures, site.formats, site.fact(reading.kpi, "current")
+    now = next((one for one in reading.known if current and one.date == current["date"]), None)
+    parts = [
+        (_part_name(site, one.name), [Amount(one.value, formats.fixed(one.value, _PART_DIGITS))])
+        for one in (now.components if now else ())
+    ]
+    groups = [
+        (one["segment"], [Amount(one["value"], figures.amount(one["value"]), **_ends(one.get("interval")))])
+        for one in site.fact(kpi, "segments") or ()
+    ]
+    reasons = [
+        (one["reason"], [Amount(one[end], formats.percent(one[end] / 100)) for end in ("low", "high")])
+        for one in site.fact(kpi, "reasons") or ()
+    ]
+    return {
+        "parts": bars(parts),
+        "groups": bars(groups, current["value"] if current else None),
+        "reasons": bars(reasons),
+    }
+
+
+def _part_name(site: Site, name: str) -> str:
+    if name in CSI_ITEMS:
+        return site.words.fill("question_number", number=str(CSI_ITEMS.index(name) + 1))
+    return site.words.of("servqual", name) if name in SERVQUAL_DIMENSIONS else name
+
+
+def _ends(interval: Mapping[str, float] | None) -> Mapping[str, float]:
+    return {"low": interval["low"], "high": interval["high"]} if interval else {}
 
 
 def _touchpoints(site: Site, kpi: Kpi) -> list[JourneyPoint]:

@@ -39,6 +39,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         model=model,
         formula="" if model == "quadrant" else site.words[f"formula_{model}"],
         ranked=sorted(rated, key=lambda item: site.fact(item, "rank") or _LAST),
+        ranges=any(site.fact(item, "rank_range") for item in rated),
         unrated=[item for item in open_items if not _rated(site, item)],
         fields=placed,
         limits=site.view.charter.prioritization.quick_win,

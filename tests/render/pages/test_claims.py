@@ -27,12 +27,19 @@ TODAY = dt.date(2026, 3, 31)
 
 
 @cache
-def _site(audience: str) -> tuple[View, Mapping[str, str]]:
-    """What an audience sees of the reference roadmap, and the text of each of its pages; made once."""
+def _made(audience: str) -> tuple[View, Mapping[str, str]]:
+    """What an audience sees of the reference roadmap, and each of its pages; made once."""
     loaded = load(REFERENCE, REFERENCE.parent)
     assert loaded.roadmap is not None
     view = project(loaded.roadmap, loaded.roadmap.levels[audience], TODAY)
-    return view, {page.uri: _text(page.text) for page in render(view).pages}
+    return view, {page.uri: page.text for page in render(view).pages}
+
+
+@cache
+def _site(audience: str) -> tuple[View, Mapping[str, str]]:
+    """What an audience sees of the reference roadmap, and the text of each of its pages."""
+    view, pages = _made(audience)
+    return view, {uri: _text(page) for uri, page in pages.items()}
 
 
 def _text(page: str) -> str:
@@ -131,3 +138,52 @@ def test_the_business_case_shows_the_formula_that_was_used() -> None:
     assert "(benefit × years − cost) ÷ cost = (160,000 EUR × 3 − 92,000 EUR) ÷ 92,000 EUR" in even
     never = pages["initiatives/furniture-buy-back/index.md"]
     assert "not within the years that the benefit lasts" in never
+
+
+def _drawn(page: str, label: str) -> list[tuple[str, list[str]]]:
+    """The rows of the picture with this label: its name and its numbers as text."""
+    (picture,) = re.findall(rf'<ul class="cx-bars" aria-label="{label}">(.*?)</ul>', page, re.DOTALL)
+    rows = re.findall(r"<li>(.*?)</li>", picture, re.DOTALL)
+    return [
+        (
+            html.unescape(re.findall(r'cx-bars__name">(.*?)<', row)[0]),
+            [_text(value) for value in re.findall(r'cx-bars__value">(.*?)</span></span>', row)],
+        )
+        for row in rows
+    ]
+
+
+def _tabled(page: str, heading: str) -> list[list[str]]:
+    """The cells of the first table behind a heading."""
+    table = page.split(f"## {heading}", 1)[1].split("<tbody>", 1)[1].split("</tbody>", 1)[0]
+    cells = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table.split("</tr>")[:-1])
+    return [[_text(cell) for cell in row] for row in cells]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "label", "columns"),
+    [
+        ("servqual-shops", "By dimension", [3]),
+        ("csi-members", "By question", [1]),
+        ("chat-csat", "By group of customers", [1]),
+        ("return-effort", "Reasons", [1, 2]),
+    ],
+)
+def test_the_picture_and_its_table_have_the_same_rows(kpi: str, label: str, columns: list[int]) -> None:
+    page = _made("internal")[1][f"kpis/{kpi}/index.md"]
+    drawn, table = _drawn(page, label), _tabled(page, label)
+    assert len(drawn) > 2
+    assert [name for name, _ in drawn] == [row[0] for row in table]
+    for (_, values), row in zip(drawn, table, strict=True):
+        # Beside the number of a group stands whether it differs.
+        told = [value.removeprefix("Low answers ").removeprefix("High answers ") for value in values]
+        assert all(row[at].startswith(value) for at, value in zip(columns, told, strict=True)), (values, row)
+
+
+def test_groups_are_drawn_with_their_intervals_and_with_all_together() -> None:
+    view, pages = _made("internal")
+    page = pages["kpis/chat-csat/index.md"]
+    groups = view.facts["kpi", "chat-csat"]["segments"]
+    assert page.count('class="cx-bars__interval"') == len([one for one in groups if "interval" in one]) > 2
+    assert page.count('class="cx-bars__total"') == len(groups)
+    assert "The dashed line is the value of all together: 72 %." in _text(page)

@@ -85,6 +85,18 @@ def test_the_ranking_is_by_score_and_shows_its_inputs(pages: Render) -> None:
     assert ranking[1][-2:] == ["100 %", "0.5"]
 
 
+def test_the_ranking_says_how_far_a_place_carries(pages: Render) -> None:
+    near = """
+a: {title: A, status: planned, impact: 4, effort: 2, rice: {reach: 100, impact: 1, confidence: 0.5, effort: 1}}
+b: {title: B, status: planned, impact: 4, effort: 2, rice: {reach: 90, impact: 1, confidence: 0.5, effort: 1}}
+c: {title: C, status: planned, impact: 4, effort: 2, rice: {reach: 1, impact: 1, confidence: 0.5, effort: 1}}
+"""
+    site = pages("internal", initiatives=near)
+    assert [row[0] for row in rows(site["prioritization/"], "ranking")] == ["1 (1–2)", "2 (1–2)", "3"]
+    assert "confidence by 0.1" in site.text("prioritization/")
+    assert "Rank 1 (1–2)" in site.text("initiatives/a/") and "(3" not in site.text("initiatives/c/")
+
+
 def test_numbers_of_the_matrix_are_the_ranks_in_the_diagram_too(pages: Render) -> None:
     page = pages("internal")["prioritization/"]
     listed = dict(re.findall(r"<li>(\d+)\. <a [^>]*>([^<]+)</a>", page))

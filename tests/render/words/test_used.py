@@ -111,6 +111,7 @@ HOLES: Mapping[str, Set[str]] = {
     "nps_…": {"promoters", "passives", "detractors"},
     "pace_per_…": _choices(Kpi, "frequency"),
     "persona_…": {"goals", "needs", "frustrations"},
+    "range_…": MODELS | {"quadrant"},
     "risk_…": {"prevention", "detection", "correction"},
     "score_…": MODELS,
     "section_…": {page.key for page in PAGES},
