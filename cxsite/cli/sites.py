@@ -15,6 +15,7 @@ from cxsite.report.text import finding_text, in_short
 from cxsite.scaffold.init import init as begin
 from cxsite.site.audit import audit_site, try_audit
 from cxsite.site.build import BuildResult, build_sites
+from cxsite.site.offline.copy import copy_offline
 from cxsite.site.project import Project, read_project
 from cxsite.site.schemas import write_content_schemas
 from cxsite.site.serve import serve_site
@@ -76,6 +77,13 @@ def stage(args: Namespace) -> int:
         print(f"cxsite: nothing was written: {counted(built.findings)}", file=sys.stderr)
         return 1
     print(f"{args.audience}: {len(built.stage.pages)} pages in {args.out}")
+    return 0
+
+
+def preview(args: Namespace) -> int:
+    """`cxsite preview`."""
+    pages = copy_offline(Path(args.site), Path(args.out))
+    print(f"{pages} pages in {args.out}: open {Path(args.out) / 'index.html'} in a browser, no server is needed")
     return 0
 
 
