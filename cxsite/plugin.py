@@ -63,7 +63,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         """Check the content and complete the configuration; a finding stops here, before anything is written."""
         with _as_plugin_error():
             root = Path(config.config_file_path).resolve().parent
-            settings = settings_of(self.config, root, environment=self._environment)
+            settings = settings_of(self.config, root, "", self._environment, Path(config.docs_dir))
             self._settings = replace(settings, strict=settings.strict or config.strict)
             self._stage = self.stage_source.stage(self._settings, Path(config.docs_dir))
             if self.stage_source.inspection is not None and not self.stage_source.serving:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from cxsite.check.exposure import Exposed, Scanned, exposed_values
-from cxsite.check.links import BodyLink, links_in
-from cxsite.model.body import reading, scan
+from cxsite.check.addresses import item_addresses
+from cxsite.check.exposure import Exposed, exposed_values
+from cxsite.check.texts.bodies import Body, BodyReading, Scanned, body_readings, written_bodies
+from cxsite.check.texts.links import BodyLink, links_in
+from cxsite.model.addresses import page_address
+from cxsite.model.body import scan
 from cxsite.model.change import Change
 from cxsite.model.declare import Ref
 from cxsite.model.items.item import Item
@@ -72,6 +75,7 @@ class Context:
         self.noticed = edit.noticed if edit else {}
         self.approved = edit.approved if edit else frozenset()
         self._scanned: dict[str, Scanned] = {}
+        self._body_readings: dict[Key, list[BodyReading]] = {}
 
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:
         """Every item with its kind and key, in the order of kinds and ids."""
@@ -143,8 +147,7 @@ class Context:
     @cached_property
     def visible_below_internal(self) -> tuple[Exposed, ...]:
         """Every value that readers below internal have, with the least level that does."""
-        lesser = self.roadmap.levels.below_internal
-        return self.exposed_to(lesser[-1]) if lesser else ()
+        return self.exposed_to(lesser[-1]) if (lesser := self.roadmap.levels.below_internal) else ()
 
     def exposed_to(self, upto: Level) -> tuple[Exposed, ...]:
         """Every value that readers of this level or a lesser one have."""
@@ -156,16 +159,20 @@ class Context:
         return (seen for seen in self.visible_below_internal if seen.leaf.wordable)
 
     @cached_property
-    def bodies(self) -> tuple[tuple[Key, str], ...]:
-        """Every body, of items and hand-written pages."""
-        written = [(key, item.body) for _, key, item in self.items() if item.body]
-        pages = [(("page", path), page.body) for path, page in sorted(self.roadmap.pages.items()) if page.body]
-        return (*written, *pages)
+    def bodies(self) -> tuple[Body, ...]:
+        """Every body, of items and hand-written pages, and those that `wording` gives instead."""
+        return tuple(written_bodies(self.roadmap, self.items()))
+
+    def body_readings(self, key: Key) -> list[BodyReading]:
+        """What the levels have of the body of an item or page, the least one first, each text once."""
+        if key not in self._body_readings:
+            self._body_readings[key] = body_readings(self.visibility, self.roadmap, key, self.scanned)
+        return self._body_readings[key]
 
     @cached_property
     def links(self) -> tuple[BodyLink, ...]:
         """The links in all bodies."""
-        return tuple(link for key, body in self.bodies for link in links_in(body, key))
+        return tuple(link for body in self.bodies for link in links_in(body.text, body.key, at=body.at))
 
     def scanned(self, body: str) -> Scanned:
         """The segments of a body by level, and what is wrong with its blocks."""
@@ -173,17 +180,10 @@ class Context:
             self._scanned[body] = scan(body, self.roadmap.levels.names)
         return self._scanned[body]
 
-    def readings(self, body: str) -> tuple[str, ...]:
-        """What the levels read of a body, each text once, blank where they read nothing; none of one whose blocks are
-        wrong, which nobody reads."""
-        segments, problems = self.scanned(body)
-        if problems:
-            return ()
-        levels = self.roadmap.levels
-        blocks = {segment.level for segment in segments if segment.level}
-        upto = [level for level in levels if level.name in blocks]
-        seen: list[set[str | None]] = [{None}, *({None, *(level.name for level in levels.up_to(up))} for up in upto)]
-        return tuple(dict.fromkeys(reading(body, segments, names.__contains__) for names in seen))
+    @cached_property
+    def addresses(self) -> Mapping[str, Key]:
+        """The address of every item, old ids and those of `wording` included, and of every hand-written page."""
+        return item_addresses(self._items) | {page_address(path): ("page", path) for path in self.roadmap.pages}
 
     @cached_property
     def item_levels(self) -> Mapping[Key, Level]:

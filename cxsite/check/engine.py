@@ -101,4 +101,4 @@ def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:
 
 
 def _field(place: Place) -> str:
-    return "body" if place.body else dotted(place.at)
+    return dotted(place.at) or ("body" if place.body else "")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cxsite.check.place import Place
-from cxsite.model.body import Problem as BodyProblem
-from cxsite.model.body import Segment
+from cxsite.check.texts.bodies import Scan, Scanned
 from cxsite.model.charter import Charter
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
@@ -18,9 +17,6 @@ from cxsite.model.readers import WORDS, PlacedValue, Readers, Tables
 from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key, Page
 from cxsite.model.shape import Leaf
 from cxsite.model.visibility import Visibility
-
-Scanned = tuple[list[Segment], list[BodyProblem]]
-Scan = Callable[[str], Scanned]
 
 _NUMBER = Leaf(int, int)
 _TARGET = re.compile(r"(?<=\])\((?!https?:|//|mailto:)[^()\s]*\)|\[\[[^\]]*\]\]")
@@ -44,7 +40,7 @@ class Exposed(NamedTuple):
     def shown(self) -> str:
         """The text as it is read, of the same length: in bodies without comments, and without the addresses of links
         within the roadmap, which become those that the reader has."""
-        if self.leaf is not WORDS or "body" not in (self.place.at[-1:] or ("body",)):
+        if self.leaf is not WORDS or self.place.body is None:
             return self.text
         return _TARGET.sub(lambda match: " " * len(match[0]), blank_comments(self.text))
 
@@ -97,7 +93,7 @@ def _pieces(whole: Exposed, scanned: Scanned, visibility: Visibility, upto: Leve
         own = [visibility.levels[segment.level]] if segment.level else []
         reader = visibility.levels.highest(whole.level, *own)
         if reader.visible_to(upto) and reader.visible_to(whole.most):
-            # What `wording` says has a place as a whole.
-            at = Place(whole.place.item, body=(offset, len(segment.text))) if len(whole.place.at) == 1 else whole.place
-            yield Exposed(at, segment.text, reader, whole.most, WORDS)
+            at = () if len(whole.place.at) == 1 else whole.place.at
+            place = Place(whole.place.item, at, body=(offset, len(segment.text)))
+            yield Exposed(place, segment.text, reader, whole.most, WORDS)
         offset += len(segment.text)

@@ -109,7 +109,7 @@ def _outgoing(context: Context) -> Iterator[tuple[Exposed, Level]]:
 
 def field_of(seen: Exposed) -> Path:
     """The field of a value, without the numbers of entries, which move."""
-    return tuple(step for step in seen.place.at if isinstance(step, str)) if seen.place.body is None else ("body",)
+    return tuple(step for step in seen.place.at if isinstance(step, str)) if seen.place.at else ("body",)
 
 
 def _top(seen: Exposed) -> str:
@@ -117,7 +117,7 @@ def _top(seen: Exposed) -> str:
 
 
 def _label(seen: Exposed) -> str:
-    return dotted(seen.place.at) if seen.place.body is None else "body"
+    return dotted(seen.place.at) or "body"
 
 
 def _short(seen: Exposed, longest: int) -> str:

@@ -9,7 +9,9 @@ from cxsite.model.shape import Path
 
 
 class Place(NamedTuple):
-    """A place in the content: an item (or page, or roadmap.yml) and where in it; `key` is the field's name itself."""
+    """A place in the content: an item (or page, or roadmap.yml) and where in it; `key` is the field's name itself.
+
+    `body` is a piece (offset and length) of the body, or of the text of Markdown at `at`."""
 
     item: Key
     at: Path = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cxsite.check.context import Context
 from cxsite.check.place import Place
-from cxsite.model.finding import Applicability, Change, Edit, Fix, Rule, Severity, Span
+from cxsite.model.finding import BODY, Applicability, Change, Edit, Fix, Rule, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def span_of(context: Context, place: Place) -> Span:
     origin = context.roadmap.origins.get(place.item)
     if origin is None:
         return Span("")
-    return origin.body_span(*place.body) if place.body else origin.span(place.at, key=place.key)
+    return origin.body_span(*place.body, place.at or BODY) if place.body else origin.span(place.at, key=place.key)
 
 
 def fix_of(context: Context, repair: Repair | None) -> Fix | None:

@@ -9,7 +9,7 @@ from typing import Any
 from cxsite.load.findings import Reporter, printable
 from cxsite.load.rules.cx02_stray_files import BELOW_ITS_ROOT, WRITTEN_TWICE
 from cxsite.model.charter import Charter
-from cxsite.model.finding import Change, Edit, Origin, Related, Span
+from cxsite.model.finding import BODY, Change, Edit, Origin, Related, Span
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
 from cxsite.model.shape import Path, fields_of
@@ -55,13 +55,13 @@ class JoinedSource:
         given = source is not self._first and at[0] == "disclose" and source.span(at[:1]) == source.span(())
         return source.span((str(at[1]),) if given else at, key=key)
 
-    def body_span(self, offset: int, length: int = 1) -> Span:
-        """The place of a character of the body."""
-        return self._fields.get("body", self._first).body_span(offset, length)
+    def body_span(self, offset: int, length: int = 1, at: Path = BODY) -> Span:
+        """The place of a character of the body, or of another text of Markdown at `at`."""
+        return self._of(at).body_span(offset, length, at)
 
     def edits(self, change: Change) -> tuple[Edit, ...]:
         """What has to be typed for a change."""
-        source = self._fields.get("body", self._first) if change.body else self._of(change.at)
+        source = self._of(change.at or BODY) if change.body else self._of(change.at)
         return source.edits(change)
 
 

@@ -91,14 +91,18 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Change:
     """A value of an item that becomes another one: what stands at `at` becomes `text`, or a list or mapping of texts;
-    without a text it goes, with its lines. With `key` it is the name of the field; with `body` a piece of the body
-    (offset and length); with `new` a field that need not be there yet."""
+    without a text it goes, with its lines. With `key` it is the name of the field; with `body` a piece (offset and
+    length) of the body, or of the text at `at`; with `new` a field that need not be there yet."""
 
     at: Path
     text: str | tuple[str, ...] | Mapping[str, str] | None
     key: bool = False
     body: tuple[int, int] | None = None
     new: bool = False
+
+
+BODY: Path = ("body",)
+"""Where an item has its text of Markdown."""
 
 
 class Origin(Protocol):
@@ -113,8 +117,8 @@ class Origin(Protocol):
         """The place of the value at `at`; of its key with `key`; of the nearest parent that is written."""
         ...
 
-    def body_span(self, offset: int, length: int = 1) -> Span:
-        """The place of a character of the body."""
+    def body_span(self, offset: int, length: int = 1, at: Path = BODY) -> Span:
+        """The place of a character of the body, or of another text of Markdown at `at`."""
         ...
 
     def edits(self, change: Change) -> tuple[Edit, ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class SiteParts:
-    """`languages` are those of the interface; `addresses` those of its own pages, with what is there."""
+    """`languages` are those of the interface; `addresses` those of its own pages, with what is there; `colleagues`
+    those of them that only readers of what is internal have. `has_file` tells whether a site has a file besides its
+    pages; None where nobody knows."""
 
     languages: tuple[str, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
+    colleagues: frozenset[str] = frozenset()
+    has_file: Callable[[str], bool] | None = None
 
 
 UNKNOWN = SiteParts()

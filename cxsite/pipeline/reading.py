@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from cxsite.check.context import Edit
 from cxsite.check.engine import check, compare
@@ -24,7 +25,8 @@ from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
 from cxsite.pipeline.work import both_for
 from cxsite.projection.projection import project
-from cxsite.render.pages.registry import addresses
+from cxsite.render.pages.registry import addresses, colleagues
+from cxsite.render.render import OWN_FILES
 from cxsite.render.words.catalogue import languages
 
 
@@ -100,9 +102,18 @@ def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
         if loaded.roadmap is not None:
             for root in settings.further:
                 audience_of(loaded.roadmap.levels, root.at_least)
-            parts, both = SiteParts(languages(), addresses()), both_for(settings, loaded.roadmap.items)
+            parts, both = _parts(settings.docs_dir), both_for(settings, loaded.roadmap.items)
             found += check(loaded.roadmap, settings.today, parts=parts, both=both)
     return loaded.roadmap, found
+
+
+def _parts(docs_dir: Path | None) -> SiteParts:
+    """What sites have of their own, and what lies in the folder that they publish as it is."""
+
+    def has_file(place: str) -> bool:
+        return place in OWN_FILES or (docs_dir is not None and (docs_dir / place).is_file())
+
+    return SiteParts(languages(), addresses(), colleagues(), has_file if docs_dir is not None else None)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ class Settings:
     `audience` is the name of a level; empty means the least restricted one. `ignore` holds codes, names or
     prefixes of rules, `per_path_ignore` the same by a pattern of paths, `severity` another severity by rule.
     `further` are later folders of content, each with the level that all in it has at least.
+    `docs_dir` is the folder that the engine publishes as it is, where somebody knows.
     `config` is the name of the file that says all this. Only where it `may_fork` is a second process forked to
     help, which nobody may do where threads run.
     """
@@ -33,6 +34,7 @@ class Settings:
     config: str = "mkdocs.yml"
     may_fork: bool = False
     further: tuple[ContentRoot, ...] = ()
+    docs_dir: Path | None = None
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from cxsite.render.environment import new_environment
 from cxsite.render.escaping import one_line
 from cxsite.render.files.calendar import calendar_file
 from cxsite.render.files.export import roadmap_json
-from cxsite.render.files.feed import feeds
+from cxsite.render.files.feed import FEED, feeds
 from cxsite.render.files.redirects import redirects
 from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
@@ -25,6 +25,8 @@ from cxsite.render.stage import NavEntry, Stage, StagePage
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.formats import Formats
 
+OWN_FILES = frozenset(("roadmap.json", "roadmap.ics", FEED, "robots.txt", "sitemap.xml", "404.html"))
+"""The files at the top of a site, those of the engine included; some sites lack one of them."""
 LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
 

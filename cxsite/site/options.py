@@ -111,10 +111,14 @@ def _inert(value: Any) -> Iterator[Inert]:
 
 
 def settings_of(
-    options: CxsiteOptions, root: Path, day: str = "", environment: Mapping[str, str] | None = None
+    options: CxsiteOptions,
+    root: Path,
+    day: str = "",
+    environment: Mapping[str, str] | None = None,
+    docs_dir: Path | None = None,
 ) -> Settings:
     """The settings that the options make; `day` (from the command line) goes before the option `today`, and that before
-    what `environment` (without it, that of this process) says."""
+    what `environment` (without it, that of this process) says. `docs_dir` is the engine's folder."""
     content, *further = _folders(options, root)
     return Settings(
         root=root,
@@ -127,6 +131,7 @@ def settings_of(
         severity=dict(options.severity),
         config=Path(options.config_file_path or "mkdocs.yml").name,
         further=tuple(further),
+        docs_dir=docs_dir,
     )
 
 

@@ -41,7 +41,7 @@ class Project:
     @property
     def docs_dir(self) -> Path:
         """The folder whose files everyone may see as they are."""
-        return self.root / str(self.said.get("docs_dir", "docs"))
+        return self.root / _docs_dir(self.said)
 
     def for_audience(self, audience: str) -> Project:
         """The same project for another audience."""
@@ -54,7 +54,9 @@ def read_project(config: str | None, day: str = "") -> Project:
     read = read_config_file(file)
     _refuse_other_than_text(read, "docs_dir")
     options = read_options(*_own_options(read, file), file)
-    return Project(file.resolve(), read.values, settings_of(options, file.resolve().parent, day), bool(day))
+    root = file.resolve().parent
+    settings = settings_of(options, root, day, docs_dir=root / _docs_dir(read.values))
+    return Project(file.resolve(), read.values, settings, bool(day))
 
 
 def _find(config: str | None) -> Path:
@@ -64,6 +66,10 @@ def _find(config: str | None) -> Path:
     if found is None:
         raise CxsiteError(f"there is no {candidates[0]}: name it with --config, or begin with `cxsite init DIR`")
     return found
+
+
+def _docs_dir(said: Mapping[str, Any]) -> str:
+    return str(said.get("docs_dir", "docs"))
 
 
 def _refuse_other_than_text(read: ConfigFile, name: str) -> None:

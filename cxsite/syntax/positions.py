@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 from yaml.nodes import CollectionNode, Node, ScalarNode
 
-from cxsite.model.finding import Change, Edit, Span
+from cxsite.model.finding import BODY, Change, Edit, Span
 from cxsite.model.shape import Path
 from cxsite.syntax.compose import TooDeep, compose, find
 from cxsite.syntax.edits import TextEdit
@@ -176,15 +176,15 @@ class Source:
             return self._file.of(found_key)
         return self._file.of(node if node is not None else root)
 
-    def body_span(self, offset: int, length: int = 1) -> Span:
-        """The place of a character of the body."""
-        if self._file.parts.body:
+    def body_span(self, offset: int, length: int = 1, at: Path = BODY) -> Span:
+        """The place of a character of the body, or of another text of Markdown at `at`."""
+        if self._file.parts.body and at == BODY:
             return self._file.in_text(self._file.parts.body_start + offset, length)
         root = self._file.root
-        _, node, taken = find(root, (*self._prefix, "body")) if root is not None else (None, None, 0)
-        if isinstance(node, ScalarNode) and node.style == "|" and taken == len(self._prefix) + 1:
+        _, node, taken = find(root, (*self._prefix, *at)) if root is not None else (None, None, 0)
+        if isinstance(node, ScalarNode) and node.style == "|" and taken == len(self._prefix) + len(at):
             return self._block_span(node, offset, length)
-        return self.span(("body",))
+        return self.span(at)
 
     def edits(self, change: Change) -> tuple[Edit, ...]:
         """What has to be typed in the file for a change; nothing where a data file or nobody can tell."""
@@ -198,8 +198,10 @@ class Source:
         """The edit of a piece of the body that lies in one line."""
         assert change.body is not None
         offset, length = change.body
-        place = self.body_span(offset, length)
-        shown = place.end_column - place.column == length and (self._file.parts.body or place != self.span(("body",)))
+        at = change.at or BODY
+        place = self.body_span(offset, length, at)
+        in_file = bool(self._file.parts.body) and at == BODY
+        shown = place.end_column - place.column == length and (in_file or place != self.span(at))
         edit = Edit(
             place.path,
             place.line,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.check.dialect import shown_otherwise
+from cxsite.check.texts.dialect import shown_otherwise
 from cxsite.model.addresses import PAGE_ANCHORS
 from cxsite.model.body import without_comments
 from cxsite.model.items.journey import Journey
@@ -83,7 +83,7 @@ def test_addresses_in_fields(field: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "[a](../board/) [b](https://example.org) [c](mailto:a@example.org) [d](#here)\n\n## Here",
+        "[a](../../board/) [b](https://example.org) [c](mailto:a@example.org) [d](#here)\n\n## Here",
         "Risk: high, initiative:unknown, a portal: new, 10:30:45",
         "`initiative:portal` and\n\n```\n[x] (initiative:portal)\n> [!NOTE]\n```",
         "<!-- a --> and <!-- b\n\nc -->",

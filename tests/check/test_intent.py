@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.check.intent import said_internal
+from cxsite.check.texts.intent import said_internal
 from tests.check.trees import check, write
 from tests.markdown.generated import harmless
 

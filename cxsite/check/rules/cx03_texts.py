@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from cxsite.assets.judgement import unfit_file
+from cxsite.check.addresses import item_addresses
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
-from cxsite.check.links import SOURCE_FILE, links_in
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
+from cxsite.check.texts.bodies import all_readings
+from cxsite.check.texts.links import SOURCE_FILE
 from cxsite.markdown.bounds import too_much
 from cxsite.markdown.places import refused_places
 from cxsite.model.addresses import FILE_FOLDERS, page_address
@@ -26,14 +28,6 @@ _HTML_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?|!--.*?--)>",
 RESERVED_ASSETS = ("cxsite", "stylesheets", "javascripts", "external")
 
 _PAGE = "---\ntitle: How we decide\n---\nTogether.\n"
-
-
-def worded_bodies(context: Context) -> Iterator[tuple[Key, tuple[str, ...], str]]:
-    """The bodies that `wording` gives to lesser audiences, with their place."""
-    for _, key, found in context.items():
-        for level, words in found.wording.items():
-            if "body" in words:
-                yield key, ("wording", level, "body"), words["body"]
 
 
 @rule(
@@ -71,8 +65,7 @@ def unused_asset(context: Context) -> Iterator[Problem]:
     if not context.all_read() or _missing_assets(context):
         return
     used = {str(value) for _, _, leaf, value in context.leaves if leaf.asset}
-    worded = (link for key, _, body in worded_bodies(context) for link in links_in(body, key))
-    for link in (*context.links, *worded):
+    for link in context.links:
         if link.target is not None and link.target.kind == "asset":
             used.add(link.target.id)
     for name in sorted(set(context.roadmap.assets) - used):
@@ -139,12 +132,9 @@ def unfit_asset(context: Context) -> Iterator[Problem]:
 def invalid_block(context: Context) -> Iterator[Problem]:
     """A block for a level, `/// internal` to `///`, is not closed, stands inside another block or is misspelled. The
     checker refuses it rather than guess what is internal."""
-    for key, body in context.bodies:
-        for problem in context.scanned(body)[1]:
-            yield Problem(Place(key, body=(problem.offset, problem.length)), problem.message, problem.help)
-    for key, at, body in worded_bodies(context):
-        for problem in context.scanned(body)[1]:
-            yield Problem(Place(key, at), problem.message, problem.help)
+    for body in context.bodies:
+        for problem in context.scanned(body.text)[1]:
+            yield Problem(body.place(problem.offset, problem.length), problem.message, problem.help)
 
 
 @rule(
@@ -179,12 +169,9 @@ def unsafe_body(context: Context) -> Iterator[Problem]:
     belong to the theme, tags that close what is around the text or never end, diagrams that link, load or bring
     settings. So is what can't be followed: a line that includes another file, an item linked by reference or by HTML, a
     code block that never ends; and what the engine stops at or would sit over for hours."""
-    for key, body in context.bodies:
-        for offset, length, message, help_ in _unsafe(context, body, key):
-            yield Problem(Place(key, body=(offset, length)), message, help_)
-    for key, at, body in worded_bodies(context):
-        for _, _, message, help_ in _unsafe(context, body, key):
-            yield Problem(Place(key, at), message, help_)
+    for body in context.bodies:
+        for offset, length, message, help_ in _unsafe(context, body.text, body.key):
+            yield Problem(body.place(offset, length), message, help_)
 
 
 _CLOSE = "close it with a line `{}`; in a list, code begins on a line of its own"
@@ -214,7 +201,7 @@ def _unsafe(context: Context, body: str, key: Key) -> Iterator[Unsafe]:
 def _refused(context: Context, body: str) -> Iterator[Unsafe]:
     """What of a body some level would read and may not, each once."""
     told: set[tuple[int, str]] = set()
-    for text in context.readings(body):
+    for text in all_readings(body, context.roadmap.levels, context.scanned):
         fence = open_code(text)
         for offset, length, refusal in refused_places(f"{text}\n{fence.mark}" if fence else text):
             if (offset, refusal.message) not in told:
@@ -232,7 +219,7 @@ def _refused(context: Context, body: str) -> Iterator[Unsafe]:
 def page_address_taken(context: Context) -> Iterator[Problem]:
     """A hand-written page lies where the site puts a page of its own: an index page such as the board, the page (or an
     old address) of an item, or another hand-written page. Only one of the two could be read."""
-    taken = _of_items(context)
+    taken = item_addresses(context.items())
     for path in sorted(context.roadmap.pages):
         key, address = ("page", path), page_address(path)
         folder = path.partition("/")[0]
@@ -246,16 +233,6 @@ def page_address_taken(context: Context) -> Iterator[Problem]:
             other = taken[address]
             yield _problem(key, address, f"the {other[0]} `{other[1]}`", other)
         taken.setdefault(address, key)
-
-
-def _of_items(context: Context) -> dict[str, Key]:
-    """The addresses at which items have pages or redirects, for whatever readers."""
-    found: dict[str, Key] = {}
-    for kind, key, item in context.items():
-        worded = [words["id"] for words in item.wording.values() if "id" in words]
-        for id_ in (key[1], *worded, *(alias.id for alias in item.aliases)):
-            found.setdefault(f"{kind.folder}/{id_}/", key)
-    return found
 
 
 def _problem(key: Key, address: str, what: str, other: Key | None = None) -> Problem:

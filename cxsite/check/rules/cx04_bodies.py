@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from cxsite.check.context import Context
-from cxsite.check.dialect import shown_otherwise
 from cxsite.check.examples import initiative, tree
-from cxsite.check.links import links_in
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.markdown.dialect import to_html
-from cxsite.markdown.host_dialect import adapted
-from cxsite.markdown.judgement import judge
+from cxsite.check.texts.bodies import Body, BodyReading
+from cxsite.check.texts.dialect import shown_otherwise
+from cxsite.check.texts.links import SOURCE_FILE, links_in, with_scheme
+from cxsite.check.texts.local_links import addresses_in, level_of, local_links, meant_address, names_on, place_of
 from cxsite.model.addresses import PAGE_ANCHORS
 from cxsite.model.body import lines_of
-from cxsite.model.items.journey import POINTS, Journey
+from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.link_grammar import LINK, LOOSE_LINK, WIKI
 from cxsite.model.roadmap import Key
@@ -29,13 +28,6 @@ _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\n(?P<fields>(?:[A-Za-z_][\w-]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n|\n)+?)---[ \t]*(?:\n|\Z)"
 )
 _MARKDOWN = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|\[[^\[\]\n]+\]\([^()\s]+\)|~~\S[^~\n]*~~|!\[[^\[\]\n]*\]\(")
-_FILE = (
-    r"(?:md|ya?ml|csv|html?|pdf|png|jpe?g|svg|gif|webp|avif|ico|docx?|xlsx?|pptx?|od[tsp]|zip|txt|ics|json|xml|mp[34])"
-)
-_HOST = re.compile(
-    rf"(?:www\.|(?![^/?#]*\.{_FILE}(?:[?#]|$)))(?:[\w-]+\.)+[a-z]{{2,24}}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
-)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?\S*)?")
 _KIND = "|".join((*BY_NAME, *POINTS))
 _APART = re.compile(
     rf"(?<!\!)\[(?P<label>[^\[\]\n]+)\][ \t]+\((?P<address>(?:(?:{_KIND}|page|asset):|https?://|mailto:|\.{{1,2}}/)[^()\s]+)\)"
@@ -45,8 +37,6 @@ _APART = re.compile(
 _BARE = re.compile(
     rf"(?<![\w/:`])(?P<kind>{_KIND}):(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?)(?![\w/-])"
 )
-_ID = re.compile(r'\sid="([^"]+)"')
-_ANY = re.compile(r"#([\w-]+)")
 _CODE = re.compile(r"(?P<ticks>`+)[^`].*?(?P=ticks)", re.DOTALL)
 
 
@@ -59,10 +49,10 @@ _CODE = re.compile(r"(?P<ticks>`+)[^`].*?(?P=ticks)", re.DOTALL)
 )
 def unclosed_comment(context: Context) -> Iterator[Problem]:
     """A comment `<!--` is never closed, so no reader gets anything of what comes after it."""
-    for key, body in context.bodies:
-        if match := _COMMENT.search(body):
+    for body in context.bodies:
+        if match := _COMMENT.search(body.text):
             help_ = "close it with `-->`; to show the mark itself, write `&lt;!--`"
-            yield Problem(Place(key, body=(match.start(), 4)), "a comment is never closed", help_)
+            yield Problem(body.place(match.start(), 4), "a comment is never closed", help_)
 
 
 @rule(
@@ -75,11 +65,11 @@ def unclosed_comment(context: Context) -> Iterator[Problem]:
 def second_front_matter(context: Context) -> Iterator[Problem]:
     """A body begins with a second block of fields between two lines `---`. Nothing reads them as fields; readers would
     read them as text."""
-    for key, body in context.bodies:
-        if (match := _FRONT_MATTER.match(body)) and ":" in match["fields"]:
+    for body in context.bodies:
+        if (match := _FRONT_MATTER.match(body.text)) and ":" in match["fields"]:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             message = "a second block of fields, which readers would read as text"
-            yield Problem(Place(key, body=(start, 3)), message, "move its lines into the first one")
+            yield Problem(body.place(start, 3), message, "move its lines into the first one")
 
 
 @rule(
@@ -93,9 +83,9 @@ def differently_shown(context: Context) -> Iterator[Problem]:
     """A body uses a notation that a git host's preview or another engine draws, and this site shows as typed: notes
     in the way of GitHub (`> [!NOTE]`), of MkDocs (`!!! note`) or of Pandoc (`::: note`), a table without its second
     line, Markdown in HTML, formulas, short names of emoji. The help says what to type."""
-    for key, body in context.bodies:
-        for offset, length, message, help_ in shown_otherwise(body):
-            yield Problem(Place(key, body=(offset, length)), message, help_)
+    for body in context.bodies:
+        for offset, length, message, help_ in shown_otherwise(body.text):
+            yield Problem(body.place(offset, length), message, help_)
 
 
 @rule(
@@ -107,11 +97,11 @@ def differently_shown(context: Context) -> Iterator[Problem]:
 )
 def image_without_description(context: Context) -> Iterator[Problem]:
     """An image has no description, so whoever does not see it learns nothing of it."""
-    for key, body in context.bodies:
-        for match in LINK.finditer(body) if "![" in body else ():
+    for body in context.bodies:
+        for match in LINK.finditer(body.text) if "![" in body.text else ():
             if match["image"] and not match["label"].strip():
                 help_ = "say in brackets what it shows: `![A desk at night](…)`"
-                yield Problem(Place(key, body=(match.start(), len(match[0]))), "this image has no description", help_)
+                yield Problem(body.place(match.start(), len(match[0])), "this image has no description", help_)
 
 
 @rule(
@@ -139,25 +129,21 @@ def markdown_in_text(context: Context) -> Iterator[Problem]:
 def address_without_scheme(context: Context) -> Iterator[Problem]:
     """A link names a host or a mailbox without `https://` or `mailto:` before it. A browser takes it for a page of this
     site, which is not there."""
-    for link in context.links:
-        if link.target is None and not link.wiki and (better := _with_scheme(link.address)):
-            yield Problem(
-                link.place, f"`{link.address}` leads to a page of this site that is not there", f"write `{better}`"
-            )
+    for body in context.bodies:
+        for link in addresses_in(body.text, body.key, images=True):
+            if better := with_scheme(link.address):
+                yield Problem(
+                    body.place(link.offset, link.length),
+                    f"`{link.address}` leads to a page of this site that is not there",
+                    f"write `{better}`",
+                )
     charter = [(("roadmap", ""), ("feedback",), context.roadmap.charter.feedback)]
     fields = ((key, at, value) for key, at, leaf, value in context.leaves if leaf.annotation is Url)
     for key, at, value in (*charter, *fields):
-        if value and (better := _with_scheme(str(value))):
+        if value and (better := with_scheme(str(value))):
             yield Problem(
                 Place(key, at), f"`{value}` leads to a page of this site that is not there", f"write `{better}`"
             )
-
-
-def _with_scheme(address: str) -> str:
-    """The address as it was meant; empty where nothing is missing."""
-    if _MAIL.fullmatch(address):
-        return f"mailto:{address}"
-    return f"https://{address}" if _HOST.fullmatch(address) else ""
 
 
 @rule(
@@ -171,19 +157,17 @@ def link_that_is_none(context: Context) -> Iterator[Problem]:
     """A text holds what was meant as a link and is none: a space between label and address or in the address, both the
     wrong way round, or the bare name of an item (`initiative:portal`). Readers would read the name as it stands, also
     of an item that they may not see."""
-    for key, body in context.bodies:
-        if ":" in body or "] (" in body:
-            yield from _no_links(context, key, body)
+    for body in context.bodies:
+        if ":" in body.text or "] (" in body.text:
+            yield from _no_links(context, body)
 
 
-def _no_links(context: Context, key: Key, body: str) -> Iterator[Problem]:
-    text = _without_code(body)
+def _no_links(context: Context, body: Body) -> Iterator[Problem]:
+    text = _without_code(body.text)
     for match in _APART.finditer(text):
         label = match["label"] or match["label2"] or match["label3"]
         address = re.sub(r"\s", "", match["address"] or match["address2"] or match["address3"])
-        yield Problem(
-            Place(key, body=(match.start(), len(match[0]))), "this is no link", f"write `[{label}]({address})`"
-        )
+        yield Problem(body.place(match.start(), len(match[0])), "this is no link", f"write `[{label}]({address})`")
     rest = text
     for pattern in (_APART, LINK, WIKI, LOOSE_LINK, re.compile(r"^[ \t>]*\[[^\]]+\]:.*$|<[^<>]*>", re.MULTILINE)):
         rest = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), rest)
@@ -192,7 +176,7 @@ def _no_links(context: Context, key: Key, body: str) -> Iterator[Problem]:
         exists = (kind, id_) if kind in BY_NAME else ("journey", id_.partition("/")[0])
         if context.exists(exists) and (kind in BY_NAME or "/" in id_):
             yield Problem(
-                Place(key, body=(match.start(), len(match[0]))),
+                body.place(match.start(), len(match[0])),
                 f"`{match[0]}` is shown as typed, and is no link",
                 f"write `[[{match[0]}]]`, or `[label]({match[0]})`",
             )
@@ -211,24 +195,85 @@ def _without_code(body: str) -> str:
     good=tree(initiative("body: |\n  See [below](#how-we-do-it).\n\n  ## How we do it\n\n  Slowly.")),
 )
 def missing_anchor(context: Context) -> Iterator[Problem]:
-    """A link leads to a part of its page that is not there: no heading has this name, or the readers who see the link
-    don't see the heading. The name of a heading is its words in small letters, with hyphens between them."""
-    for key, body in context.bodies:
-        looked_at: set[int] = set()
-        for text in context.readings(body) if "](#" in body else ():
-            links = [link for link in links_in(text, key) if link.address.startswith("#") and len(link.address) > 1]
-            known = _anchors(context, key, text) if links else frozenset()
-            for link in links:
-                name = unquote(link.address[1:])
-                if name not in known and link.offset not in looked_at:
-                    near = did_you_mean(name, sorted(known - PAGE_ANCHORS))
-                    help_ = near or "write the name of a heading of this text, or give one this name: `{#name}`"
-                    yield Problem(link.place, f"nothing on this page has the name `{link.address}`", help_)
-            looked_at |= {link.offset for link in links}
+    """A link leads to a part of a page that is not there: no heading has this name, or the readers who see the link
+    don't see the heading. The name of a heading is its words in small letters, with hyphens between them. Other pages
+    of items and hand-written ones are looked at, too; the parts of index pages, such as the board, are not."""
+    for key in _linking(context):
+        looked_at: set[Place] = set()
+        for read in context.body_readings(key):
+            for place, owner, anchor in (*_own_anchors(read), *_other_anchors(context, read)):
+                known = names_on(context, owner, read.level) if place not in looked_at else None
+                if known is not None and anchor not in known:
+                    near = did_you_mean(anchor, sorted(known - PAGE_ANCHORS))
+                    page = "this page" if owner == key else f"the page of {owner[0]} `{owner[1]}`"
+                    help_ = near or f"write the name of a heading of {'this text' if owner == key else 'that text'}"
+                    help_ += "" if near else ", or give one this name: `{#name}`"
+                    yield Problem(place, f"nothing on {page} has the name `#{anchor}`", help_)
+                looked_at.add(place)
 
 
-def _anchors(context: Context, key: Key, text: str) -> frozenset[str]:
-    own = set(_ID.findall(to_html(adapted(text)))) if not judge(text) else set(_ANY.findall(text))
-    item = context.roadmap.get(*key)
-    points = {point.id for point in item.points()} if isinstance(item, Journey) else set()
-    return PAGE_ANCHORS | own | points
+Anchored = tuple[Place, Key, str]
+
+
+def _own_anchors(read: BodyReading) -> Iterator[Anchored]:
+    for link in local_links(read) if "#" in read.text else ():
+        if link.address.startswith("#") and len(link.address) > 1:
+            yield read.body.place(link.offset, link.length), read.body.key, unquote(link.address[1:])
+
+
+def _other_anchors(context: Context, read: BodyReading) -> Iterator[Anchored]:
+    """The links to parts of other pages that these readers see."""
+    for link in links_in(read.text, read.body.key) if "#" in read.text else ():
+        if link.target is None or not link.target.anchor or link.image:
+            continue
+        owner = (link.target.kind, link.target.id)
+        if (owner in context.item_levels or owner[1] in context.roadmap.pages) and level_of(context, owner).visible_to(
+            read.level
+        ):
+            yield (read.body.place(link.offset, link.length), owner, unquote(link.target.anchor[1:]))
+    for local in local_links(read) if "#" in read.text else ():
+        found = place_of(context, read, local.address) if not local.address.startswith("#") else None
+        if found is not None and found.owner is not None and found.is_there and found.anchor:
+            yield read.body.place(local.offset, local.length), found.owner, found.anchor
+
+
+def _linking(context: Context) -> dict[Key, None]:
+    """The items and pages whose bodies may hold links."""
+    return dict.fromkeys(body.key for body in context.bodies if "](" in body.text or "]:" in body.text)
+
+
+@rule(
+    "CX048",
+    "dead-link",
+    "warning",
+    bad=tree(initiative("body: 'See [the board](../board/).'")),
+    good=tree(initiative("body: 'See [the board](../../board/).'")),
+)
+def dead_link(context: Context) -> Iterator[Problem]:
+    """A link leads to a page or file of this site that is not there, or that the readers of the link don't have: a
+    relative address that is not right from this page, or one below a `site_url` of roadmap.yml. Relative addresses
+    count from the page's own, `initiatives/portal/`. What is looked for: the home page, index pages, items,
+    hand-written pages, the site's own files and those of docs_dir. Where another plugin makes a page, ignore it
+    there."""
+    for key in _linking(context) if context.parts.addresses else ():
+        looked_at: set[Place] = set()
+        for read in context.body_readings(key):
+            for link in local_links(read):
+                place = read.body.place(link.offset, link.length)
+                if place not in looked_at and (said := _dead(context, read, link.address)):
+                    yield Problem(place, *said)
+                looked_at.add(place)
+
+
+def _dead(context: Context, read: BodyReading, address: str) -> tuple[str, str] | None:
+    """Why an address leads nowhere, and what to write; None where it does not, or another rule tells it."""
+    if not address:
+        return "this link has no address", "write one in the parentheses, or only the text"
+    if address.startswith("#") or with_scheme(address) or SOURCE_FILE.search(address):
+        return None
+    found = place_of(context, read, address)
+    if found is None or found.is_there:
+        return None
+    there = found.owner is not None or f"{found.address}/" in context.parts.addresses
+    who = f", since {read.level} readers have no such page" if there else ""
+    return f"`{address}` leads nowhere{who or ' on this site'}", meant_address(context, read, found)

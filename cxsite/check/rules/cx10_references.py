@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from cxsite.check.context import Context, Reference
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
-from cxsite.check.links import SOURCE_FILE, BodyLink
 from cxsite.check.meant import Meant, meant_target
 from cxsite.check.missing_names import missing_target, renamed, unknown_reference
 from cxsite.check.missing_names import unknown_entry as unknown_entry_problem
 from cxsite.check.place import Place
-from cxsite.check.relink import relinked
 from cxsite.check.rule import Problem, instead, rule, without
+from cxsite.check.texts.links import SOURCE_FILE, BodyLink
+from cxsite.check.texts.relink import relinked
 from cxsite.check.walks import kpis
 from cxsite.model.charter import titles
 from cxsite.model.declare import Ref

@@ -232,38 +232,20 @@ def hidden_title_link(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see links an item by its title, `[[kind:id]]`, which they may not see: their sentence
     would have a hole. Write `[label](kind:id)`, which becomes its label for them, or move it into a block for the
     level that sees the item."""
-    for key, body in context.bodies:
-        if "[[" not in body:
-            continue
-        reader = _body_level(context, key)
-        segments, problems = context.scanned(body)
-        offset = 0
-        for segment in segments if not problems else ():
-            offset = body.index(segment.text, offset)
-            audience = context.visibility.levels.highest(
-                reader, *([context.visibility.levels.get(segment.level)] if segment.level else [])
-            )
-            for match in WIKI.finditer(segment.text):
+    told: set[Place] = set()
+    for key in dict.fromkeys(body.key for body in context.bodies if "[[" in body.text):
+        for read in context.body_readings(key):
+            for match in WIKI.finditer(read.text):
+                place = read.body.place(match.start(), len(match[0]))
                 target = read_target(match["target"].strip(), link_folders(), key[0])
-                level = _target_level(context, target.kind, target.id) if target else None
-                if level is not None and not level.visible_to(audience):
+                level = _target_level(context, target.kind, target.id) if target and place not in told else None
+                if level is not None and not level.visible_to(read.level):
                     yield Problem(
-                        Place(key, body=(offset + match.start(), len(match[0]))),
-                        f"`{match[0]}` is {level}, but {audience} readers read this text",
+                        place,
+                        f"`{match[0]}` is {level}, but {read.level} readers read this text",
                         "write `[label](kind:id)`, or put it into a block for that level",
                     )
-            offset += len(segment.text)
-
-
-def _body_level(context: Context, key: Key) -> Level:
-    if key[0] == "page":
-        return context.visibility.page_level(context.roadmap.pages[key[1]].visibility)
-    found = context.roadmap.items[key[0]][key[1]]
-    declared = fields_of(BY_NAME[key[0]].model)["body"]
-    return context.visibility.levels.highest(
-        context.visibility.item_level(BY_NAME[key[0]], found),
-        context.visibility.field_level(key[0], "body", declared, found.disclose, True),
-    )
+                told.add(place)
 
 
 def _target_level(context: Context, kind: str, id_: str) -> Level | None:

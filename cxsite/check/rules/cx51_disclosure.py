@@ -9,8 +9,8 @@ from cxsite.check.context import Context
 from cxsite.check.disclaimer import missing_disclaimer
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tree
 from cxsite.check.place import Place
-from cxsite.check.private_details import private_details
 from cxsite.check.rule import Problem, rule, without
+from cxsite.check.texts.private_details import private_details
 from cxsite.check.walks import assets_seen
 from cxsite.matching.terms import Terms
 from cxsite.model.items.initiative import OPEN, Initiative

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cxsite.check.context import Context
 from cxsite.check.examples import PUBLISHED, initiative, tree
 from cxsite.check.exposure import Exposed
-from cxsite.check.intent import Said, said_internal
 from cxsite.check.rule import Problem, rule
+from cxsite.check.texts.intent import Said, said_internal
 
 _BODY = "to withhold it, write `/// internal` before it and `///` behind it, each on a line of its own"
 _FIELD = "to withhold it, say `visibility: internal` of the item or entry, or give these readers words with `wording`"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxsite.model.finding import Change, Edit, Span
+from cxsite.model.finding import BODY, Change, Edit, Span
 from cxsite.model.shape import Path
 
 
@@ -18,7 +18,7 @@ class FileOrigin:
         """The file."""
         return Span(self.path)
 
-    def body_span(self, offset: int, length: int = 1) -> Span:
+    def body_span(self, offset: int, length: int = 1, at: Path = BODY) -> Span:
         """The file."""
         return Span(self.path)
 

@@ -109,3 +109,8 @@ def builders(site: Site) -> Iterator[PageBuilder]:
 def addresses() -> dict[str, str]:
     """The addresses of all index pages, with what is there: no hand-written page may have one of them."""
     return {page.address: page.key.replace("_", " ") for page in PAGES}
+
+
+def colleagues() -> frozenset[str]:
+    """The addresses of those that only readers of what is internal have."""
+    return frozenset(page.address for page in PAGES if page.colleagues)

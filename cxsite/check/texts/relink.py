@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cxsite.check.context import Context
-from cxsite.check.links import BodyLink
 from cxsite.check.meant import Meant
 from cxsite.check.place import Place
 from cxsite.check.rule import Repair
+from cxsite.check.texts.links import BodyLink
 from cxsite.model.kinds import link_folders
 from cxsite.model.link_grammar import Target, read_target
 
@@ -18,17 +18,17 @@ def relinked(context: Context, links: Sequence[BodyLink], meant: Meant) -> Repai
     if len(meant.texts) != 1:
         return None
     new = meant.texts[0]
-    bodies = dict(context.bodies)
+    bodies = {(body.key, body.at): body.text for body in context.bodies}
     changes: list[tuple[Place, str | None]] = []
     for link in links:
         target = link.target
-        written = bodies.get(link.key, "")[link.offset : link.offset + link.length]
+        written = bodies.get((link.key, link.at), "")[link.offset : link.offset + link.length]
         start = written.rfind(link.address)
         if target is None or start < 0:
             return None
         address = link.address.replace(target.id, new, 1)
         if read_target(address, link_folders(), link.key[0]) != Target(target.kind, new, target.anchor):
             return None
-        changes.append((Place(link.key, body=(link.offset + start, len(link.address))), address))
+        changes.append((Place(link.key, link.at, body=(link.offset + start, len(link.address))), address))
     why = "" if meant.sure else ": it is only the nearest id"
     return Repair("safe" if meant.sure else "unsafe", f"link to `{new}`{why}", tuple(changes))

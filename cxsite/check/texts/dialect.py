@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cxsite.check.intent import said_internal
+from cxsite.check.texts.intent import said_internal
 from cxsite.model.body import Line, lines_of
 
 Shown = tuple[int, int, str, str]
