@@ -1,15 +1,30 @@
-"""CX55x: texts that say of themselves that they are not for those who read them."""
+"""CX55x: texts and addresses that say of themselves that they are not for those who read them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from cxsite.check.context import Context
-from cxsite.check.examples import PUBLISHED, initiative, tree
+from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, tree
 from cxsite.check.exposure import Exposed
+from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.texts.intent import Said, said_internal
+from cxsite.model.levels import Level
+from cxsite.model.link_grammar import blank_comments
+from cxsite.model.roadmap import ROADMAP_KEY
+from cxsite.model.scalars import Url
 
+# RFC 2606: what is reserved there belongs to nobody, now and later.
+_RESERVED = r"(?:[\w-]+\.)*(?:example\.(?:com|net|org)|[\w-]+\.(?:example|invalid|test))"
+_HOST = re.compile(rf"{_RESERVED}|(?:[\w-]+\.)*localhost", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?:https?://(?:[^\s/@]*@)?|(?<![\w.+-])[\w.+-]+@|(?<![\w./@-])www\.){_RESERVED}(?![\w-]|\.\w)", re.IGNORECASE
+)
+_SITE = "site: {public: {site_url: %s}}\n"
+_OWN = _SITE % "https://plan.brookmere.gov/"
 _BODY = "to withhold it, write `/// internal` before it and `///` behind it, each on a line of its own"
 _FIELD = "to withhold it, say `visibility: internal` of the item or entry, or give these readers words with `wording`"
 
@@ -57,3 +72,84 @@ def sounds_internal(context: Context) -> Iterator[Problem]:
 def _found(context: Context) -> Iterator[tuple[Exposed, Said]]:
     for seen in context.texts_below_internal():
         yield from ((seen, said) for said in said_internal(seen.text, body=seen.place.body is not None))
+
+
+@rule(
+    "CX553",
+    "example-site",
+    "info",
+    bad=tree({"roadmap.yml": CHARTER_FILE + _SITE % "https://roadmap.example.org/"}, initiative(PUBLISHED)),
+    good=tree({"roadmap.yml": CHARTER_FILE + _OWN}, initiative(PUBLISHED)),
+)
+def example_site(context: Context) -> Iterator[Problem]:
+    """The `site_url` of a site that readers below internal get is that of an example, such as `roadmap.example.org`,
+    as `cxsite init` writes it. Links in feeds, in the sitemap and in calendars would lead nowhere. As long as it is
+    one, other addresses of examples are not told for this site."""
+    for name, site in context.roadmap.charter.site.items():
+        lesser = name in context.roadmap.levels and context.roadmap.levels.is_below_internal(
+            context.roadmap.levels[name]
+        )
+        if lesser and _is_example(site.site_url):
+            yield Problem(
+                Place(ROADMAP_KEY, ("site", name, "site_url")),
+                f"the address of the {name} site is that of an example",
+                "write the address at which readers will find it, before you publish it",
+            )
+
+
+def _is_example(address: str | None) -> bool:
+    return _HOST.fullmatch(urlsplit(address or "").hostname or "") is not None
+
+
+@rule(
+    "CX554",
+    "example-address",
+    "warning",
+    bad=tree(
+        {
+            "roadmap.yml": CHARTER_FILE
+            + "feedback: https://www.example.org/feedback\n"
+            + _SITE % "https://plan.brookmere.gov/"
+        },
+        initiative(PUBLISHED),
+    ),
+    good=tree(
+        {
+            "roadmap.yml": CHARTER_FILE
+            + "feedback: https://brookmere.gov/feedback\n"
+            + _SITE % "https://plan.brookmere.gov/"
+        },
+        initiative(PUBLISHED),
+    ),
+)
+def example_address(context: Context) -> Iterator[Problem]:
+    """A link, a contact or a text that readers of a site get names an address that is reserved for examples
+    (`example.com`, `example.net`, `example.org`, `.example`, `.invalid`, `.test`): mostly one of those that
+    `cxsite init` wrote. It leads nowhere. Told for the sites that roadmap.yml names below `site` with an address of
+    their own; for those of readers below internal also where it says no address."""
+    levels = context.roadmap.levels
+    sites = [
+        levels[name]
+        for name, site in context.roadmap.charter.site.items()
+        if name in levels and not _is_example(site.site_url)
+        if site.site_url or levels.is_below_internal(levels[name])
+    ]
+    if not sites:
+        return
+    told: set[Place] = set()
+    for seen in _seen(context, sites):
+        if not any(seen.level.visible_to(level) and level.visible_to(seen.most) for level in sites):
+            continue
+        for match in _NAMED.finditer(blank_comments(seen.text)):
+            place = seen.place.within(*match.span())
+            if place not in told:
+                told.add(place)
+                message = f"`{match[0]}` is an address of examples, which leads nowhere"
+                yield Problem(place, message, "write your own, or leave it out")
+
+
+def _seen(context: Context, sites: list[Level]) -> Iterator[Exposed]:
+    """The texts and addresses that readers of these sites have."""
+    lesser = all(context.roadmap.levels.is_below_internal(level) for level in sites)
+    found = context.visible_below_internal if lesser else context.exposed_to(context.roadmap.levels.highest(*sites))
+    yield from (seen for seen in found if seen.leaf.wordable or seen.leaf.annotation is Url)
