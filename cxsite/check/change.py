@@ -29,11 +29,12 @@ def change_rule(
     before: Mapping[str, str],
     bad: Mapping[str, str],
     good: Mapping[str, str],
+    follows: tuple[str, ...] = (),
 ) -> Callable[[Compare], ChangeRule]:
     """Make a function a rule about an edit; its docstring is the explanation."""
 
     def declare(run: Compare) -> ChangeRule:
         explanation = " ".join((run.__doc__ or "").split())
-        return ChangeRule(Rule(code, name, severity, explanation, bad, good), before, run)
+        return ChangeRule(Rule(code, name, severity, explanation, bad, good, follows), before, run)
 
     return declare

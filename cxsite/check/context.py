@@ -230,9 +230,9 @@ class Context:
         """Whether an item has no value of this field, and none that could not be read."""
         return not getattr(self.roadmap.items[key[0]][key[1]], name) and self.is_read(key, name)
 
-    def is_whole(self, key: Key) -> bool:
-        """Whether no field of an item was left out because its place is taken, so that the others belong together."""
-        return () not in self._unread.get(key, ())
+    def is_whole(self, key: Key, at: Path = ()) -> bool:
+        """Whether what stands at a place was read as it was written, and no field is left out whose place is taken."""
+        return not any(one == at[: len(one)] and ANY not in one for one in self._unread.get(key, ()))
 
     @cached_property
     def _unread(self) -> dict[Key, list[Path]]:

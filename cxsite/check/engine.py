@@ -41,10 +41,10 @@ def _found(rules: Iterable[CheckedRule], roadmap: Roadmap, today: dt.date, parts
 
 
 def _sure(context: Context, one: CheckedRule) -> Iterator[Problem]:
-    """What a rule found, without what only follows from a level that could not be read, or from a file that says
-    things twice: that is told already, and refuses the build."""
+    """What a rule found, without what only follows from a level that could not be read, from a file that says things
+    twice, or from a line that had to be mended to be read: that is told already, and refuses the build."""
     for problem in one.run(context):
-        if not context.is_whole(problem.place.item):
+        if not context.is_whole(problem.place.item, problem.place.at):
             continue
         if not one.rule.family.guards or (
             context.is_policy_known

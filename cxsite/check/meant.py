@@ -11,6 +11,7 @@ from cxsite.model.items.item import Item
 from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.scalars import suggest_id
+from cxsite.model.typed.names import names_in
 from cxsite.model.typed.nearest import did_you_mean, fold, nearest
 from cxsite.model.typed.unseen import foreign_letters, odd_characters, plain
 
@@ -39,6 +40,8 @@ def meant_target(context: Context, kind: str, value: str) -> Meant:
     same = suggest_id(value)
     if same != value and same in items:
         return Meant(f"did you mean `{same}`?", (same,), True)
+    if written := next((name for name in names_in(value, _homes(kind)) if name != value and name in items), None):
+        return Meant(f"here the id stands alone: write `{written}`", (written,), True)
     if by_alias := next((item.id for item in items.values() if value in map(str, item.aliases)), None):
         return Meant(f"`{value}` is an old id; write `{by_alias}`", (by_alias,), True)
     elsewhere = [name for name in BY_NAME if name != kind and value in context.roadmap.items.get(name, {})]
@@ -105,6 +108,9 @@ def _point(context: Context, kind: str, value: str) -> Meant:
     ends = sorted(name for name in full if name.split("/", 1)[1] == value.rsplit("/", 1)[-1])
     if len(ends) == 1 and "/" not in value:
         return Meant(f"write the journey too: `{ends[0]}`", (ends[0],), True)
+    homes = (*_homes("journey"), *_homes(kind))
+    if written := next((name for name in names_in(value, homes) if name != value and name in full), None):
+        return Meant(f"write `{written}`", (written,), True)
     for key, journey in context.journeys():
         for point in journey.points():
             if point.title.casefold() == value.casefold() and f"{key[1]}/{point.id}" in full:
@@ -118,6 +124,11 @@ def _point(context: Context, kind: str, value: str) -> Meant:
     if ends:
         return Meant(f"did you mean {' or '.join(f'`{name}`' for name in ends[:3])}?", tuple(ends))
     return Meant(f"a {label} is written as journey/{label.replace(' ', '-')}")
+
+
+def _homes(kind: str) -> tuple[str, ...]:
+    """The words that stand before an id elsewhere: the kind, and the folder of its items."""
+    return (kind, f"{kind}s", BY_NAME[kind].folder) if kind in BY_NAME else (kind, f"{kind}s")
 
 
 def _a(kind: str) -> str:

@@ -14,6 +14,7 @@ from cxsite.model.finding import Applicability
 from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.roadmap import ROADMAP_KEY, Key
+from cxsite.model.scalars import in_words
 from cxsite.model.shape import fields_of
 from cxsite.model.typed.nearest import did_you_mean, nearest
 
@@ -63,6 +64,9 @@ def unknown_reference(context: Context, reference: Reference) -> Problem:
     several = meant_list(reference.value, lambda one: _known(context, reference, one))
     if several and (repair := _as_list(context, place, several)):
         return Problem(place, message, repair.message, (), repair)
+    if several:
+        choice = in_words([f"`{one}`" for one in several])
+        return Problem(place, message, f"only one can stand here: {choice}")
     if place.key and (outer := _too_far_right(context, reference)):
         return Problem(place, message, outer)
     meant = meant_target(context, reference.kind, named)
@@ -135,8 +139,11 @@ def _known(context: Context, reference: Reference, text: str) -> str | None:
 
 def _with_kind(context: Context, reference: Reference) -> str:
     bare = reference.value.rsplit(":", 1)[-1].strip()
-    found = [kind for kind in reference.ref.kinds if context.exists((kind, bare))]
-    return f"{found[0]}:{bare}" if len(found) == 1 else ""
+    if found := [kind for kind in reference.ref.kinds if context.exists((kind, bare))]:
+        return f"{found[0]}:{bare}" if len(found) == 1 else ""
+    meant = [(kind, meant_target(context, kind, reference.value)) for kind in reference.ref.kinds]
+    sure = [f"{kind}:{one.texts[0]}" for kind, one in meant if one.sure and len(one.texts) == 1]
+    return sure[0] if len(sure) == 1 else ""
 
 
 def _missing(

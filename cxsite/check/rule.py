@@ -59,13 +59,20 @@ class CheckedRule:
 
 
 def rule(
-    code: str, name: str, severity: Severity, *, bad: Mapping[str, str], good: Mapping[str, str]
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    bad: Mapping[str, str],
+    good: Mapping[str, str],
+    follows: tuple[str, ...] = (),
 ) -> Callable[[Run], CheckedRule]:
-    """Make a function a rule; its docstring is the explanation. `bad` and `good` are small content trees."""
+    """Make a function a rule; its docstring is the explanation. `bad` and `good` are small content trees; `follows` are
+    the codes of rules whose finding about the same item makes this one possible."""
 
     def declare(run: Run) -> CheckedRule:
         explanation = " ".join((run.__doc__ or "").split())
-        return CheckedRule(Rule(code, name, severity, explanation, bad, good), run)
+        return CheckedRule(Rule(code, name, severity, explanation, bad, good, follows), run)
 
     return declare
 

@@ -10,7 +10,7 @@ from cxsite.load.fields.lint import lint
 from cxsite.load.fields.unread import unread_places
 from cxsite.load.fields.validation import validate
 from cxsite.load.files.document import read_document
-from cxsite.load.files.folder import FoundFile
+from cxsite.load.files.listing import FoundFile
 from cxsite.load.files.read import read_file
 from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_VALUE

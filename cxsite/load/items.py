@@ -12,12 +12,13 @@ from typing import Any
 from cxsite.load.additions import Fields, JoinedSource, joined, raised, sight_of_all
 from cxsite.load.csv.files import DataFiles
 from cxsite.load.fields.item_fields import check_levels, check_own_fields, check_part_ids, has_part_ids, report_invalid
+from cxsite.load.fields.joined import tell_joined
 from cxsite.load.fields.lint import lint
 from cxsite.load.fields.other_kind import other_kind
 from cxsite.load.fields.unread import unread_places
 from cxsite.load.fields.validation import Validated, validate
 from cxsite.load.files.document import Document, read_document
-from cxsite.load.files.folder import FoundFile
+from cxsite.load.files.listing import FoundFile
 from cxsite.load.files.origin import FileOrigin
 from cxsite.load.files.read import read_file
 from cxsite.load.findings import FindingCollector, Reporter, printable
@@ -248,10 +249,14 @@ class ItemReader:
         kind, file = written.kind, written.file
         own = check_own_fields(kind.model, written.values, file, written.source, report)
         cut = lint(kind.model, written.values, file, written.prefix, report)
+        cut += tell_joined(kind.model, file, written.prefix, report)
         tables = self._data.read(kind.model, written.values, written.source, written.folder, report)
         source = written.source.with_tables(tables.rows)
         wrong = check_levels(kind.model, tables.values, self._levels, source, report)
-        unread = {*own, *cut, *tables.unread, *wrong}
+        guessed = {
+            at[len(written.prefix) :] for at in written.document.guessed if at[: len(written.prefix)] == written.prefix
+        }
+        unread = {*own, *cut, *tables.unread, *wrong, *guessed}
         if not written.document.is_whole:
             unread.add(())
         return _Read(Fields(tables.values, file.parts.body, source, written.floor), source, wrong, frozenset(unread))

@@ -8,7 +8,8 @@ from pathlib import Path
 from cxsite.load.additions import sight_of_all
 from cxsite.load.charter import read_charter, read_later_charter
 from cxsite.load.csv.files import DataFiles
-from cxsite.load.files.folder import FolderReader, FoundFile, Listing, relative
+from cxsite.load.files.folder import FolderReader, relative
+from cxsite.load.files.listing import FoundFile, Listing
 from cxsite.load.files.origin import FileOrigin
 from cxsite.load.findings import FindingCollector, printable
 from cxsite.load.items import ItemReader
@@ -39,7 +40,9 @@ def load(folder: Path, root: Path, further: Sequence[ContentRoot] = ()) -> Loade
     levels = read.levels or Levels()
     sight = sight_of_all(read.charter, levels)
     floors = [levels.get(each.at_least) for each in further]
-    data = DataFiles({at: files for listing in (first, *later) for at, files in listing.data.items()}, findings)
+    data = DataFiles(
+        {at: files for listing in (first, *later) for at, files in listing.data.items()}, findings, first.assets
+    )
     reader = ItemReader(read.levels, data, findings, sight)
     for kind in KINDS:
         for listing, floor in zip(later, floors, strict=True):

@@ -36,7 +36,8 @@ _FAMILY_OF = {family.prefix: family for family in FAMILIES}
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that can be wrong. `bad` and `good` are small content trees (path, then text): the first gives
-    exactly this rule's finding, the second none."""
+    exactly this rule's finding, the second none. `follows` are the codes of rules whose finding about the same item
+    makes this one possible."""
 
     code: str
     name: str
@@ -44,6 +45,7 @@ class Rule:
     explanation: str
     bad: Mapping[str, str] = field(default_factory=dict, compare=False)
     good: Mapping[str, str] = field(default_factory=dict, compare=False)
+    follows: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def family(self) -> Family:
@@ -194,6 +196,11 @@ class Finding:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Findings are told by file, then place."""
         return (self.span.path, self.span.line, self.span.column, self.rule.code, self.message)
+
+
+def more_like_it(message: str, count: int) -> str:
+    """What a message says where `count` more places are like the one that it is about."""
+    return f"{message}; and {count:,} more like it" if count else message
 
 
 def dotted(at: Path) -> str:

@@ -22,6 +22,7 @@ from cxsite.pipeline.noticed import noticed
 from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
+from cxsite.pipeline.told import told
 from cxsite.pipeline.verdict import fails, judged
 from cxsite.pipeline.work import both_for
 from cxsite.projection.projection import project
@@ -71,6 +72,7 @@ def read_against(settings: Settings, revision: str, approved: frozenset[str] = f
         roadmap, found = _found(settings)
         if roadmap is not None and before is not None:
             found += compare(before, roadmap, settings.today, edit_of(before, roadmap, settings.today, approved))
+            found = told(found)
     counted = judged(found, settings, roadmap)
     return Reading(roadmap, settled(counted, known, files_gone(known, settings.root)), settings)
 
@@ -104,7 +106,7 @@ def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
                 audience_of(loaded.roadmap.levels, root.at_least)
             parts, both = _parts(settings.docs_dir), both_for(settings, loaded.roadmap.items)
             found += check(loaded.roadmap, settings.today, parts=parts, both=both)
-    return loaded.roadmap, found
+    return loaded.roadmap, told(found)
 
 
 def _parts(docs_dir: Path | None) -> SiteParts:

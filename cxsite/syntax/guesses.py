@@ -28,6 +28,11 @@ _FLOW_COMMA = re.compile(r"(?<=[^\s,{\[:])\s+(?=[A-Za-z_]+\s*:\s)")
 _SEVERAL = re.compile(
     r"(?P<head>\s*(?:- +)*)(?P<key>[a-z_]+): +(?P<value>[^\s,;:'\"\[{]+)\s*[,;]?\s+(?P<next>[a-z_]+): +(?P<rest>\S.*)"
 )
+_NO_COLON = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[a-z_]+) +(?P<value>[^\s:=].*)")
+_ODD_COLON = re.compile(
+    r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*(?P<colon>[\uff1a\ufe55\u2236\ua789\u02d0\ufe13])\s*(?P<value>.*)"
+)
+_LINKED = re.compile(r"!?\[[^\]\n]*\]\(\s*<?(?P<target>[^()<>\s]+)>?\s*\)")
 _DASH = re.compile(r"(?P<indent> *)-(?P<value>[^\s-].*)")
 
 
@@ -53,11 +58,13 @@ def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
     """Guesses about one line, the most telling first."""
     line = lines[number]
     yield from _spaces(lines, number)
+    yield from _stars(lines, number)
     yield from _several(line, number)
     yield from _separators(line, number)
     match = _LINE.fullmatch(line)
     if match is not None and match["value"]:
         start = match.start("value")
+        yield from _link(line, number, start)
         for found in quotable(match["value"]):
             text = line[:start] + quote(found.text) + found.rest
             shown = (match["key"] + ": " if match["key"] else "- " if match["dash"] else "") + quote(found.text)
@@ -75,6 +82,35 @@ def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
                 )
         if match["value"][0] in "[{":
             yield from _flow(line, number, start)
+
+
+def _stars(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """`* entry`, as other notations begin the entries of a list."""
+    begin = re.match(r"( *)\*(?= +\S)", lines[number])
+    if begin is None:
+        return
+    alike = [number]
+    for further in range(number + 1, len(lines)):
+        if lines[further].startswith(f"{begin[0]} "):
+            alike.append(further)
+        elif not lines[further].startswith(f"{begin[1]} "):
+            break
+    changes = tuple((at, f"{begin[1]}-{lines[at][begin.end() :]}") for at in alike)
+    help_ = f"begin each entry with a dash and a space: `{short(changes[0][1].strip())}`"
+    yield Repair(number, len(begin[1]), begin.end(), "`*` is no dash: it begins an alias", help_, changes)
+
+
+def _link(line: str, number: int, start: int) -> Iterator[Repair]:
+    """A link in the place of an id or an address."""
+    match = _LINKED.fullmatch(line[start:].rstrip())
+    if match is None:
+        return
+    target = match["target"]
+    if "//" not in target:
+        target = re.sub(r"\.(?:md|ya?ml)$", "", re.split(r"[:/#]", target)[-1])
+    help_ = f"write what the link leads to: `{short(target)}`"
+    message = "a link can't stand in a field"
+    yield Repair(number, start, len(line), message, help_, ((number, line[:start] + target),))
 
 
 def _spaces(lines: Sequence[str], number: int) -> Iterator[Repair]:
@@ -150,6 +186,26 @@ def _separators(line: str, number: int) -> Iterator[Repair]:
             sign,
             sign + 1,
             "a field's name is followed by a colon, not by `=`",
+            f"write `{short(match['key'] + ': ' + match['value'])}`",
+            ((number, f"{match['head']}{match['key']}: {match['value']}"),),
+        )
+    if match := _ODD_COLON.fullmatch(line):
+        colon = match.start("colon")
+        yield Repair(
+            number,
+            colon,
+            colon + 1,
+            f"this sign (U+{ord(match['colon']):04X}) only looks like a colon",
+            f"write `{short(match['key'] + ': ' + match['value'])}`",
+            ((number, f"{match['head']}{match['key']}: {match['value']}"),),
+        )
+    if (match := _NO_COLON.fullmatch(line)) and match["key"] in field_names():
+        column = match.end("key")
+        yield Repair(
+            number,
+            column,
+            column + 1,
+            f"there is no colon after `{match['key']}`",
             f"write `{short(match['key'] + ': ' + match['value'])}`",
             ((number, f"{match['head']}{match['key']}: {match['value']}"),),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cxsite.syntax.guesses import Repair
 from cxsite.syntax.names import entry_fields
+from cxsite.syntax.phrases import short
 
 _SOME_FIELD = re.compile(r"\s*(?:-\s|[^\s:]+\s*:(?:\s|$))")
 _VALUED = re.compile(r"\s*[A-Za-z_][\w-]*:\s+[^\s|>#]")
@@ -18,6 +19,7 @@ def reindented(lines: Sequence[str], number: int) -> Iterator[Repair]:
     has = len(line) - len(line.lstrip(" "))
     if not line.strip():
         return
+    yield from _without_dash(lines, number, has)
     inner = _inner(lines, number, has)
     for wanted in sorted(_indents(lines, number), key=lambda indent: (indent != inner, abs(indent - has), indent)):
         if wanted == has:
@@ -34,6 +36,18 @@ def reindented(lines: Sequence[str], number: int) -> Iterator[Repair]:
                 message = "this line is no field: a name, a colon and a space are missing"
                 help_ = f"write `name: value`; if it belongs to the text above, indent it by {wanted}"
             yield Repair(number, max(has - 1, 0), has + 1, message, help_, tuple(moved))
+
+
+def _without_dash(lines: Sequence[str], number: int, has: int) -> Iterator[Repair]:
+    """A line that stands where the dashes of the entries above it stand, and has none."""
+    text = lines[number].strip()
+    above = next((line for line in reversed(lines[:number]) if line.strip() and not line.lstrip().startswith("#")), "")
+    dash = re.match(r"( *)- +(?![\"'|>])", above)
+    if dash is None or len(dash[1]) != has or _SOME_FIELD.match(lines[number]):
+        return
+    message = "this entry has no dash, and stands where the dashes of the others stand"
+    written = " " * has + "- " + text
+    yield Repair(number, has, has + 1, message, f"write `- {short(text)}`", ((number, written),))
 
 
 def _inner(lines: Sequence[str], number: int, has: int) -> int:

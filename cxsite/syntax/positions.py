@@ -33,7 +33,7 @@ class TextFile:
         self._lines: Lines | None = None
         self._yaml_lines: Lines | None = None
         self._root: Node | None = None
-        self._traces: frozenset[re.Pattern[str]] | None = None
+        self._traces: dict[re.Pattern[str], bool] = {}
 
     @property
     def lines(self) -> Lines:
@@ -75,9 +75,10 @@ class TextFile:
 
     def traces(self, patterns: Sequence[re.Pattern[str]]) -> frozenset[re.Pattern[str]]:
         """Those of the patterns that occur in the YAML, looked for once however many items the file holds."""
-        if self._traces is None:
-            self._traces = frozenset(pattern for pattern in patterns if pattern.search(self.yaml))
-        return self._traces
+        for pattern in patterns:
+            if pattern not in self._traces:
+                self._traces[pattern] = pattern.search(self.yaml) is not None
+        return frozenset(pattern for pattern in patterns if self._traces[pattern])
 
     def forget(self) -> None:
         """Let go of what can be made again from the text."""

@@ -57,7 +57,7 @@ def quotable(value: str) -> Iterator[Quotable]:
             continue
         if text[0] in _OPENERS and text[-1] in _CLOSERS and len(text) > 2 and ":" in text:
             message = "typographic quotation marks are no quotes, so a colon with a space after it ends a field's name"
-            yield Quotable(text[1:-1], text.index(":"), 1, message, "", rest)
+            yield Quotable(text[1:-1].strip(" \u00a0\u202f"), text.index(":"), 1, message, "", rest)
         elif text[0] in "\"'":
             yield from _quoted(text, rest)
         elif text[0] in _BEGINNINGS and not _is_whole_flow(text):

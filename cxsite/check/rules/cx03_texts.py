@@ -42,13 +42,13 @@ def missing_asset(context: Context) -> Iterator[Problem]:
     no other host for anything."""
     assets = context.roadmap.assets
     for key, at, leaf, value in context.leaves:
-        if leaf.asset and value not in assets:
+        if leaf.asset and value not in assets and not context.is_broken("asset", str(value)):
             help_ = did_you_mean(str(value), assets) or "put the file into content/assets/"
             yield Problem(Place(key, at), f"there is no file `{value}` in assets/", help_)
     for link in context.links:
         if link.target is not None and link.target.kind == "asset":
             name = link.target.id
-            if name not in assets:
+            if name not in assets and not context.is_broken("asset", name):
                 help_ = did_you_mean(name, assets) or "put the file into content/assets/"
                 yield Problem(link.place, f"there is no file `{name}` in assets/", help_)
 

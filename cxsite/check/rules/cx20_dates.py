@@ -41,6 +41,7 @@ def end_before_start(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative("start: 2026-Q2\nend: 2026-Q3\nmilestones:\n- {title: Pilot, date: 2027-01}")),
     good=tree(initiative("start: 2026-Q2\nend: 2026-Q3\nmilestones:\n- {title: Pilot, date: 2026-05}")),
+    follows=("CX201",),
 )
 def step_outside_initiative(context: Context) -> Iterator[Problem]:
     """A milestone or action lies before its initiative begins or after it ends."""
@@ -66,6 +67,7 @@ def step_outside_initiative(context: Context) -> Iterator[Problem]:
         initiative("phase: build\nstart: 2026-Q1\nend: 2026-Q2"),
         item("phases", "build", "start: 2026-Q1\nend: 2026-Q2\nsuccess_criteria: It stands"),
     ),
+    follows=("CX201",),
 )
 def initiative_outside_phase(context: Context) -> Iterator[Problem]:
     """An initiative begins before its phase or ends after it, so that the two tell different stories."""
@@ -88,6 +90,7 @@ def initiative_outside_phase(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative("depends_on: contract\nstart: 2026-Q2", "portal"), initiative("end: 2026-Q3", "contract")),
     good=tree(initiative("depends_on: contract\nstart: 2026-Q4", "portal"), initiative("end: 2026-Q3", "contract")),
+    follows=("CX201", "CX104"),
 )
 def start_before_dependency_ends(context: Context) -> Iterator[Problem]:
     """An initiative is planned to begin before something that it depends on has ended."""
@@ -129,6 +132,7 @@ def dependency_given_up(context: Context) -> Iterator[Problem]:
     "warning",
     bad=running("status: in-progress\nstart: 2025-Q1\nend: 2025-Q2"),
     good=running("status: in-progress\nstart: 2025-Q1\nend: 2026-Q3"),
+    follows=("CX201",),
 )
 def overdue(context: Context) -> Iterator[Problem]:
     """Work is under way, but its end has passed. It is done, or it needs a new end and an update with the reason."""
@@ -147,6 +151,7 @@ def overdue(context: Context) -> Iterator[Problem]:
     "warning",
     bad=running("status: planned\nstart: 2025-Q1\nend: 2026-Q4"),
     good=running("status: planned\nstart: 2026-Q2\nend: 2026-Q4"),
+    follows=("CX201",),
 )
 def late_start(context: Context) -> Iterator[Problem]:
     """Work was to begin, but is still planned."""

@@ -90,6 +90,7 @@ def milestone_overdue(context: Context) -> Iterator[Problem]:
         item("phases", "a", "start: 2026-Q1\nend: 2026-Q2\nsuccess_criteria: It stands"),
         item("phases", "b", "start: 2026-Q3\nend: 2026-Q4\nsuccess_criteria: It stands"),
     ),
+    follows=("CX201",),
 )
 def overlapping_phases(context: Context) -> Iterator[Problem]:
     """A phase begins before the one before it has ended."""
@@ -116,6 +117,7 @@ def overlapping_phases(context: Context) -> Iterator[Problem]:
         item("phases", "a", "start: 2026-Q1\nend: 2026-Q2\nsuccess_criteria: It stands"),
         item("phases", "b", "start: 2026-Q3\nend: 2026-Q4\nsuccess_criteria: It stands"),
     ),
+    follows=("CX201",),
 )
 def gap_between_phases(context: Context) -> Iterator[Problem]:
     """Between two phases lies time that belongs to neither."""
@@ -136,6 +138,7 @@ def gap_between_phases(context: Context) -> Iterator[Problem]:
     "info",
     bad=tree(initiative("depends_on: contract\nstart: 2026-08", "portal"), initiative("end: 2026-Q3", "contract")),
     good=tree(initiative("depends_on: contract\nstart: 2026-10", "portal"), initiative("end: 2026-Q3", "contract")),
+    follows=("CX201",),
 )
 def order_unknown(context: Context) -> Iterator[Problem]:
     """Two times that depend on each other are said so differently precisely that nobody can tell which comes first."""

@@ -49,6 +49,7 @@ def limits(kpi: Kpi) -> tuple[float, float] | None:
     "error",
     bad=kpi_tree(_GOOD.replace("value: 20", "value: 5")),
     good=kpi_tree(_GOOD),
+    follows=("CX303",),
 )
 def target_on_wrong_side(context: Context) -> Iterator[Problem]:
     """A target is worse than where the KPI started, seen in its direction. Progress would run backwards."""
@@ -70,6 +71,7 @@ def target_on_wrong_side(context: Context) -> Iterator[Problem]:
     "warning",
     bad=kpi_tree(_GOOD.replace("value: 20", "value: 10")),
     good=kpi_tree(_GOOD),
+    follows=("CX303",),
 )
 def target_is_baseline(context: Context) -> Iterator[Problem]:
     """A target equals the baseline, so that there is no progress to compute."""
@@ -89,6 +91,7 @@ def target_is_baseline(context: Context) -> Iterator[Problem]:
     "error",
     bad=kpi_tree(_GOOD.replace("value: 14", "value: 140")),
     good=kpi_tree(_GOOD),
+    follows=("CX023", "CX310"),
 )
 def value_off_scale(context: Context) -> Iterator[Problem]:
     """A value lies outside what its metric can be: NPS −100 to 100, a share 0 to 100 %, a mean the points of its
@@ -212,6 +215,7 @@ def stale_kpi(context: Context) -> Iterator[Problem]:
     "warning",
     bad=kpi_tree(_GOOD.replace("date: 2026-12,", "date: 2026-02,")),
     good=kpi_tree(_GOOD),
+    follows=("CX301", "CX303"),
 )
 def target_missed(context: Context) -> Iterator[Problem]:
     """The time of the last target has passed, and the KPI has not reached it."""

@@ -104,6 +104,7 @@ def hidden_dependency(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative(PUBLISHED + "disclose: {outcome: public}")),
     good=tree(initiative(PUBLISHED + "disclose: {owner: public}")),
+    follows=("CX502",),
 )
 def idle_disclosure(context: Context) -> Iterator[Problem]:
     """`disclose` names a level that the field has anyway, or `wording` gives words to readers who don't see the item.

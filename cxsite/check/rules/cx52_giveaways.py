@@ -205,6 +205,7 @@ def words_for_colleagues(context: Context) -> Iterator[Problem]:
     good=tree(
         initiative("visibility: public\nsummary: It waits for our supplier.", "a"), initiative("", "supplier-merger")
     ),
+    follows=("CX506",),
 )
 def quoted_hidden_title(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds the whole title of an item that they may not see, or whose title `wording`

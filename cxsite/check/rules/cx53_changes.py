@@ -82,6 +82,7 @@ def _plan(fields: str, target: int = 20) -> dict[str, str]:
     before=_plan("end: 2199-05-10"),
     bad=_plan("end: 2199-09-10"),
     good=_plan("end: 2199-05-20"),
+    follows=("CX534",),
 )
 def unexplained_change(before: Context, after: Context) -> Iterator[Problem]:
     """Only with `--base`: readers below internal will see another time or status of an initiative, and no new update
@@ -221,6 +222,7 @@ def promise_lowered(before: Context, after: Context) -> Iterator[Problem]:
     before=_plan("end: 2199") | _APPROVED,
     bad=_plan("end: 2199", target=22) | _APPROVED,
     good=_plan("end: 2199\nimpact: 3") | _APPROVED,
+    follows=("CX530", "CX531", "CX532", "CX533", "CX534"),
 )
 def needs_approval(before: Context, after: Context) -> Iterator[Problem]:
     """Only with `--base`: readers of a level will notice this change, and a team that `approvals` names for that level

@@ -113,6 +113,7 @@ def expired_acceptance(context: Context) -> Iterator[Problem]:
     "warning",
     bad=_accept("text: notebook"),
     good=_GOOD,
+    follows=("CX541", "CX542"),
 )
 def idle_acceptance(context: Context) -> Iterator[Problem]:
     """An acceptance that the audit never needs: the content does not say its text, or (told by `build` and `audit`) no

@@ -56,6 +56,7 @@ def meant_as_internal(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative(PUBLISHED + "body: |\n  We begin.\n\n  ## Internal notes\n\n  It costs too much.")),
     good=tree(initiative(PUBLISHED + "body: |\n  We begin.\n\n  ## How we work internally\n\n  In teams.")),
+    follows=("CX551",),
 )
 def sounds_internal(context: Context) -> Iterator[Problem]:
     """A heading or a phrase that readers below internal see says that something is internal or confidential. It may be

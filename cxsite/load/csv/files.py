@@ -9,13 +9,13 @@ from typing import Any
 
 from cxsite.load.csv.series import read_series
 from cxsite.load.csv.summary import summarize
-from cxsite.load.files.folder import FoundFile
+from cxsite.load.files.listing import FoundFile
 from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.rules.cx00_fields import INVALID_VALUE
 from cxsite.load.rules.cx01_files import MISSING_DATA_FILE
 from cxsite.load.rules.cx02_stray_files import STRAY_FILE
 from cxsite.model.declare import Declared
-from cxsite.model.finding import Span
+from cxsite.model.finding import Fix, Move, Span
 from cxsite.model.shape import Many, Path, fields_of
 from cxsite.model.typed.nearest import did_you_mean, nearest
 from cxsite.syntax.positions import CsvRows, Source
@@ -38,8 +38,14 @@ class Tables:
 class DataFiles:
     """The CSV files of a content folder, and which of them some item names."""
 
-    def __init__(self, found: Mapping[FilePath, Mapping[str, FoundFile]], findings: FindingCollector) -> None:
+    def __init__(
+        self,
+        found: Mapping[FilePath, Mapping[str, FoundFile]],
+        findings: FindingCollector,
+        assets: Mapping[str, FoundFile] | None = None,
+    ) -> None:
         self._found = found
+        self._assets = assets or {}
         self._findings = findings
         self._used: set[FilePath] = set()
         self._unread: list[str] = []
@@ -103,6 +109,12 @@ class DataFiles:
             {**kept, **{name: value for name, value in read.items() if value is not None}}, rows, tuple(unread)
         )
 
+    def _elsewhere(self, name: str) -> FoundFile | None:
+        """The only file of this name in another folder, where no item names it there."""
+        found = [files[name] for files in self._found.values() if name in files and files[name].place not in self._used]
+        found += [file for file in self._assets.values() if file.name == name]
+        return found[0] if len(found) == 1 and name.endswith(".csv") else None
+
     def _file(self, named: object, field: str, source: Source, folder: FilePath, report: Reporter) -> FoundFile | None:
         place = source.span((field,))
         if not isinstance(named, str):
@@ -114,6 +126,15 @@ class DataFiles:
             self._used.add(found.place)
             return found
         near = nearest(name, beside)
+        if elsewhere := self._elsewhere(name):
+            self._used.add(elsewhere.place)
+            target = f"{source.path.rpartition('/')[0]}/{name}"
+            help_ = f"it is {printable(elsewhere.shown)}: move it beside this file"
+            fix = Fix("safe", help_, moves=(Move(elsewhere.shown, target),))
+            report.add(
+                MISSING_DATA_FILE, place, f"there is no file `{printable(name)}` beside this one", help_, field, fix=fix
+            )
+            return None
         if "/" in name or "\\" in name:
             help_ = "put the file beside the item, and write its name only"
         elif not name.endswith(".csv"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cxsite.load.csv.stream import Unreadable
 from cxsite.load.findings import Reporter
 from cxsite.load.rules.cx01_files import INVALID_CSV
-from cxsite.model.finding import Change, Fix, Origin, Rule, Span
+from cxsite.model.finding import Change, Fix, Origin, Rule, Span, more_like_it
 
 
 class CellError(Exception):
@@ -68,5 +68,4 @@ class Problems:
     def close(self) -> None:
         """Say what was noted."""
         for (what, help_), cause in self._causes.items():
-            more = f" (in {cause.rows:,} rows; this is the first)" if cause.rows > 1 else ""
-            self.tell(cause.line, what + more, help_, change=cause.change)
+            self.tell(cause.line, more_like_it(what, cause.rows - 1), help_, change=cause.change)

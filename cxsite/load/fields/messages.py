@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from cxsite.load.fields.entries import bare_entries
 from cxsite.load.fields.raw_values import at_home, shape_at, value_at
 from cxsite.load.fields.said import Said
 from cxsite.load.fields.suggestions import Suggestion, allowed, suggest
@@ -15,6 +16,7 @@ from cxsite.load.fields.unknown_names import may_be_text, unknown_field
 from cxsite.load.rules.cx00_fields import INVALID_DATE, INVALID_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Change, Rule
+from cxsite.model.scalars import in_words
 from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
 from cxsite.syntax.phrases import listed, short
 
@@ -43,7 +45,7 @@ def say(model: type[Declared], tree: Mapping[str, Any], errors: list[Any], unset
     """
     said = [_say(model, tree, error, unset) for error in errors]
     kept = [_asking(entry, said, model) for entry in said if not _is_other_half(entry, said, model)]
-    return together(model, tree, kept)
+    return together(model, tree, bare_entries(model, tree, kept))
 
 
 def place_of(error: Any) -> tuple[Path, bool]:
@@ -85,14 +87,22 @@ def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Coll
             return Said(INVALID_VALUE, at, f"{name} is a mapping, where a list belongs", help_, key)
     message, help_ = _wrong(kind, context, shape, name, value)
     found = Suggestion()
+    if kind == "string_type" and isinstance(value, list) and isinstance(shape, Leaf):
+        only = None if shape.wordable else _only_text(value)
+        found = Suggestion((only,)) if only is not None else found
+        help_ = f"write `{only}`, without a list" if only is not None else _one_of(shape, value) or help_
     if isinstance(leaf, Leaf) and isinstance(value, str) and kind in _OF_TEXTS:
         found = suggest(leaf, value)
         help_ = found.in_words() or help_
-    return _wrong_value(INVALID_VALUE, at, message, help_ or error["msg"], found, key=key)
+    return _wrong_value(
+        INVALID_VALUE, at, message, help_ or error["msg"], found, key=key, listed=isinstance(value, list)
+    )
 
 
-def _wrong_value(rule: Rule, at: Path, message: str, help_: str, found: Suggestion, *, key: bool) -> Said:
-    changes = (Change(at, found.only, key),) if found.only is not None else ()
+def _wrong_value(
+    rule: Rule, at: Path, message: str, help_: str, found: Suggestion, *, key: bool, listed: bool = False
+) -> Said:
+    changes = (Change(at, found.only, key, new=listed),) if found.only is not None else ()
     return Said(rule, at, message, help_, key, None, changes, "safe" if found.sure else "unsafe")
 
 
@@ -157,6 +167,25 @@ def _wrong(kind: str, context: Mapping[str, Any], shape: Shape | None, name: str
     if kind in _SORTS:
         return f"{name} is {_sort(value)}, where {_SORTS[kind]} belongs", _one_value(kind, value)
     return f"{name} can't be {_sort(value)}", ""
+
+
+def _only_text(value: object) -> str | None:
+    """The only text in a list, or in a list in it: what `[[name]]` is read as."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value if isinstance(value, str) else None
+
+
+def _one_of(leaf: Leaf, value: list[Any]) -> str:
+    """What to do with several texts where one belongs."""
+    texts = [one for one in value if isinstance(one, str)]
+    if len(texts) < len(value) or not texts:
+        return ""
+    if len(texts) < 2:
+        return ""
+    if not leaf.wordable:
+        return f"only one can stand here: {in_words([f'`{short(text)}`' for text in texts])}, without a list"
+    return "write all of it as one text, without dashes; brackets that belong to it need quotes around the text"
 
 
 def _one_value(kind: str, value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cxsite.model.finding import Applicability, Change, Rule
@@ -31,4 +32,10 @@ class Said:
     @property
     def told(self) -> str:
         """What the changes do, in words."""
-        return " and ".join(f"write `{change.text}`" for change in self.changes)
+        return " and ".join(dict.fromkeys(_typed(change.text) for change in self.changes))
+
+
+def _typed(text: object) -> str:
+    if isinstance(text, Mapping):
+        return "write " + " and ".join(f"`{name}`" for name in text) + " as fields"
+    return f"write `{text}`"

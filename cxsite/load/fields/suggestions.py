@@ -16,7 +16,7 @@ from cxsite.model.shape import Leaf
 from cxsite.model.typed.dates import read_time
 from cxsite.model.typed.nearest import fold, nearest
 from cxsite.model.typed.numbers import read_number
-from cxsite.model.typed.synonyms import value_meant
+from cxsite.model.typed.synonyms import phrase_meant, value_meant
 from cxsite.model.typed.unseen import plain
 from cxsite.syntax.phrases import listed
 
@@ -69,7 +69,8 @@ def choose(word: str, words: Sequence[str]) -> Suggestion:
 def _candidates(leaf: Leaf, text: str) -> list[tuple[Sequence[str], bool]]:
     if leaf.choices:
         found = choose(text, leaf.choices)
-        return [(found.texts, found.sure)]
+        phrase = phrase_meant(text, leaf.choices)
+        return [(found.texts, found.sure), ((phrase,) if phrase else (), False)]
     if leaf.type in (int, float):
         numbers = read_number(text, most=upper(leaf))
         sure = all(one.sure for one in numbers)
@@ -77,7 +78,8 @@ def _candidates(leaf: Leaf, text: str) -> list[tuple[Sequence[str], bool]]:
         # A share is written in per cent, too.
         return [(digits, sure), ([f"{one} %" for one in digits], sure)] if _is_share(leaf) else [(digits, sure)]
     if leaf.type is Period or leaf.type.__name__ == "date":
-        return [(read_time(text).readings, True)]
+        time = read_time(text)
+        return [(time.readings, time.sure)]
     word = fold(text)
     return [([found[word] for found in (_LANGUAGES, _CURRENCIES) if word in found], True)]
 

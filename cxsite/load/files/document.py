@@ -13,6 +13,7 @@ from cxsite.load.rules.cx00_fields import INVALID_YAML, NOT_A_MAPPING
 from cxsite.load.rules.cx01_files import EMPTY_FILE, FORBIDDEN_YAML, SEVERAL_DOCUMENTS
 from cxsite.load.rules.cx02_stray_files import UNSAFE_FILE
 from cxsite.model.finding import Edit, Fix
+from cxsite.model.shape import Path
 from cxsite.syntax.compose import (
     MAX_DEPTH,
     MappingNode,
@@ -23,6 +24,7 @@ from cxsite.syntax.compose import (
     YAMLError,
     compose,
     is_unset,
+    places,
 )
 from cxsite.syntax.guesses import ODD_SPACE
 from cxsite.syntax.positions import TextFile
@@ -39,13 +41,15 @@ class Document:
     """The values of a file.
 
     `has_unset`: somewhere a field has no value. `lost`: top-level fields that can't be read, or `*` where nobody can
-    tell which ones. `is_whole`: nothing was left out because its place is taken.
+    tell which ones. `is_whole`: nothing was left out because its place is taken. `guessed`: places of what was read in
+    another way than written.
     """
 
     values: dict[str, Any]
     has_unset: bool = False
     lost: frozenset[str] = frozenset()
     is_whole: bool = True
+    guessed: frozenset[Path] = frozenset()
 
 
 def read_document(file: TextFile, report: Reporter) -> Document | None:
@@ -78,17 +82,19 @@ def _fix(file: TextFile, cause: Cause) -> Fix | None:
     """The lines as they were probably meant. Where only spaces behind the beginning and quotation marks came or went,
     every value keeps its text."""
     edits = []
-    safe = True
+    safe = moved = True
     for number, text in cause.changes:
         line = file.first_line + number
         old = file.lines.line(line)
         edits.append(Edit(file.path, line + 1, 1, line + 1, len(old) + 1, text))
+        moved = moved and old.lstrip() == text.lstrip()
         safe = safe and _same_indent(old, text) and _bare(old) == _bare(text)
     if not edits:
         return None
     if safe:
         return Fix("safe", cause.help, tuple(edits))
-    return Fix("unsafe", f"{cause.help}: how far to indent, and what was meant, is a guess", tuple(edits))
+    guess = "how far to indent is a guess" if moved else "what was meant is a guess"
+    return Fix("unsafe", f"{cause.help}: {guess}", tuple(edits))
 
 
 def _same_indent(one: str, other: str) -> bool:
@@ -132,7 +138,15 @@ def _from_nodes(documents: Sequence[Node], file: TextFile, mended: Mended, repor
     assert isinstance(tree.value, dict)
     # What stands in a further document, or behind an anchor, is not in the values.
     lost = {*mended.lost, "*"} if len(documents) > 1 or tree.special or tree.odd else mended.lost
-    return Document(tree.value, tree.has_unset, frozenset(lost), not tree.twice)
+    return Document(tree.value, tree.has_unset, frozenset(lost), not tree.twice, _guessed(root, file, mended))
+
+
+def _guessed(root: Node, file: TextFile, mended: Mended) -> frozenset[Path]:
+    """The places of values in lines that were mended to be read."""
+    if not mended.lines:
+        return frozenset()
+    line = file.yaml_lines.place
+    return frozenset(at for at, node in places(root) if line(int(node.start_mark.index))[0] in mended.lines)
 
 
 def _separator(file: TextFile, document: Node) -> Any:

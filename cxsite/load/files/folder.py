@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from cxsite.load.files.astray import ITEM_ENDINGS, is_picture, kind_of, moved
 from cxsite.load.files.engine_pages import is_engines_own
+from cxsite.load.files.listing import FoundFile, Listing
 from cxsite.load.findings import FindingCollector, printable
 from cxsite.load.rules.cx01_files import UNKNOWN_FOLDER
 from cxsite.load.rules.cx02_stray_files import BELOW_ITS_ROOT, PAGE_IN_PUBLIC, STRAY_FILE, UNSAFE_FILE
@@ -20,48 +21,13 @@ from cxsite.model.typed.nearest import nearest
 from cxsite.model.typed.synonyms import folder_meant
 from cxsite.syntax.phrases import listed
 
-YAML_ENDINGS = (".yml", ".yaml")
-ITEM_ENDINGS = (".md", *YAML_ENDINGS)
+_YAML_ENDINGS = (".yml", ".yaml")
 _FOLDERS = {kind.folder: kind.name for kind in KINDS}
 _ENDINGS = "an item ends in .md or .yml, a data file in .csv"
 MAX_ASSET = 50_000_000
 _OTHER_FOLDERS = ("pages", "assets", "public")
 _PAGE_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file: its name, where it is, and its path as findings tell it."""
-
-    name: str
-    place: Path
-    shown: str
-
-    @property
-    def stem(self) -> str:
-        """The name without its ending."""
-        return self.name.rpartition(".")[0]
-
-    @property
-    def ending(self) -> str:
-        """The ending with its dot."""
-        return "." + self.name.rpartition(".")[2] if "." in self.name else ""
-
-
-@dataclass(slots=True)
-class Listing:
-    """What the content folder holds. `data` are CSV files by the folder in which they stand, `empty` the folders of
-    kinds without an item, `astray` the items (kind and id) that files in wrong places or with wrong endings may be."""
-
-    charter: list[FoundFile] = field(default_factory=list)
-    items: dict[str, list[FoundFile]] = field(default_factory=lambda: {kind.name: [] for kind in KINDS})
-    mappings: dict[str, list[FoundFile]] = field(default_factory=lambda: {kind.name: [] for kind in KINDS})
-    pages: dict[str, FoundFile] = field(default_factory=dict)
-    assets: dict[str, FoundFile] = field(default_factory=dict)
-    data: dict[Path, dict[str, FoundFile]] = field(default_factory=dict)
-    empty: list[tuple[str, FoundFile]] = field(default_factory=list)
-    astray: set[tuple[str, str]] = field(default_factory=set)
 
 
 class FolderReader:
@@ -98,16 +64,44 @@ class FolderReader:
         kind = _FOLDERS.get(file.stem)
         if file.ending == ".csv":
             self._listing.data.setdefault(self._folder, {})[file.name] = file
-        elif file.ending in YAML_ENDINGS and file.stem == ROADMAP:
+        elif file.ending in _YAML_ENDINGS and file.stem == ROADMAP:
             self._listing.charter.append(file)
-        elif file.ending in YAML_ENDINGS and kind:
+        elif file.ending in _YAML_ENDINGS and kind:
             self._listing.mappings[kind].append(file)
         else:
-            near = _meant(file.stem, (ROADMAP, *_FOLDERS)) if file.ending in ITEM_ENDINGS else None
-            self._stray(
-                file,
-                f"did you mean `{near}.yml`?" if near else "put it into the folder of its kind, or delete it",
-            )
+            self._stray_at_top(file)
+
+    def _stray_at_top(self, file: FoundFile) -> None:
+        """A file that should lie in a folder, or have another name."""
+        if is_picture(file):
+            self._stray_picture(file)
+            return
+        is_item = file.ending in ITEM_ENDINGS
+        near = _meant(file.stem, (ROADMAP, *_FOLDERS)) if is_item else None
+        if near:
+            self._stray(file, f"did you mean `{near}.yml`?")
+            return
+        kind = kind_of(file.place.read_bytes(), markdown=file.ending == ".md") if is_item else None
+        # What refers to it is not wrong besides.
+        self._listing.astray.update((one.name, file.stem) for one in ([kind] if kind else KINDS) if is_item)
+        help_ = "put it into the folder of its kind, or delete it"
+        if kind is None:
+            self._stray(file, help_)
+            return
+        what = f"it has the fields of {'an' if kind.name[0] in 'eio' else 'a'} {kind.name}"
+        help_ = f"{what}: move it to `{kind.folder}/{file.name}`"
+        self._stray(file, help_, moved([file], f"{self._shown}/{kind.folder}", self._names(kind.folder), help_))
+
+    def _stray_picture(self, file: FoundFile) -> None:
+        """A picture that lies beside items: it is named as if it lay in `assets`."""
+        self._listing.astray.add(("asset", file.name))
+        help_ = f"pictures lie in `assets`: move it to `assets/{file.name}`"
+        self._stray(file, help_, moved([file], f"{self._shown}/assets", self._names("assets"), help_))
+
+    def _names(self, folder: str) -> list[str]:
+        """The names that are taken in a folder of the content folder."""
+        place = self._folder / folder
+        return [one.name for one in place.iterdir()] if place.is_dir() else []
 
     def _top_folder(self, found: FoundFile) -> None:
         if found.name in _FOLDERS:
@@ -127,24 +121,40 @@ class FolderReader:
         elif found.name == "public":
             for file in self._below(found):
                 if file.ending.lower() in _PAGE_ENDINGS and not is_engines_own(file.place):
-                    self._findings.add(
-                        PAGE_IN_PUBLIC,
-                        Span(file.shown),
-                        f"`{printable(file.name)}` is a page, and all of `public` is published as it is",
-                        "move it to `pages`, as a file that ends in .md",
-                    )
+                    self._page_in_public(file)
         elif found.name not in _OTHER_FOLDERS:
             names = sorted((*_FOLDERS, *_OTHER_FOLDERS))
             near = _meant(found.name, names)
             kinds = [_FOLDERS[near]] if near in _FOLDERS else list(_FOLDERS.values())
-            inside, _ = self._entries(found.place, found.shown)
+            inside, deeper = self._entries(found.place, found.shown)
+            if not inside and not deeper:
+                return
             self._listing.astray.update((kind, file.stem) for kind in kinds for file in inside)
+            fix = None
+            if near and near != "public" and not deeper:
+                sure = near in nearest(found.name, names)
+                message = f"move what is in it to `{near}`" + ("" if sure else ": if that is what it is for")
+                fix = moved(inside, f"{self._shown}/{near}", self._names(near), message, sure=sure)
             self._findings.add(
                 UNKNOWN_FOLDER,
                 Span(found.shown),
                 f"the folder `{printable(found.name)}` is none that the format knows; nothing in it is read",
-                f"did you mean `{near}`?" if near else f"the folders are {listed(names)}",
+                f"did you mean `{near}`? Then move what is in it there" if near else f"the folders are {listed(names)}",
+                fix=fix,
             )
+
+    def _page_in_public(self, file: FoundFile) -> None:
+        message = "move it to `pages`: there it is internal unless it says `visibility: public`"
+        fix = None
+        if file.ending == ".md":
+            fix = moved([file], f"{self._shown}/pages", self._names("pages"), message, sure=False)
+        self._findings.add(
+            PAGE_IN_PUBLIC,
+            Span(file.shown),
+            f"`{printable(file.name)}` is a page, and all of `public` is published as it is",
+            "move it to `pages`, as a file that ends in .md",
+            fix=fix,
+        )
 
     def _kind_folder(self, found: FoundFile, kind: str) -> None:
         files, folders = self._entries(found.place, found.shown)
@@ -153,6 +163,8 @@ class FolderReader:
                 self._listing.items[kind].append(file)
             elif file.ending == ".csv":
                 self._listing.data.setdefault(found.place, {})[file.name] = file
+            elif is_picture(file):
+                self._stray_picture(file)
             else:
                 self._listing.astray.add((kind, file.name.partition(".")[0]))
                 name = _item_name(file)
@@ -160,7 +172,10 @@ class FolderReader:
                 moves = (Move(file.shown, f"{found.shown}/{name}"),) if name else ()
                 self._stray(file, help_, Fix("safe", help_, moves=moves) if moves else None)
         for inner in folders:
-            self._stray(inner, f"put the items of it directly into `{found.name}`, one file each")
+            if inside := [file for file in self._below(inner) if file.ending in (*ITEM_ENDINGS, ".csv")]:
+                self._listing.astray.update((kind, file.stem) for file in inside)
+                help_ = f"put the items of it directly into `{found.name}`, one file each"
+                self._stray(inner, help_, moved(inside, found.shown, self._names(found.name), help_))
         if not self._listing.items[kind]:
             self._listing.empty.append((kind, found))
 
@@ -168,6 +183,8 @@ class FolderReader:
         for file in self._below(found):
             if file.ending == ".md":
                 self._listing.pages[file.shown.removeprefix(f"{found.shown}/").removesuffix(".md")] = file
+            elif is_picture(file):
+                self._stray_picture(file)
             else:
                 self._stray(file, "a page ends in .md; images and other files belong into `assets`")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from cxsite.load.files.folder import FoundFile
+from cxsite.load.files.listing import FoundFile
 from cxsite.load.findings import MOST_TOLD, Reporter
 from cxsite.load.rules.cx00_fields import INVALID_YAML
 from cxsite.load.rules.cx01_files import EMPTY_FILE, MERGE_CONFLICT, NOT_UTF_8
@@ -16,6 +16,8 @@ from cxsite.syntax.text import MAX_BYTES, Lines, NotText, Parts, decode, span, s
 
 _PAGE_FIELD = re.compile(r"(?:title|visibility|nav_order):")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_HALF = re.compile(r"^(?:={7}|\|{7}(?: .*)?)$", re.MULTILINE)
+_FIELDS = re.compile(r"---\n.*?^---$", re.MULTILINE | re.DOTALL)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\ufffd]")
 
 
@@ -124,4 +126,21 @@ def _is_clean(file: FoundFile, text: str, report: Reporter, unreadable: Rule) ->
                     "keep the right lines, and delete those that begin with <<<<<<<, ======= and >>>>>>>",
                 )
             clean = False
+    elif left := _half_merged(file, text):
+        lines = Lines(text)
+        line, _ = lines.place(left.start())
+        place = span(file.shown, lines, line, 0, None)
+        edit = Edit(file.shown, line + 1, 1, line + 2, 1, "")
+        help_ = "look at the lines above and below it, and delete this one"
+        fix = Fix("unsafe", "delete this line: what stands above and below may say things twice", (edit,))
+        report.add(MERGE_CONFLICT, place, "a line of git is left here, from two edits that were merged", help_, fix=fix)
+        clean = False
     return clean
+
+
+def _half_merged(file: FoundFile, text: str) -> re.Match[str] | None:
+    """What is left of a merge that somebody mended by hand. In a body such a line may underline a heading."""
+    if "=======" not in text and "|||||||" not in text:
+        return None
+    fields = _FIELDS.match(text) if file.ending == ".md" else None
+    return _HALF.search(text, 0, fields.end() if fields else len(text) if file.ending != ".md" else 0)

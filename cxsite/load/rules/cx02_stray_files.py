@@ -1,4 +1,4 @@
-"""CX02x: files that belong nowhere."""
+"""CX02x: files that belong nowhere, and what is read otherwise than it was meant."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ _LOYALTY = (
     "title: Loyalty\nmetric: nps\ndirection: up\nfrequency: month\n"
     "definition: Would you recommend us?\nmeasurements: loyalty.csv\n"
 )
+_SURVEY = "title: Survey\ntype: survey\nfindings:\n"
 _FROM_ONE = "".join(f"2026-01-31,{score}\n" for score in range(1, 11))
 
 STRAY_FILE = Rule(
@@ -77,4 +78,14 @@ BELOW_ITS_ROOT = Rule(
     "its level.",
     bad={**ROADMAP, "../private/initiatives/easier-returns.yml": f"{IDEA}visibility: public\n"},
     good={**ROADMAP, "../private/initiatives/easier-returns.yml": f"{IDEA}visibility: restricted\n"},
+)
+JOINED_ENTRIES = Rule(
+    "CX026",
+    "joined-entries",
+    "warning",
+    "A line in a list of texts begins like an entry, with a capital letter, and has no dash, so it goes on with the "
+    "text of the entry above it: two entries become one. Where a text only goes on, let the line above it be as long "
+    "as it can be, or begin the text with `>-` on its own lines.",
+    bad={**ROADMAP, "evidence/survey.yml": f"{_SURVEY}- Half of them ask twice\n  A third asks at night\n"},
+    good={**ROADMAP, "evidence/survey.yml": f"{_SURVEY}- Half of them ask twice\n- A third asks at night\n"},
 )

@@ -28,7 +28,7 @@ _WEEKDAY = rf"(?:(?:{_DAYS})[a-z]*\.?,?\s+)?"
 _YEAR = r"(?P<year>\d{4}|'?\d{2})"
 _GAP = r"[\s/.,-]*(?:de\s+|del\s+|of\s+)?"
 _QUARTER = re.compile(
-    rf"(?:(?:q|t|quartal\s*|quarter\s*|trimestre\s*)(?P<q>[1-4])|(?P<q2>[1-4])\s*(?:q|t)|(?P<q3>[1-4])(?:\.|st|nd|rd|th|e|er|ere|eme|o|º)?"
+    rf"(?:(?:q|t|quartal\s*|quarter\s*|trimestre\s*)(?P<q>[1-4])|(?P<q2>[1-4])\.?\s*(?:q|t)|(?P<q3>[1-4])(?:\.|st|nd|rd|th|e|er|ere|eme|o|º)?"
     rf"\s*(?:quartal|quarter|trimestre|trim\.?))(?![a-z]){_GAP}{_YEAR}"
     r"|(?P<year2>\d{4})[\s/.-]*(?:(?:q|t|quartal\s*|quarter\s*)(?P<q4>[1-4])|(?P<q5>[1-4])(?:q|t|\.\s*quartal))"
 )
@@ -49,6 +49,32 @@ _YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s*[-/. ]\s*(?P<month>\d{1,2})(?:\s*[-
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _MONTH_YEAR = re.compile(r"(?P<month>\d{1,2})\s*[-/. ]\s*(?P<year>\d{4})")
 _TRIPLE = re.compile(r"(?P<first>\d{1,2})\s*(?P<sign>[-/.])\s*(?P<second>\d{1,2})\s*(?P=sign)\s*(?P<year>\d{4}|\d{2})")
+_ABOUT = re.compile(
+    r"(?:(?:ca\.?|about|around|circa|approx\.?|etwa|env\.?|environ|vers|hacia|~|≈"
+    r"|by|until|till|bis|before|vor|avant|antes de|from|since|ab|seit|des|desde|am|im|in|on|le|el|en"
+    r"|the|early|mid|middle|late|end|beginning|start|anfang|mitte|ende|debut|mi|fin|a|principios|mediados|finales|finals"
+    r"|of|de)(?:[\s-]+|(?<=[.~≈])\s*))+"
+)
+"""Words before a time that the format has no place for."""
+_DAY_BEFORE = re.compile(rf"(?:{_DAYS})[a-z]*\.?,?\s*(?=\d{{1,4}}[-./])")
+_PART_OF_YEAR = re.compile(
+    r"(?:\S+\s)?(?:early|mid|middle|late|end|beginning|start|anfang|mitte|ende|debut|mi|fin|principios|mediados|finales|finals"
+    r"|spring|summer|autumn|fall|winter|fruhling|fruhjahr|sommer|herbst|printemps|ete|automne|hiver|primavera|verano"
+    r"|otono|invierno)\W(?:(?:of|de|des)\s)?\d{4}"
+)
+_ORDINALS = (
+    "first erste[rsn]? premiere? prim(?:er|era) 1er",
+    "second zweite[rsn]? deuxieme segund[oa]",
+    "third dritte[rsn]? troisieme tercer[oa]?",
+    "fourth vierte[rsn]? quatrieme cuart[oa]",
+)
+_ORDINAL = [
+    (re.compile(rf"\b(?:{words.replace(' ', '|')})\s+(?=q|h|t|s)"), f"{n}. ") for n, words in enumerate(_ORDINALS, 1)
+]
+_WHOLE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[qh][1-4])?")
+_SPAN = re.compile(
+    r"(?P<first>.*?)\s*(?:\s-\s|--|\.\.+|\s(?:to|until|till|bis|und|and|or|oder|ou|o|a|au|hasta)\s)\s*(?P<last>.*\d.*)"
+)
 _TIME = re.compile(r"[t\s,]+\d{1,2}(?::|h)\d{2}.*$")
 _SERIAL = re.compile(r"(?P<days>\d{5})(?:[.,]\d+)?")
 _FISCAL = re.compile(
@@ -73,25 +99,45 @@ _FINE = re.compile(r"\d{4}-\d{2}-\d{2}")
 @dataclass(frozen=True, slots=True)
 class Meant:
     """What a text means, in the form of the format: one reading, or two between which nobody can tell; words where
-    there is none."""
+    there is none. `sure` unless words were left out: about, end of, by."""
 
     readings: tuple[str, ...] = ()
     words: str = ""
+    sure: bool = True
 
 
 def read_time(text: str) -> Meant:
     """What somebody who typed `text` for a day or a period probably means."""
     bare = unicodedata.normalize("NFKD", text.translate(_DASHES).casefold())
     plain = " ".join("".join(c for c in bare if not unicodedata.combining(c) and c not in _UNSEEN).split())
-    plain = _TIME.sub("", plain).strip(" ,")
-    found = tuple(dict.fromkeys(guess for guess in _guesses(plain) if exists(guess)))
-    if found:
+    plain = _DAY_BEFORE.sub("", _TIME.sub("", plain).strip(" ,'*"))
+    for pattern, number in _ORDINAL:
+        plain = pattern.sub(number, plain)
+    if found := _standing(plain):
         return Meant(found)
+    if _PART_OF_YEAR.fullmatch(plain):
+        return Meant(words="parts of a year are quarters or months here: write 2026-Q3 or 2026-07")
+    if (span := _SPAN.fullmatch(plain)) and (ends := _ends(span["first"], span["last"])):
+        return Meant(ends)
+    if (bare := _ABOUT.sub("", plain, count=1)) != plain and (found := _standing(bare)):
+        return Meant(found, sure=False)
     for guess in _guesses(plain):
         swapped = re.sub(r"-(\d\d)-(\d\d)$", r"-\2-\1", guess)
         if exists(swapped):
             return Meant((swapped,), "the month stands before the day")
     return Meant(words=_why_not(plain))
+
+
+def _standing(plain: str) -> tuple[str, ...]:
+    """The readings of a text that the calendar has."""
+    guesses = [plain.upper()] if _WHOLE.fullmatch(plain) else _guesses(plain)
+    return tuple(dict.fromkeys(guess for guess in guesses if exists(guess)))
+
+
+def _ends(first: str, last: str) -> tuple[str, ...]:
+    """Both ends of a span of time, where each can be read in one way."""
+    found = [read_time(part).readings for part in (first, last)]
+    return tuple(dict.fromkeys(one for (one,) in found)) if all(len(one) == 1 for one in found) else ()
 
 
 def exists(text: str) -> bool:

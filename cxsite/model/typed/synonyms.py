@@ -9,6 +9,30 @@ from importlib.resources import files
 
 from cxsite.model.typed.nearest import fold
 
+_NOT = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "without",
+        "nicht",
+        "kein",
+        "keine",
+        "noch",
+        "nie",
+        "ohne",
+        "pas",
+        "sans",
+        "jamais",
+        "non",
+        "sin",
+        "nunca",
+        "before",
+        "vor",
+        "avant",
+    ]
+)
+
 
 def field_meant(word: str, known: Collection[str]) -> str | None:
     """Which of the fields that a place knows goes by this name elsewhere."""
@@ -18,6 +42,18 @@ def field_meant(word: str, known: Collection[str]) -> str | None:
 def value_meant(word: str, known: Collection[str]) -> str | None:
     """Which of the values (or levels) that a field knows goes by this name elsewhere."""
     return _first("values", word, known)
+
+
+def phrase_meant(words: str, known: Collection[str]) -> str | None:
+    """Which of the values that a field knows is in a phrase: the only one that some of its words are called by. None
+    of a phrase that denies something."""
+    steps = words.replace("_", " ").split()
+    if len(steps) < 2 or {fold(step) for step in steps} & _NOT:
+        return None
+    parts = {" ".join(steps[a:b]) for a in range(len(steps)) for b in range(a + 1, min(a + 4, len(steps) + 1))}
+    same = {fold(name): name for name in known}
+    found = {same.get(fold(part)) or value_meant(part, known) for part in parts} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def folder_meant(word: str, known: Collection[str]) -> str | None:

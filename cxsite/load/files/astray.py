@@ -1,0 +1,54 @@
+"""Where a file belongs that lies where nothing reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from cxsite.load.files.listing import FoundFile
+from cxsite.model.finding import Fix, Move
+from cxsite.model.kinds import KINDS, Kind
+from cxsite.model.shape import fields_of
+from cxsite.syntax.compose import MappingNode, ScalarNode, TooDeep, YAMLError, compose
+from cxsite.syntax.text import MAX_BYTES, NotText, decode, split
+
+ITEM_ENDINGS = (".md", ".yml", ".yaml")
+_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".pdf"})
+
+
+def is_picture(file: FoundFile) -> bool:
+    """Whether a file is of a sort that lies in `assets`, by its ending."""
+    return file.ending.lower() in _PICTURES
+
+
+def kind_of(data: bytes, *, markdown: bool) -> Kind | None:
+    """The only kind whose item has these fields; None where several have them, or nobody can tell."""
+    text = decode(data) if len(data) <= MAX_BYTES else NotText(0, 0, "", "")
+    if isinstance(text, NotText):
+        return None
+    try:
+        root = next(iter(compose(split(text, markdown=markdown).yaml)), None)
+    except (YAMLError, TooDeep):
+        return None
+    if not isinstance(root, MappingNode):
+        return None
+    names = {key.value for key, _ in root.value if isinstance(key, ScalarNode)}
+    fitting = [kind for kind in KINDS if _fits(kind, names)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(kind: Kind, names: set[str]) -> bool:
+    fields = fields_of(kind.model)
+    needed = {name for name, field in fields.items() if field.required and name != "id"}
+    return needed <= names <= set(fields) - {"id"}
+
+
+def moved(
+    files: Sequence[FoundFile], folder: str, taken: Iterable[str], message: str, *, sure: bool = True
+) -> Fix | None:
+    """The files moved into a folder; nothing where one of the names is taken there, or said twice."""
+    names = [file.name for file in files]
+    if not files or len(set(names)) < len(names) or set(names) & set(taken):
+        return None
+    moves = tuple(Move(file.shown, str(PurePosixPath(folder, file.name))) for file in files)
+    return Fix("safe" if sure else "unsafe", message, moves=moves)
