@@ -30,8 +30,8 @@ TEAM = {"teams/care.yml": "title: Care\n"}
 
 
 NPS = {
-    "kpis/nps.yml": "title: NPS\nmetric: nps\ndirection: up\nunit: points\ndefinition: Would you recommend us?\n"
-    "frequency: quarter\nbaseline: {date: 2025-12-31, value: 10}\n"
+    "kpis/nps.yml": "title: NPS\nmetric: nps\nscale: 10\ndirection: up\nunit: points\n"
+    "definition: Would you recommend us?\nfrequency: quarter\nbaseline: {date: 2025-12-31, value: 10}\n"
     "targets: [{date: 2027, value: 20}]\nmeasurements: [{date: 2026-03-30, value: 12}]\n"
 }
 
@@ -53,7 +53,7 @@ PAIN_POINT = "{id: a, title: Ask, pain_points: [{id: wait, title: Long wait, sev
 
 
 MEASURED = (
-    "metric: nps\ndirection: up\ndefinition: Would you recommend us?\nfrequency: quarter\n"
+    "metric: nps\nscale: 10\ndirection: up\ndefinition: Would you recommend us?\nfrequency: quarter\n"
     "baseline: {date: 2025-12-31, value: 10}\ntargets: [{date: 2027, value: 20}]\n"
     "measurements: [{date: 2026-03-30, value: 12}]\n"
 )

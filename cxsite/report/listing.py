@@ -7,7 +7,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 Records = list[dict[str, Any]]
@@ -21,24 +21,52 @@ def as_json(found: Records) -> str:
 
 
 def as_csv(found: Records) -> str:
-    """One column for each field that any item has; lists and mappings as JSON.
+    """One column for each field that any item has, and for what is inside of one: `current.value`.
 
-    A text that a spreadsheet would run as a formula is marked as text.
+    Lists are joined by `; `. A text that a spreadsheet would run as a formula is marked as text.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    columns = list(dict.fromkeys(name for record in found for name in record))
-    writer.writerow(columns)
-    writer.writerows([_cell(record.get(name)) for name in columns] for record in found)
+    rows = [{name: dict(_flat(name, value)) for name, value in record.items()} for record in found]
+    names = dict.fromkeys(name for row in rows for name in row)
+    # What belongs to one field stands side by side, whichever item has it first.
+    columns = [
+        (name, column) for name in names for column in dict.fromkeys(c for row in rows for c in row.get(name, ()))
+    ]
+    writer.writerow(column for _, column in columns)
+    writer.writerows([_cell(row.get(name, {}).get(column)) for name, column in columns] for row in rows)
     return out.getvalue()
 
 
+def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """A value as columns: those of a mapping by its keys."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(f"{name}.{key}", inner)
+    else:
+        yield name, value
+
+
 def _cell(value: Any) -> Any:
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, (list, bool)):
+        value = _as_text(value)
     if isinstance(value, str) and re.match(r"[=+\-@\t\r]", value):
         return f"'{value}"
     return value
+
+
+def _as_text(value: Any, between: str = "; ") -> str:
+    """A value in words for one cell: entries joined, of parts their fields by name: `date 2026-03-31, value 4.5`."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return ", ".join(f"{key} {_as_text(inner, '/')}" for key, inner in value.items())
+        case list():
+            return between.join(_as_text(one, "/") for one in value)
+    return str(value)
 
 
 def as_table(found: Records) -> str:

@@ -26,12 +26,37 @@ def test_table_of_nothing_is_empty() -> None:
     assert as_table([]) == ""
 
 
+def _rows(records: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(as_csv(records))))
+
+
 def test_csv_has_every_field_and_runs_no_formula() -> None:
-    rows = list(csv.DictReader(io.StringIO(as_csv(RECORDS))))
-    assert list(rows[0]) == ["kind", "id", "title", "rag", "progress", "kpis", "current"]
-    assert rows[0]["progress"] == "0.25" and rows[0]["kpis"] == ""
+    rows = _rows(RECORDS)
+    assert list(rows[0]) == ["kind", "id", "title", "rag", "progress", "kpis", "current.value"]
+    assert rows[0]["progress"] == "0.25" and rows[0]["kpis"] == rows[0]["current.value"] == ""
     assert rows[1]["title"] == "'=cmd()"
-    assert json.loads(rows[1]["kpis"]) == ["a", "b"]
+    assert (rows[1]["kpis"], rows[1]["current.value"]) == ("a; b", "4.5")
+
+
+def test_csv_cells_are_for_people() -> None:
+    """No cell holds JSON: mappings are columns, lists joined, parts their fields by name."""
+    records: list[dict[str, Any]] = [
+        {"id": "a", "change": {"from": {"n": 40}, "clear": False}, "tags": ["=1+1"], "firm": True, "none": []},
+        {
+            "id": "b",
+            "measurements": [{"date": "2026-01-31", "value": 4, "counts": [1, 2]}, {"date": "2026-02-28", "value": 5}],
+            "change": {"difference": -0.5, "from": {"n": 41, "date": "2026-01-31"}},
+        },
+    ]
+    first, second = _rows(records)
+    change = ["change.from.n", "change.clear", "change.difference", "change.from.date"]
+    assert list(first) == ["id", *change, "tags", "firm", "none", "measurements"]
+    assert (first["change.clear"], first["tags"], first["firm"], first["none"]) == ("false", "'=1+1", "true", "")
+    # A number is no formula.
+    assert second["change.difference"] == "-0.5"
+    told = "date 2026-01-31, value 4, counts 1/2; date 2026-02-28, value 5"
+    assert second["measurements"] == told
+    assert not any(mark in as_csv(records) for mark in "{}[]")
 
 
 def test_json_is_what_was_given() -> None:

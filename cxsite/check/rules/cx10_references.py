@@ -32,7 +32,7 @@ _RISK = (
 )
 
 _NPS = (
-    "metric: nps\ndirection: up\ndefinition: Would you recommend us?\nfrequency: year\n"
+    "metric: nps\nscale: 10\ndirection: up\ndefinition: Would you recommend us?\nfrequency: year\n"
     "baseline: {date: 2025-12-31, value: 10}\ntargets: [{date: 2027, value: 20}]"
 )
 

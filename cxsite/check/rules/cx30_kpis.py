@@ -17,7 +17,7 @@ from cxsite.model.shape import Path
 _HEAD = "definition: What customers say\nfrequency: year\n"
 
 _GOOD = _HEAD + (
-    "metric: nps\ndirection: up\nbaseline: {date: 2025-06-30, value: 10}\n"
+    "metric: nps\nscale: 10\ndirection: up\nbaseline: {date: 2025-06-30, value: 10}\n"
     "targets: [{date: 2026-12, value: 20}]\nmeasurements: [{date: 2026-03-01, value: 14}]\n"
 )
 

@@ -46,8 +46,10 @@ def _rate(fields: str) -> dict[str, str]:
 )
 def not_the_nps_scale(context: Context) -> Iterator[Problem]:
     """NPS is asked on a scale of 0 to 10. From any other scale, promoters and detractors mean something else, and the
-    value can't be compared with any NPS. (A file that counts the answers 1 to 10 by point is refused when it is read;
-    answers one by one that look like it are told by CX023.)"""
+    value can't be compared with any NPS. What else shows it: a file that counts the answers 1 to 10 by point is refused
+    when it is read (CX013), as are ten counts behind a value (CX313); answers one by one that look like it are told by
+    CX023. Finished values, and counts of promoters, passives and detractors, don't show on which scale they were given;
+    there only `scale` can say it, and CX315 asks for it."""
     for key, kpi in kpis(context):
         if kpi.metric == "nps" and kpi.scale not in (None, 10):
             yield Problem(
@@ -113,8 +115,12 @@ _LOW_RESPONSE = 0.1
     "CX313",
     "counts-off-scale",
     "error",
-    bad=kpi_tree(f"{_COUNTED}metric: nps\nmeasurements: [{{date: 2026-03-01, value: 14, counts: [1, 2, 3, 4]}}]"),
-    good=kpi_tree(f"{_COUNTED}metric: nps\nmeasurements: [{{date: 2026-03-01, value: 14, counts: [57, 0, 43]}}]"),
+    bad=kpi_tree(
+        f"{_COUNTED}metric: nps\nscale: 10\nmeasurements: [{{date: 2026-03-01, value: 14, counts: [1, 2, 3, 4]}}]"
+    ),
+    good=kpi_tree(
+        f"{_COUNTED}metric: nps\nscale: 10\nmeasurements: [{{date: 2026-03-01, value: 14, counts: [57, 0, 43]}}]"
+    ),
 )
 def counts_off_scale(context: Context) -> Iterator[Problem]:
     """The answers behind a value are counted on another scale than the KPI's: for NPS these are promoters, passives
@@ -135,8 +141,10 @@ def counts_off_scale(context: Context) -> Iterator[Problem]:
     "CX314",
     "small-sample",
     "info",
-    bad=kpi_tree(f"{_COUNTED}{PUBLISHED}metric: nps\nmeasurements: [{{date: 2026-03-01, value: 14, n: 7}}]"),
-    good=kpi_tree(f"{_COUNTED}{PUBLISHED}metric: nps\nmeasurements: [{{date: 2026-03-01, value: 14, n: 70}}]"),
+    bad=kpi_tree(f"{_COUNTED}{PUBLISHED}metric: nps\nscale: 10\nmeasurements: [{{date: 2026-03-01, value: 14, n: 7}}]"),
+    good=kpi_tree(
+        f"{_COUNTED}{PUBLISHED}metric: nps\nscale: 10\nmeasurements: [{{date: 2026-03-01, value: 14, n: 70}}]"
+    ),
 )
 def small_sample(context: Context) -> Iterator[Problem]:
     """What some readers are not shown because too few answers stand behind it: measurements, groups, reasons, and
@@ -156,6 +164,33 @@ def small_sample(context: Context) -> Iterator[Problem]:
             if hidden != told:
                 told = hidden
                 yield Problem(Place(key, ("measurements",)), _not_shown(hidden, found, level, limits), _MORE)
+
+
+@rule(
+    "CX315",
+    "scale-not-said",
+    "info",
+    bad=scaled_kpi("metric: nps"),
+    good=scaled_kpi("metric: nps\nscale: 10"),
+)
+def scale_not_said(context: Context) -> Iterator[Problem]:
+    """The NPS is given as finished values, or as promoters, passives and detractors: these don't show whether the
+    question went from 0 to 10 or, as some survey tools have it, from 1 to 10 or 1 to 5, which gives no NPS. `scale: 10`
+    says that it went from 0 to 10. Answers one by one, and counts of each point, show it themselves."""
+    for key, kpi in kpis(context):
+        if kpi.metric == "nps" and kpi.scale is None and kpi.measurements and not _answers_are_known(kpi):
+            yield Problem(
+                Place(key, ("metric",)),
+                "these values don't show on which scale customers were asked",
+                "write `scale: 10` if it went from 0 to 10, else make it a KPI of the metric `csat` or `score`",
+            )
+
+
+def _answers_are_known(kpi: Kpi) -> bool:
+    """Whether the KPI's file has the answers themselves, or how many gave each of them."""
+    read = kpi.provenance.settings if kpi.provenance else {}
+    columns = {name.removeprefix("columns.") for name in read}
+    return "score" in columns or any(map(str.isdecimal, columns))
 
 
 def _not_shown(hidden: Hidden, found: Item, level: Level, limits: tuple[int, int]) -> str:

@@ -91,7 +91,7 @@ def untested_contingency(context: Context) -> Iterator[Problem]:
         item(
             "kpis",
             "nps",
-            "metric: nps\ndirection: up\ndefinition: x\nfrequency: year\n"
+            "metric: nps\nscale: 10\ndirection: up\ndefinition: x\nfrequency: year\n"
             "baseline: {date: 2026-01-01, value: 1}\ntargets: [{date: 2027, value: 2}]",
         ),
         item("objectives", "trust", "owner: care\ndue: 2027\nkpis: nps"),
@@ -102,7 +102,7 @@ def untested_contingency(context: Context) -> Iterator[Problem]:
         item(
             "kpis",
             "nps",
-            "metric: nps\ndirection: up\ndefinition: x\nfrequency: year\n"
+            "metric: nps\nscale: 10\ndirection: up\ndefinition: x\nfrequency: year\n"
             "baseline: {date: 2026-01-01, value: 1}\ntargets: [{date: 2027, value: 2}]",
         ),
         item("objectives", "trust", "owner: care\ndue: 2027\nkpis: nps"),

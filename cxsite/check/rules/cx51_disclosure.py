@@ -54,7 +54,7 @@ def public_without_summary(context: Context) -> Iterator[Problem]:
         item(
             "kpis",
             "k",
-            "metric: nps\ndirection: up\ndefinition: x\n"
+            "metric: nps\nscale: 10\ndirection: up\ndefinition: x\n"
             "frequency: year\nbaseline: {date: 2026-01-01, value: 1}\ntargets: [{date: 2027, value: 2}]",
         ),
     ),

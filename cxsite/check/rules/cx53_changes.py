@@ -69,7 +69,7 @@ def _plan(fields: str, target: int = 20) -> dict[str, str]:
     kpi = item(
         "kpis",
         "nps",
-        "metric: nps\ndirection: up\ndefinition: Would you recommend us?\nfrequency: year\n"
+        "metric: nps\nscale: 10\ndirection: up\ndefinition: Would you recommend us?\nfrequency: year\n"
         f"baseline: {{date: 2025-12-31, value: 10}}\ntargets: [{{date: 2027, value: {target}}}]\n" + PUBLISHED,
     )
     return tree(item("initiatives", "portal", _PLAN + "objectives: trust\n" + fields), rest | kpi)

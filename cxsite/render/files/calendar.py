@@ -1,4 +1,4 @@
-"""The calendar (RFC 5545): milestones, ends of initiatives and phases, for readers who subscribe.
+"""The calendar (RFC 5545): milestones, ends of initiatives and phases, steps against risks, for readers who subscribe.
 
 All events last whole days: a plan that is told to the quarter is an event of that quarter, not of its last day.
 """
@@ -18,6 +18,7 @@ from cxsite.model.period import Period
 from cxsite.render.address import identity, item_address
 from cxsite.render.escaping import one_line
 from cxsite.render.site import Site
+from cxsite.render.steps import open_steps
 
 OVER = frozenset({"shipped", "dropped"})
 
@@ -68,6 +69,11 @@ def _dates(site: Site) -> Iterator[CalendarEntry]:
         if phase.end:
             title = words.fill("phase_ends", title=phase.title)
             yield CalendarEntry(f"phase/{identity(phase)}", title, phase.end, item_address("phase", phase.id))
+    for risk, step in open_steps(site):
+        if step.due:
+            number = sum(one.title == step.title for one in risk.steps[: risk.steps.index(step)])
+            named = f"risk/{identity(risk)}/{step.title}/{number}"
+            yield CalendarEntry(named, f"{risk.title}: {step.title}", step.due, item_address("risk", risk.id))
 
 
 def _event(site: Site, date: CalendarEntry) -> Event:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from cxsite.model.items.initiative import UNDER_WAY, Initiative
 from cxsite.model.items.item import Item
 from cxsite.model.items.journey import Touchpoint
-from cxsite.model.items.risk import Risk, RiskStep
 from cxsite.model.items.strategy import Phase, Review, Team
 from cxsite.model.kinds import KINDS
 from cxsite.model.period import Period
 from cxsite.render.pages.objectives import by_status
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
+from cxsite.render.steps import open_steps
 
 
 def pages(site: Site) -> Iterator[StagePage]:
@@ -43,21 +43,10 @@ def _context(site: Site, item: Team) -> Mapping[str, object]:
             for kind in KINDS
             if kind.model not in (Initiative, Team, Review) and (found := _owned(site, item.id, kind.model))
         ],
-        "risk_steps": _risk_steps(site, item.id),
+        "risk_steps": open_steps(site, item.id),
         "reviews": site.referring(*me, Review, "attendees"),
         "department": site.view.charter.departments.get(item.department, item.department) if item.department else "",
     }
-
-
-def _risk_steps(site: Site, team: str) -> list[tuple[Risk, RiskStep]]:
-    """What a team has still to do against risks, the soonest first."""
-    steps = [
-        (risk, step)
-        for risk in site.referring("team", team, Risk, "steps")
-        for step in risk.steps
-        if step.owner == team and not step.done and risk.status != "closed"
-    ]
-    return sorted(steps, key=lambda pair: (pair[1].due is None, pair[1].due.last if pair[1].due else None))
 
 
 def _owned(site: Site, team: str, model: type[Item]) -> tuple[Item, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cxsite.model.items.initiative import Initiative
-from cxsite.model.items.strategy import Phase
+from cxsite.model.items.strategy import Phase, Team
 from cxsite.model.period import Period
 from cxsite.model.roadmap import View
 from cxsite.render.diagrams.gantt import timeline_gantt
@@ -15,6 +15,7 @@ from cxsite.render.diagrams.timeline_grid import Bar, Grid, new_grid
 from cxsite.render.filters import STATUS_ORDER, filters
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
+from cxsite.render.steps import open_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ def pages(site: Site) -> Iterator[StagePage]:
         unscheduled=[item for item in items if not (item.start or item.end or item.shipped)],
         filters=filters(site, dated),
         gantt=timeline_gantt(site),
+        risk_steps=[
+            (risk, step, site.find(Team, step.owner) if step.owner else None)
+            for risk, step in open_steps(site)
+            if step.due
+        ],
     )
 
 

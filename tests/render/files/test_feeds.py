@@ -90,6 +90,49 @@ def test_the_calendar_tells_plans_at_the_audiences_precision(view_of: ViewOf) ->
     assert "Radio mast (28 February 2026)" in internal
 
 
+def test_steps_against_risks_stand_in_calendar_and_timeline_until_they_are_done(
+    view_of: ViewOf, tmp_path: Path
+) -> None:
+    risk = """
+title: Storm
+category: operational
+likelihood: 3
+impact: 4
+response: mitigate
+status: STATUS
+visibility: public
+steps:
+  - {title: Second rope, kind: prevent, owner: crew, due: 2026-05-08}
+  - {title: Warn by text, kind: detect, due: 2026-06}
+  - {title: Spare boat, kind: correct, due: 2026-02-01, done: true}
+  - {title: Some day, kind: correct}
+  - {title: A secret, kind: correct, due: 2026-07, visibility: internal}
+"""
+    (tmp_path / "roadmap.yml").write_text("title: R\ndate_precision: {public: quarter}\n")
+    (tmp_path / "teams.yml").write_text("crew: {title: The crew, visibility: internal}\n")
+    (tmp_path / "initiatives.yml").write_text("a: {title: A, visibility: public, status: planned, start: 2026-05}\n")
+
+    def told(status: str, audience: str) -> tuple[set[str], str]:
+        (tmp_path / "risks.yml").write_text("storm:" + risk.replace("\n", "\n  ").replace("STATUS", status))
+        stage = render(view_of(tmp_path, audience))
+        calendar = Calendar.from_ical(stage.files.get("roadmap.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"))
+        timeline = next(page.text for page in stage.pages if page.uri == "timeline/index.md")
+        return {str(event["summary"]) for event in calendar.walk("VEVENT")}, timeline
+
+    events, timeline = told("open", "public")
+    assert events == {"Storm: Second rope (Q2 2026)", "Storm: Warn by text (Q2 2026)"}
+    assert "Second rope" in timeline and "The crew" not in timeline and "Spare boat" not in timeline
+    events, timeline = told("open", "internal")
+    assert events == {
+        "Storm: Second rope (8 May 2026)",
+        "Storm: Warn by text (June 2026)",
+        "Storm: A secret (July 2026)",
+    }
+    assert timeline.index("Second rope") < timeline.index("The crew") < timeline.index("A secret")
+    events, timeline = told("closed", "internal")
+    assert events == set() and "Second rope" not in timeline
+
+
 def test_each_area_with_news_has_a_feed_of_its_own(view_of: ViewOf) -> None:
     view = view_of(CONTENT, "public")
     files = render(view).files
