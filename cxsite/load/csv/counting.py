@@ -144,12 +144,26 @@ class _Weights:
         self._at = layout.columns["weight"]
         self._column = table.names[self._at]
         self._numbers = Numbers(table.decimal_comma)
+        self._known: dict[str, tuple[int, float]] = {}
         self._table = table
         self._blank = scores.is_blank
 
     def add(self, same: _Same, line: int, cells: list[str]) -> None:
         """Add the weight of a row."""
-        text = cells[self._at].strip()
+        text = cells[self._at]
+        known = self._known.get(text)
+        if known is None:
+            weight = self._read(text.strip(), line)
+            if weight is None:
+                return
+            known = round(weight * WEIGHT_UNIT), weight * weight
+            if len(self._known) < MOST_KEYS:
+                self._known[text] = known
+        same.n += 1
+        same.weight += known[0]
+        same.squares += known[1]
+
+    def _read(self, text: str, line: int) -> float | None:
         try:
             weight = self._numbers.number(self._column, text, line)
             if weight <= 0:
@@ -163,10 +177,8 @@ class _Weights:
                 self._table.left_out["blank"] += 1
             else:
                 self._table.problems.add_cell(line, error)
-            return
-        same.n += 1
-        same.weight += round(weight * WEIGHT_UNIT)
-        same.squares += weight * weight
+            return None
+        return weight
 
 
 def _tell_too_many(tally: dict[Key, _Same], table: Table, layout: Layout, line: int) -> None:

@@ -42,6 +42,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _EXCEL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
 _UNIX = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?", re.ASCII)
+_MOST_TIMES = 10_000
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _EXCEL_EPOCH = dt.date(1899, 12, 30).toordinal()
 
@@ -64,14 +65,23 @@ class Days:
         self.format = date_format
         self._pattern = _compiled(date_format) if date_format and date_format not in ("excel", "unix") else None
         self._known: dict[str, dt.date] = {}
+        self._times: set[str] = set()
         self.read = 0
 
     def part(self, cell: str) -> str:
         """The part of a cell that says the day, so that the many moments of a day are one text."""
         text = cell.strip()
         if self.format is None:
-            if len(text) == 10 or (len(text) > 10 and text[4] == "-" and _ISO_TIME.fullmatch(text, 10)):
-                return text[:10]
+            if len(text) == 10:
+                return text
+            if len(text) > 10 and text[4] == "-":
+                time = text[10:]
+                if time in self._times:
+                    return text[:10]
+                if _ISO_TIME.fullmatch(time):
+                    if len(self._times) < _MOST_TIMES:
+                        self._times.add(time)
+                    return text[:10]
             match = _ISO.fullmatch(text)
             if match is not None:
                 return f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}"

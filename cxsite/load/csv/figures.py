@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cxsite.load.csv.cells import Numbers, fold
-from cxsite.load.csv.counting import WrongDays, filtered
+from cxsite.load.csv.counting import MOST_KEYS, WrongDays, filtered
 from cxsite.load.csv.days import Days
 from cxsite.load.csv.layout import Layout
 from cxsite.load.csv.problems import CellError
@@ -35,8 +35,8 @@ class Period:
     columns: dict[str, list[array[float]]] = field(default_factory=dict)
 
     def add(self, day: dt.date, line: int, group: str, numbers: Sequence[float]) -> None:
-        """Add the numbers of one row."""
-        if (day, line) > (self.last, self.line):
+        """Add the numbers of one row, which stands below those that were added before."""
+        if day >= self.last:
             self.last, self.line = day, line
         self.rows += 1
         columns = self.columns.get(group)
@@ -70,7 +70,7 @@ class Reader:
     def periods(self) -> list[Period]:
         """The numbers of the file by period of the KPI's `frequency`, by day without one."""
         of: dict[dt.date, Period] = {}
-        begins: dict[dt.date, dt.date] = {}
+        of_day: dict[dt.date, Period] = {}
         say = self._say()
         for day, line, cells in self._rows():
             try:
@@ -81,12 +81,10 @@ class Reader:
             if said is None:
                 self.table.left_out["blank"] += 1
                 continue
-            begin = begins.get(day)
-            if begin is None:
-                begin = begins[day] = reporting_period(day, self.kpi.frequency)[0] if self.kpi.frequency else day
-            period = of.get(begin)
+            period = of_day.get(day)
             if period is None:
-                period = of[begin] = Period(day, line)
+                begin = reporting_period(day, self.kpi.frequency)[0] if self.kpi.frequency else day
+                period = of_day[day] = of.setdefault(begin, Period(day, line))
             period.add(day, line, *said)
         return [of[begin] for begin in sorted(of)] if self.numbers.settle(self.table.problems) else []
 
@@ -139,7 +137,7 @@ class Reader:
     def _say(self) -> Callable[[list[str], int], Figures | None]:
         match self.layout.form:
             case "rows":
-                return self._case
+                return self._cases()
             case "csi":
                 return self._items
             case "servqual":
@@ -151,20 +149,31 @@ class Reader:
             (*(self.whole(cells, name, line) for name in names), *([self.whole(cells, "sent", line)] if sent else ())),
         )
 
-    def _case(self, cells: list[str], line: int) -> Figures | None:
-        group = " ".join(self.text(cells, "by").split()) if "by" in self.layout.columns else ""
-        match self.kpi.aggregate:
-            case "count":
+    def _cases(self) -> Callable[[list[str], int], Figures | None]:
+        """Reads single cases, the loop of all tickets: a text that was read before is not read again."""
+        by, value = self.layout.columns.get("by"), self.layout.columns.get("value")
+        counted, count = self.layout.counted, self.kpi.aggregate == "count"
+        known: dict[str, tuple[float]] = {}
+
+        def case(cells: list[str], line: int) -> Figures | None:
+            group = " ".join(cells[by].split()) if by is not None else ""
+            if count:
                 return group, (1.0,)
-            case "share":
-                return group, (float(all(cells[at].strip() in values for at, values in self.layout.counted)),)
-        text = self.text(cells, "value")
-        known = self.numbers.known(text)
-        if known is not None:
-            return group, (known,)
-        if not text or fold(text) in self._blank:
-            return None
-        return group, (self.number(cells, "value", line),)
+            if counted:
+                return group, (float(all(cells[at].strip() in values for at, values in counted)),)
+            assert value is not None
+            text = cells[value]
+            numbers = known.get(text)
+            if numbers is None:
+                text = text.strip()
+                if self.numbers.known(text) is None and (not text or fold(text) in self._blank):
+                    return None
+                numbers = (self.number(cells, "value", line),)
+                if len(known) < MOST_KEYS:
+                    known[cells[value]] = numbers
+            return group, numbers
+
+        return case
 
     def _items(self, cells: list[str], line: int) -> Figures | None:
         if not any(self.text(cells, name) for name in CSI_ITEMS):

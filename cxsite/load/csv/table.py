@@ -126,7 +126,8 @@ def _numbered(lines: Iterator[str], separator: str, before: int) -> Iterator[Num
     try:
         for cells in reader:
             number, begin = begin, before + reader.line_num
-            if any(cells) and any(cell.strip() for cell in cells):
+            # Most rows begin with something: the rest of them is not looked at.
+            if cells and (cells[0].strip() or any(map(str.strip, cells))):
                 yield number + 1, cells
     except csv.Error as error:
         line = max(before + reader.line_num, 1)
