@@ -142,7 +142,7 @@ def _named(match: re.Match[str], months: Mapping[str, int]) -> Iterator[tuple[dt
 
 @cache
 def _forms(language: str) -> _Forms:
-    months = {**dict(_names(language)), **dict(_names("en")), **_MORE_NAMES}
+    months = {**dict(month_names(language)), **dict(month_names("en")), **_MORE_NAMES}
     # The longest first: "march" is not "mar" with something behind it.
     known = sorted((name for name in months if not name[:1].isdigit()), key=lambda name: (-len(name), name))
     names = "|".join(map(re.escape, known))
@@ -162,13 +162,13 @@ def _forms(language: str) -> _Forms:
     return _Forms(months, tuple(map(re.compile, written)))
 
 
-def _names(language: str) -> Iterator[tuple[str, int]]:
+def month_names(language: str) -> Iterator[tuple[str, int]]:
     """The names of months in a language, in normal form; none where nobody has written them down."""
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         base, _, region = language.partition("-")
-        yield from _names(base) if region else ()
+        yield from month_names(base) if region else ()
         return
     # Babel follows an alias by writing into what languages share; read from a copy, other languages keep their names.
     data = LocaleDataDict(copy.deepcopy(dict[Any, Any](localedata.load(str(locale)))))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from cxsite.load.csv.labels import NO_ANSWER, fold, numbers_of
 from cxsite.load.csv.problems import CellError, Problems
 from cxsite.model.finding import Change
 from cxsite.model.typed.numbers import separated
@@ -13,23 +14,14 @@ from cxsite.model.visibility import FEWEST_IN_FILES
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
-_LABEL = re.compile(r"(\d{1,3})(?:\.0+)?(?:\s*(?:[-–—:=(.)\]]|\s)\s*[^\W\d_].*)?", re.ASCII | re.DOTALL)
+_LABEL = re.compile(r"(\d{1,3})(?:\.0+|,0{1,2})?(?:\s*(?:[-–—:=(.)\]]|\s)\s*[^\W\d_].*)?", re.ASCII | re.DOTALL)
+_OF_MOST = re.compile(r"(\d{1,3})(?:\.0+|,0{1,2})? ?(?:/|out of|of|von|sur|de|su|van) ?(\d{1,3})", re.ASCII)
 _CLOCK = re.compile(r"(\d+):([0-5]\d):([0-5]\d)", re.ASCII)
 _SHORT_CLOCK = re.compile(r"\d+:\d{2}", re.ASCII)
 _SECONDS = {"second": 1, "sec": 1, "s": 1, "minute": 60, "min": 60, "hour": 3600, "hr": 3600, "h": 3600, "day": 86400}
 _MOST = 1e15
 _MOST_KNOWN = 100_000
 _MOST_LABELS = 12
-_MARKS = ("-", "–", "—", "--", ".", "?", "na", "n/a", "#n/a", "n.a.", "null", "(null)", "none", "nan", "nil")
-_WORDS = ("offered", "not offered", "no answer", "not answered", "unanswered", "don't know", "not applicable")
-_OTHER_WORDS = ("prefer not to say", "keine angabe", "k. a.", "k.a.", "weiß nicht", "ns/nc", "ne sait pas")
-NO_ANSWER = frozenset((*_MARKS, *_WORDS, *_OTHER_WORDS))
-"""Texts that mean that nobody answered, wherever they stand."""
-
-
-def fold(text: str) -> str:
-    """A text without the differences that a label may have: capitals, spaces."""
-    return " ".join(text.split()).casefold()
 
 
 def quoted(text: str) -> str:
@@ -157,6 +149,8 @@ class Scores:
         said = self._answers.get(fold(text))
         if said is None:
             match = _LABEL.fullmatch(text.strip())
+            if match is None and (part := _OF_MOST.fullmatch(text.strip())) and int(part[2]) == self._scale[1]:
+                match = part
             if match is None:
                 raise self._no_answer(text)
             said = int(match[1])
@@ -189,9 +183,9 @@ class Scores:
         labels = [label for label in shown if label not in blanks]
         said = []
         if labels:
-            said.append(
-                "say what they stand for: `answers: {" + ", ".join(f"{quoted(label)}: …" for label in labels) + "}`"
-            )
+            known = numbers_of(labels, self._scale[1], nps=self._nps)
+            numbers = ", ".join(f"{quoted(label)}: {known.get(label, '…')}" for label in labels)
+            said.append(f"say what they stand for: `answers: {{{numbers}}}`")
         if blanks:
             said.append("what means that nobody answered: `blank: [" + ", ".join(map(quoted, blanks)) + "]`")
         if not said:

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Collection
 
+from cxsite.load.csv.months import month_of
 from cxsite.load.csv.problems import CellError
 from cxsite.syntax.phrases import listed
 
@@ -38,8 +39,6 @@ _DIRECTIVES = {
     "%": "%",
 }
 _TIMES = frozenset("HIMS")
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _EXCEL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
 _UNIX = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _MOST_TIMES = 10_000
@@ -49,6 +48,7 @@ _EXCEL_EPOCH = dt.date(1899, 12, 30).toordinal()
 FORMATS = (
     *("%d.%m.%Y", "%d.%m.%y", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y", "%d-%m-%Y", "%m-%d-%Y", "%d-%b-%Y"),
     *("%d %b %Y", "%d. %b %Y", "%b %d, %Y", "%b %d %Y", "%d/%b/%Y", "%d/%b/%y", "%d-%b-%y", "%Y%m%d", "%Y-%m", "%m/%Y"),
+    *("%A, %b %d, %Y", "%A, %d %b %Y", "%A, %d. %b %Y", "%A %d %b %Y", "%a %b %d %Y", "%d de %b de %Y"),
     *("excel", "unix"),
 )
 """What days in other programs' files look like; more than one may fit, and then none is taken."""
@@ -133,7 +133,7 @@ class Days:
         else:
             year = int(said["y"])
             year += 2000 if year < 69 else 1900
-        month = int(said["m"]) if "m" in said else _MONTHS.get(said["b"].rstrip(".").lower(), 0)
+        month = int(said["m"]) if "m" in said else month_of(said["b"])
         if "d" in said or not 1 <= month <= 12:
             return year, month, int(said.get("d", 0))
         # A value of a month is of its last day.

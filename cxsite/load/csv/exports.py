@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cxsite.load.csv.cells import fold
+from cxsite.load.csv.labels import fold
 
 _ASKED = {"nps": "NPS", "csat": "CSAT", "ces": "CES"}
 
@@ -15,7 +15,8 @@ class Export:
     """A program's export: headings that only it has, and the columns that mean the same in every file of it.
 
     `dates` are its columns of days; where there is one only, it is the day of the answer. `only` are rows that count,
-    by column, for each metric. `hint` are settings for its labels.
+    by column, for each metric. `hint` are settings for its labels. `whole` are the values that mark whole answers of
+    customers, by column.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Export:
     score: str = ""
     only: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     hint: str = ""
+    whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -32,8 +34,14 @@ class Export:
         return found | ({"score": self.score} if self.score else {})
 
 
-def _export(name: str, *signature: str, dates: tuple[str, ...], hint: str = "") -> Export:
-    return Export(name, frozenset(map(fold, signature)), dates, hint=hint)
+def _export(
+    name: str,
+    *signature: str,
+    dates: tuple[str, ...],
+    hint: str = "",
+    whole: Mapping[str, tuple[str, ...]] | None = None,
+) -> Export:
+    return Export(name, frozenset(map(fold, signature)), dates, hint=hint, whole=whole or {})
 
 
 EXPORTS = (
@@ -44,10 +52,20 @@ EXPORTS = (
         "Score",
         {metric: {"Survey Type": (asked,)} for metric, asked in _ASKED.items()},
     ),
-    _export("Qualtrics", "ResponseId", "RecordedDate", "Finished", dates=("EndDate", "RecordedDate", "StartDate")),
+    _export(
+        "Qualtrics",
+        *("ResponseId", "RecordedDate", "Finished"),
+        dates=("EndDate", "RecordedDate", "StartDate"),
+        whole={"Finished": ("True", "TRUE", "1"), "Status": ("IP Address", "0")},
+    ),
     _export("SurveyMonkey", "Respondent ID", "Collector ID", dates=("End Date", "Start Date")),
     _export("Medallia", "surveyid", "responsedate", dates=("responsedate",)),
-    _export("Typeform", "#", "Submit Date (UTC)", "Network ID", dates=("Submit Date (UTC)",)),
+    _export(
+        "Typeform",
+        *("#", "Submit Date (UTC)", "Network ID"),
+        dates=("Submit Date (UTC)",),
+        whole={"Response Type": ("completed",)},
+    ),
     _export(
         "Zendesk",
         *("Satisfaction Score", "Ticket type", "Solved at"),

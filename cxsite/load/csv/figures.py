@@ -7,9 +7,10 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cxsite.load.csv.cells import Numbers, fold
+from cxsite.load.csv.cells import Numbers
 from cxsite.load.csv.counting import MOST_KEYS, WrongDays, filtered
 from cxsite.load.csv.days import Days
+from cxsite.load.csv.labels import fold
 from cxsite.load.csv.layout import Layout
 from cxsite.load.csv.problems import CellError
 from cxsite.load.csv.table import Table
@@ -129,10 +130,19 @@ class Reader:
             try:
                 day = days.day(part)
             except CellError as error:
-                wrong.add(part, error, line)
+                if not cells[date].strip() and self._says_nothing(cells):
+                    self.table.left_out["blank"] += 1
+                else:
+                    wrong.add(part, error, line)
             else:
                 yield day, line, cells
         wrong.settle(self.table)
+
+    def _says_nothing(self, cells: list[str]) -> bool:
+        """Whether a row without a day has no value either: a ticket that is not solved, a form that was not sent."""
+        said = [name for name in self.layout.columns if name not in ("date", "by", "dimension")]
+        texts = [self.text(cells, name) for name in said]
+        return bool(texts) and all(not text or fold(text) in self._blank for text in texts)
 
     def _say(self) -> Callable[[list[str], int], Figures | None]:
         match self.layout.form:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from cxsite.load.csv.exports import Export, known_export
 from cxsite.load.csv.heading import Ambiguous, find_column, own_columns
-from cxsite.load.csv.propose import proposal
+from cxsite.load.csv.propose import Conditions, proposal
 from cxsite.load.csv.setting import Setting
 from cxsite.load.csv.table import Table
 from cxsite.model.items.kpi import Kpi
@@ -89,7 +89,7 @@ def lay_out(table: Table, kpi: Kpi, setting: Setting) -> Layout | None:
         return None
     form, points = _form(columns, kpi)
     if form is None:
-        _tell_no_form(table, columns, kpi, export)
+        _tell_no_form(table, columns, kpi, export, only)
         return None
     if points and not _are_points(points, table, kpi):
         return None
@@ -204,7 +204,7 @@ def _may_all_be_used(kpi: Kpi, form: FormName, wanted: tuple[str, ...], setting:
     return True
 
 
-def _tell_no_form(table: Table, columns: Mapping[str, int], kpi: Kpi, export: Export | None) -> None:
+def _tell_no_form(table: Table, columns: Mapping[str, int], kpi: Kpi, export: Export | None, only: Conditions) -> None:
     allowed = forms_of(kpi)
     forms = [_shown(form, kpi) for form in allowed]
     other = next((form for form, needed in _COLUMNS.items() if set(needed) <= set(columns)), None)
@@ -218,7 +218,7 @@ def _tell_no_form(table: Table, columns: Mapping[str, int], kpi: Kpi, export: Ex
         metric = next((name for name, of in _OF_METRIC.items() if other in of), "")
         message = f"this is the heading for the metric {metric}, but the KPI's metric is {kpi.metric}"
     change = None
-    proposed = proposal(table, kpi, columns, export) if names else ("", None)
+    proposed = proposal(table, kpi, columns, export, only) if names else ("", None)
     if not names and table.names:
         message = "this file has no heading: its first row holds data"
         help_ = f"write a heading above it: {listed(forms)}"

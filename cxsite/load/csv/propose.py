@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from cxsite.load.csv.cells import NO_ANSWER, Numbers, Scores, fold, quoted
+from cxsite.load.csv.cells import Numbers, Scores, quoted
 from cxsite.load.csv.days import Days, formats_of
 from cxsite.load.csv.exports import Export
+from cxsite.load.csv.heading import column_names
+from cxsite.load.csv.labels import NO_ANSWER, are_answers, fold
 from cxsite.load.csv.problems import CellError
 from cxsite.load.csv.table import Table
 from cxsite.measures.scale import scale_of
@@ -17,25 +21,39 @@ from cxsite.model.items.kpi import SURVEYS, Kpi
 
 _SAMPLE = 500
 _MOST_CHOICES = 6
+_MOST_LABELS = 12
+_LONGEST_LABEL = 60
 _PLAIN = re.compile(r"[\w. -]*\w|\w", re.ASCII)
+Conditions = Sequence[tuple[int, frozenset[str]]]
 
 
-def proposal(table: Table, kpi: Kpi, columns: Mapping[str, int], export: Export | None) -> tuple[str, Change | None]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a file before it can be read: its KPI, our names of columns, its program."""
+
+    table: Table
+    kpi: Kpi
+    columns: Mapping[str, int]
+    export: Export | None
+
+    @property
+    def needed(self) -> str:
+        """What the file must have beside days."""
+        return "score" if self.kpi.metric in SURVEYS else "value"
+
+
+def proposal(
+    table: Table, kpi: Kpi, columns: Mapping[str, int], export: Export | None, only: Conditions
+) -> tuple[str, Change | None]:
     """What to write into the KPI so that its file can be read, and the change where there is no choice.
 
-    Empty where nothing in the file looks like days.
+    `only` are the rows that count. Empty where nothing in the file looks like days.
     """
-    rows = [cells for _, cells in islice(table.body(), _SAMPLE)]
-    # The first ones may go on with the heading.
-    rows = rows[2:] if len(rows) > 5 else rows
-    named = [(at, name) for at, name in enumerate(table.names) if table.names.count(name) == 1 and not _is_id(name)]
-    samples = {name: [text for row in rows if (text := row[at].strip())] for at, name in named}
-    dates = {name: found for name, texts in samples.items() if (found := _formats(texts, kpi)) is not None}
-    if export and any(name in dates for name in export.dates):
-        dates = {name: dates[name] for name in export.dates if name in dates}
-    needed = "score" if kpi.metric in SURVEYS else "value"
-    fits = _is_score if needed == "score" else _is_number
-    values = [name for name, texts in samples.items() if name not in dates and texts and fits(texts, table, kpi)]
+    known = _Known(table, kpi, columns, export)
+    samples = _samples(known, only)
+    dates = _dates(known, samples)
+    values = _values(known, {name: texts for name, texts in samples.items() if name not in dates})
+    needed = known.needed
     said = {ours: table.names[at] for ours, at in columns.items() if ours in ("date", needed)}
     choices = {
         "date": [said["date"]] if "date" in said else list(dates),
@@ -46,7 +64,60 @@ def proposal(table: Table, kpi: Kpi, columns: Mapping[str, int], export: Export 
     change = None
     if all(len(names) == 1 for names in choices.values()) and not dates.get(choices["date"][0]):
         change = Change(("columns",), {**kpi.columns, **{ours: names[0] for ours, names in choices.items()}}, new=True)
-    return _written(choices, dates, needed), change
+    return "; ".join([_written(choices, dates, needed), *_whole(known, samples)]), change
+
+
+def _whole(known: _Known, samples: Mapping[str, list[str]]) -> list[str]:
+    """How rows are left out that are no answers of customers, where the program says which these are."""
+    if known.export is None or known.kpi.filter:
+        return []
+    usual = {
+        name: Counter(texts).most_common(1)[0][0]
+        for name in known.export.whole
+        if (texts := samples.get(name)) and Counter(texts).most_common(1)[0][0] in known.export.whole[name]
+    }
+    written = ", ".join(f"{_scalar(name)}: {quoted(value)}" for name, value in usual.items())
+    return [f"and `filter: {{{written}}}`, to leave out tests and answers that were broken off"] if usual else []
+
+
+def _samples(known: _Known, only: Conditions) -> dict[str, list[str]]:
+    """What stands in the first rows, by the names under which columns are found."""
+    rows = [
+        cells
+        for _, cells in islice(known.table.body(), _SAMPLE)
+        if all(cells[at].strip() in values for at, values in only)
+    ]
+    # The first ones may go on with the heading.
+    rows = rows[2:] if len(rows) > 5 and not only else rows
+    named = {at: name for at, name in column_names(known.table.names).items() if not _is_id(name)}
+    return {name: [text for row in rows if (text := row[at].strip())] for at, name in named.items()}
+
+
+def _dates(known: _Known, samples: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """The columns that hold days, each with the formats in which they can be read; none where they can already."""
+    kpi, export = known.kpi, known.export
+    dates = {name: found for name, texts in samples.items() if (found := _formats(texts, kpi)) is not None}
+    if export and any(name in dates for name in export.dates):
+        return {name: dates[name] for name in export.dates if name in dates}
+    # Numbers are days only where nothing else is.
+    return dates or {name: found for name, texts in samples.items() if (found := _counted_days(texts, kpi))}
+
+
+def _values(known: _Known, samples: Mapping[str, list[str]]) -> list[str]:
+    """The columns that may hold answers or values, the likeliest first; else those with usual answers in words."""
+    table, kpi = known.table, known.kpi
+    if known.needed == "value":
+        return [name for name, texts in samples.items() if texts and _is_number(texts, table, kpi)]
+    scores = {name: len(set(texts)) for name, texts in samples.items() if texts and _is_score(texts, kpi)}
+    # A question is answered in more ways than a page or a state has.
+    ordered = sorted(scores, key=lambda name: -scores[name])
+    return ordered or [name for name, texts in samples.items() if _has_answers(texts)]
+
+
+def _has_answers(texts: list[str]) -> bool:
+    labels = Counter(text for text in texts if fold(text) not in NO_ANSWER)
+    few = 1 < len(labels) <= _MOST_LABELS and all(len(label) <= _LONGEST_LABEL for label in labels)
+    return few and are_answers(labels)
 
 
 def _written(choices: Mapping[str, list[str]], dates: Mapping[str, tuple[str, ...]], needed: str) -> str:
@@ -89,7 +160,14 @@ def _formats(texts: list[str], kpi: Kpi) -> tuple[str, ...] | None:
     return ()
 
 
-def _is_score(texts: list[str], table: Table, kpi: Kpi) -> bool:
+def _counted_days(texts: list[str], kpi: Kpi) -> tuple[str, ...]:
+    """How numbers can be read as days."""
+    if kpi.date_format is not None or not all(text.isdecimal() for text in texts):
+        return ()
+    return formats_of(set(texts))
+
+
+def _is_score(texts: list[str], kpi: Kpi) -> bool:
     scale = scale_of(kpi)
     scores = Scores("", scale, kpi.answers, kpi.blank, nps=False)
     texts = [text for text in texts if fold(text) not in NO_ANSWER]
@@ -101,7 +179,7 @@ def _is_score(texts: list[str], table: Table, kpi: Kpi) -> bool:
 
 
 def _is_number(texts: list[str], table: Table, kpi: Kpi) -> bool:
-    numbers = Numbers(table.decimal_comma)
+    numbers = Numbers(table.decimal_comma, kpi.unit if kpi.metric == "duration" else "")
     try:
         found = {numbers.number("", text, 1) for text in texts if fold(text) not in NO_ANSWER}
     except CellError:

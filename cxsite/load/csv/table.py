@@ -80,7 +80,8 @@ def open_table(
     """Open a CSV file at its heading; None where it has none, which is told.
 
     Separators are comma, semicolon, tab or bar, or what a line `sep=` says. The heading is the first row behind
-    `skip` lines, or unless said the first one that `fits`, or else the first of all.
+    `skip` lines, or unless said the first one that `fits`, or else the first with several cells that are filled: what
+    stands above that is a title.
     """
     stream = DataStream(place)
     try:
@@ -91,7 +92,10 @@ def open_table(
         return None
     at = next((at for at, row in enumerate(first) if row[0] > skip), None) if skip is not None else None
     if at is None and skip is None:
-        at = next((at for at, row in enumerate(first) if fits(_named(row[1]))), 0 if first else None)
+        at = next((at for at, row in enumerate(first) if fits(_named(row[1]))), None)
+    if at is None and skip is None:
+        several = (at for at, row in enumerate(first) if sum(map(bool, map(str.strip, row[1]))) > 1)
+        at = next(several, 0 if first else None)
     if at is None:
         problems.tell(1, "this file has no heading", "name its columns in its first line")
         return None
