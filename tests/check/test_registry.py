@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from collections.abc import Iterator
 from types import ModuleType
 
 import cxsite
+from cxsite.check import rules as check_rules
 from cxsite.check.change import ChangeRule
 from cxsite.check.rule import CheckedRule
-from cxsite.check.rules import registry as check_registry
-from cxsite.load.rules import registry as load_registry
+from cxsite.load import rules as load_rules
 from cxsite.model.finding import FAMILIES, Rule
+from cxsite.model.rule_modules import rule_modules
 from cxsite.pipeline.rules import RULES
 
 
@@ -35,8 +35,7 @@ def test_every_rule_is_registered() -> None:
     for module, rule in _declared():
         registry = "cxsite/load/rules" if module.__name__.startswith("cxsite.load") else "cxsite/check/rules"
         assert id(rule) in known, (
-            f"{rule.code} in {module.__name__} is never run: declare it in a module of {registry}/ that MODULES of "
-            f"{registry}/registry.py names"
+            f"{rule.code} in {module.__name__} is never run: declare it in {registry}/{rule.code[:4].lower()}_….py"
         )
 
 
@@ -52,14 +51,11 @@ def test_the_code_names_the_file() -> None:
         )
 
 
-def test_every_module_of_rules_is_named() -> None:
-    registries: tuple[ModuleType, ...] = (check_registry, load_registry)
-    for registry in registries:
-        folder = registry.__name__.rpartition(".")[0]
-        named = {module.__name__.rpartition(".")[2] for module in registry.MODULES}
-        there = {info.name for info in pkgutil.iter_modules(importlib.import_module(folder).__path__)}
-        rules = {name for name in there if re.match(r"cx\d\d_", name)}
-        assert named == rules, f"name {sorted(rules - named)} in MODULES of {registry.__name__}"
+def test_one_ten_is_one_module() -> None:
+    for package in (check_rules, load_rules):
+        named = [module.__name__.rpartition(".")[2] for module in rule_modules(package)]
+        there = {info.name for info in pkgutil.iter_modules(package.__path__)} - {"registry", "examples"}
+        assert set(named) == there, f"call {sorted(there - set(named))} in {package.__name__} after a ten of codes"
         tens = [name[:4] for name in named]
         assert len(tens) == len(set(tens)), "one ten, one module: from a code its file must be found in one guess"
 

@@ -1,60 +1,14 @@
-"""The one list of the checker's modules of rules: each holds the codes of one ten, which its name begins with."""
+"""The rules of the checker: everything that the modules `cx…_….py` of this folder declare."""
 
 from __future__ import annotations
 
-from types import ModuleType
-
+from cxsite.check import rules
 from cxsite.check.change import ChangeRule
 from cxsite.check.rule import CheckedRule
-from cxsite.check.rules import (
-    cx03_texts,
-    cx04_bodies,
-    cx10_references,
-    cx11_folders,
-    cx20_dates,
-    cx21_steps_and_phases,
-    cx22_statuses,
-    cx30_kpis,
-    cx31_scales,
-    cx32_scores,
-    cx40_coverage,
-    cx41_definitions,
-    cx42_risks_and_load,
-    cx50_visibility,
-    cx51_disclosure,
-    cx52_giveaways,
-    cx53_changes,
-    cx54_acceptances,
-    cx55_intent,
-    cx60_governance,
-    cx61_suppression,
-)
 from cxsite.model.finding import Rule
+from cxsite.model.rule_modules import rule_modules
 
-MODULES: tuple[ModuleType, ...] = (
-    cx03_texts,
-    cx04_bodies,
-    cx10_references,
-    cx11_folders,
-    cx20_dates,
-    cx21_steps_and_phases,
-    cx22_statuses,
-    cx30_kpis,
-    cx31_scales,
-    cx32_scores,
-    cx40_coverage,
-    cx41_definitions,
-    cx42_risks_and_load,
-    cx50_visibility,
-    cx51_disclosure,
-    cx52_giveaways,
-    cx55_intent,
-    cx53_changes,
-    cx54_acceptances,
-    cx60_governance,
-    cx61_suppression,
-)
-_DECLARED = [declared for module in MODULES for declared in vars(module).values()]
+_DECLARED = [declared for module in rule_modules(rules) for declared in vars(module).values()]
 
 RULES: tuple[CheckedRule, ...] = tuple(
     sorted((one for one in _DECLARED if isinstance(one, CheckedRule)), key=lambda one: one.rule.code)

@@ -1,17 +1,14 @@
-"""The one list of the modules of rules that loading reports: each holds the codes of one ten, as its name says."""
+"""The rules that loading reports: everything that the modules `cx…_….py` of this folder declare."""
 
 from __future__ import annotations
 
-from types import ModuleType
-
-from cxsite.load.rules import cx00_fields, cx01_files, cx02_stray_files
+from cxsite.load import rules
 from cxsite.model.finding import Rule
-
-MODULES: tuple[ModuleType, ...] = (cx00_fields, cx01_files, cx02_stray_files)
+from cxsite.model.rule_modules import rule_modules
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (one for module in MODULES for one in vars(module).values() if isinstance(one, Rule)),
+        (one for module in rule_modules(rules) for one in vars(module).values() if isinstance(one, Rule)),
         key=lambda rule: rule.code,
     )
 )
