@@ -7,10 +7,11 @@ sees them in the preview, so readers see them on the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"(?P<indent> *)(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+from cxsite.model.body import FENCE
+
+_FENCE = re.compile(rf"(?P<indent> *){FENCE}")
 _ENTRY = re.compile(r"(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?P<space>[ \t]+|$)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _DELIMITERS = re.compile(r"[ >]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
@@ -219,19 +220,3 @@ class _Adapter:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def literal_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Each line outside of code, with its offset."""
-    offset = 0
-    fence = ""
-    for line in text.split("\n"):
-        match = _FENCE.match(line)
-        if fence:
-            if match and match["mark"].startswith(fence) and not match["info"].strip():
-                fence = ""
-        elif match:
-            fence = match["mark"]
-        else:
-            yield offset, line
-        offset += len(line) + 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cxsite.markdown.judgement import Refusal, judge
+from cxsite.model.body import lines_of
 
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 _BUDGET = 4_000_000
 """Characters that are converted to find the places in one text."""
 _MOST = 20
@@ -67,17 +66,7 @@ class _Search:
 
 def _ends(text: str) -> Iterator[int]:
     """Where the blocks of a text end: at empty lines outside of code."""
-    offset = 0
-    fence = ""
-    for line in text.split("\n"):
-        if match := _FENCE.match(line):
-            if not fence:
-                fence = match[1]
-            elif match[1].startswith(fence) and not line.strip(" \t>").strip(fence[0]):
-                fence = ""
-        if not line.strip() and not fence and offset:
-            yield offset
-        offset += len(line) + 1
+    return (line.offset for line in lines_of(text) if line.offset and not line.is_code and not line.text.strip())
 
 
 def _within(text: str, start: int, end: int, refusal: Refusal) -> Place:

@@ -17,7 +17,9 @@ _SLASHES = re.compile(r"^(?P<indent>\s*)(?P<fence>/{3,})[ \t]*(?P<rest>.*?)[ \t]
 _DISGUISED = re.compile(r"(?:[^\w/]|\d+[.)])*(?:/{3,}[^\w/]*(?P<long>\w[\w-]*).*|//[^\w/]*(?P<short>\w[\w-]*)\W*)")
 # Line ends of Unicode that no Markdown engine sees, in front of what a person then takes for a mark.
 _ODD_LINE_END = re.compile(r"[\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*/{3,}")
-_FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+FENCE = r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
+"""A fence of code, behind its indentation."""
+_FENCE = re.compile(rf"^[ \t>]*{FENCE}")
 HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?=\s)[ \t]*(?P<text>.*?)[ \t#]*$")
 UNDERLINE = re.compile(r"^(=+|-+)\s*$")
 SNIPPET = re.compile(r"^.*-8<-.*$")

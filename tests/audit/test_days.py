@@ -63,6 +63,7 @@ def test_names_are_those_of_the_language_only() -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.slow
 def test_a_site_in_another_language_leaks_its_days(language: str, tmp_path: Path) -> None:
     roadmap = load(REFERENCE, REFERENCE.parent).roadmap
     assert roadmap is not None

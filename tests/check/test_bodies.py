@@ -110,6 +110,7 @@ def test_an_anchor_that_only_colleagues_have(tmp_path: Path) -> None:
     assert [(code, line) for code, line, _ in told(body, tmp_path)] == [("CX047", 1), ("CX047", 6)]
 
 
+@pytest.mark.slow
 def test_the_parts_of_pages_are_known(repository: Path) -> None:
     """Every name that our own pages give to a part is one to which a text may link."""
     roadmap = read(settings(repository)).roadmap

@@ -221,6 +221,7 @@ def test_a_cycle_of_ten_thousand() -> None:
 
 
 @pytest.mark.parametrize("shape", ["chain", "star", "pairs"])
+@pytest.mark.slow
 def test_time_grows_in_proportion(shape: str) -> None:
     def seconds(length: int) -> float:
         activities = chain(length)

@@ -200,6 +200,7 @@ def _holds(site: Site, seed: int) -> bool:
 
 
 @pytest.mark.parametrize("broken", BREAKS)
+@pytest.mark.slow
 def test_the_properties_can_fail(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each thing that the projection does is noticed when it is not done."""
     BREAKS[broken](monkeypatch)
