@@ -21,7 +21,7 @@ from cxsite.model.items.journey import POINTS, Journey, Point
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import Level
 from cxsite.model.readers import Readers
-from cxsite.model.roadmap import ANY, ROADMAP, Key, Roadmap
+from cxsite.model.roadmap import ANY, Key, Roadmap
 from cxsite.model.shape import Leaf, Path, leaves, part_name
 from cxsite.model.site_parts import UNKNOWN, SiteParts
 from cxsite.model.visibility import Visibility
@@ -59,10 +59,14 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What readers of each level will notice of an edit, and the teams that approved it."""
+    """What readers of each level will notice of an edit, and the teams that approved it.
+
+    `unknown`: the earlier state asks for approvals, and nobody can read whose.
+    """
 
     noticed: Mapping[str, tuple[Change, ...]]
     approved: frozenset[str] = frozenset()
+    unknown: bool = False
 
 
 class Context:
@@ -74,6 +78,7 @@ class Context:
         self.parts = parts
         self.noticed = edit.noticed if edit else {}
         self.approved = edit.approved if edit else frozenset()
+        self.approvals_unknown = edit is not None and edit.unknown
         self._scanned: dict[str, Scanned] = {}
         self._body_readings: dict[Key, list[BodyReading]] = {}
 
@@ -270,12 +275,6 @@ class Context:
         """Whether it could be read who may see an item, and what of it."""
         settled = all(self.is_read(key, name) for name in ("visibility", "disclose", "wording"))
         return settled and not any(at[-1:] in (("visibility",), (ANY,), ()) for at in self._unread.get(key, ()))
-
-    @cached_property
-    def is_policy_known(self) -> bool:
-        """Whether it could be read what roadmap.yml says of visibility."""
-        said = ("levels", "default_visibility", "policy", ANY)
-        return not any((ROADMAP, name) in self.roadmap.broken for name in said)
 
     def _reference(self, item: Key, at: Path, ref: Ref, value: str) -> Reference:
         if ref.local:

@@ -47,7 +47,7 @@ def _sure(context: Context, one: CheckedRule) -> Iterator[Problem]:
         if not context.is_whole(problem.place.item, problem.place.at):
             continue
         if not one.rule.family.guards or (
-            context.is_policy_known
+            context.roadmap.is_policy_known
             and context.is_level_known(problem.place.item)
             and all(context.is_level_known(place.item) for place, _ in problem.related)
         ):

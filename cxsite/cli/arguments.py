@@ -86,6 +86,7 @@ def _content_commands(add: Callable[..., Parser]) -> None:
     listing.add_argument("--audience", metavar="LEVEL", default="")
     listing.add_argument("--sort", metavar="FIELD", default="", help="by this field; --sort=-FIELD turns it round")
     listing.add_argument("--format", choices=LISTS, default="table")
+    add("levels", "content.levels", "list the levels, from everyone to few, one a line")
     policy = add("policy", "content.policy", "say who sees which field")
     policy.add_argument("items", nargs="*", metavar="ITEM", help="what each audience reads of it: initiative:x, risks")
     policy.add_argument("--format", choices=POLICIES, default="text")

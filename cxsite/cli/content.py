@@ -16,7 +16,7 @@ from cxsite.report.listing import FORMS as LISTS
 from cxsite.report.policy import FORMS as POLICIES
 from cxsite.report.text import as_text
 from cxsite.site.project import read_project
-from cxsite.site.queries import Request, check_project, list_items, list_policies
+from cxsite.site.queries import Request, check_project, list_items, list_levels, list_policies
 
 
 def check(args: Namespace) -> int:
@@ -52,6 +52,12 @@ def list_(args: Namespace) -> int:
     project = read_project(args.config, args.today)
     audience = args.audience or project.settings.audience
     sys.stdout.write(LISTS[args.format](list_items(project.for_audience(audience), args.kind, args.sort)))
+    return 0
+
+
+def levels(args: Namespace) -> int:
+    """`cxsite levels`."""
+    print("\n".join(list_levels(read_project(args.config, args.today))))
     return 0
 
 

@@ -63,6 +63,8 @@ def read_charter(found: list[FoundFile], findings: FindingCollector) -> ReadChar
     charter = made.value
     unread = unread_places(made, cut, wrong, lost=document.lost)
     dropped = {str(at[0]) for at in unread if at} & {ANY, *Charter.model_fields}
+    if levels is None:
+        dropped.add("levels")
     if charter is None:
         charter = validate(Charter, values, {"title": _UNTITLED}, has_unset=document.has_unset, wrong=wrong).value
     origins: dict[Key, Origin] = {ROADMAP_KEY: source}

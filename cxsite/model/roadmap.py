@@ -68,6 +68,11 @@ class Roadmap:
         """The item of this kind and id."""
         return self.items.get(kind, {}).get(id_)
 
+    @property
+    def is_policy_known(self) -> bool:
+        """Whether it could be read what roadmap.yml says of visibility."""
+        return not any((ROADMAP, name) in self.broken for name in ("levels", "default_visibility", "policy", ANY))
+
 
 @dataclass(frozen=True, slots=True)
 class Backlink:

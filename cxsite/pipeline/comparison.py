@@ -11,8 +11,9 @@ from cxsite.load.load import load
 from cxsite.model.change import Change
 from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import Level, Levels
-from cxsite.model.roadmap import ROADMAP, Key, Roadmap
-from cxsite.pipeline.noticed import noticed
+from cxsite.model.roadmap import Roadmap
+from cxsite.pipeline.comparable import Unclear
+from cxsite.pipeline.noticed import nothing_before, noticed
 from cxsite.pipeline.reading import audience_of
 from cxsite.pipeline.revision import content_at, merge_base
 from cxsite.pipeline.settings import Settings
@@ -49,20 +50,14 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
         now = settings if states.after == WORK_TREE else stack.enter_context(content_at(settings, states.after))
         before, unread = _read(then, states.before)
         after, unread_now = _read(now, states.after or "the work tree")
+        told = (states.before, states.after, settings.today.isoformat())
         if after is None:
-            raise CxsiteError(unread_now[0])
-        before = before or _nothing(after)
+            # Said, not raised: a comment of an earlier state must not stay as if it were true.
+            return Diff(*told, {}, {}, (*unread, *unread_now), settings.config)
+        before = before or nothing_before(after)
         levels = _audiences(after, audiences)
         found = noticed(before, after, levels, settings.today)
-    return Diff(
-        states.before,
-        states.after,
-        settings.today.isoformat(),
-        found,
-        _approvals(before, after, found),
-        (*unread, *unread_now),
-        settings.config,
-    )
+    return Diff(*told, found, _approvals(before, after, found), (*unread, *unread_now), settings.config)
 
 
 def _read(settings: Settings | None, name: str) -> tuple[Roadmap | None, list[str]]:
@@ -73,21 +68,10 @@ def _read(settings: Settings | None, name: str) -> tuple[Roadmap | None, list[st
         loaded = load(settings.content, settings.root, settings.further)
     except CxsiteError as error:
         return None, [f"the content at {name} can't be read: {error}"]
-    if loaded.roadmap is None:
-        return None, [f"the content at {name} can't be read: run `cxsite check` there"]
-    return loaded.roadmap, [f"{_named(key)} at {name} can't be read" for key in sorted(loaded.roadmap.broken)]
-
-
-def _named(key: Key) -> str:
-    kind, id_ = key
-    if kind == ROADMAP:
-        return f"`{id_}` of roadmap.yml" if id_ else "roadmap.yml"
-    return f"the {kind} `{id_}`" if id_ != "*" else f"the file of all {kind}s"
-
-
-def _nothing(after: Roadmap) -> Roadmap:
-    """A roadmap without anything, with the levels of the other."""
-    return Roadmap(charter=after.charter, levels=after.levels, items={})
+    if loaded.roadmap is None or not loaded.roadmap.is_policy_known:
+        # Without what roadmap.yml says of visibility, nobody knows what an audience sees.
+        return None, [f"the content at {name} can't be read: run `cxsite check` there, and mend roadmap.yml first"]
+    return loaded.roadmap, list(Unclear.of(loaded.roadmap, settings.today).told(name))
 
 
 def _audiences(roadmap: Roadmap, named: tuple[str, ...]) -> tuple[Level, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from cxsite.diff.compare import compare
@@ -12,6 +12,7 @@ from cxsite.model.change import Change
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key, Roadmap
 from cxsite.model.visibility import Visibility
+from cxsite.pipeline.comparable import Comparable, Unclear
 from cxsite.pipeline.written_places import written_place
 from cxsite.projection.projection import project
 
@@ -25,9 +26,19 @@ def noticed(
 
 def for_audience(before: Roadmap, after: Roadmap, audience: Level, today: dt.date) -> tuple[Change, ...]:
     """What one audience will notice, each change with its place in the content."""
-    sides = tuple(_side(roadmap, roadmap.levels.get(audience.name), today) for roadmap in (before, after))
-    found = compare(sides[0], sides[1], followed(before, after))
-    return tuple(_placed(change, before, after, sides) for change in found)
+    same = followed(before, after)
+    clear = Comparable(Unclear.of(before, today), Unclear.of(after, today), same)
+    sides = (
+        _side(before, before.levels.get(audience.name), today, clear.takes_before),
+        _side(after, after.levels.get(audience.name), today, clear.takes_after),
+    )
+    found = (_placed(change, before, after, sides) for change in compare(*sides, same))
+    return tuple(change for change in found if clear.takes(change))
+
+
+def nothing_before(after: Roadmap) -> Roadmap:
+    """A state without anything, with the levels of the one that came after it."""
+    return Roadmap(charter=after.charter, levels=after.levels, items={})
 
 
 def followed(before: Roadmap, after: Roadmap) -> dict[Key, Key]:
@@ -48,14 +59,14 @@ def _id_of(alias: object) -> str:
     return str(getattr(alias, "id", alias))
 
 
-def _side(roadmap: Roadmap, audience: Level, today: dt.date) -> Side:
+def _side(roadmap: Roadmap, audience: Level, today: dt.date, takes: Callable[[Key], bool]) -> Side:
     view = project(roadmap, audience, today)
     rules = Visibility.of(roadmap.charter, roadmap.levels, audience)
     written: dict[Key, Key] = {}
     for kind, items in roadmap.items.items():
         for id_, item in sorted(items.items()):
             shown = rules.worded(item.wording, "id") or id_
-            if shown in view.items.get(kind, {}):
+            if shown in view.items.get(kind, {}) and takes((kind, id_)):
                 written.setdefault((kind, shown), (kind, id_))
     return Side(view, written, frozenset((kind, id_) for kind, items in roadmap.items.items() for id_ in items))
 

@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cxsite.check.context import Edit
@@ -14,11 +14,11 @@ from cxsite.check.engine import check, compare
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level, Levels
-from cxsite.model.roadmap import Roadmap, View
+from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.site_parts import SiteParts
 from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.earlier import files_gone, settled
-from cxsite.pipeline.noticed import noticed
+from cxsite.pipeline.noticed import nothing_before, noticed
 from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
@@ -70,11 +70,32 @@ def read_against(settings: Settings, revision: str, approved: frozenset[str] = f
     with content_at(settings, revision) as then:
         before, known = _earlier(then)
         roadmap, found = _found(settings)
-        if roadmap is not None and before is not None:
-            found += compare(before, roadmap, settings.today, edit_of(before, roadmap, settings.today, approved))
-            found = told(found)
+        if roadmap is not None:
+            found = told((*found, *_edited(before, roadmap, then, settings.today, approved)))
     counted = judged(found, settings, roadmap)
     return Reading(roadmap, settled(counted, known, files_gone(known, settings.root)), settings)
+
+
+def _edited(
+    before: Roadmap | None, after: Roadmap, then: Settings | None, today: dt.date, approved: frozenset[str]
+) -> tuple[Finding, ...]:
+    """What the rules about edits say. Where there was nothing to read before, only whether it is approved."""
+    if not after.is_policy_known:
+        # Nobody knows what readers will see; that is an error already.
+        return ()
+    known = before is not None and before.is_policy_known
+    state = before if before is not None and known else nothing_before(after)
+    edit = replace(edit_of(state, after, today, approved), unknown=_approvals_are_unknown(before, then))
+    found = compare(state, after, today, edit)
+    return found if known else tuple(one for one in found if one.rule.name == "needs-approval")
+
+
+def _approvals_are_unknown(before: Roadmap | None, then: Settings | None) -> bool:
+    """Whether an earlier state asks for approvals in words that can't be read."""
+    if then is None or (before is not None and (ROADMAP, "approvals") not in before.broken):
+        return False
+    files = then.content.glob("roadmap.*")
+    return any(b"approvals" in file.read_bytes() for file in files if file.is_file())
 
 
 def edit_of(before: Roadmap, after: Roadmap, today: dt.date, approved: frozenset[str]) -> Edit:

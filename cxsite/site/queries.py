@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.typed.nearest import meant_or_listed
@@ -103,6 +104,15 @@ def list_items(project: Project, kind: str, sort: str) -> Records:
     reading = read(project.settings)
     audience = audience_of(reading.usable().levels, project.settings.audience)
     return records(view_of(reading, audience), found, sort)
+
+
+def list_levels(project: Project) -> tuple[str, ...]:
+    """The names of the levels, from everyone to few."""
+    settings = project.settings
+    roadmap = load(settings.content, settings.root, settings.further).roadmap
+    if roadmap is None:
+        raise CxsiteError("the content can't be read: run `cxsite check`")
+    return roadmap.levels.names
 
 
 def list_policies(project: Project, items: tuple[str, ...], all_items: bool) -> Policies:

