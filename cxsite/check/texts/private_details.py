@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cxsite.matching.amounts import amounts_in
 from cxsite.model.link_grammar import blank_comments
-
-_CURRENCIES = ("€", "$", "£", "eur", "usd", "gbp", "chf")
 
 # What a text looks like, the pattern, and signs of which each match holds one: looking for these is much quicker.
 _DETAILS = (
@@ -17,13 +16,6 @@ _DETAILS = (
         "an internal host name",
         re.compile(r"(?<![\w-])[\w-]+\.(?:local|internal|intranet|corp|lan)\b(?!\s*$)", re.IGNORECASE),
         (".local", ".int", ".corp", ".lan"),
-    ),
-    (
-        "an amount of money",
-        re.compile(
-            r"(?:[€$£]\s?\d[\d.,]*\d{2}|\b\d[\d.,]{2,}\s?(?:€|EUR|USD|GBP|CHF)\b|\b(?:EUR|USD|GBP|CHF)\s?\d{3,})"
-        ),
-        _CURRENCIES,
     ),
 )
 _ADDRESS = re.compile(
@@ -46,6 +38,8 @@ def private_details(text: str, shown: str) -> Iterator[tuple[str, int, int]]:
         if any(sign in lowered for sign in signs) and (match := pattern.search(shown)):
             found.add(what)
             yield what, *match.span()
+    if amount := next(amounts_in(shown), None):
+        yield "an amount of money", *amount
     if "://" in lowered and "an internal host name" not in found:
         # What stands in a comment is read by nobody.
         for match in _ADDRESS.finditer(blank_comments(text)):
