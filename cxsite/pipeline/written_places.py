@@ -6,11 +6,10 @@ from typing import Any
 
 from cxsite.diff.differences import label_of
 from cxsite.model.declare import Declared
-from cxsite.model.items.item import Item
 from cxsite.model.shape import Path
 
 
-def written_place(item: Item, shown: Item, at: Path) -> Path:
+def written_place(item: Declared, shown: Declared, at: Path) -> Path:
     """The place in the content of a place in what is shown; as much of it as can be found."""
     found: list[str | int] = []
     written: Any = item
@@ -24,14 +23,15 @@ def written_place(item: Item, shown: Item, at: Path) -> Path:
             written = written[number]
             found.append(number)
             continue
-        written, seen = _inside(written, step), _inside(seen, step)
+        written, seen = inside(written, step), inside(seen, step)
         found.append(step)
         if written is None:
             break
     return tuple(found)
 
 
-def _inside(value: Any, step: str | int) -> Any:
+def inside(value: Any, step: str | int) -> Any:
+    """A field, or an entry of a mapping; None where there is none."""
     return value.get(step) if isinstance(value, dict) else getattr(value, str(step), None)
 
 
