@@ -30,6 +30,7 @@ from cxsite.site.guard import guard_site_dir
 from cxsite.site.late_text import EXTENSION, token_of
 from cxsite.site.neighbours import navigation_lost, plugin_failure
 from cxsite.site.options import CxsiteOptions, settings_of
+from cxsite.site.preview_headers import with_strict_assets
 from cxsite.site.stage_source import StageSource, TakesStage
 
 log = get_plugin_logger("cxsite")
@@ -110,7 +111,8 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         return whole
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch the content and the overrides."""
+        """Watch the content and the overrides; let files of the content run nothing."""
+        server.set_app(with_strict_assets(server.serve_request, server.mount_path))
         for folder in filter(Path.is_dir, self._settings.folders):
             server.watch(str(folder))
         server.watch(str(theme_overrides()))

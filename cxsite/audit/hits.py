@@ -7,7 +7,18 @@ import re
 from cxsite.audit.dictionary import LONG_PHRASE, PHRASE, Dictionary
 from cxsite.audit.leak import Source, What
 from cxsite.matching.days import days_in
-from cxsite.matching.normal import BLOCK, GAP, INLINE, grams, is_unspaced, normal, shingles, tokens, unfolded
+from cxsite.matching.normal import (
+    BLOCK,
+    GAP,
+    INLINE,
+    grams,
+    is_unspaced,
+    long_grams,
+    normal,
+    shingles,
+    tokens,
+    unfolded,
+)
 from cxsite.matching.numbers import numbers_in
 
 Hit = tuple[What, str, Source]
@@ -17,6 +28,8 @@ _SLUG = re.compile(r"\w+(?:[-.]\w+)+")
 _ADDRESS = re.compile(r"\b([a-z_]+)[/:](?=([a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-]))")
 _TERMS = Source("roadmap", "", "sensitive_terms")
 _BORDER = f" {INLINE} "
+_BORDERS = re.compile(rf"[ \t\r\n]*(?:{INLINE}[ \t\r\n]*)+")
+_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def hits_in(text: str, dictionary: Dictionary, parted: bool = True) -> set[Hit]:
@@ -32,15 +45,24 @@ def hits_in(text: str, dictionary: Dictionary, parted: bool = True) -> set[Hit]:
     if any(phrase <= said for clue in dictionary.clues.keys() & said for phrase in dictionary.clues[clue]):
         hits |= _phrases(plain, found, dictionary)
     if dictionary.grams and is_unspaced(plain):
-        flowing = plain.replace(_BORDER, "") if INLINE in plain else plain
-        for gram in dictionary.grams.keys() & {*grams(plain), *grams(flowing)}:
-            hits.add(("text", gram, dictionary.grams[gram]))
+        hits |= {("text", gram, dictionary.grams[gram]) for gram in _grams(text, plain, dictionary)}
     if dictionary.days:
         named = days_in(plain, dictionary.language, spoken=parted, said=said)
         hits |= {("date", spelled, dictionary.days[day]) for day, spelled in named if day in dictionary.days}
     hits |= {("term", match.spelled, _TERMS) for match in dictionary.terms.in_normal(plain, said)}
     hits |= {("title", match.spelled, match.of) for match in dictionary.titles.in_normal(plain, said)}
     return hits | named_in(plain, found, dictionary)
+
+
+def _grams(text: str, plain: str, dictionary: Dictionary) -> set[str]:
+    """Withheld runs of characters in scripts without spaces: short ones where nothing parts them, longer ones anywhere.
+
+    The end of one visible text and the beginning of another, behind a space, a line or markup, may be a short run.
+    """
+    found = dictionary.grams.keys() & set(grams(normal(_SPACE.sub(_BORDER, text))))
+    for flowing in (plain, _BORDERS.sub("", plain)) if INLINE in plain else (plain,):
+        found |= set(long_grams(flowing, dictionary.grams))
+    return found
 
 
 def _phrases(plain: str, found: list[str], dictionary: Dictionary) -> set[Hit]:

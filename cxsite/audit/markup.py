@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cxsite.audit.dedupe import Deduplicator
-from cxsite.matching.characters import IGNORABLE
+from cxsite.matching.characters import IGNORABLE, UNSPACED
 from cxsite.matching.normal import BLOCK, INLINE
 from cxsite.matching.numbers import SEPARATORS
 
@@ -37,6 +37,7 @@ _IN_NUMBER = re.compile(rf"<(?:(?<=\d<)|(?<=\d{_APART}<)){_CUT[1:]}(?:{_CUT}|{_A
 _BETWEEN_LETTERS = re.compile(rf"(?<=[\w/:-])(?:{_CUT})+(?=[\w/:-])")
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)(?:{_CUT}|{_APART})*{_CUT}(?:{_CUT}|{_APART})*(?=\d)")
 _INVISIBLE = re.compile(f"[{IGNORABLE}]")
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
 _SVG = re.compile(r"<svg\b[\s\S]*?</svg\s*>", re.IGNORECASE)
 _COORDINATES = re.compile(
     r"(?<=[\s\"'])(?:d|points|viewBox|transform|width|height|offset|[xy][12]?|[dcf][xy]|r[xy]?)\s*=\s*"
@@ -82,8 +83,14 @@ def _mark(tag: str) -> str:
 
 def _joined(text: str) -> str:
     """The text without the tags that stand inside of words and numbers; others part what they part."""
-    text = _BETWEEN_DIGITS.sub(_without_inline, _BETWEEN_LETTERS.sub(_without_inline, text))
+    text = _BETWEEN_DIGITS.sub(_without_inline, _BETWEEN_LETTERS.sub(_between_letters, text))
     return _TAG.sub(lambda tag: _mark(tag[0]), text).replace("<!--", BLOCK).replace("-->", BLOCK)
+
+
+def _between_letters(match: re.Match[str]) -> str:
+    """Scripts without spaces have no middle of a word: there markup is a border, over which longer runs are read."""
+    around = match.string[match.start() - 1] + match.string[match.end()]
+    return match[0] if _UNSPACED.fullmatch(around) else _without_inline(match)
 
 
 def _without_inline(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from cxsite.matching.characters import (
     BRAHMIC,
@@ -41,6 +41,7 @@ _ONE_WORD = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]+")
 
 HAN_GRAM, BRAHMIC_GRAM = 6, 12
 """Characters in a row, about three words, that give a text away where nothing parts words."""
+_HAN_LONG, _BRAHMIC_LONG = 10, 20
 
 
 def normal(text: str) -> str:
@@ -94,11 +95,32 @@ def grams(text: str) -> Iterator[str]:
     One loan word in Katakana is one word, however long.
     """
     for run in _RUN.findall(text):
-        size = BRAHMIC_GRAM if _BRAHMIC.match(run) else HAN_GRAM
-        for start in range(len(run) - size + 1):
-            gram = run[start : start + size]
-            if not _ONE_WORD.fullmatch(gram):
-                yield gram
+        yield from (gram for gram, _ in _grams(run))
+
+
+def _grams(run: str) -> Iterator[tuple[str, int]]:
+    size = BRAHMIC_GRAM if _BRAHMIC.match(run) else HAN_GRAM
+    for start in range(len(run) - size + 1):
+        gram = run[start : start + size]
+        if not _ONE_WORD.fullmatch(gram):
+            yield gram, start
+
+
+def long_grams(text: str, known: Container[str]) -> Iterator[str]:
+    """The first of the `known` grams of each stretch that such grams cover together, where that is as long as about
+    five words."""
+    for run in _RUN.findall(text):
+        least = _BRAHMIC_LONG if _BRAHMIC.match(run) else _HAN_LONG
+        first, begin, end = "", 0, -1
+        for gram, start in _grams(run):
+            if gram not in known:
+                continue
+            if start > end:
+                first, begin = gram, start
+            end = start + len(gram)
+            if first and end - begin >= least:
+                yield first
+                first = ""
 
 
 def weight(text: str) -> int:

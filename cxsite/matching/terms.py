@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from cxsite.matching.characters import IGNORABLE, MARKS, UNSPACED
-from cxsite.matching.normal import BLOCK, GAP, normal, unfolded
+from cxsite.matching.normal import BLOCK, GAP, INLINE, normal, unfolded
 
 _HEBREW, _ARABIC, _HANGUL = "\u05d0-\u05ea", "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff", "\uac00-\ud7a3"
 # And, when, that, the, as, to, in, from: Hebrew writes them in one with the word.
@@ -30,7 +30,9 @@ _SEGMENT = re.compile(
 _CLUSTER = re.compile(rf"[\s\S][{IGNORABLE}{MARKS}]*")
 # C++ and C# are other words than C.
 _SIGNS = re.compile(r"(?<=\w)[+#]+\Z")
+# Between the characters of a term: anything that nobody sees; in a title one tag, beside which nothing stands.
 _LOOSE = rf"[\s\x1d{IGNORABLE}]*"
+_TIGHT = rf"[{IGNORABLE}]*(?: {INLINE} )?[{IGNORABLE}]*"
 
 T = TypeVar("T")
 
@@ -143,7 +145,8 @@ def _pattern(pieces: list[str], across: bool) -> str:
         loose = number and (_is_unspaced(piece) or _is_unspaced(pieces[number - 1]))
         spelled += (between[:-1] + "*" if loose else between) if number else ""
         first = number == 0
-        spelled += _LOOSE.join(map(re.escape, piece)) if _is_unspaced(piece) else _word(piece, first)
+        apart = _LOOSE if across else _TIGHT
+        spelled += apart.join(map(re.escape, piece)) if _is_unspaced(piece) else _word(piece, first)
     return f"{_before(pieces[0])}(?P<term>{spelled}){_behind(pieces[-1])}"
 
 

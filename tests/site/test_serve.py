@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import subprocess
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from cxsite.site.folders.csp import ASSETS_POLICY
 from tests.site.small import CONFIG, INTERNAL, PUBLIC, command, tree, write
 
 pytestmark = pytest.mark.slow
@@ -130,3 +132,28 @@ def test_a_public_preview_tells_nothing_hidden(preview: Preview) -> None:
         found = preview.get(path)
         assert "irconium" not in found and "initiatives/merger" not in found
         assert found or path == "404.html"
+
+
+def test_files_of_the_content_run_nothing(project: Path, preview: Preview) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    body = PUBLIC.replace("We open", "![A](../assets/a.svg) ![B](../assets/own/b.svg)\n\nWe open")
+    write(
+        project, {"content/assets/a.svg": svg, "content/assets/own/b.svg": svg, "content/initiatives/queues.md": body}
+    )
+    preview.until(lambda: preview.get("assets/own/b.svg") != "")
+    for path, strict in {
+        "assets/a.svg": True,
+        "assets/own/b.svg": True,
+        "assets/stylesheets/../a.svg": True,
+        "assets/gone.svg": True,
+        "assets/cxsite/cxsite.js": False,
+        "assets/cxsite/../cxsite/cxsite.js": False,
+        "": False,
+    }.items():
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", int(preview.address.rsplit(":", 1)[1].strip("/")), timeout=10
+        )
+        connection.request("GET", f"/{path}")
+        headers = connection.getresponse().headers
+        connection.close()
+        assert (headers["Content-Security-Policy"] == ASSETS_POLICY) is strict, path

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
-from cxsite.site.folders.csp import content_security_policy
+from cxsite.site.folders.csp import ASSETS_POLICY, content_security_policy
 from cxsite.site.folders.output import manifest_of
 
 MADE_WITH = ("cxsite", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions")
@@ -36,6 +36,7 @@ def manifest(folder: Path, audience: str, today: dt.date, commit: str = "") -> b
         said["commit"] = commit
     said["versions"] = {name: version(name) for name in MADE_WITH}
     said["content_security_policy"] = content_security_policy(folder)
+    said["content_security_policy_of_assets"] = ASSETS_POLICY
     said["files"] = hashes(folder)
     return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
 
