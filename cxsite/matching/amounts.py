@@ -21,7 +21,7 @@ _DIGIT = re.compile(r"\d")
 _GAP = rf"[ \t{SEPARATORS}\u00a0-]?"
 # A code that is also a word in capitals: "TOP 100", "ALL 2500 customers".
 _WORDS_TOO = frozenset(("ALL", "ANG", "BOB", "CUP", "COP", "DOP", "GEL", "LAK", "MAD", "MOP", "PEN", "RON", "SOS"))
-_WORDS_TOO |= {"TOP", "TRY", "VES", "WST", "XXX", "XTS"}
+_WORDS_TOO |= {"TOP", "TRY", "VES", "WST"}
 _SCALES = (
     r"[kKTM]|m|mn|mln|bn|Mio\.?|Mrd\.?|Tsd\.?|[Mm]illi(?:on|oun)s?|[Mm]illionen|[Mm]illiarden?|[Mm]illiards?|[Bb]illions?"
     r"|[Tt]housand|[Tt]ausend|mille|mil|mill[oó]n(?:es)?(?: de)?|millions? d['’e]|milliards? d['’e]"
