@@ -113,7 +113,6 @@ SERIES: dict[str, tuple[str, str, list[Any]]] = {
         "Id,Day,Country,Q1\n1,2026-01-01,AT,10\n2,2026-01-02,DE,0\n3,2026-01-03,AT,9\n",
         [("2026-01-03", 100, 2, (2, 0, 0))],
     ),
-    "no rows": (RATE, "date,value\n", []),
 }
 
 

@@ -224,3 +224,30 @@ def test_words_stand_for_numbers_where_one_scale_only_has_them(labels, highest, 
 def test_groups_of_nps_are_known_by_their_names() -> None:
     assert numbers_of(["Promoters", "Detractor"], 10, nps=True) == {"Promoters": 10, "Detractor": 0}
     assert numbers_of(["Promoter", "Good"], 10, nps=True) == {}
+
+
+@pytest.mark.parametrize(
+    ("data", "settings", "line", "message", "help_"),
+    [
+        ("date,score\n", "", 1, "a heading, and no row below it", "with its rows"),
+        ("Only words.\nAnd more.\n", "", 1, "this file is no table", "columns"),
+        ("date,score,score\n2026-01-05,9,8\n", "", 1, "several columns `score`", 'columns: {score: "score [1]"}'),
+        ("date,score\n2026-01-05,99\n", "", 2, "not on the scale 0 to 10", "`blank`"),
+        ("date,score\n14/3/2026,9\n", "date_format: '%m/%d/%Y'\n", 2, "calendar does not", 'date_format: "%d/%m/%Y"'),
+    ],
+)
+def test_a_bad_file_is_told_once_with_what_would_read_it(data, settings, line, message, help_, load_tree) -> None:
+    text = HEAD + "metric: nps\n" + settings
+    (told,) = load_tree({"kpis/k.yml": text, "kpis/k.csv": data}).findings
+    assert told.span.line == line and message in told.message and help_ in told.help
+    # What is proposed in full reads the file.
+    written = re.findall(r"`((?:columns|date_format): [^`]+)`", told.help)
+    if written:
+        kept = "".join(row for row in text.splitlines(True) if not row.startswith("date_format"))
+        assert load_tree({"kpis/k.yml": kept + written[0] + "\n", "kpis/k.csv": data}).findings == ()
+
+
+def test_a_day_that_neither_order_has_is_only_told(load_tree) -> None:
+    text = HEAD + "metric: nps\ndate_format: '%m/%d/%Y'\n"
+    (told,) = load_tree({"kpis/k.yml": text, "kpis/k.csv": "date,score\n31/2/2026,9\n"}).findings
+    assert told.help == "correct the day"

@@ -156,9 +156,8 @@ class Scores:
             said = int(match[1])
         lowest, highest = self._scale
         if not lowest <= said <= highest or said != int(said):
-            help_ = "correct the cells, or the `scale` of the KPI"
-            if self._nps:
-                help_ = "NPS asks on a scale of 0 to 10"
+            scale = "NPS asks on a scale of 0 to 10" if self._nps else "correct the cells, or the `scale` of the KPI"
+            help_ = f"{scale}; a number that means that nobody answered goes into `blank`"
             raise CellError(self.column, f"is an answer that is not on the scale {lowest} to {highest}", help_)
         return int(said)
 

@@ -123,7 +123,18 @@ class Days:
         try:
             return dt.date(*fields)
         except ValueError:
-            raise CellError(self.column, "is a day that the calendar does not have", "correct the day") from None
+            what = "is a day that the calendar does not have"
+            raise CellError(self.column, what, "correct the day" + self._other_order(fields)) from None
+
+    def _other_order(self, fields: tuple[int, int, int]) -> str:
+        """The format with day and month the other way round, where that gives a day."""
+        year, month, day = fields
+        if self.format is None or "%m" not in self.format or not 1 <= day <= 12 < month:
+            return ""
+        turned = re.sub("%[dm]", lambda found: "%m" if found[0] == "%d" else "%d", self.format)
+        if turned == self.format or month > calendar.monthrange(year, day)[1]:
+            return ""
+        return f', or write `date_format: "{turned}"` if day and month are the other way round'
 
     def _fields(self, part: str) -> tuple[int, int, int]:
         assert self._pattern is not None

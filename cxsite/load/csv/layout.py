@@ -8,6 +8,7 @@ from typing import Literal
 
 from cxsite.load.csv.exports import Export, known_export
 from cxsite.load.csv.heading import Ambiguous, find_column, own_columns
+from cxsite.load.csv.labels import fold
 from cxsite.load.csv.propose import Conditions, proposal
 from cxsite.load.csv.setting import Setting
 from cxsite.load.csv.table import Table
@@ -217,11 +218,18 @@ def _tell_no_form(table: Table, columns: Mapping[str, int], kpi: Kpi, export: Ex
     elif other and other not in allowed:
         metric = next((name for name, of in _OF_METRIC.items() if other in of), "")
         message = f"this is the heading for the metric {metric}, but the KPI's metric is {kpi.metric}"
+    if len(table.names) == 1:
+        message = "this file is no table: nothing parts its first line into columns"
+    wanted = dict.fromkeys(name for form in allowed for name in _COLUMNS.get(form, ()) if name not in columns)
+    twice = [name for name in wanted if sum(fold(heading) == name for heading in table.names) > 1]
     change = None
     proposed = proposal(table, kpi, columns, export, only) if names else ("", None)
     if not names and table.names:
         message = "this file has no heading: its first row holds data"
         help_ = f"write a heading above it: {listed(forms)}"
+    elif twice:
+        message = f"this file has several columns `{twice[0]}`"
+        help_ = f'say which one counts: `columns: {{{twice[0]}: "{twice[0]} [1]"}}` is the first of them'
     elif proposed[0]:
         help_, change = proposed
     elif len(near) == 1 and len(near[0][1]) == 1:

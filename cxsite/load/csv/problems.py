@@ -42,6 +42,7 @@ class Problems:
         self.source = source
         self._causes: dict[tuple[str, str], _Cause] = {}
         self.rows = 0
+        self.told = False
 
     def add(self, line: int, what: str, help_: str, rows: int = 1, change: Change | None = None) -> None:
         """Note that rows, the first of them in this line (1-based), have one problem."""
@@ -56,6 +57,7 @@ class Problems:
 
     def tell(self, line: int, message: str, help_: str, rule: Rule = INVALID_CSV, change: Change | None = None) -> None:
         """Say at once what is wrong with a line, or with the whole file; `change` is the setting that would read it."""
+        self.told = True
         edits = self.source.edits(change) if change is not None and self.source is not None else ()
         # It says what the file means; whoever exported it should look.
         fix = Fix("unsafe", f"{help_}: look whether the file means that", edits) if edits else None

@@ -80,6 +80,9 @@ def read_series(place: Path, shown: str, values: Mapping[str, Any], source: Sour
         return Series()
     measured = sorted(_measured(table, layout, kpi, setting), key=lambda one: (one.day, one.line))
     problems.close()
+    if not table.read and not problems.told:
+        what = "this file has a heading, and no row below it"
+        problems.tell(table.line, what, "export it with its rows; a KPI that nobody has measured yet needs no file")
     if layout.only and table.read and table.left_out["filter"] == table.read:
         what = "this filter" if kpi.filter else f"as an answer for {kpi.metric} in an export of {layout.export}"
         at = "filter" if kpi.filter else "measurements"
