@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from array import array
 from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 from cxsite.load.csv.problems import Problems
@@ -19,6 +20,39 @@ MAX_LENGTH = 60
 """A longer value is somebody's own words, not a category."""
 _MOST_KEPT = 10_000
 _HUGE = 1e100
+_AT_ONCE = 1_000
+
+
+class _Sum:
+    """Numbers added without rounding, and without holding them: the sum does not depend on their order."""
+
+    def __init__(self) -> None:
+        self._parts: list[float] = []
+        self._more = Fraction()
+        self.largest = 0.0
+        self.n = 0
+
+    def add(self, number: float, times: int) -> None:
+        """Add a number as many times."""
+        self.n += times
+        self.largest = max(self.largest, abs(number))
+        if self.largest > _HUGE:
+            return
+        if times > 1:
+            self._more += Fraction(number) * times
+            return
+        # Shewchuk's: parts that don't overlap, whose sum is exact.
+        kept = 0
+        for part in self._parts:
+            high, low = (number, part) if abs(number) > abs(part) else (part, number)
+            number = high + low
+            if rest := low - (number - high):
+                self._parts[kept] = rest
+                kept += 1
+        self._parts[kept:] = [number]
+
+    def __float__(self) -> float:
+        return float(sum(map(Fraction, self._parts), self._more))
 
 
 class _Column:
@@ -26,34 +60,41 @@ class _Column:
 
     def __init__(self, decimal_comma: bool) -> None:
         self._decimal_comma = decimal_comma
-        self._numbers: array[float] | None = array("d")
+        self._sum: _Sum | None = _Sum()
         self.filled = 0
         self.counted: Counter[str] | None = Counter()
 
-    def add(self, text: str) -> None:
-        """Count one cell that is not empty."""
-        self.filled += 1
+    def add(self, cells: Sequence[str]) -> None:
+        """Count cells; those that are empty are none."""
+        if self.counted is None and self._sum is None:
+            self.filled += sum(map(bool, map(str.strip, cells)))
+            return
+        for cell, times in Counter(cells).items():
+            if text := cell.strip():
+                self._add(text, times)
+
+    def _add(self, text: str, times: int) -> None:
+        self.filled += times
         if self.counted is not None:
-            self.counted[text] += 1
+            self.counted[text] += times
             if len(self.counted) > _MOST_KEPT:
                 self.counted = None
-        if self._numbers is not None:
+        if self._sum is not None:
             try:
                 number = parse_number(text.replace(",", ".") if self._decimal_comma else text)
             except ValueError:
-                self._numbers = None
+                self._sum = None
             else:
                 assert isinstance(number, float)
-                self._numbers.append(number)
+                self._sum.add(number, times)
 
     @property
     def mean(self) -> float | None:
         """The mean, where all cells are numbers and enough of them that it is nobody's own."""
-        numbers = self._numbers
-        if not numbers or len(numbers) < FEWEST_IN_FILES or max(map(abs, numbers)) > _HUGE:
+        total = self._sum
+        if total is None or total.n < FEWEST_IN_FILES or total.largest > _HUGE:
             return None
-        # fsum: the same mean whatever the order of the rows.
-        return math.fsum(numbers) / len(numbers)
+        return float(total) / total.n
 
     @property
     def counts(self) -> dict[str, int]:
@@ -78,10 +119,10 @@ def summarize(place: Path, name: str, shown: str, report: Reporter) -> DataSumma
     if table is None:
         return None
     columns = [_Column(table.decimal_comma) for _ in table.names]
-    for _, cells in table.body():
-        for column, cell in zip(columns, cells, strict=True):
-            if text := cell.strip():
-                column.add(text)
+    body = table.body()
+    while rows := [cells for _, cells in islice(body, _AT_ONCE)]:
+        for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
+            column.add(cells)
     problems.close()
     return DataSummary(
         file=name,
