@@ -92,6 +92,7 @@ def view_texts(view: View) -> Iterator[str]:
         yield path.rsplit("/", 1)[-1]
     yield from (view.site_name, view.site_url, *view.sources.values())
     yield from texts_in(view.facts)
+    yield from texts_in(_past(view))
     for name in view.assets:
         yield from (name, f"assets/{name}", name.rsplit("/", 1)[-1])
     for (_, alias), target in view.redirects.items():
@@ -123,11 +124,19 @@ def hidden_titles(roadmap: Roadmap, view: View) -> dict[tuple[str, ...], tuple[s
 def view_days(view: View) -> Iterator[dt.date]:
     """Every day that a site of this View may name: facts, and the first, last and next day of each plan."""
     yield view.today
-    for value in (view.items, view.charter, view.facts):
+    yield from (day for edition in view.past.editions for day in (edition.first, edition.day))
+    for value in (view.items, view.charter, view.facts, _past(view)):
         yield from days_of(value)
         for period in _periods(value):
             # Calendars say the day after the last one.
             yield from (period.first, period.last, period.last + dt.timedelta(days=1))
+
+
+def _past(view: View) -> list[Any]:
+    """The days and plans of earlier editions that a site of this View may say."""
+    kept = [was for edition in view.past.editions for was in edition.initiatives.values()]
+    milestones = [one.date for was in kept for one in was.milestones]
+    return [value for was in kept for value in (was.start, was.end, was.shipped)] + milestones
 
 
 def texts_in(value: Any) -> Iterator[str]:

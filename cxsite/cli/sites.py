@@ -30,6 +30,7 @@ def build(args: Namespace) -> int:
         made = build_sites(project, tuple(args.audience), out, args.strict, tell)
     strict = made.reading.settings.strict
     sys.stderr.write(in_short(made.reading.findings, strict=strict, colour=coloured(sys.stderr)))
+    _note(made.notes)
     _tell(made.idle)
     for outcome in made.outcomes:
         for warning in outcome.warnings:
@@ -46,6 +47,12 @@ def build(args: Namespace) -> int:
 def _short(folder: Path) -> Path:
     here = Path.cwd()
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def _note(notes: tuple[str, ...]) -> None:
+    """What could not be remembered of earlier editions."""
+    for note in notes:
+        print(f"cxsite: history: {note}", file=sys.stderr)
 
 
 def _tell(findings: tuple[Finding, ...]) -> None:
@@ -73,6 +80,7 @@ def stage(args: Namespace) -> int:
     project = read_project(args.config, args.today).for_audience(args.audience)
     built = stage_project(project, Path(args.out))
     sys.stderr.write(in_short(built.findings, strict=project.settings.strict, colour=coloured(sys.stderr)))
+    _note(built.notes)
     if built.stage is None:
         print(f"cxsite: nothing was written: {counted(built.findings)}", file=sys.stderr)
         return 1

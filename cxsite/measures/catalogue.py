@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from cxsite.measures.record import Derived
-from cxsite.measures.values import initiative, journey, kpi, kpi_claims, kpi_groups, money, ranking, risk, team
+from cxsite.measures.values import (
+    initiative,
+    journey,
+    kpi,
+    kpi_claims,
+    kpi_groups,
+    money,
+    promises,
+    ranking,
+    risk,
+    team,
+)
 
 DERIVED: tuple[Derived, ...] = (
     *initiative.VALUES,
     *ranking.VALUES,
     *money.VALUES,
+    *promises.VALUES,
     *kpi.VALUES,
     *kpi_claims.VALUES,
     *kpi_groups.VALUES,

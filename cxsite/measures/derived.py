@@ -14,6 +14,7 @@ from cxsite.measures.catalogue import DERIVED, DERIVED_BY_KIND
 from cxsite.measures.record import Facts, Given, Items, Whole
 from cxsite.model.charter import Charter
 from cxsite.model.items.item import Item
+from cxsite.model.past import Past
 from cxsite.model.roadmap import Key
 
 
@@ -24,11 +25,13 @@ def of_item(kind: str, item: Item, charter: Charter, today: dt.date) -> Facts:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def of_view(items: Items, facts: Mapping[Key, Mapping[str, Any]], charter: Charter, today: dt.date) -> dict[Key, Facts]:
-    """The derived values that need other items, for all of `items`; `facts` are those of `of_item`."""
+def of_view(
+    items: Items, facts: Mapping[Key, Mapping[str, Any]], charter: Charter, today: dt.date, past: Past | None = None
+) -> dict[Key, Facts]:
+    """The derived values that need other items or the past, for all of `items`; `facts` are those of `of_item`."""
     known: dict[Key, Facts] = {key: dict(values) for key, values in facts.items()}
     found: dict[Key, Facts] = {}
-    whole = Whole(items, known, charter, today)
+    whole = Whole(items, known, charter, today, past or Past())
     for one in DERIVED:
         for id_, value in one.many(whole).items() if one.many is not None else ():
             if value is not None:

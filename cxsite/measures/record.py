@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cxsite.model.charter import Charter
 from cxsite.model.declare import FieldLevel
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME
+from cxsite.model.past import Past
 from cxsite.model.roadmap import Key
 from cxsite.model.shape import fields_of
 
@@ -31,12 +32,14 @@ class Whole:
     """What a value over many items is computed with: all that an audience sees.
 
     `facts` are the values derived so far, by item: those of single items, and those of many that are declared before.
+    `past` are the earlier editions, as far as the audience may see them.
     """
 
     items: Items
     facts: Mapping[Key, Mapping[str, Any]]
     charter: Charter
     today: dt.date
+    past: Past = field(default_factory=Past)
 
 
 OfOne = Callable[[Any, Given], Any]

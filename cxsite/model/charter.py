@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from cxsite.model.declare import Declared, LevelName, Ref, field
 from cxsite.model.items.part import Said, Wording, Words
@@ -22,6 +23,17 @@ def _titles(value: object) -> object:
     """A list of ids stands for ids whose title is the id in words."""
     if isinstance(value, (list, tuple)) and all(isinstance(entry, str) for entry in value):
         return {entry: entry.replace("-", " ").capitalize() for entry in value}
+    return value
+
+
+def _editions(value: History | None) -> History | None:
+    """Editions come at regular times or from tags: one of the two has to be said, and only one."""
+    if value is not None and (value.every is None) == (value.tags is None):
+        raise PydanticCustomError(
+            "history",
+            "editions come either at regular times or from tags",
+            {"help": "write `every: week`, `month`, `quarter` or `review`, or instead of it `tags:` with a pattern"},
+        )
     return value
 
 
@@ -94,6 +106,20 @@ class Audit(Declared):
     accept: Many[Acceptance] = field("Hits that were looked at and are none.", default=())
 
 
+class History(Declared):
+    """Which earlier editions of the roadmap its sites remember."""
+
+    since: Date = field("The first day that is remembered.")
+    every: Literal["week", "month", "quarter", "review"] | None = field(
+        "How often there is an edition; `review`: on the days of the reviews.", default=None
+    )
+    tags: Text | None = field(
+        "Instead of `every`: the git tags that are editions, as a pattern such as `edition-*`.",
+        default=None,
+        min_length=1,
+    )
+
+
 class Charter(Declared):
     """The roadmap itself: its title and vision, its words, its rules of visibility."""
 
@@ -157,6 +183,12 @@ class Charter(Declared):
     approvals: dict[OfLevel, Many[ApprovingTeam]] = field(
         "Who must agree to what readers of a level will notice: level, then teams.",
         default={},
+        level="internal",
+        consumed=True,
+    )
+    history: Annotated[History | None, AfterValidator(_editions)] = field(
+        "The earlier editions, read from git, that sites tell moves and kept promises from.",
+        default=None,
         level="internal",
         consumed=True,
     )

@@ -15,6 +15,7 @@ from cxsite.model.finding import Origin
 from cxsite.model.items.item import Item
 from cxsite.model.items.part import LevelOrNone, Words
 from cxsite.model.levels import Level, Levels
+from cxsite.model.past import Past
 from cxsite.model.scalars import Whole
 from cxsite.model.shape import Path
 
@@ -93,7 +94,8 @@ class View:
     `("pain_point", "journey/point")` and `("touchpoint", "journey/point")`. `redirects` are old addresses, by kind
     and old id, to the item's id. `assets` are the files that something visible uses, by their place in `assets/`.
     `sources` are the files of items, only where the site shows edit links. `census` counts, only for internal
-    audiences, the values of each field of a kind by their effective level.
+    audiences, the values of each field of a kind by their effective level. `past` are earlier editions,
+    cut to this View.
     """
 
     audience: Level
@@ -112,6 +114,7 @@ class View:
     edit_links: bool
     sources: Mapping[Key, str] = field(default_factory=dict)
     census: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
+    past: Past = field(default_factory=Past)
 
     def get(self, kind: str, id_: str) -> Item | None:
         """The visible item of this kind and id."""

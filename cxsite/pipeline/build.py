@@ -10,6 +10,7 @@ from cxsite.model.levels import Level
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.roots import ContentRoot
 from cxsite.pipeline.inspection import Inspection, inspection_of
+from cxsite.pipeline.memory.recall import NOTHING, Memory, remember
 from cxsite.pipeline.reading import Reading, audience_of, read, view_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import judged_view
@@ -28,10 +29,12 @@ class RenderedSite:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What was made for one audience, and the findings; nothing where they refuse the build."""
+    """What was made for one audience, and the findings; nothing where they refuse the build. `notes` say what could not
+    be remembered of the past."""
 
     rendered: RenderedSite | None
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def stage(self) -> Stage | None:
@@ -39,9 +42,9 @@ class Build:
         return self.rendered.stage if self.rendered is not None else None
 
 
-def render_for(reading: Reading, audience: Level) -> RenderedSite:
+def render_for(reading: Reading, audience: Level, memory: Memory = NOTHING) -> RenderedSite:
     """The site of an audience as plain pages and files; colleagues also get the health of what they see."""
-    view, roadmap = view_of(reading, audience), reading.usable()
+    view, roadmap = view_of(reading, audience, memory.of(audience)), reading.usable()
     _refuse_missing(reading.settings.further, roadmap, view)
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = judged_view(check_view(view), reading.settings, view) if colleagues else ()
@@ -63,5 +66,7 @@ def build(settings: Settings, audience: str) -> Build:
     """Read, check and render for one audience."""
     reading = read(settings)
     level = audience_of(reading.roadmap.levels, audience) if reading.roadmap is not None else None
-    rendered = None if reading.refused or level is None else render_for(reading, level)
-    return Build(rendered, reading.findings)
+    if reading.refused or level is None:
+        return Build(None, reading.findings)
+    memory = remember(reading.usable(), settings, (level,))
+    return Build(render_for(reading, level, memory), reading.findings, memory.notes)

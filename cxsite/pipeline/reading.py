@@ -14,6 +14,7 @@ from cxsite.check.engine import check, compare
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level, Levels
+from cxsite.model.past import Recalled
 from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.site_parts import SiteParts
 from cxsite.model.typed.nearest import meant_or_listed
@@ -165,6 +166,6 @@ def audience_of(levels: Levels, name: str) -> Level:
     return levels[name]
 
 
-def view_of(reading: Reading, audience: Level) -> View:
-    """What an audience sees of the content."""
-    return project(reading.usable(), audience, reading.settings.today)
+def view_of(reading: Reading, audience: Level, recalled: Recalled | None = None) -> View:
+    """What an audience sees of the content, and of what is recalled of its past."""
+    return project(reading.usable(), audience, reading.settings.today, recalled)

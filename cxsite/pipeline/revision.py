@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.roots import ContentRoot
+from cxsite.pipeline.git import blobs, git, run
 from cxsite.pipeline.settings import Settings
 
+Wanted = Callable[[str], bool]
 _FILE, _LINK = ("100644", "100755"), "120000"
 
 
@@ -22,14 +23,14 @@ def content_at(settings: Settings, revision: str) -> Iterator[Settings | None]:
 
     Raises `CxsiteError` outside of a repository, and for a revision that is not in it.
     """
-    top = Path(_git(settings.root, "rev-parse", "--show-toplevel").decode().rstrip("\n")).resolve()
-    commit = _commit(settings.root, revision)
+    top = Path(git(settings.root, "rev-parse", "--show-toplevel").decode().rstrip("\n")).resolve()
+    commit = commit_of(settings.root, revision)
     root, content = settings.root.resolve(), settings.content.resolve()
     if not content.is_relative_to(top):
         raise CxsiteError(f"the content {settings.content} lies outside of the git repository {top}")
     with tempfile.TemporaryDirectory(prefix="cxsite-") as temporary:
         folder = Path(temporary).resolve()
-        written = _write(top, commit, content.relative_to(top).as_posix(), folder)
+        written = write_tree(top, commit, content.relative_to(top).as_posix(), folder)
         if not written:
             yield None
             return
@@ -48,14 +49,14 @@ def _at(root: ContentRoot, top: Path, commit: str, folder: Path) -> ContentRoot:
     if not place.is_relative_to(top):
         return root
     within = place.relative_to(top)
-    _write(top, commit, within.as_posix(), folder)
+    write_tree(top, commit, within.as_posix(), folder)
     return dataclasses.replace(root, folder=folder / within)
 
 
 def merge_base(settings: Settings, one: str, other: str) -> str:
     """The newest commit that two revisions have in common; `CxsiteError` where there is none here."""
-    commits = [_commit(settings.root, revision) for revision in (one, other)]
-    found = _run(settings.root, "merge-base", *commits)
+    commits = [commit_of(settings.root, revision) for revision in (one, other)]
+    found = run(settings.root, "merge-base", *commits)
     if found.returncode != 0:
         raise CxsiteError(
             f"`{one}` and `{other}` have no commit in common here; in a shallow clone run `git fetch --unshallow` first"
@@ -67,19 +68,20 @@ def content_commit(settings: Settings) -> str:
     """The last commit that changed the content, with `+` where the work tree has changed since; empty without git."""
     where = ("--", str(settings.content.resolve()))
     try:
-        found = _run(settings.root, "log", "-1", "--format=%H", *where)
-        changed = _run(settings.root, "status", "--porcelain", *where)
+        found = run(settings.root, "log", "-1", "--format=%H", *where)
+        changed = run(settings.root, "status", "--porcelain", *where)
     except CxsiteError:
         return ""
     commit = found.stdout.decode().strip() if found.returncode == 0 else ""
     return f"{commit}+" if commit and changed.stdout.strip() else commit
 
 
-def _commit(root: Path, revision: str) -> str:
-    found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+def commit_of(root: Path, revision: str) -> str:
+    """The commit that a revision names; `CxsiteError` where there is none here."""
+    found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found.returncode == 0:
         return found.stdout.decode().strip()
-    shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     remote, slash, branch = revision.partition("/")
     if not shallow:
         raise CxsiteError(f"there is no revision `{revision}` in this git repository")
@@ -92,19 +94,20 @@ def _commit(root: Path, revision: str) -> str:
     raise CxsiteError(f"there is no revision `{revision}` in this shallow clone: run `{fetch}` first")
 
 
-def _write(top: Path, commit: str, path: str, folder: Path) -> int:
-    """Write the files below `path` at a commit; how many they are.
+def write_tree(top: Path, commit: str, path: str, folder: Path, wanted: Wanted = lambda name: True) -> int:
+    """Write the files below `path` at a commit that are `wanted` by their names into `folder`; how many they are.
 
     Blobs are read one by one, not with `git archive`, which leaves out what `.gitattributes` says.
     """
     where = ["--", path] if path != "." else []
-    listed = _git(top, "ls-tree", "-r", "-z", "--full-tree", commit, *where)
+    listed = git(top, "ls-tree", "-r", "-z", "--full-tree", commit, *where)
     entries = [entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry]
+    entries = [entry for entry in entries if wanted(entry[1].decode("utf-8", "surrogateescape"))]
     found = [(*about.split(b" "), name) for about, name in entries]
     names = [(mode.decode(), name.decode("utf-8", "surrogateescape")) for mode, _, _, name in found]
-    blobs = _blobs(top, [sha for mode, kind, sha, _ in found if kind == b"blob"])
+    contents = blobs(top, [sha for mode, kind, sha, _ in found if kind == b"blob"])
     files = [(mode, name) for (mode, name), (_, kind, _, _) in zip(names, found, strict=True) if kind == b"blob"]
-    for (mode, name), data in zip(files, blobs, strict=True):
+    for (mode, name), data in zip(files, contents, strict=True):
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         if mode in _FILE:
@@ -118,35 +121,3 @@ def _leaves(name: str, target: bytes) -> bool:
     """Whether a link leads out of the folder in which it stands; the temporary copy holds nothing there."""
     said = PurePosixPath(target.decode("utf-8", "surrogateescape"))
     return said.is_absolute() or ".." in said.parts
-
-
-def _blobs(top: Path, ids: list[bytes]) -> list[bytes]:
-    """The content of blobs, in one run of git."""
-    if not ids:
-        return []
-    out = _git(top, "cat-file", "--batch", stdin=b"\n".join(ids) + b"\n")
-    found: list[bytes] = []
-    at = 0
-    for _ in ids:
-        end = out.index(b"\n", at)
-        size = int(out[at:end].split(b" ")[2])
-        found.append(out[end + 1 : end + 1 + size])
-        at = end + 1 + size + 1
-    return found
-
-
-def _git(where: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    done = _run(where, *arguments, stdin=stdin)
-    if done.returncode != 0:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        if any("not a git repository" in line for line in said):
-            raise CxsiteError("comparing needs a git revision, and this folder is in no git repository")
-        raise CxsiteError(f"git {arguments[0]} failed: {said[0] if said else f'exit code {done.returncode}'}")
-    return done.stdout
-
-
-def _run(where: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(["git", "-C", str(where), *arguments], input=stdin, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise CxsiteError("comparing needs git, which is not installed here") from None

@@ -13,6 +13,7 @@ from cxsite.model.charter import Charter
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.levels import Level
+from cxsite.model.past import Past
 from cxsite.model.period import Period
 from cxsite.model.roadmap import ROADMAP, Key
 from cxsite.model.shape import fields_of
@@ -29,11 +30,13 @@ def facts_for(
     items: Items,
     originals: Mapping[Key, Item],
     today: dt.date,
+    past: Past,
 ) -> Facts:
     """The derived values of `items` by key.
 
     `items` and `charter` are the audience's, `originals` (by the audience's keys) and `whole` those of the roadmap:
-    what the site discloses by name is computed from them, as an explicit exception.
+    what the site discloses by name is computed from them, as an explicit exception. `past` is what the audience may
+    see of earlier editions.
     """
     facts: Facts = {}
     seen = _Seen(visibility)
@@ -47,7 +50,7 @@ def facts_for(
             original = originals[key]
             found = of_item(kind, item, charter, today) | _disclosed(visibility, kind, item, original, whole, today)
             facts[key] = seen.of(kind, item, original, found)
-    for key, found in of_view(respecting, facts, whole, today).items():
+    for key, found in of_view(respecting, facts, whole, today, past).items():
         facts[key] |= seen.of(key[0], items[key[0]][key[1]], originals[key], found)
     return {key: values for key, values in sorted(facts.items()) if values}
 

@@ -13,6 +13,7 @@ from cxsite.model.items.journey import Journey
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import Target
+from cxsite.model.past import Past, Recalled
 from cxsite.model.readers import Readers, Tables
 from cxsite.model.roadmap import ROADMAP, Key, Page, Roadmap, View
 from cxsite.model.shape import references
@@ -20,6 +21,7 @@ from cxsite.model.visibility import Visibility
 from cxsite.projection.bodies import body_for
 from cxsite.projection.facts import facts_for
 from cxsite.projection.names import name_everything
+from cxsite.projection.past import Sight, cut
 from cxsite.projection.references import backlinks, canonical, resolver
 from cxsite.projection.samples import without_small_samples
 from cxsite.projection.values import WITHHELD, Walk
@@ -27,8 +29,9 @@ from cxsite.projection.values import WITHHELD, Walk
 Census = dict[tuple[str, str], dict[str, int]]
 
 
-def project(roadmap: Roadmap, audience: Level, today: dt.date) -> View:
-    """The View of `audience` on `today`. Anything above the audience, and every reference to it, is gone.
+def project(roadmap: Roadmap, audience: Level, today: dt.date, recalled: Recalled | None = None) -> View:
+    """The View of `audience` on `today`. Anything above the audience, and every reference to it, is gone; what is
+    `recalled` of the past is cut to what the audience sees today.
 
     An item that can't be shown without something that the audience does not see is withheld as a whole, and then
     everything that refers to it is looked at again.
@@ -38,7 +41,7 @@ def project(roadmap: Roadmap, audience: Level, today: dt.date) -> View:
         projection = _Projection(roadmap, audience, today, without)
         items = projection.items()
         if not projection.incomplete:
-            return projection.view(items)
+            return projection.view(items, recalled)
         without |= projection.incomplete
 
 
@@ -58,9 +61,10 @@ class _Projection:
         self.fit: dict[str, bool] = {}
         self.charter = self._charter()
 
-    def view(self, items: dict[str, dict[str, Item]]) -> View:
-        """Put the View together from its items and what is derived from them."""
-        facts = self._facts(items)
+    def view(self, items: dict[str, dict[str, Item]], recalled: Recalled | None) -> View:
+        """Put the View together from its items, their past and what is derived from them."""
+        past = self._past(items, recalled) if recalled is not None else Past()
+        facts = self._facts(items, past)
         pages = self._pages()
         site = self.roadmap.charter.site.get(self.visibility.audience.name, SiteOfLevel())
         internal = self.visibility.sees(self.visibility.levels.internal)
@@ -82,6 +86,7 @@ class _Projection:
             edit_links=site.edit_links,
             sources=self._sources() if site.edit_links else {},
             census=self._census() if internal else {},
+            past=past,
         )
 
     def _charter(self) -> Charter:
@@ -167,9 +172,17 @@ class _Projection:
         worded = self.visibility.worded(wording, "title")
         return title if worded is None else worded
 
-    def _facts(self, items: Mapping[str, Mapping[str, Item]]) -> dict[Key, dict[str, Any]]:
-        originals = {(kind, shown): self.roadmap.items[kind][id_] for (kind, id_), shown in self.names.items.items()}
-        return facts_for(self.visibility, self.roadmap.charter, self.charter, items, originals, self.today)
+    def _past(self, items: Mapping[str, Mapping[str, Item]], recalled: Recalled) -> Past:
+        levels = {(kind, self.names.items[kind, id_]): level for (kind, id_), level in self.names.levels.items()}
+        return cut(recalled, Sight(self.visibility, items, self._originals(), levels))
+
+    def _facts(self, items: Mapping[str, Mapping[str, Item]], past: Past) -> dict[Key, dict[str, Any]]:
+        whole, originals = self.roadmap.charter, self._originals()
+        return facts_for(self.visibility, whole, self.charter, items, originals, self.today, past)
+
+    def _originals(self) -> dict[Key, Item]:
+        """The items as the roadmap has them, by the audience's keys."""
+        return {(kind, shown): self.roadmap.items[kind][id_] for (kind, id_), shown in self.names.items.items()}
 
     def _census(self) -> Census:
         """Counts by level, in an order that does not come from that of the files."""

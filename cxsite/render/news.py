@@ -1,20 +1,31 @@
-"""News: what happened on the roadmap, as one list of dated entries. For the pages, the feed and the home page."""
+"""News: what happened on the roadmap, as one list of dated entries. For the pages, the feed and the home page.
+
+What somebody wrote down and what earlier editions show is joined: each thing is told once.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
+from cxsite.measures.past.promises import Event, events_of, reason_of
 from cxsite.model.items.initiative import Initiative
 from cxsite.render.address import identity
 from cxsite.render.site import Site
+
+SORTS = ("shipped", "dropped", "paused", "moved", "reached", "new", "told")
+"""What sorts of news there are, the weightiest first; `told` is what somebody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewsEntry:
     """One thing that happened to an initiative on a day.
 
-    `status` is the one that it brought, where it brought one; `visibility` the level of what is told.
+    `status` is the one that it brought, where it brought one; `visibility` the level of what is told. `sorts` are
+    those of SORTS that it is, where the site remembers editions. `said` is the day on which it was written down, where
+    it is told on another: its name stays that of then.
     """
 
     date: dt.date
@@ -23,6 +34,9 @@ class NewsEntry:
     status: str = ""
     visibility: str | None = None
     number: int = 0
+    sorts: tuple[str, ...] = ()
+    said: dt.date | None = None
+    recalled: bool = False
 
     @property
     def key(self) -> str:
@@ -35,20 +49,35 @@ class NewsEntry:
         return self._name(self.item.id)
 
     def _name(self, id_: str) -> str:
-        return f"{self.date.isoformat()}-{id_}" + (f"-{self.number + 1}" if self.number else "")
+        ending = "-edition" if self.recalled else f"-{self.number + 1}" if self.number else ""
+        return f"{(self.said or self.date).isoformat()}-{id_}{ending}"
 
 
 def news(site: Site) -> tuple[NewsEntry, ...]:
     """Everything that happened up to today, newest first; items of one day by title."""
-    entries = [entry for item in site.all(Initiative) for entry in _of(item)]
-    known = [entry for entry in entries if entry.date <= site.view.today]
-    return tuple(sorted(known, key=lambda entry: (-entry.date.toordinal(), entry.item.title.casefold(), entry.item.id)))
+    entries = [entry for item in site.all(Initiative) for entry in news_of(site, item)]
+    return tuple(
+        sorted(entries, key=lambda entry: (-entry.date.toordinal(), entry.item.title.casefold(), entry.item.id))
+    )
 
 
-def _of(item: Initiative) -> list[NewsEntry]:
+def news_of(site: Site, item: Initiative) -> tuple[NewsEntry, ...]:
+    """What happened to one item up to today, the oldest first."""
+    past = site.view.past
+    events = events_of(item.id, past)
+    entries = _written(item, dropped=not any(event.sort == "dropped" for event in events))
+    if past:
+        entries = [replace(entry, sorts=(entry.status or "told",)) for entry in entries]
+        for day, found in groupby(events, key=lambda event: event.date):
+            entries = list(_joined(site, item, entries, day, tuple(found)))
+    return tuple(sorted((one for one in entries if one.date <= site.view.today), key=lambda one: one.date))
+
+
+def _written(item: Initiative, *, dropped: bool) -> list[NewsEntry]:
     """The updates of one item; the day it was there with its result, and its end with the reason.
 
-    Nobody writes down the day on which an item is dropped, so the last update stands for it.
+    Nobody writes down the day on which an item is dropped, so the last update stands for it, unless an edition tells it
+    better.
     """
     entries = [NewsEntry(update.date, item, update.text, visibility=update.visibility) for update in item.updates]
     if item.shipped:
@@ -57,10 +86,56 @@ def _of(item: Initiative) -> list[NewsEntry]:
         told = [entry.text for entry in same] or [item.outcome or item.summary]
         text = "\n\n".join(part for part in (*told, item.result) if part)
         entries.append(NewsEntry(item.shipped, item, text, "shipped"))
-    elif item.status == "dropped" and entries:
+    elif item.status == "dropped" and entries and dropped:
         last = max(entries, key=lambda entry: entry.date)
         entries.remove(last)
         text = "\n\n".join(part for part in (last.text, item.status_note) if part)
         entries.append(NewsEntry(last.date, item, text, "dropped", last.visibility))
     days = [entry.date for entry in entries]
     return [replace(entry, number=days[:at].count(entry.date)) for at, entry in enumerate(entries)]
+
+
+def _joined(
+    site: Site, item: Initiative, entries: list[NewsEntry], day: dt.date, events: tuple[Event, ...]
+) -> Iterator[NewsEntry]:
+    """The entries with those things that came about in one period: one entry, with what was said then as the reason."""
+    shipped_told = item.shipped is not None
+    sorts = tuple(sort for sort in SORTS if any(event.sort == sort for event in events))
+    sorts = tuple(sort for sort in sorts if not (sort == "shipped" and shipped_told))
+    if not sorts:
+        yield from entries
+        return
+    reason = reason_of(item, events[0].first, day) if sorts[0] not in ("reached", "new") else None
+    why: NewsEntry | None = None
+    for entry in entries:
+        if why is None and reason is not None and (entry.date, entry.text) == (reason.date, reason.text):
+            why = entry
+        else:
+            yield entry
+    parts = [*_told(site, item, events, sorts), why.text if why is not None else "", _note(item, sorts)]
+    text = "\n\n".join(dict.fromkeys(part for part in parts if part))
+    status = next((sort for sort in sorts if sort in ("shipped", "dropped", "paused")), "")
+    if why is None:
+        yield NewsEntry(day, item, text, status, sorts=sorts, recalled=True)
+    else:
+        yield replace(why, date=day, text=text, status=status, sorts=sorts, said=why.date)
+
+
+def _told(site: Site, item: Initiative, events: tuple[Event, ...], sorts: tuple[str, ...]) -> Iterator[str]:
+    """What editions show, in sentences."""
+    words, formats = site.words, site.formats
+    for event in events:
+        if event.move is not None:
+            was, now = formats.period(event.move.was), formats.period(event.move.now)
+            yield words.fill("moved_to", was=was, now=now)
+        elif event.reached:
+            yield words.fill("reached_these", what="; ".join(event.reached))
+        elif event.sort == "new" and sorts == ("new",):
+            yield item.outcome or item.summary
+
+
+def _note(item: Initiative, sorts: tuple[str, ...]) -> str:
+    """Why it is as it is today, with the entry that says since when; what it brought, once it is there."""
+    if sorts[0] == item.status and item.status in ("paused", "dropped"):
+        return item.status_note
+    return item.result if sorts[0] == "shipped" else ""

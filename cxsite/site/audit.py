@@ -14,6 +14,7 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.pipeline.day import choose_day
 from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.inspection import Inspection, Interface, inspection_of, leaks_told
+from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import audience_of, read, view_of
 from cxsite.pipeline.revision import content_commit
 from cxsite.pipeline.settings import Settings
@@ -93,7 +94,8 @@ def _inspection(project: Project, settings: Settings, site: Path, audience: str)
         kind, id_ = min(unclear)
         raise CxsiteError(f"{kind} `{id_}` can't be read, so nobody knows what it withholds: run `cxsite check`")
     level = audience_of(roadmap.levels, audience)
-    inspection = inspection_of(roadmap, view_of(reading, level), settings)
+    recalled = remember(roadmap, settings, (level,)).of(level)
+    inspection = inspection_of(roadmap, view_of(reading, level, recalled), settings)
     return inspection, interface_of(project.said, project.docs_dir, roadmap.charter.language)
 
 

@@ -11,6 +11,7 @@ from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.build import RenderedSite, render_for
 from cxsite.pipeline.idle import idle_acceptances
+from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import Reading, audience_of, read
 from cxsite.pipeline.revision import content_commit
 from cxsite.site.engines.worker import Job, Outcome, run_all
@@ -38,12 +39,13 @@ class BuiltSite:
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build made. No sites where the content, an engine or the audit refused; then the old ones are as they
-    were. `idle`: acceptances of the audit that no site needed."""
+    were. `idle`: acceptances of the audit that no site needed. `notes`: what could not be remembered of the past."""
 
     reading: Reading
     sites: tuple[BuiltSite, ...] = ()
     outcomes: tuple[Outcome, ...] = field(default=())
     idle: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -74,8 +76,10 @@ def build_sites(
         refuse(target.folder, project.root, kept, lambda target=target: is_ours(target))  # type: ignore[misc]
     if reading.refused:
         return BuildResult(reading)
-    rendered = {level.name: render_for(reading, level) for level in audiences}
-    return _build(project, reading, out.resolve(), targets, rendered, settings.strict, tell)
+    memory = remember(reading.roadmap, settings, audiences)
+    rendered = {level.name: render_for(reading, level, memory) for level in audiences}
+    made = _build(project, reading, out.resolve(), targets, rendered, settings.strict, tell)
+    return replace(made, notes=memory.notes)
 
 
 def levels_named(roadmap: Roadmap, names: tuple[str, ...], default: str) -> tuple[Level, ...]:

@@ -74,6 +74,7 @@ class CxsiteOptions(Config):
     ignore = option.ListOfItems(_text(), default=[])
     per_path_ignore = option.DictOfItems(option.ListOfItems(_text()), default={})
     severity = option.DictOfItems(option.Choice(SEVERITIES), default={})
+    history = _Value(bool, "yes or no: write `true` or `false`", default=True)
 
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
         """As MkDocs does, but a name that does not exist stops the build: it may have said who sees what."""
@@ -132,6 +133,7 @@ def settings_of(
         config=Path(options.config_file_path or "mkdocs.yml").name,
         further=tuple(further),
         docs_dir=docs_dir,
+        history=options.history,
     )
 
 

@@ -66,6 +66,8 @@ class StageSource:
         if built.rendered is None:
             raise RefusedError(built.findings)
         self._tell(built.findings)
+        for note in built.notes:
+            self._log.warning(f"history: {note}")
         if self.serving:
             refresh_schemas(settings.root, built.rendered.inspection.roadmap)
         self.inspection = built.rendered.inspection

@@ -13,6 +13,8 @@ from cxsite.model.items.strategy import Objective, Phase, Review, Team
 from cxsite.render.address import item_address
 from cxsite.render.diagrams.dependencies import dependencies
 from cxsite.render.filters import STATUS_ORDER, filters
+from cxsite.render.news import news_of
+from cxsite.render.path import path_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -82,4 +84,6 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
         "horizon": site.fact(item, "horizon"),
         "done": sum(milestone.done for milestone in item.milestones),
         "updates": tuple(reversed(item.updates)),
+        "changes": tuple(reversed(news_of(site, item))) if site.view.past else (),
+        "path": path_of(site, item),
     }

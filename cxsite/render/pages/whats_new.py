@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from cxsite.measures.past.promises import events_of
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.roadmap import View
 from cxsite.render.files.feed import area_feed, feed_areas
@@ -19,6 +20,7 @@ def has_news(view: View) -> bool:
         item.updates
         or item.shipped
         or (item.status == "dropped" and view.facts.get(("initiative", id_), {}).get("updated"))
+        or events_of(id_, view.past)
         for id_, item in view.items.get("initiative", {}).items()
         if isinstance(item, Initiative)
     )

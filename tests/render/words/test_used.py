@@ -78,6 +78,7 @@ GROUPS: Mapping[str, Set[str]] = {
     "likelihood": RATINGS,
     "method": _choices(Kpi, "method"),
     "metric": _choices(Kpi, "metric"),
+    "news": {"moved", "reached", "new", "told"},
     "origin": _choices(Risk, "origin"),
     "part": set(_parts()),
     "per": _choices(Rice, "period"),

@@ -1,0 +1,142 @@
+"""Recalling: the editions that a roadmap's `history` asks for, from git or from what was kept of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cxsite.model.charter import History
+from cxsite.model.finding import CxsiteError
+from cxsite.model.items.strategy import Review
+from cxsite.model.levels import Level
+from cxsite.model.past import Recalled, Uncut
+from cxsite.model.roadmap import Roadmap
+from cxsite.pipeline.memory.cache import EditionCache
+from cxsite.pipeline.memory.edition import Read, Roots, read_edition, seen_by_all
+from cxsite.pipeline.memory.kept import plain, read_plain
+from cxsite.pipeline.memory.line import PURPOSE, WITHOUT, Chosen, Line, line_of, tagged
+from cxsite.pipeline.memory.periods import Span, between, periods
+from cxsite.pipeline.settings import Settings
+from cxsite.projection.projection import project
+
+_TIMES = {"week": "weeks", "month": "months", "quarter": "quarters", "review": "reviews"}
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered for each level of today, and what could not be, in a sentence each."""
+
+    recalled: Mapping[str, Recalled]
+    notes: tuple[str, ...] = ()
+
+    def of(self, audience: Level) -> Recalled | None:
+        """What is remembered for an audience; it has to be cut before anybody sees it."""
+        return self.recalled.get(audience.name)
+
+
+NOTHING = Memory({})
+"""The memory of a site that remembers no editions."""
+
+
+def remember(roadmap: Roadmap, settings: Settings, audiences: tuple[Level, ...]) -> Memory:
+    """The editions that the roadmap's `history` asks for; nothing where it asks for none, or the site leaves it out.
+
+    Raises `CxsiteError` where the commits are not there.
+    """
+    history = roadmap.charter.history
+    if history is None or not settings.history:
+        return NOTHING
+    line = line_of(settings.root)
+    shelf = _Shelf(line, _roots(line.top, settings), settings.root)
+    recalled: dict[str, Recalled] = {}
+    for audience in audiences:
+        chosen, spans = _chosen(history, roadmap, audience, settings.today, line)
+        editions = [one for found in chosen if (one := shelf.edition(found, audience.name)) is not None]
+        recalled[audience.name] = Recalled(tuple(editions), spans)
+    return Memory(recalled, (*_odd(line), *_missing(history, recalled), *shelf.notes))
+
+
+def _chosen(
+    history: History, roadmap: Roadmap, audience: Level, today: dt.date, line: Line
+) -> tuple[tuple[Chosen, ...], tuple[Span, ...]]:
+    """The editions for an audience, and the periods that have passed. Days of reviews that it does not see are none."""
+    if history.tags is not None:
+        found = tagged(line, history.tags, history.since, today)
+        return found, tuple((one.first, one.day) for one in found)
+    if history.every == "review":
+        reviews = project(roadmap, audience, today).items.get("review", {}).values()
+        spans = between((one.date for one in reviews if isinstance(one, Review)), history.since, today)
+    else:
+        spans = periods(history, today)
+    return line.choose(spans), spans
+
+
+class _Shelf:
+    """The editions of one repository, each read once."""
+
+    def __init__(self, line: Line, roots: Roots, root: Path) -> None:
+        self.notes: list[str] = []
+        self._line = line
+        self._roots = roots
+        self._cache = EditionCache(line.top)
+        self._read: dict[str, Read] = {}
+        self._known: dict[tuple[str, dt.date], Any] = {}
+
+    def edition(self, chosen: Chosen, level: str) -> Uncut | None:
+        """What a level saw in an edition; nothing where it had no such level, or could not be read."""
+        key = (chosen.sha, chosen.day)
+        if key not in self._known:
+            self._known[key] = self._kept(chosen)
+        seen = self._known[key]["levels"].get(level)
+        return read_plain(seen, chosen.first, chosen.day) if seen is not None else None
+
+    def _kept(self, chosen: Chosen) -> Any:
+        key = (chosen.sha, chosen.day, self._roots.first, self._roots.further)
+        kept = self._cache.get(key)
+        if kept is None:
+            kept = self._made(chosen)
+            self._cache.put(key, kept)
+        if kept["note"]:
+            self.notes.append(f"the edition of {chosen.day.isoformat()} ({chosen.sha[:8]}) {kept['note']}")
+        return kept
+
+    def _made(self, chosen: Chosen) -> dict[str, Any]:
+        if chosen.sha not in self._read:
+            self._read[chosen.sha] = read_edition(self._line.top, chosen.sha, self._roots)
+        read = self._read[chosen.sha]
+        if read.roadmap is None:
+            return {"levels": {}, "note": f"can't be read and is left out: {read.reason}"}
+        seen = seen_by_all(read.roadmap, chosen.first, chosen.day)
+        lost = "one item" if read.lost == 1 else f"{read.lost} items"
+        note = f"is told without {lost} that can't be read" if read.lost else ""
+        return {"levels": {level: plain(uncut) for level, uncut in seen.items()}, "note": note}
+
+
+def _roots(top: Path, settings: Settings) -> Roots:
+    """The content folders that lie in the repository; what lies elsewhere has no past."""
+    content = settings.content.resolve()
+    if not content.is_relative_to(top):
+        raise CxsiteError(f"{PURPOSE}, and the content {settings.content} lies outside of it; {WITHOUT}")
+    further = [(root.folder.resolve(), root.at_least) for root in settings.further]
+    inside = tuple((at.relative_to(top).as_posix(), level) for at, level in further if at.is_relative_to(top))
+    return Roots(content.relative_to(top).as_posix(), inside)
+
+
+def _odd(line: Line) -> list[str]:
+    if line.odd is None:
+        return []
+    told = f"commit {line.odd.sha[:8]} is dated {line.odd.day.isoformat()}, later than commits after it"
+    return [f"{told}: those count from that day on"]
+
+
+def _missing(history: History, recalled: Mapping[str, Recalled]) -> list[str]:
+    if any(found.editions for found in recalled.values()):
+        return []
+    if history.tags is not None:
+        return [f"no tag of this branch fits `{history.tags}` since {history.since.isoformat()}: nothing is remembered"]
+    return [
+        f"no commit lies in the {_TIMES[history.every or '']} since {history.since.isoformat()}: nothing is remembered"
+    ]
