@@ -8,7 +8,7 @@ from cxsite.check.context import Context
 from cxsite.check.exposure import Exposed
 from cxsite.check.texts.links import links_in
 from cxsite.measures.network import open_needs
-from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.initiative import Initiative, awaits_planning
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.strategy import Phase
 from cxsite.model.period import Period
@@ -20,6 +20,13 @@ def initiatives(context: Context, *statuses: str) -> Iterator[tuple[Key, Initiat
     """The initiatives of these statuses; all without one."""
     for _, key, found in context.items():
         if isinstance(found, Initiative) and (not statuses or found.status in statuses):
+            yield key, found
+
+
+def planned_here(context: Context, *statuses: str) -> Iterator[tuple[Key, Initiative]]:
+    """The initiatives of these statuses that belong to this roadmap: not those that were only imported so far."""
+    for key, found in initiatives(context, *statuses):
+        if not awaits_planning(found):
             yield key, found
 
 

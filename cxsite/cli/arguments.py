@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import NoReturn
 
 from cxsite.diff.forms import FORMS as DIFFS
+from cxsite.exchange.layouts.registry import LAYOUTS
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.typed.nearest import did_you_mean, meant_or_listed
 from cxsite.report.catalogue import FORMS as CATALOGUES
@@ -107,6 +108,14 @@ def _editing_commands(add: Callable[..., Parser]) -> None:
     rename = add("rename", "editing.rename", "give an item another id, here and wherever the content names it")
     rename.add_argument("item", metavar="KIND:ID", help="initiative:self-service; journey:order/pay for a part")
     rename.add_argument("new", metavar="NEW", help="the new id")
+    import_ = add("import", "exchanging.import_", "take over what another tool exported, or a table")
+    import_.add_argument("layout", metavar="FORMAT", nargs="?", help=f"{', '.join(LAYOUTS)}")
+    import_.add_argument("file", metavar="FILE", nargs="?", help="the file that the tool wrote")
+    import_.add_argument("--map", metavar="FILE", help="what columns and words mean; where one is needed, it is begun")
+    import_.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
+    import_.add_argument("--archived", action="store_true", help="also what was put away there")
+    import_.add_argument("--comments", action="store_true", help="comments too, as notes for colleagues")
+    import_.add_argument("--undo", action="store_true", help="take the last import back as a whole")
 
 
 def _diff_command(add: Callable[..., Parser]) -> None:

@@ -16,7 +16,7 @@ from cxsite.syntax.rewrite import read_value
 from cxsite.syntax.values_as_yaml import Raw
 from cxsite.syntax.whereabouts import CannotChange
 
-_LAST = ("wording", "disclose", "aliases", "ignore")
+_LAST = ("wording", "disclose", "aliases", "ignore", "imported")
 _BREAK = re.compile(r"\s*[,;]\s*")
 
 

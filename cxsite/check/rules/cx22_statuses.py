@@ -8,7 +8,7 @@ from cxsite.check.context import Context
 from cxsite.check.examples import NPS, OBJECTIVE, TEAM, item, running, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.walks import initiatives
+from cxsite.check.walks import planned_here
 from cxsite.model.items.initiative import COMMITTED, UNDER_WAY
 
 
@@ -26,7 +26,7 @@ from cxsite.model.items.initiative import COMMITTED, UNDER_WAY
 )
 def planned_without_owner(context: Context) -> Iterator[Problem]:
     """Work is planned or under way, but no team answers for it."""
-    for key, found in initiatives(context, *COMMITTED):
+    for key, found in planned_here(context, *COMMITTED):
         if context.lacks(key, "owner") and context.lacks(key, "responsible"):
             yield Problem(
                 Place(key, ("status",)), f"it is {found.status}, but has no `owner`", "name a team: `owner: …`"
@@ -42,7 +42,7 @@ def planned_without_owner(context: Context) -> Iterator[Problem]:
 )
 def planned_without_dates(context: Context) -> Iterator[Problem]:
     """Work is planned, but not when. An idea needs no dates; a plan does."""
-    for key, _ in initiatives(context, "planned"):
+    for key, _ in planned_here(context, "planned"):
         missing = [name for name in ("start", "end") if context.lacks(key, name)]
         if missing:
             names = " and ".join(f"`{name}`" for name in missing)
@@ -60,7 +60,7 @@ def planned_without_dates(context: Context) -> Iterator[Problem]:
 )
 def started_without_kpis(context: Context) -> Iterator[Problem]:
     """Work is under way, but nothing says how one will notice that it helps."""
-    for key, found in initiatives(context, *UNDER_WAY):
+    for key, found in planned_here(context, *UNDER_WAY):
         if context.lacks(key, "kpis") and context.lacks(key, "expected"):
             yield Problem(Place(key, ("status",)), f"it is {found.status}, but names no KPI", "add `kpis: …`")
 
@@ -74,7 +74,7 @@ def started_without_kpis(context: Context) -> Iterator[Problem]:
 )
 def shipped_without_result(context: Context) -> Iterator[Problem]:
     """Something is shipped, but nothing says what it brought."""
-    for key, _ in initiatives(context, "shipped"):
+    for key, _ in planned_here(context, "shipped"):
         if context.lacks(key, "result"):
             yield Problem(
                 Place(key, ("status",)), "it is shipped, but has no `result`", "say what it brought: `result: …`"
@@ -90,7 +90,7 @@ def shipped_without_result(context: Context) -> Iterator[Problem]:
 )
 def stopped_without_note(context: Context) -> Iterator[Problem]:
     """Something is paused or dropped, and nothing says why. Readers trust a roadmap that says no and explains it."""
-    for key, found in initiatives(context, "paused", "dropped"):
+    for key, found in planned_here(context, "paused", "dropped"):
         if context.lacks(key, "status_note"):
             message = f"it is {found.status}, but has no `status_note`"
             yield Problem(Place(key, ("status",)), message, "say why: `status_note: …`")

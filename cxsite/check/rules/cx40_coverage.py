@@ -8,7 +8,7 @@ from cxsite.check.context import Context
 from cxsite.check.examples import EVIDENCE, MEASURED, initiative, item, journey_tree, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.walks import initiatives, kpis
+from cxsite.check.walks import initiatives, kpis, planned_here
 from cxsite.model.items.initiative import COMMITTED
 from cxsite.model.items.research import Persona
 from cxsite.model.items.strategy import Objective, Phase
@@ -91,7 +91,7 @@ def unmeasured_moment_of_truth(context: Context) -> Iterator[Problem]:
 def initiative_without_reason(context: Context) -> Iterator[Problem]:
     """An initiative addresses no pain point and serves no objective. Why is it on the roadmap? An idea may
     still look for its reason."""
-    for key, _ in initiatives(context, *COMMITTED, "shipped"):
+    for key, _ in planned_here(context, *COMMITTED, "shipped"):
         if context.lacks(key, "addresses") and context.lacks(key, "objectives"):
             yield Problem(
                 Place(key),
@@ -123,7 +123,7 @@ def initiative_without_reason(context: Context) -> Iterator[Problem]:
 def no_expected_change(context: Context) -> Iterator[Problem]:
     """Work is planned, but nothing says by how much it is to move which KPI. Nobody will be able to tell whether it
     worked."""
-    for key, _ in initiatives(context, "planned"):
+    for key, _ in planned_here(context, "planned"):
         if context.lacks(key, "expected"):
             yield Problem(
                 Place(key), "no expected change of a KPI is named", "add `expected: {kpi-id: 2}`, in its unit"

@@ -20,6 +20,7 @@ from cxsite.model.items.item import (
     TeamRef,
 )
 from cxsite.model.items.part import Note, Part, Said, Spent, Update, Words
+from cxsite.model.levels import INTERNAL
 from cxsite.model.period import Period
 from cxsite.model.scalars import Amount, Bool, Date, Many, Number, Rating, Share, Url
 
@@ -152,3 +153,9 @@ class Initiative(Item):
     resources: Resources | None = field("People, skills and technology.", default=None, level="internal")
     actions: Many[Action] = field("What is to be done.", default=(), level="internal")
     retrospective: Many[Note] = field("What was learned.", default=(), level="internal")
+
+
+def awaits_planning(initiative: Initiative) -> bool:
+    """Whether it was imported, and nobody has given it a place in this roadmap or shown it to readers since."""
+    placed = initiative.objectives or initiative.addresses or initiative.phase or initiative.kpis or initiative.expected
+    return initiative.imported is not None and not placed and initiative.visibility == INTERNAL

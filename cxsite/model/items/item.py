@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from cxsite.model.declare import Declared, LevelName, Ref, Wordable, field
-from cxsite.model.items.part import LevelOrNone, Link, Note, OldId, SuppressedRule, Wording, Words
+from cxsite.model.items.part import Imported, LevelOrNone, Link, Note, OldId, SuppressedRule, Wording, Words
 from cxsite.model.scalars import Age, Date, Id, Many, Text
 
 TeamRef = Annotated[str, Ref(("team",))]
@@ -36,6 +36,9 @@ class Item(Declared):
     notes: Many[Note] = field("Remarks for colleagues.", default=(), level="internal")
     reviewed: Date | None = field("When somebody last confirmed it.", default=None, level="internal")
     review_every: Age | None = field("How often to confirm it.", default=None, level="internal", example="6m")
+    imported: Imported | None = field(
+        "Where `cxsite import` has it from; kept by the command itself.", default=None, level="internal"
+    )
     aliases: Many[OldId] = field(
         "Old ids, the oldest first, kept as redirects; feeds and calendars know the item by the oldest. Internal "
         "unless an entry says its `visibility`, or `disclose` that of all, to keep customers' old links.",

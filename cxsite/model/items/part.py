@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, create_model
 
 from cxsite.model.declare import Declared, LevelName, OrText, Ref, Wordable, field
 from cxsite.model.scalars import Amount, Date, Id, Text, Url
@@ -100,6 +100,19 @@ class SpentMoney(Declared):
 
 
 Spent = Annotated[SpentMoney, OrText(), BeforeValidator(_spent)]
+
+
+# `from` is a word of Python, so that no class can declare a field of this name.
+_ORIGIN: dict[str, Any] = {"from": (Text, field("The tool that it was imported from.", example="jira"))}
+_From: Any = create_model("_From", __base__=Declared, **_ORIGIN)
+
+
+class Imported(_From):
+    """Where an item was imported from; the import keeps it by itself."""
+
+    key: Text = field("What names the entry there.", example="CX-12")
+    at: Date = field("The day on which something came from there last.")
+    hashes: dict[str, Text] = field("Field, then a hash of what came, by which a later import knows edits.", default={})
 
 
 class SuppressedRule(Declared):

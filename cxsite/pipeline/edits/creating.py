@@ -76,12 +76,12 @@ def _placed(content: Path, kind: Kind, id_: str, text: str) -> tuple[str, Conten
         file = ContentFile(old, markdown=False, prefix=(id_,))
         file.add_below(as_entry(text, id_, 2))
         return together.name, file, old
-    ending = _ending(folder, kind)
+    ending = usual_ending(folder, kind)
     file = ContentFile(as_file(text, markdown=ending == ".md").encode(), markdown=ending == ".md")
     return f"{kind.folder}/{id_}{ending}", file, None
 
 
-def _ending(folder: Path, kind: Kind) -> str:
+def usual_ending(folder: Path, kind: Kind) -> str:
     """The ending that most of the kind's files have."""
     found = Counter(path.suffix for path in folder.iterdir() if path.suffix in _ENDINGS) if folder.is_dir() else None
     if found:

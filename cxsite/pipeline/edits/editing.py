@@ -80,10 +80,17 @@ def set_fields(settings: Settings, item: str, typed: Iterable[str], unset: Itera
     return write(settings, before, Changes({found.place: file.data}, before={found.place: original}))
 
 
-def write(settings: Settings, before: Reading, changes: Changes, same: tuple[str, str] = ("", "")) -> Written:
+def write(
+    settings: Settings,
+    before: Reading,
+    changes: Changes,
+    same: tuple[str, str] = ("", ""),
+    *,
+    only_try: bool = False,
+) -> Written:
     """Write changes below the content folder if the checker finds no error that was not there `before`.
 
-    `same` are two ids of one thing, the one before and the one after.
+    `same` are two ids of one thing, the one before and the one after. With `only_try` all is done but the writing.
     """
     with shadow(settings) as copy:
         write_changes(copy.content, changes)
@@ -92,7 +99,8 @@ def write(settings: Settings, before: Reading, changes: Changes, same: tuple[str
         if errors := [finding for finding in new if finding.severity == "error"]:
             raise Refused(errors)
         changed = changed_files(settings.content, copy.content)
-    write_changes(settings.content, changed)
+    if not only_try:
+        write_changes(settings.content, changed)
     return _written(settings, changed, same, new)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cxsite.model.finding import SEVERITIES, Finding, Severity
+from cxsite.model.items.initiative import Initiative, awaits_planning
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.render.escaping import escaped
@@ -42,6 +43,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         ],
         coded=coded,
         items=sum(len(items) for items in site.view.items.values()),
+        unplanned=sum(awaits_planning(initiative) for initiative in site.all(Initiative)),
     )
 
 
