@@ -162,7 +162,8 @@ WRONG = {
         "date;value\n2026-01-31;1,234\n2026-02-28;1,567\n",
         [("k.csv", "CX013", 2, 1, "two different numbers")],
     ),
-    "no such form": (RATE, "day,wert\n2026-01-31,1\n", [("k.csv", "CX013", 1, 1, "`date,value[,n]`")]),
+    "no such form": (RATE, "day,wert\nsoon,1\n", [("k.csv", "CX013", 1, 1, "`date,value[,n]`")]),
+    "other names": (RATE, "day,wert\n2026-01-31,1\n", [("k.csv", "CX013", 1, 1, "columns: {date: day, value: wert}")]),
     "one column misspelled": (RATE, "dat,value\n2026-01-31,1\n", [("k.csv", "CX013", 1, 1, "columns: {date: dat")]),
     "form of another metric": (
         RATE,

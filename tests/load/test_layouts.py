@@ -128,6 +128,8 @@ OF_NPS: Mapping[str, bytes] = {
         above="sep=;\r\nBericht Kundenzufriedenheit\r\nErstellt am 31.03.2026\r\n\r\n",
     ),
     "days in English words": _nps("When|Score", lambda t, s: [f"{t:%A, %B} {t.day}, {t.year}", s]),
+    "days in English words with ordinals": _nps("When|Score", lambda t, s: [f"{t:%B} {t.day}th, {t.year}", s]),
+    "bars": _nps("Completed|NPS score|Comment", lambda t, s: [str(t), s, WORDS], separator="|"),
     "days in German words": _nps("Wann|Punkte", lambda t, s: [_stamp(t), s], separator=";"),
     "answers of ten": _nps("date|score", lambda t, s: [str(t), f"{s} / 10" if s else ""]),
     "answers with decimal commas": _nps("date|score", lambda t, s: [str(t), f"{s},0" if s else ""], separator=";"),
@@ -143,6 +145,7 @@ OF_FIVE: Mapping[str, bytes] = {
     ),
     "Intercom": _five("conversation_id|rated_at|rating", lambda t, s: ["1", str(t), "😠🙁😐😃🤩"[s - 1]]),
     "stars": _five("date|score", lambda t, s: [str(t), "★" * s + "☆" * (5 - s)]),
+    "a heading that begins with a number": _five("Submitted|5-star rating", lambda t, s: [str(t), f"{s} stars"]),
     "five of five": _five("date|score", lambda t, s: [str(t), f"{s}/5"]),
     "words": _five(
         "Resolved|Rating",
@@ -191,6 +194,36 @@ def test_tickets_that_are_not_solved_yet_are_blank(load_tree) -> None:
     data = _table("Ticket ID|Resolved time|Resolution time (in hrs)", rows)
     kpi = _by_the_letter(load_tree, data, "metric: duration\nunit: hours\naggregate: mean\n")
     assert kpi.provenance.left_out == {"blank": 5} and kpi.provenance.used == 15
+
+
+@pytest.mark.parametrize(
+    ("metric", "head", "cells", "values"),
+    [
+        ("nps\nscale: 10", "Month|NPS|Responses", ["31", "32.5"], [31, 32.5]),
+        ("rate\nunit: '%'", "Month|CSAT|Agent", ["71 %", "72.5%"], [71, 72.5]),
+        ("duration\nunit: minutes", "Month|Average wait|Agent", ["0:01:30", "0:02:00"], [1.5, 2]),
+    ],
+)
+def test_finished_values_are_proposed_too(metric, head, cells, values, load_tree) -> None:
+    rows = [[f"2026-{month:02}", cell, "A"] for month, cell in enumerate(cells, 1)]
+    kpi = _by_the_letter(load_tree, _table(head, rows), f"metric: {metric}\n")
+    assert [(one.date.isoformat(), one.value) for one in kpi.measurements] == [
+        ("2026-01-31", values[0]),
+        ("2026-02-28", values[1]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [("€4.50", "is an amount of money"), ("01:30", "can be read in two ways"), ("71 %", "is a number in percent")],
+)
+def test_the_column_that_is_meant_is_found_and_what_is_wrong_with_it_told(cell, message, load_tree) -> None:
+    data = _table("Month|Value a contact", [["2026-01-31", cell], ["2026-02-28", cell]])
+    text = HEAD + "metric: rate\n"
+    (told,) = load_tree({"kpis/k.yml": text, "kpis/k.csv": data}).findings
+    (said,) = re.findall("`(columns: [^`]+)`", told.help)
+    (told,) = load_tree({"kpis/k.yml": text + said + "\n", "kpis/k.csv": data}).findings
+    assert message in told.message and cell not in told.message + told.help
 
 
 def test_a_value_without_its_day_is_no_blank(load_tree) -> None:

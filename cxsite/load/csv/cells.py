@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -33,12 +34,13 @@ class Numbers:
     """Reads the numbers of one file. `decimal_comma`: a comma may be their decimal sign.
 
     `1,234` may then be two numbers. Another cell such as `2,5` proves which; without one `settle` tells it. A span of
-    time `26:10:57` is a number of `unit`, where that is one of time.
+    time `26:10:57` is a number of `unit`, where that is one of time; `71 %` is one where `unit` is that.
     """
 
     def __init__(self, decimal_comma: bool, unit: str = "") -> None:
         self._decimal_comma = decimal_comma
         folded = fold(unit)
+        self._percent = folded == "%"
         self._seconds = _SECONDS.get(folded, _SECONDS.get(folded.removesuffix("s"), 0))
         self._known: dict[str, float] = {}
         self._proven = False
@@ -79,6 +81,8 @@ class Numbers:
         return False
 
     def _number(self, column: str, text: str, line: int) -> float:
+        if self._percent and text.endswith("%"):
+            text = text[:-1].rstrip()
         if _NUMBER.fullmatch(text):
             number = float(text)
             if self._decimal_comma and "." in text and len(separated(text)) == 2:
@@ -116,8 +120,10 @@ def _not_a_number(text: str) -> tuple[str, str]:
         return "is not a number", "the decimal sign is a point"
     if separated(text):
         return "is not a number", "write digits without separators of thousands"
+    if any(unicodedata.category(char) == "Sc" for char in text):
+        return "is an amount of money", "write it without the sign of the currency; the KPI's `unit` says it"
     if text.endswith("%"):
-        return "is not a number", "write it without the percent sign; the KPI's `unit` says it"
+        return "is a number in percent", 'write `unit: "%"`, or the numbers without the sign'
     return "is not a number", "write digits with at most one point: 12.5"
 
 

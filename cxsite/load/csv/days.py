@@ -23,7 +23,7 @@ _DIRECTIVES = {
     "Y": r"(?P<Y>\d{4})",
     "y": r"(?P<y>\d{2})",
     "m": r"(?P<m>\d{1,2})",
-    "d": r"(?P<d>\d{1,2})",
+    "d": r"(?P<d>\d{1,2})(?:st|nd|rd|th)?",
     "b": rf"(?P<b>{_LETTERS})",
     "B": rf"(?P<b>{_LETTERS})",
     "a": _LETTERS,

@@ -65,7 +65,7 @@ class Reader:
         self.table = table
         self.layout = layout
         self.kpi = kpi
-        self.numbers = Numbers(table.decimal_comma, kpi.unit if kpi.metric == "duration" else "")
+        self.numbers = Numbers(table.decimal_comma, kpi.unit)
         self._blank = {fold(text) for text in kpi.blank}
 
     def periods(self) -> list[Period]:

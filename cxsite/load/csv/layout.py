@@ -43,6 +43,8 @@ _OF_METRIC: Mapping[str, tuple[FormName, ...]] = {
 }
 NAMES = frozenset(name for names in (*_COLUMNS.values(), *_OPTIONAL.values()) for name in names)
 """What `columns` may name, beside the points of a scale."""
+# A day such as 5. September 2026: the fewest digits, the most letters.
+_OF_DAY, _OF_MONTH = 5, 12
 _SAID_ONLY = frozenset({"by", "reason"})
 """Columns that count only where `columns` names them: nobody knows what a heading of this name holds."""
 
@@ -188,8 +190,14 @@ def _is_there(table: Table, at: tuple[str, str], theirs: str, setting: Setting) 
 
 def shown_names(names: tuple[str, ...]) -> tuple[str, ...]:
     """Headings as a message may list them; none where the first row seems to hold data, which no message quotes."""
-    looks_like_data = any("@" in name or (name[:1].isdigit() and len(name) > 2) for name in names)
-    return () if looks_like_data else tuple(dict.fromkeys(name for name in names if name))
+    return () if any(map(_is_data, names)) else tuple(dict.fromkeys(name for name in names if name))
+
+
+def _is_data(name: str) -> bool:
+    """Whether a heading is an address, a number, or a day, also one with its month in letters."""
+    digits, letters = sum(map(str.isdigit, name)), sum(map(str.isalpha, name))
+    counts = name[:1].isdigit() and len(name) > 2
+    return "@" in name or (counts and (digits >= letters or (digits >= _OF_DAY and letters <= _OF_MONTH)))
 
 
 def _may_all_be_used(kpi: Kpi, form: FormName, wanted: tuple[str, ...], setting: Setting) -> bool:

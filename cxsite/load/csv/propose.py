@@ -23,6 +23,7 @@ _SAMPLE = 500
 _MOST_CHOICES = 6
 _MOST_LABELS = 12
 _LONGEST_LABEL = 60
+_DIGIT = re.compile(r"\d")
 _PLAIN = re.compile(r"[\w. -]*\w|\w", re.ASCII)
 Conditions = Sequence[tuple[int, frozenset[str]]]
 
@@ -36,11 +37,6 @@ class _Known:
     columns: Mapping[str, int]
     export: Export | None
 
-    @property
-    def needed(self) -> str:
-        """What the file must have beside days."""
-        return "score" if self.kpi.metric in SURVEYS else "value"
-
 
 def proposal(
     table: Table, kpi: Kpi, columns: Mapping[str, int], export: Export | None, only: Conditions
@@ -52,8 +48,7 @@ def proposal(
     known = _Known(table, kpi, columns, export)
     samples = _samples(known, only)
     dates = _dates(known, samples)
-    values = _values(known, {name: texts for name, texts in samples.items() if name not in dates})
-    needed = known.needed
+    needed, values = _values(known, {name: texts for name, texts in samples.items() if name not in dates})
     said = {ours: table.names[at] for ours, at in columns.items() if ours in ("date", needed)}
     choices = {
         "date": [said["date"]] if "date" in said else list(dates),
@@ -64,7 +59,7 @@ def proposal(
     change = None
     if all(len(names) == 1 for names in choices.values()) and not dates.get(choices["date"][0]):
         change = Change(("columns",), {**kpi.columns, **{ours: names[0] for ours, names in choices.items()}}, new=True)
-    return "; ".join([_written(choices, dates, needed), *_whole(known, samples)]), change
+    return "; ".join([_written(choices, dates, needed, survey=kpi.metric in SURVEYS), *_whole(known, samples)]), change
 
 
 def _whole(known: _Known, samples: Mapping[str, list[str]]) -> list[str]:
@@ -103,15 +98,22 @@ def _dates(known: _Known, samples: Mapping[str, list[str]]) -> dict[str, tuple[s
     return dates or {name: found for name, texts in samples.items() if (found := _counted_days(texts, kpi))}
 
 
-def _values(known: _Known, samples: Mapping[str, list[str]]) -> list[str]:
-    """The columns that may hold answers or values, the likeliest first; else those with usual answers in words."""
+def _values(known: _Known, samples: Mapping[str, list[str]]) -> tuple[str, list[str]]:
+    """What a row says, `score` or `value`, and the columns that may hold it, the likeliest first.
+
+    Answers are numbers on the scale, or else usual words; where there are none, rows may be finished values.
+    """
     table, kpi = known.table, known.kpi
-    if known.needed == "value":
-        return [name for name, texts in samples.items() if texts and _is_number(texts, table, kpi)]
-    scores = {name: len(set(texts)) for name, texts in samples.items() if texts and _is_score(texts, kpi)}
-    # A question is answered in more ways than a page or a state has.
-    ordered = sorted(scores, key=lambda name: -scores[name])
-    return ordered or [name for name, texts in samples.items() if _has_answers(texts)]
+    if kpi.metric in SURVEYS:
+        scores = {name: len(set(texts)) for name, texts in samples.items() if texts and _is_score(texts, kpi)}
+        # A question is answered in more ways than a page or a state has.
+        found = sorted(scores, key=lambda name: -scores[name])
+        found = found or [name for name, texts in samples.items() if _has_answers(texts)]
+        if found or "score" in known.columns:
+            return "score", found
+    numbers = [name for name, texts in samples.items() if texts and _is_number(texts, table, kpi)]
+    # What has digits may be meant: what is wrong with it is told when it is read.
+    return "value", numbers or [name for name, texts in samples.items() if texts and all(map(_DIGIT.search, texts))]
 
 
 def _has_answers(texts: list[str]) -> bool:
@@ -120,7 +122,9 @@ def _has_answers(texts: list[str]) -> bool:
     return few and are_answers(labels)
 
 
-def _written(choices: Mapping[str, list[str]], dates: Mapping[str, tuple[str, ...]], needed: str) -> str:
+def _written(
+    choices: Mapping[str, list[str]], dates: Mapping[str, tuple[str, ...]], needed: str, *, survey: bool
+) -> str:
     chosen = {ours: names[0] for ours, names in choices.items() if names}
     written = "columns: {" + ", ".join(f"{ours}: {_scalar(name)}" for ours, name in chosen.items()) + "}"
     parts = [f"write `{written}`"]
@@ -133,7 +137,7 @@ def _written(choices: Mapping[str, list[str]], dates: Mapping[str, tuple[str, ..
         parts.append(f"and `date_format: {quoted(formats[0])}`")
     elif formats:
         parts.append("and " + " or ".join(f"`date_format: {quoted(one)}`" for one in formats))
-    if needed == "value":
+    if needed == "value" and not survey:
         parts.append("and `aggregate: median` (or mean, sum, count, p90, share) where a row is one case")
     return "; ".join(parts)
 
@@ -179,7 +183,7 @@ def _is_score(texts: list[str], kpi: Kpi) -> bool:
 
 
 def _is_number(texts: list[str], table: Table, kpi: Kpi) -> bool:
-    numbers = Numbers(table.decimal_comma, kpi.unit if kpi.metric == "duration" else "")
+    numbers = Numbers(table.decimal_comma, kpi.unit)
     try:
         found = {numbers.number("", text, 1) for text in texts if fold(text) not in NO_ANSWER}
     except CellError:
