@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cxsite.check.context import Context
 from cxsite.model.change import Change
@@ -43,13 +44,20 @@ class Unclear:
             yield f"{more} more at {state} can't be read: `cxsite check` names them"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparable:
     """Which items and changes of two states can be told, whichever of the two is unclear about them."""
 
     before: Unclear
     after: Unclear
     followed: Mapping[Key, Key]
+
+    @cached_property
+    def _came_from(self) -> dict[Key, list[Key]]:
+        found: dict[Key, list[Key]] = {}
+        for was, now in self.followed.items():
+            found.setdefault(now, []).append(was)
+        return found
 
     def takes_before(self, key: Key) -> bool:
         """Whether an item of the earlier state can be compared."""
@@ -70,7 +78,7 @@ class Comparable:
         return not fields or (bool(change.at) and str(change.at[0]) not in fields)
 
     def _earlier(self, key: Key) -> set[Key]:
-        return {key, *(was for was, now in self.followed.items() if now == key)}
+        return {key, *self._came_from.get(key, ())}
 
 
 def _names(unclear: Unclear, key: Key) -> bool:

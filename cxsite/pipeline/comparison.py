@@ -17,6 +17,7 @@ from cxsite.pipeline.noticed import nothing_before, noticed
 from cxsite.pipeline.reading import audience_of
 from cxsite.pipeline.revision import content_at, merge_base
 from cxsite.pipeline.settings import Settings
+from cxsite.pipeline.work import both_for, no_collection
 
 WORK_TREE = ""
 """The state of the files as they lie there, as one side of a comparison."""
@@ -46,6 +47,7 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
     """
     states = Range.parse(text, settings)
     with ExitStack() as stack:
+        stack.enter_context(no_collection(settings.may_fork))
         then = stack.enter_context(content_at(settings, states.before))
         now = settings if states.after == WORK_TREE else stack.enter_context(content_at(settings, states.after))
         before, unread = _read(then, states.before)
@@ -56,7 +58,7 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
             return Diff(*told, {}, {}, (*unread, *unread_now), settings.config)
         before = before or nothing_before(after)
         levels = _audiences(after, audiences)
-        found = noticed(before, after, levels, settings.today)
+        found = noticed(before, after, levels, settings.today, both_for(settings, after.items))
     return Diff(*told, found, _approvals(before, after, found), (*unread, *unread_now), settings.config)
 
 

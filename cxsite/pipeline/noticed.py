@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from cxsite.diff.compare import compare
 from cxsite.diff.pairing import Side
 from cxsite.model.change import Change
 from cxsite.model.levels import Level
-from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key, Roadmap
+from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key, Roadmap, View
 from cxsite.model.visibility import Visibility
 from cxsite.pipeline.comparable import Comparable, Unclear
 from cxsite.pipeline.written_places import written_place
+from cxsite.processes.parallel import Both, in_turn
+from cxsite.projection.bodies import is_fit
 from cxsite.projection.projection import project
+
+Text = tuple[Key, str]
+"""A text and the item that it is of."""
 
 
 def noticed(
-    before: Roadmap, after: Roadmap, levels: Iterable[Level], today: dt.date
+    before: Roadmap, after: Roadmap, levels: Sequence[Level], today: dt.date, both: Both = in_turn
 ) -> Mapping[str, tuple[Change, ...]]:
-    """What the readers of each of these levels will notice."""
-    return {level.name: for_audience(before, after, level, today) for level in levels}
+    """What the readers of each of these levels will notice; `both` does it for two halves of the levels."""
+
+    def some(part: Sequence[Level]) -> dict[str, tuple[Change, ...]]:
+        return {level.name: for_audience(before, after, level, today) for level in part}
+
+    # Each level sees more than those before it, so that every second one makes halves.
+    mine, theirs = both(lambda: some(levels[::2]), lambda: some(levels[1::2]))
+    found = mine | theirs
+    return {level.name: found[level.name] for level in levels}
 
 
 def for_audience(before: Roadmap, after: Roadmap, audience: Level, today: dt.date) -> tuple[Change, ...]:
     """What one audience will notice, each change with its place in the content."""
     same = followed(before, after)
     clear = Comparable(Unclear.of(before, today), Unclear.of(after, today), same)
-    sides = (
-        _side(before, before.levels.get(audience.name), today, clear.takes_before),
-        _side(after, after.levels.get(audience.name), today, clear.takes_after),
-    )
+    views = views_of(before, after, audience.name, today)
+    sides = (_side(before, views[0], clear.takes_before), _side(after, views[1], clear.takes_after))
     found = (_placed(change, before, after, sides) for change in compare(*sides, same))
     return tuple(change for change in found if clear.takes(change))
 
@@ -59,16 +69,49 @@ def _id_of(alias: object) -> str:
     return str(getattr(alias, "id", alias))
 
 
-def _side(roadmap: Roadmap, audience: Level, today: dt.date, takes: Callable[[Key], bool]) -> Side:
-    view = project(roadmap, audience, today)
-    rules = Visibility.of(roadmap.charter, roadmap.levels, audience)
+def views_of(before: Roadmap, after: Roadmap, audience: str, today: dt.date) -> tuple[View, View]:
+    """What an audience sees of two states. Whether a body may be published takes long to judge, and changes nothing
+    where both have the same one: such a body is in both, or in none if it may not."""
+    texts: tuple[set[Text], set[Text]] = (set(), set())
+
+    def noted(here: Key, text: str) -> bool:
+        texts[0].add((here, text))
+        return True
+
+    def judged(here: Key, text: str) -> bool:
+        texts[1].add((here, text))
+        return (here, text) in texts[0] or is_fit(here, text)
+
+    levels = before.levels.get(audience), after.levels.get(audience)
+    found = project(before, levels[0], today, fit=noted), project(after, levels[1], today, fit=judged)
+    once = texts[0] - texts[1]
+    shown = [_shown(roadmap, view) for roadmap, view in zip((before, after), found, strict=True)]
+    once |= {(here, text) for here, text in texts[0] & texts[1] if (here in shown[0]) != (here in shown[1])}
+    if all(is_fit(here, text) for here, text in once):
+        return found
+    return project(before, levels[0], today), project(after, levels[1], today)
+
+
+def _shown(roadmap: Roadmap, view: View) -> set[Key]:
+    """The items of a View, by their ids in the content, and its pages."""
+    return set(_written(roadmap, view).values()) | {(PAGE, path) for path in view.pages}
+
+
+def _side(roadmap: Roadmap, view: View, takes: Callable[[Key], bool]) -> Side:
+    written = {key: origin for key, origin in _written(roadmap, view).items() if takes(origin)}
+    return Side(view, written, frozenset((kind, id_) for kind, items in roadmap.items.items() for id_ in items))
+
+
+def _written(roadmap: Roadmap, view: View) -> dict[Key, Key]:
+    """The ids in the content of what a View holds."""
+    rules = Visibility.of(roadmap.charter, roadmap.levels, view.audience)
     written: dict[Key, Key] = {}
     for kind, items in roadmap.items.items():
         for id_, item in sorted(items.items()):
             shown = rules.worded(item.wording, "id") or id_
-            if shown in view.items.get(kind, {}) and takes((kind, id_)):
+            if shown in view.items.get(kind, {}):
                 written.setdefault((kind, shown), (kind, id_))
-    return Side(view, written, frozenset((kind, id_) for kind, items in roadmap.items.items() for id_ in items))
+    return written
 
 
 def _placed(change: Change, before: Roadmap, after: Roadmap, sides: tuple[Side, ...]) -> Change:

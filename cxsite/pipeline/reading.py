@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +22,7 @@ from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.told import told
 from cxsite.pipeline.verdict import fails, judged
-from cxsite.pipeline.work import both_for
+from cxsite.pipeline.work import both_for, no_collection
 from cxsite.projection.projection import project
 from cxsite.render.pages.registry import addresses, colleagues
 from cxsite.render.render import OWN_FILES
@@ -120,7 +117,7 @@ def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]
 def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     if not settings.content.is_dir():
         raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
-    with _no_collection(settings.may_fork):
+    with no_collection(settings.may_fork):
         loaded = load(settings.content, settings.root, settings.further)
         found = loaded.findings
         if loaded.roadmap is not None:
@@ -138,23 +135,6 @@ def _parts(docs_dir: Path | None) -> SiteParts:
         return place in OWN_FILES or (docs_dir is not None and (docs_dir / place).is_file())
 
     return SiteParts(languages(), addresses(), colleagues(), has_file if docs_dir is not None else None)
-
-
-@contextmanager
-def _no_collection(once: bool) -> Iterator[None]:
-    """Look for no unreachable rings of objects: nearly all that is made lives on, and looking takes half the time.
-
-    Where content is read only `once` in a process, what was made is not looked through later either.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-        if once:
-            gc.freeze()
 
 
 def audience_of(levels: Levels, name: str) -> Level:

@@ -35,7 +35,16 @@ Resolve = Callable[[Target], tuple[str, str] | None]
 """What the audience has at a target: the canonical address and the title; `None` for what it does not see."""
 
 
-def body_for(body: str, visibility: Visibility, here: tuple[str, str], resolve: Resolve) -> str:
+Fit = Callable[[tuple[str, str], str], bool]
+"""Whether a text of an item, as an audience has it, may be published."""
+
+
+def is_fit(here: tuple[str, str], text: str) -> bool:
+    """Whether a text may be published, as its HTML is judged."""
+    return not judge(text)
+
+
+def body_for(body: str, visibility: Visibility, here: tuple[str, str], resolve: Resolve, fit: Fit = is_fit) -> str:
     """The part of the `body` of `here` that the audience may read, with links in the canonical form `kind:id`.
 
     Parts for a level above the least keep their marks, for pages that say so. A body that the checker refuses is
@@ -65,7 +74,7 @@ def body_for(body: str, visibility: Visibility, here: tuple[str, str], resolve: 
     text = DEFINITION.sub(lambda match: _definition(match, here[0]), _without_snippets(text))
     shown = _tidy(_Links(text, here, resolve).replaced())
     # Only what this audience reads is judged, so that nothing of it depends on what is withheld.
-    return "" if judge("".join(segment.text for segment in scan(shown, names)[0])) else shown
+    return shown if fit(here, "".join(segment.text for segment in scan(shown, names)[0])) else ""
 
 
 class _Links:

@@ -18,7 +18,7 @@ from cxsite.model.readers import Readers, Tables
 from cxsite.model.roadmap import ROADMAP, Key, Page, Roadmap, View
 from cxsite.model.shape import references
 from cxsite.model.visibility import Visibility
-from cxsite.projection.bodies import body_for
+from cxsite.projection.bodies import Fit, body_for, is_fit
 from cxsite.projection.facts import facts_for
 from cxsite.projection.names import name_everything
 from cxsite.projection.past import Sight, cut
@@ -29,16 +29,18 @@ from cxsite.projection.values import WITHHELD, Walk
 Census = dict[tuple[str, str], dict[str, int]]
 
 
-def project(roadmap: Roadmap, audience: Level, today: dt.date, recalled: Recalled | None = None) -> View:
+def project(
+    roadmap: Roadmap, audience: Level, today: dt.date, recalled: Recalled | None = None, fit: Fit = is_fit
+) -> View:
     """The View of `audience` on `today`. Anything above the audience, and every reference to it, is gone; what is
     `recalled` of the past is cut to what the audience sees today.
 
     An item that can't be shown without something that the audience does not see is withheld as a whole, and then
-    everything that refers to it is looked at again.
+    everything that refers to it is looked at again. `fit` judges bodies: only what is never shown may do with less.
     """
     without: frozenset[Key] = frozenset()
     while True:
-        projection = _Projection(roadmap, audience, today, without)
+        projection = _Projection(roadmap, audience, today, without, fit)
         items = projection.items()
         if not projection.incomplete:
             return projection.view(items, recalled)
@@ -48,7 +50,10 @@ def project(roadmap: Roadmap, audience: Level, today: dt.date, recalled: Recalle
 class _Projection:
     """One run of `project`: the tables that its steps share."""
 
-    def __init__(self, roadmap: Roadmap, audience: Level, today: dt.date, without: frozenset[Key]) -> None:
+    def __init__(
+        self, roadmap: Roadmap, audience: Level, today: dt.date, without: frozenset[Key], fit_text: Fit
+    ) -> None:
+        self.fit_text = fit_text
         self.visibility = Visibility.of(roadmap.charter, roadmap.levels, audience)
         self.roadmap = roadmap = without_small_samples(roadmap, self.visibility)
         self.today = today
@@ -123,7 +128,7 @@ class _Projection:
         return Walk(
             readers=Readers(self.visibility, disclose, self.tables),
             resolve=resolver(self.names, charter, here),
-            body=lambda body: body_for(body, self.visibility, here, self._resolve_link),
+            body=lambda body: body_for(body, self.visibility, here, self._resolve_link, self.fit_text),
             asset=self._use_asset,
             census=self.census,
         )
@@ -131,7 +136,7 @@ class _Projection:
     def _pages(self) -> dict[str, Page]:
         pages: dict[str, Page] = {}
         for path, (page, level) in self.pages.items():
-            body = body_for(page.body, self.visibility, ("page", path), self._resolve_link)
+            body = body_for(page.body, self.visibility, ("page", path), self._resolve_link, self.fit_text)
             values: dict[str, Any] = {**page.__dict__, "visibility": level.name, "body": body}
             pages[path] = Page.model_construct(**values)
         return pages
