@@ -8,6 +8,7 @@ from cxsite.diff.counts import in_words
 from cxsite.diff.escape import code, inert
 from cxsite.diff.report import Diff
 from cxsite.diff.sentences import sentence
+from cxsite.diff.told import for_people
 from cxsite.model.change import Change
 
 LIMIT = 65_000
@@ -23,14 +24,15 @@ def marker(config: str) -> str:
 
 def as_markdown(diff: Diff) -> str:
     """Below 65,000 characters; content in it is escaped."""
+    audiences = {level: for_people(changes) for level, changes in diff.audiences.items()}
     lines = [marker(diff.config), "", "### What this change means for readers", ""]
-    for level, changes in diff.audiences.items():
+    for level, changes in audiences.items():
         needs = f"; needs {_listed(diff.approvals[level])}" if level in diff.approvals else ""
         lines.append(f"- **{inert(level)}**: {in_words(changes)}{needs}")
     for said in diff.not_compared:
         lines.append(f"- **Not compared**: {inert(said)}")
     text = "\n".join(lines) + "\n"
-    for level, changes in diff.audiences.items():
+    for level, changes in audiences.items():
         for block in _blocks(level, changes, diff):
             if len(text) + len(block) + len(_LAST_WORDS) > LIMIT:
                 return text + _LAST_WORDS

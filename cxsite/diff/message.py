@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cxsite.diff.report import Diff
 from cxsite.diff.sentences import sentence
+from cxsite.diff.told import for_people
 from cxsite.model.change import Change, Sort
 
 _MOST = 12
@@ -23,7 +24,7 @@ def as_message(diff: Diff) -> str:
 
 
 def _lines(changes: tuple[Change, ...]) -> Iterator[str]:
-    noticed = [change for change in map(_for_readers, changes) if change.weight == "material"]
+    noticed = [change for change in map(_for_readers, for_people(changes)) if change.weight == "material"]
     told = [change for change in noticed if not _is_technical(change)]
     if not told:
         yield "Nothing on the roadmap changes."

@@ -65,12 +65,22 @@ def _changed(change: Change, mark: Mark) -> str:
         return f": {name} in another order"
     at = f" of “{mark(_label(change))}”" if change.label and "[" in change.field + "." else ""
     if before is None or before in ("", [], {}):
-        return f": {name}{at} is added{_short(after, mark)}"
+        return f": {name}{at} {_is(name)} added{_short(after, mark)}"
     if after is None or after in ("", [], {}):
-        return f": {name}{at} is taken away{_short(before, mark)}"
+        return f": {name}{at} {_is(name)} taken away{_short(before, mark)}"
     if change.weight == "cosmetic":
-        return f": {name}{at} is worded a little differently"
-    return f": {name}{at} changes from {_value(before, mark)} to {_value(after, mark)}"
+        return f": {name}{at} {_is(name)} worded a little differently"
+    if change.field.startswith("provenance"):
+        return ": its data come from another file, or from one that was changed"
+    verb = "changes" if _is(name) == "is" else "change"
+    return f": {name}{at} {verb} from {_value(before, mark)} to {_value(after, mark)}"
+
+
+def _is(name: str) -> str:
+    """`is` or `are`, for a field in words."""
+    first = name.partition(" of ")[0]
+    plural = len(first) > 3 and first.endswith(("s", "criteria")) and not first.endswith(("ss", "us", "is"))
+    return "are" if plural else "is"
 
 
 def field_in_words(field: str) -> str:
@@ -110,7 +120,9 @@ def _value(value: Any, mark: Mark) -> str:
 
 
 def _number(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, (int, float)) else "no value"
+    if not isinstance(value, (int, float)):
+        return "no value"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _word(value: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cxsite.diff.counts import in_words
 from cxsite.diff.report import Diff
 from cxsite.diff.sentences import sentence
+from cxsite.diff.told import for_people
 
 _LONGEST = 160
 
@@ -19,7 +20,8 @@ def as_text(diff: Diff) -> str:
 def _lines(diff: Diff) -> Iterator[str]:
     for said in diff.not_compared:
         yield f"not compared: {said}"
-    for level, changes in diff.audiences.items():
+    for level, all_changes in diff.audiences.items():
+        changes = for_people(all_changes)
         needs = f"; needs {', '.join(diff.approvals[level])}" if level in diff.approvals else ""
         yield f"{level}: {in_words(changes)}{needs}"
         material = [change for change in changes if change.weight == "material"]
