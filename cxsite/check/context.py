@@ -214,7 +214,8 @@ class Context:
         """Whether a reader does not see what a reference names; not told of what could not be read."""
         owner = reference.id.partition("/")[0] if reference.kind in POINTS else reference.id
         kind = "journey" if reference.kind in POINTS else reference.kind
-        if not reference.known or self.is_broken(kind, owner) or not self.is_level_known((kind, owner)):
+        is_part = reference.kind in POINTS or owner not in self.roadmap.items.get(kind, {})
+        if not reference.known or not self.is_level_known((kind, owner)) or (is_part and self.is_broken(kind, owner)):
             return False
         return not self.level_of(reference.kind, reference.id).visible_to(reader)
 

@@ -90,7 +90,11 @@ def _look_alike(value: str, known: Iterable[str]) -> Meant | None:
 
 def _near(value: str, known: Iterable[str]) -> Meant | None:
     found = nearest(value, known)
-    return Meant(did_you_mean(value, found), found, fold(value) == fold(found[0])) if found else None
+    if not found:
+        # A name that was not written to its end, or has a word too many.
+        longer = [one for one in known if one.startswith(f"{value}-") or value.startswith(f"{one}-")]
+        return Meant(f"did you mean `{longer[0]}`?", (longer[0],)) if len(longer) == 1 and "-" in value else None
+    return Meant(did_you_mean(value, found), found, fold(value) == fold(found[0]))
 
 
 def _choice(ids: list[str], folder: str) -> str:

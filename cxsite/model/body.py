@@ -89,6 +89,7 @@ class _Scanner:
         self.level: str | None = None
         self.code = Code()
         self.offset = 0
+        self.disguised = 0
 
     def read(self, line: str, seen: str) -> None:
         """Take the next line; `seen` is what of it stands outside of comments."""
@@ -123,6 +124,7 @@ class _Scanner:
         name = (disguised["long"] or disguised["short"]).lower() if disguised else ""
         if name in self.names or _ODD_LINE_END.search(seen):
             self._tell(seen, *_unlike(name or "internal"))
+            self.disguised += 1
 
     def _open(self, line: str, seen: str, match: re.Match[str]) -> None:
         name = _name(match)
@@ -136,6 +138,10 @@ class _Scanner:
             self.lines.append(line)
 
     def _close(self, line: str, seen: str, match: re.Match[str]) -> None:
+        if not self.stack and self.disguised:
+            # It closes what was to be a block: told already.
+            self.disguised -= 1
+            return
         if not self.stack:
             message = "`///` closes a block, but none is open"
             self._tell(seen, message, "remove the line, or open the block with `/// internal`")

@@ -87,6 +87,7 @@ class Suppressions:
                     one,
                     f"`{one.word}` can't be ignored: {guards} guards who sees what",
                     "mend the finding itself, and remove this exception",
+                    one.without(),
                 )
 
     def idle(self, unrun: frozenset[str], *, of_items: bool) -> Iterator[Finding]:
@@ -134,7 +135,13 @@ def unknown_rules(found: Iterable[Suppression]) -> Iterator[Finding]:
     for one in found:
         if not one.codes:
             help_ = nearest_rule(one.word) or "`cxsite rules` lists them"
-            yield _finding(UNKNOWN_SUPPRESSED_RULE, one, f"there is no rule `{one.word}`", help_)
+            yield _finding(
+                UNKNOWN_SUPPRESSED_RULE,
+                one,
+                f"there is no rule `{one.word}`",
+                help_,
+                one.without() if not nearest_rule(one.word) else None,
+            )
 
 
 def _finding(rule: Rule, one: Suppression, message: str, help_: str, fix: Fix | None = None) -> Finding:

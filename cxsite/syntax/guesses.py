@@ -103,6 +103,9 @@ def _stars(lines: Sequence[str], number: int) -> Iterator[Repair]:
 def _link(line: str, number: int, start: int) -> Iterator[Repair]:
     """A link in the place of an id or an address."""
     match = _LINKED.fullmatch(line[start:].rstrip())
+    if code := re.fullmatch(r"`([^`\s]+)`", line[start:].rstrip()):
+        written = ((number, line[:start] + code[1]),)
+        yield Repair(number, start, len(line), "a text can't begin with a backtick", f"write `{code[1]}`", written)
     if match is None:
         return
     target = match["target"]

@@ -24,8 +24,7 @@ def reindented(lines: Sequence[str], number: int) -> Iterator[Repair]:
     for wanted in sorted(_indents(lines, number), key=lambda indent: (indent != inner, abs(indent - has), indent)):
         if wanted == has:
             continue
-        alone = [number] if _VALUED.match(line) else []
-        for belonging in (alone, _below(lines, number, has, True), _below(lines, number, has, False)):
+        for belonging in _belonging(lines, number, has):
             moved = [(n, " " * wanted + lines[n][has:]) for n in belonging]
             if not moved:
                 continue
@@ -36,6 +35,28 @@ def reindented(lines: Sequence[str], number: int) -> Iterator[Repair]:
                 message = "this line is no field: a name, a colon and a space are missing"
                 help_ = f"write `name: value`; if it belongs to the text above, indent it by {wanted}"
             yield Repair(number, max(has - 1, 0), has + 1, message, help_, tuple(moved))
+
+
+def _belonging(lines: Sequence[str], number: int, has: int) -> Iterator[list[int]]:
+    """The lines that may have slipped together: one alone, the entries or lines beside it, all that lies below it."""
+    line = lines[number]
+    if _VALUED.match(line) or line.lstrip().startswith("- "):
+        yield [number]
+    if not _SOME_FIELD.match(line) or line.lstrip().startswith("- "):
+        # Lines of a text, and entries of a list, slip together; never the fields that follow them.
+        is_entry = line.lstrip().startswith("- ")
+        beside = [number]
+        for following in range(number + 1, len(lines)):
+            text = lines[following]
+            alike = text.lstrip().startswith("- ") if is_entry else not _SOME_FIELD.match(text)
+            if not text.strip() or len(text) - len(text.lstrip(" ")) != has or not alike:
+                break
+            beside.append(following)
+        yield beside
+        if not is_entry:
+            return
+    yield list(_below(lines, number, has, True))
+    yield list(_below(lines, number, has, False))
 
 
 def _without_dash(lines: Sequence[str], number: int, has: int) -> Iterator[Repair]:

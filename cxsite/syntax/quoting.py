@@ -58,6 +58,9 @@ def quotable(value: str) -> Iterator[Quotable]:
         if text[0] in _OPENERS and text[-1] in _CLOSERS and len(text) > 2 and ":" in text:
             message = "typographic quotation marks are no quotes, so a colon with a space after it ends a field's name"
             yield Quotable(text[1:-1].strip(" \u00a0\u202f"), text.index(":"), 1, message, "", rest)
+        elif text[0] in _OPENERS and text[-1] in "\"'" and len(text) > 2 and ":" in text:
+            message = f"the text begins with a typographic {text[0]} and ends with a straight {text[-1]}"
+            yield Quotable(text[1:-1].strip(" \u00a0\u202f"), 0, 1, message, "", rest)
         elif text[0] in "\"'":
             yield from _quoted(text, rest)
         elif text[0] in _BEGINNINGS and not _is_whole_flow(text):
@@ -104,6 +107,9 @@ def _quoted(text: str, rest: str) -> Iterator[Quotable]:
             rest,
         )
     elif inner == 0:
+        if re.match(r"'\w{1,2}\b", text):
+            # Such short words are mostly cut: 'n, 't, 'em, 's.
+            yield Quotable(text, 0, 1, f"{name} at the beginning of a text begins a quotation", "", rest)
         yield Quotable(
             text[1:],
             0,

@@ -17,8 +17,8 @@ from cxsite.pipeline.rules import RULES
 from cxsite.pipeline.settings import Settings
 
 TODAY = dt.date(2026, 3, 31)
-FIXABLE = {"CX001", "CX004", "CX006", "CX007", "CX008", "CX019", "CX101", "CX102", "CX105", "CX107", "CX502", "CX513"}
-FIXABLE |= {"CX543", "CX611"}
+FIXABLE = {"CX001", "CX004", "CX006", "CX007", "CX008", "CX010", "CX018", "CX019", "CX022", "CX026", "CX101", "CX102"}
+FIXABLE |= {"CX105", "CX107", "CX502", "CX513", "CX543", "CX611", "CX612", "CX613"}
 """Rules whose example has a fix; others may have some elsewhere."""
 
 

@@ -11,9 +11,10 @@ from cxsite.check.addresses import item_addresses
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, rule
+from cxsite.check.rule import Problem, instead, rule
 from cxsite.check.texts.bodies import all_readings
 from cxsite.check.texts.links import SOURCE_FILE
+from cxsite.check.texts.pictures import asset_meant, meant_link, readdressed, to_asset
 from cxsite.markdown.bounds import too_much
 from cxsite.markdown.places import refused_places
 from cxsite.model.addresses import FILE_FOLDERS, page_address
@@ -21,7 +22,6 @@ from cxsite.model.body import SNIPPET, lines_of, open_code
 from cxsite.model.kinds import link_folders
 from cxsite.model.link_grammar import DEFINITION, loose_links, read_target
 from cxsite.model.roadmap import ROADMAP_KEY, Key
-from cxsite.model.typed.nearest import did_you_mean
 
 _HTML_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?|!--.*?--)>", re.DOTALL)
 
@@ -43,14 +43,20 @@ def missing_asset(context: Context) -> Iterator[Problem]:
     assets = context.roadmap.assets
     for key, at, leaf, value in context.leaves:
         if leaf.asset and value not in assets and not context.is_broken("asset", str(value)):
-            help_ = did_you_mean(str(value), assets) or "put the file into content/assets/"
-            yield Problem(Place(key, at), f"there is no file `{value}` in assets/", help_)
+            found = asset_meant(str(value), assets)
+            help_ = f"write `{found[0]}`" if found else "put the file into content/assets/, and write its name"
+            why = "it is only the nearest name"
+            fix = instead(Place(key, at), found[0], *(() if found[1] else ("unsafe", why))) if found else None
+            yield Problem(Place(key, at), f"there is no file `{value}` in assets/", help_, (), fix)
     for link in context.links:
         if link.target is not None and link.target.kind == "asset":
             name = link.target.id
             if name not in assets and not context.is_broken("asset", name):
-                help_ = did_you_mean(name, assets) or "put the file into content/assets/"
-                yield Problem(link.place, f"there is no file `{name}` in assets/", help_)
+                found = asset_meant(name, assets)
+                new = to_asset(found[0]) if found else ""
+                help_ = f"write `{new}`" if found else "put the file into content/assets/"
+                fix = readdressed(context, link, new, sure=found[1]) if found else None
+                yield Problem(link.place, f"there is no file `{name}` in assets/", help_, (), fix)
 
 
 @rule(
@@ -171,7 +177,9 @@ def unsafe_body(context: Context) -> Iterator[Problem]:
     code block that never ends; and what the engine stops at or would sit over for hours."""
     for body in context.bodies:
         for offset, length, message, help_ in _unsafe(context, body.text, body.key):
-            yield Problem(body.place(offset, length), message, help_)
+            repair = meant_link(context, body.key, body.at, offset)
+            help_ = repair.message if repair else help_
+            yield Problem(body.place(offset, length), message, help_, (), repair)
 
 
 _CLOSE = "close it with a line `{}`; in a list, code begins on a line of its own"

@@ -27,6 +27,10 @@ _COMMENT = re.compile(r"<!--(?:(?!-->).)*\Z", re.DOTALL)
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\n(?P<fields>(?:[A-Za-z_][\w-]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n|\n)+?)---[ \t]*(?:\n|\Z)"
 )
+_FURTHER_ITEM = re.compile(
+    r"^---[ \t]*\n(?=(?:[a-z_]+:.*\n)?title:[ \t]+\S)(?:[A-Za-z_][\w-]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n)+---[ \t]*$",
+    re.MULTILINE,
+)
 _MARKDOWN = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|\[[^\[\]\n]+\]\([^()\s]+\)|~~\S[^~\n]*~~|!\[[^\[\]\n]*\]\(")
 _KIND = "|".join((*BY_NAME, *POINTS))
 _APART = re.compile(
@@ -63,13 +67,16 @@ def unclosed_comment(context: Context) -> Iterator[Problem]:
     good=tree({"pages/about.md": "---\ntitle: About\nnav_order: 3\n---\nTogether.\n"}, initiative()),
 )
 def second_front_matter(context: Context) -> Iterator[Problem]:
-    """A body begins with a second block of fields between two lines `---`. Nothing reads them as fields; readers would
-    read them as text."""
+    """A body holds a second block of fields between two lines `---`: more fields of the item, or another item. Nothing
+    reads them as fields; readers would read them as text."""
     for body in context.bodies:
         if (match := _FRONT_MATTER.match(body.text)) and ":" in match["fields"]:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             message = "a second block of fields, which readers would read as text"
             yield Problem(body.place(start, 3), message, "move its lines into the first one")
+        elif match := _FURTHER_ITEM.search(_without_code(body.text)):
+            message = "a second item begins here, which readers would read as text"
+            yield Problem(body.place(match.start(), 3), message, "move what follows into a file of its own")
 
 
 @rule(

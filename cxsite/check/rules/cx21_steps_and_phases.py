@@ -121,6 +121,8 @@ def overlapping_phases(context: Context) -> Iterator[Problem]:
 )
 def gap_between_phases(context: Context) -> Iterator[Problem]:
     """Between two phases lies time that belongs to neither."""
+    if not context.are_known("phase", "start", "end"):
+        return
     latest: Period | None = None
     for key, _, start, end in phases(context):
         if latest and start.first > latest.last + dt.timedelta(days=1):

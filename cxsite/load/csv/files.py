@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -15,7 +16,7 @@ from cxsite.load.rules.cx00_fields import INVALID_VALUE
 from cxsite.load.rules.cx01_files import MISSING_DATA_FILE
 from cxsite.load.rules.cx02_stray_files import STRAY_FILE
 from cxsite.model.declare import Declared
-from cxsite.model.finding import Fix, Move, Span
+from cxsite.model.finding import Change, Fix, Move, Span
 from cxsite.model.shape import Many, Path, fields_of
 from cxsite.model.typed.nearest import did_you_mean, nearest
 from cxsite.syntax.positions import CsvRows, Source
@@ -135,6 +136,13 @@ class DataFiles:
                 MISSING_DATA_FILE, place, f"there is no file `{printable(name)}` beside this one", help_, field, fix=fix
             )
             return None
+        if same := _same_file(name, beside):
+            self._used.add(beside[same].place)
+            edits = source.edits(Change((field,), same))
+            renamed = Fix("safe", f"write `{same}`", edits) if edits else None
+            message = f"there is no file `{printable(name)}` beside this one"
+            report.add(MISSING_DATA_FILE, place, message, f"write `{same}`", field, fix=renamed)
+            return None
         if "/" in name or "\\" in name:
             help_ = "put the file beside the item, and write its name only"
         elif not name.endswith(".csv"):
@@ -148,3 +156,11 @@ class DataFiles:
             # It is most probably the one that is meant, so it is not stray besides.
             self._used.update(beside[one].place for one in near)
         return None
+
+
+def _same_file(name: str, beside: Mapping[str, FoundFile]) -> str:
+    """The file beside an item that a path, a name in other capitals, or the name of the sheet that it was made from
+    means; empty where there is none, or several."""
+    stem = re.sub(r"\.(?:csv|xlsx?|ods|tsv|txt)$", "", re.split(r"[/\\]", name)[-1].casefold())
+    found = [one for one in beside if one.casefold().removesuffix(".csv") == stem]
+    return found[0] if len(found) == 1 else ""

@@ -27,6 +27,7 @@ def bare_entries(model: type[Declared], tree: Mapping[str, Any], said: list[Said
             texts.setdefault(one.at[:-1], []).append(one)
         elif one.rule is UNKNOWN_FIELD and _dated(model, tree, one.at):
             days.setdefault(one.at[:-2], []).append(one)
+    said = [_of_the_one_above(model, tree, one) for one in said]
     told = [_texts(model, tree, same) for same in texts.values()]
     told += [_days(model, tree, same) for same in days.values()]
     gone = {id(one) for same in (*texts.values(), *days.values()) for one in same}
@@ -35,6 +36,24 @@ def bare_entries(model: type[Declared], tree: Mapping[str, Any], said: list[Said
         *(one for one in said if id(one) not in gone and not (one.rule is MISSING_FIELD and one.at[:-1] in entries)),
         *told,
     ]
+
+
+def _of_the_one_above(model: type[Declared], tree: Mapping[str, Any], one: Said) -> Said:
+    """What is said of an entry that holds only fields which the entry above it lacks: its dash is one too many."""
+    if one.rule is not MISSING_FIELD or len(one.at) < 3 or not isinstance(one.at[-2], int) or one.at[-2] < 1:
+        return one
+    entry, above = value_at(tree, one.at[:-1]), value_at(tree, (*one.at[:-2], one.at[-2] - 1))
+    home = at_home(model, one.at[:-1])
+    known = fields_of(home) if home else {}
+    if not isinstance(entry, Mapping) or not entry or not set(entry) <= set(known):
+        return one
+    if any(known[name].required for name in entry) or (isinstance(above, Mapping) and set(above) & set(entry)):
+        return one
+    name = next(iter(entry))
+    text = f", and the text above becomes `{one.at[-1]}: …`" if isinstance(above, str) else ""
+    message = f"this entry has no `{one.at[-1]}`; `{name}` seems to belong to the entry above"
+    help_ = f"write two spaces for the dash, so that `{name}` stands below `{one.at[-1]}`{text}"
+    return replace(one, message=message, help=help_)
 
 
 def _needed(model: type[Declared], at: Path) -> str:

@@ -140,7 +140,7 @@ def _hash(node: ScalarNode, at: Path, shape: Shape | None, yaml: str) -> Iterato
     help_ = f"put the text in quotes: `{short(quote(text))}`"
     if tight and not touching:
         help_ += "; or, if it is a comment, write two spaces before the `#`"
-    instead = TextEdit(node.start_mark.index, match.end(), quote(text)) if node.value else None
+    instead = TextEdit(node.start_mark.index if node.value else start, match.end(), quote(text))
     yield _Slip(CUT_TEXT, start, match.end(), message, help_, at, node.value or text, instead=instead)
 
 

@@ -10,14 +10,16 @@ from typing import Any
 from cxsite.load.fields.entries import bare_entries
 from cxsite.load.fields.raw_values import at_home, shape_at, value_at
 from cxsite.load.fields.said import Said
-from cxsite.load.fields.suggestions import Suggestion, allowed, suggest
+from cxsite.load.fields.suggestions import Suggestion, accepts, allowed, suggest
 from cxsite.load.fields.together import together
 from cxsite.load.fields.unknown_names import may_be_text, unknown_field
 from cxsite.load.rules.cx00_fields import INVALID_DATE, INVALID_ID, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Change, Rule
 from cxsite.model.scalars import in_words
-from cxsite.model.shape import Leaf, Many, Path, Record, Shape, fields_of
+from cxsite.model.shape import Leaf, Many, Path, Record, Shape, Table, fields_of
+from cxsite.model.typed.nearest import fold
+from cxsite.model.typed.synonyms import folder_meant
 from cxsite.syntax.phrases import listed, short
 
 _SQUEEZED = re.compile(r"([A-Za-z_]+):(\S.*)", re.DOTALL)
@@ -91,11 +93,14 @@ def _say(model: type[Declared], tree: Mapping[str, Any], error: Any, unset: Coll
         only = None if shape.wordable else _only_text(value)
         found = Suggestion((only,)) if only is not None else found
         help_ = f"write `{only}`, without a list" if only is not None else _one_of(shape, value) or help_
+    if kind == "string_type" and isinstance(value, dict) and isinstance(leaf, Leaf) and _qualified(leaf, value):
+        found = Suggestion((_qualified(leaf, value),))
+        help_ = f"write `{found.only}`, without a space"
     if isinstance(leaf, Leaf) and isinstance(value, str) and kind in _OF_TEXTS:
         found = suggest(leaf, value)
         help_ = found.in_words() or help_
     return _wrong_value(
-        INVALID_VALUE, at, message, help_ or error["msg"], found, key=key, listed=isinstance(value, list)
+        INVALID_VALUE, at, message, help_ or error["msg"], found, key=key, listed=isinstance(value, (list, dict))
     )
 
 
@@ -165,8 +170,25 @@ def _wrong(kind: str, context: Mapping[str, Any], shape: Shape | None, name: str
     if kind in ("model_type", "model_attributes_type"):
         return _no_part(shape, name, value)
     if kind in _SORTS:
-        return f"{name} is {_sort(value)}, where {_SORTS[kind]} belongs", _one_value(kind, value)
+        help_ = _one_value(kind, value)
+        if isinstance(shape, Table) and isinstance(shape.entry, Leaf) and shape.entry.level_name:
+            help_ = f"say of each field who sees it, on a line of its own: `{_first_text(value)}: public`"
+        return f"{name} is {_sort(value)}, where {_SORTS[kind]} belongs", help_
     return f"{name} can't be {_sort(value)}", ""
+
+
+def _qualified(leaf: Leaf, value: dict[str, Any]) -> str:
+    """A reference with its kind that was read as a field, for the space behind its colon; empty where it is none."""
+    (kind, id_), *more = value.items() if value else [("", None)]
+    kinds = leaf.ref.kinds if leaf.ref is not None and leaf.ref.qualified else ()
+    meant = [one for one in kinds if fold(one) == fold(kind) or folder_meant(kind, (f"{one}s",))]
+    return f"{meant[0]}:{id_}" if len(meant) == 1 and isinstance(id_, str) and not more else ""
+
+
+def _first_text(value: object) -> str:
+    """The first text in a value that should be a mapping."""
+    first = value[0] if isinstance(value, list) and value else value
+    return short(first) if isinstance(first, str) else "…"
 
 
 def _only_text(value: object) -> str | None:
@@ -209,10 +231,18 @@ def _no_part(shape: Shape | None, name: str, value: object) -> tuple[str, str]:
         if value.endswith(".csv"):
             return message, "name a CSV file without a dash or brackets before it"
         needed = [n for n in names if isinstance(record, Record) and fields_of(record.model)[n].required]
+        fitting = [n for n in needed if isinstance(record, Record) and _fits(fields_of(record.model)[n].shape, value)]
+        if len(needed) > 1 and len(fitting) == 1:
+            others = "".join(f", and `{n}: …`" for n in needed if n != fitting[0])
+            return message, f"write `{fitting[0]}: {short(value)}`{others}, each on a line of its own below it"
         if len(needed) == 1:
             dash = "- " if isinstance(shape, Record) and name.startswith("an entry") else ""
             return message, f"write `{dash}{needed[0]}: {short(value)}`"
     return message, f"its fields are {listed(names)}" if names else "write its fields"
+
+
+def _fits(shape: Shape, value: str) -> bool:
+    return isinstance(shape, Leaf) and not shape.wordable and accepts(shape, value)
 
 
 def _pattern(pattern: str) -> str:

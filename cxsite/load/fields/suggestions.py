@@ -47,8 +47,11 @@ class Suggestion:
 def suggest(leaf: Leaf, text: str) -> Suggestion:
     """What a text in the place of a scalar was probably meant to be."""
     bare = plain(text)
-    if bare != text and accepts(leaf, bare):
-        return Suggestion((bare,))
+    unquoted = bare.strip("“”„‟‘’‚‛«»‹›\"'` ")
+    for one in (bare, unquoted):
+        if one != text and accepts(leaf, one):
+            return Suggestion((one,))
+    bare = unquoted or bare
     for texts, sure in _candidates(leaf, bare):
         if found := tuple(one for one in dict.fromkeys(texts) if accepts(leaf, one)):
             return Suggestion(found, sure)

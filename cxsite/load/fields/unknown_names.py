@@ -17,7 +17,7 @@ from cxsite.model.finding import Applicability, Change
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import Leaf, Many, Path, Record, fields_of
 from cxsite.model.typed.nearest import fold, nearest
-from cxsite.model.typed.synonyms import field_meant, why_no_field
+from cxsite.model.typed.synonyms import field_meant, phrase_meant, why_no_field
 from cxsite.model.typed.unseen import odd_characters, plain
 from cxsite.syntax.phrases import listed, short
 from cxsite.syntax.quoting import quote
@@ -34,7 +34,10 @@ def unknown_field(model: type[Declared], tree: Mapping[str, Any], at: Path, unse
     value = value_at(tree, at)
     if may_be_text(model, at[:-1]) and isinstance(value, str) and fold(field) not in map(fold, names):
         message = f"this entry is read as a field `{short(field)}`, because a colon and a space follow that word"
-        return Said(UNKNOWN_FIELD, at, message, f"put the text in quotes: `{short(quote(f'{field}: {value}'))}`", True)
+        alone = len(value_at(tree, at[:-1])) == 1
+        changes = (Change(at[:-1], f"{field}: {value}", new=True),) if alone else ()
+        help_ = f"put the text in quotes: `{short(quote(f'{field}: {value}'))}`"
+        return Said(UNKNOWN_FIELD, at, message, help_, True, None, changes)
     beside = value_at(tree, at[:-1])
     free = [name for name in names if not isinstance(beside, Mapping) or name not in beside]
     if odd := odd_characters(field):
@@ -106,7 +109,7 @@ def _named_otherwise(
     same = next((name for name in names if fold(name) == fold(field)), None)
     if same is None and (why := why_no_field(field)):
         return Said(UNKNOWN_FIELD, at, message, why, key=True)
-    translated = None if same else field_meant(field, names)
+    translated = None if same else field_meant(field, names) or phrase_meant(field, names, "fields")
     meant = same or translated
     near = (meant,) if meant else nearest(field, names)
     if len(near) > 1:

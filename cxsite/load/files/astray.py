@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import PurePosixPath
 
 from cxsite.load.files.listing import FoundFile
@@ -14,6 +15,25 @@ from cxsite.syntax.text import MAX_BYTES, NotText, decode, split
 
 ITEM_ENDINGS = (".md", ".yml", ".yaml")
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".pdf"})
+
+
+_COPY = re.compile(
+    r"(?P<name>.+?)(?:[ _-]+(?:copy|kopie|copie|copia|conflict(?:ed copy.*)?)(?:[ _-]*\(?\d+\)?)?| *\(\d+\)|~\d*)",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"~\$.*|.*\.(?:orig|bak|old|rej|swp|swo|tmp|temp)|.*~|#.*#", re.IGNORECASE)
+
+
+def original(stem: str, names: Collection[str]) -> str:
+    """The file among `names` of which another one, by its name, is a copy; empty where it is none."""
+    match = _COPY.fullmatch(stem)
+    found = [name for name in names if match and name.rpartition(".")[0] == match["name"]]
+    return found[0] if found else ""
+
+
+def is_left_over(file: FoundFile) -> bool:
+    """Whether a program left this file behind: a lock, a backup."""
+    return _LEFT.fullmatch(file.name) is not None
 
 
 def is_picture(file: FoundFile) -> bool:

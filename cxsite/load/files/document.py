@@ -26,6 +26,7 @@ from cxsite.syntax.compose import (
     is_unset,
     places,
 )
+from cxsite.syntax.edits import TextEdit
 from cxsite.syntax.guesses import ODD_SPACE
 from cxsite.syntax.positions import TextFile
 from cxsite.syntax.quoting import quote
@@ -124,6 +125,13 @@ def _from_nodes(documents: Sequence[Node], file: TextFile, mended: Mended, repor
             "write each field on a line of its own: its name, a colon, a space, its value, as in `title: …`",
         )
         return None
+    if len(documents) == 2 and is_unset(documents[1]):
+        place = _separator(file, documents[1])
+        edit = Edit(file.path, place.line, 1, place.line + 1, 1, "")
+        fix = Fix("safe", "delete the line `---`", (edit,))
+        message = "a second document begins here, and holds nothing"
+        report.add(SEVERAL_DOCUMENTS, place, message, "delete the line `---`: it ends nothing here", fix=fix)
+        documents = documents[:1]
     for further in documents[1:MOST_TOLD]:
         report.add(
             SEVERAL_DOCUMENTS,
@@ -184,4 +192,14 @@ def _tell_special(node: Node, file: TextFile, report: Reporter) -> None:
     if sign != "<":
         text = file.yaml_lines.line(line)[column:].strip()
         help_ = f"if it is part of a text, put the text in quotes: `{quote(text)[:70]}`; else write the value itself"
-    report.add(FORBIDDEN_YAML, file.between(start, start + len(word)), meaning, help_)
+    report.add(FORBIDDEN_YAML, file.between(start, start + len(word)), meaning, help_, fix=_in_quotes(node, file))
+
+
+def _in_quotes(node: Node, file: TextFile) -> Fix | None:
+    """A text that begins with the sign of an anchor or a tag in quotes, where it stands in one line without any."""
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
+    text = file.yaml[start:end]
+    if not isinstance(node, ScalarNode) or node.style or text[:1] not in "&!" or " " not in text or "\n" in text:
+        return None
+    placed = file.placed([TextEdit(start, end, quote(text))])
+    return Fix("unsafe", "put the text in quotes: if the sign belongs to it", placed) if placed else None

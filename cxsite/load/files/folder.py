@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cxsite.load.files.astray import ITEM_ENDINGS, is_picture, kind_of, moved
+from cxsite.load.files.astray import ITEM_ENDINGS, is_left_over, is_picture, kind_of, moved
 from cxsite.load.files.engine_pages import is_engines_own
 from cxsite.load.files.listing import FoundFile, Listing
 from cxsite.load.findings import FindingCollector, printable
@@ -165,6 +165,8 @@ class FolderReader:
                 self._listing.data.setdefault(found.place, {})[file.name] = file
             elif is_picture(file):
                 self._stray_picture(file)
+            elif is_left_over(file):
+                self._stray(file, "a program left it here: delete it")
             else:
                 self._listing.astray.add((kind, file.name.partition(".")[0]))
                 name = _item_name(file)

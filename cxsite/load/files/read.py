@@ -18,6 +18,7 @@ _PAGE_FIELD = re.compile(r"(?:title|visibility|nav_order):")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _HALF = re.compile(r"^(?:={7}|\|{7}(?: .*)?)$", re.MULTILINE)
 _FIELDS = re.compile(r"---\n.*?^---$", re.MULTILINE | re.DOTALL)
+_OTHER_LINE = re.compile(r"^(?:-{4,}|-{2}|[\u2010-\u2015]+|\*{3,}|_{3,}|={3,}|\+{3}|- - -)[ \t]*$", re.MULTILINE)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\ufffd]")
 
 
@@ -67,7 +68,19 @@ def read_file(found: FoundFile, report: Reporter, *, page: bool = False) -> Text
 
 
 def _tell_front_matter(file: TextFile, report: Reporter) -> None:
-    if file.parts.opened:
+    if file.parts.opened and (line := _OTHER_LINE.search(file.text, 4)):
+        number, _ = file.lines.place(line.start())
+        edit = Edit(file.path, number + 1, 1, number + 1, len(line[0]) + 1, "---")
+        help_ = "write three hyphens: `---`"
+        fix = Fix("unsafe", f"{help_}: if the fields end here", (edit,))
+        message = f"the fields seem to end here, with `{line[0].strip()}`, which is no line of three hyphens"
+        report.add(INVALID_YAML, file.in_text(line.start(), len(line[0])), message, help_, fix=fix)
+    elif not file.parts.opened and (line := re.match(r"\s+(?=---[ \t]*\n)", file.text)):
+        number, column = file.lines.place(line.end())
+        fix = Fix("safe", "delete what stands above it", (Edit(file.path, 1, 1, number + 1, column + 1, ""),))
+        message = "empty space stands before the line `---` with which the fields begin"
+        report.add(INVALID_YAML, file.in_text(0, 1), message, "delete what stands above that line", fix=fix)
+    elif file.parts.opened:
         report.add(
             INVALID_YAML,
             file.in_text(0, 3),

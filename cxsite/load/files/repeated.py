@@ -5,7 +5,8 @@ from __future__ import annotations
 from cxsite.load.findings import MOST_TOLD, Reporter
 from cxsite.load.rules.cx00_fields import DUPLICATE_KEY
 from cxsite.model.finding import Edit, Fix, Related
-from cxsite.syntax.compose import MappingNode, Repeated, ScalarNode, Tree, is_unset
+from cxsite.syntax.compose import MappingNode, Node, Repeated, ScalarNode, SequenceNode, Tree, is_unset
+from cxsite.syntax.edits import TextEdit
 from cxsite.syntax.phrases import listed, short
 from cxsite.syntax.positions import TextFile
 
@@ -46,7 +47,36 @@ def tell_repeated(tree: Tree, root: MappingNode, file: TextFile, report: Reporte
 def _alone(one: Repeated, file: TextFile, report: Reporter) -> None:
     related = (Related(file.of(one.first), "first written here"),)
     message = f"`{one.key.value}` is written twice here"
-    report.add(DUPLICATE_KEY, file.of(one.key), message, "keep one of the two", one.key.value, related)
+    before, now = (_value_of(key, one.home) for key in (one.first, one.key))
+    fix = None
+    help_ = "keep one of the two"
+    if isinstance(before, ScalarNode) and isinstance(now, ScalarNode):
+        if before.value == now.value:
+            help_ = "it says the same both times: delete one of the two lines"
+            fix = _without(one.key, now, one.home, file)
+        elif not is_unset(before) and not is_unset(now) and "\n" not in before.value + now.value:
+            help_ = f"keep the right one: `{short(before.value)}` or `{short(now.value)}`"
+    elif isinstance(before, SequenceNode) and isinstance(now, SequenceNode):
+        help_ = f"write all entries below the first `{one.key.value}:`, and delete the second one"
+    report.add(DUPLICATE_KEY, file.of(one.key), message, help_, one.key.value, related, fix)
+
+
+def _value_of(key: ScalarNode, home: MappingNode) -> Node:
+    value: Node = next(value for found, value in home.value if found is key)
+    return value
+
+
+def _without(key: ScalarNode, value: ScalarNode, home: MappingNode, file: TextFile) -> Fix | None:
+    """The line of a field taken out, where it is a line of its own."""
+    lines = file.yaml_lines
+    line, last = lines.place(int(key.start_mark.index))[0], lines.place(int(value.end_mark.index))[0]
+    alone = not home.flow_style and lines.line(line)[: lines.place(int(key.start_mark.index))[1]].isspace()
+    if line != last or not (alone or not lines.place(int(key.start_mark.index))[1]):
+        return None
+    placed = file.placed(
+        [TextEdit(lines.start(line), min(lines.start(line) + len(lines.line(line)) + 1, len(file.yaml)), "")]
+    )
+    return Fix("safe", "delete the second line, which says the same", placed) if placed else None
 
 
 def _is_entry(home: MappingNode, file: TextFile) -> bool:

@@ -26,6 +26,10 @@ _SCALES = dict.fromkeys(("k", "t", "tsd", "thousand", "tausend", "mille", "mil")
 _PERCENT = re.compile(
     r"(?P<number>[+-]?[\d.,]+)\s*(?:%|percent|per cent|pct\.?|prozent|pour ?cent|por ?ciento|v\.?h\.?)"
 )
+_RANGE = re.compile(
+    r"(?P<first>.*\d.*?)\s*(?:\s-\s|(?<=\d)-(?=\d)|\.\.+|\s(?:to|bis|und|and|a|et|y|hasta|or|oder)\s)\s*(?P<last>.*\d.*)"
+)
+_NAMED = re.compile(r"^(?:n|anzahl|number|count|=|nr\.?|no\.?)\s*[=:]?\s*(?=\d)")
 _UNIT = re.compile(r"(?P<number>[+-]?[\d.,' _]*\d)\s*(?P<unit>(?!m$)[^\W\d_][^\d]{0,24})")
 _WORDS = (
     "zero null nul cero",
@@ -49,11 +53,14 @@ _TENS |= {"thousand": 1000, "tausend": 1000}
 _NUMBER_OF = {word: str(number) for number, words in enumerate(_WORDS) for word in words.split()}
 _NUMBER_OF |= {word: str(number) for word, number in _TENS.items()}
 _GRADES = (
-    "very low|sehr gering|sehr niedrig|tres faible|tres bas|muy bajo|muy baja|minimal|xs",
-    "low|gering|niedrig|klein|faible|bas|basse|bajo|baja|small|s",
-    "medium|mittel|moyen|moyenne|medio|media|moderate|mid|m",
-    "high|hoch|gross|eleve|elevee|haut|haute|alto|alta|large|big|l",
-    "very high|sehr hoch|sehr gross|tres eleve|tres elevee|tres haut|muy alto|muy alta|huge|xl",
+    "very low|sehr gering|sehr niedrig|tres faible|tres bas|muy bajo|muy baja|minimal|xs"
+    "|very unlikely|rare|sehr unwahrscheinlich|tres improbable|muy improbable",
+    "low|gering|niedrig|klein|faible|bas|basse|bajo|baja|small|s"
+    "|unlikely|unwahrscheinlich|eher unwahrscheinlich|improbable|peu probable|poco probable",
+    "medium|mittel|moyen|moyenne|medio|media|moderate|mid|m|possible|moglich|posible",
+    "high|hoch|gross|eleve|elevee|haut|haute|alto|alta|large|big|l|likely|probable|wahrscheinlich|eher wahrscheinlich",
+    "very high|sehr hoch|sehr gross|tres eleve|tres elevee|tres haut|muy alto|muy alta|huge|xl"
+    "|very likely|almost certain|sehr wahrscheinlich|tres probable|muy probable",
 )
 _GRADE_OF = {word: number for number, words in enumerate(_GRADES, 1) for word in words.split("|")}
 _MARKS = str.maketrans(
@@ -85,6 +92,10 @@ def read_number(text: str, *, most: float | None = None) -> tuple[Number, ...]:
         return (Number(str(_GRADE_OF[plain]), sure=False),)
     if match := _PREFIXED.fullmatch(plain):
         return _scaled(match["number"] or match["number2"], 3)
+    if match := _RANGE.fullmatch(plain):
+        ends = [read_number(match[part], most=most) for part in ("first", "last")]
+        return tuple(Number(one.digits, sure=False) for (one,) in ends) if all(len(end) == 1 for end in ends) else ()
+    plain = _NAMED.sub("", plain)
     about = _ABOUT.sub("", plain)
     if about != plain:
         return tuple(Number(found.digits, sure=False) for found in read_number(about, most=most))

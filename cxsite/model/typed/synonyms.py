@@ -44,15 +44,15 @@ def value_meant(word: str, known: Collection[str]) -> str | None:
     return _first("values", word, known)
 
 
-def phrase_meant(words: str, known: Collection[str]) -> str | None:
-    """Which of the values that a field knows is in a phrase: the only one that some of its words are called by. None
-    of a phrase that denies something."""
+def phrase_meant(words: str, known: Collection[str], section: str = "values") -> str | None:
+    """Which of the values (or `fields`) that a place knows is in a phrase: the only one that goes by some of its words.
+    None of a phrase that denies something."""
     steps = words.replace("_", " ").split()
     if len(steps) < 2 or {fold(step) for step in steps} & _NOT:
         return None
     parts = {" ".join(steps[a:b]) for a in range(len(steps)) for b in range(a + 1, min(a + 4, len(steps) + 1))}
     same = {fold(name): name for name in known}
-    found = {same.get(fold(part)) or value_meant(part, known) for part in parts} - {None}
+    found = {same.get(fold(part)) or _first(section, part, known) for part in parts} - {None}
     return found.pop() if len(found) == 1 else None
 
 
