@@ -252,10 +252,8 @@ class Context:
         there: then nobody means what nobody names."""
         if any(broken == kind for broken, _ in self.roadmap.broken):
             return False
-        owners = [key for key in self._unread if key[0] == kind]
-        return all(self.is_read(key, name) for key in owners for name in names) and not any(
-            key[0] == kind and name in names for key, name in self._astray
-        )
+        unread = any(not self.is_read(key, name) for key in self._unread if key[0] == kind for name in names)
+        return not unread and not any(key[0] == kind and name in names for key, name in self._astray)
 
     def is_sure(self, key: Key, *names: str) -> bool:
         """Whether these fields of an item could be read, and all that they name is there."""

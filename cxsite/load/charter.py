@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cxsite.load.additions import JoinedSource
 from cxsite.load.fields.item_fields import check_levels, report_invalid
+from cxsite.load.fields.joined import tell_joined
 from cxsite.load.fields.lint import lint
 from cxsite.load.fields.unread import unread_places
 from cxsite.load.fields.validation import validate
@@ -54,7 +55,7 @@ def read_charter(found: list[FoundFile], findings: FindingCollector) -> ReadChar
         return ReadCharter(Charter(title=_UNTITLED), None, {}, everything)
     source = Source(file)
     values = dict(document.values)
-    cut = lint(Charter, values, file, (), report)
+    cut = lint(Charter, values, file, (), report) + tell_joined(Charter, file, (), report)
     levels = _levels(values, source, report)
     wrong = check_levels(Charter, values, levels, source, report)
     made = validate(Charter, values, {}, has_unset=document.has_unset, wrong=wrong)

@@ -17,7 +17,7 @@ from cxsite.load.fields.lint import lint
 from cxsite.load.fields.other_kind import other_kind
 from cxsite.load.fields.unread import unread_places
 from cxsite.load.fields.validation import Validated, validate
-from cxsite.load.files.astray import original
+from cxsite.load.files.astray import tell_copy
 from cxsite.load.files.document import Document, read_document
 from cxsite.load.files.listing import FoundFile
 from cxsite.load.files.origin import FileOrigin
@@ -112,7 +112,8 @@ class ItemReader:
 
     def _file(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[_Written]:
         report = self._findings.of(kind.name, found.stem)
-        if not ID_PATTERN.fullmatch(found.stem) and self._is_copy(found, report):
+        if not ID_PATTERN.fullmatch(found.stem) and tell_copy(found, report):
+            self._data.may_be_named_in(None)
             return
         usable = self._is_id(kind, found.stem, FileOrigin(found.shown), report)
         file = read_file(found, report)
@@ -133,20 +134,6 @@ class ItemReader:
             id_ = found.stem if usable else ""
             yield _Written(kind, id_, document.values, document, source, file, found.place.parent)
         file.forget()
-
-    def _is_copy(self, found: FoundFile, report: Reporter) -> bool:
-        """Whether a file is a copy of the one beside it, as file managers name them; told then, and not read."""
-        first = original(found.stem, [one.name for one in found.place.parent.iterdir()])
-        if not first:
-            return False
-        report.add(
-            INVALID_ID,
-            FileOrigin(found.shown).span(),
-            f"`{printable(found.name)}` seems to be a copy of `{printable(first)}`",
-            "delete it; or, if it is an item of its own, give it a name of lower-case letters, digits and hyphens",
-        )
-        self._data.may_be_named_in(None)
-        return True
 
     def _in_wrong_folder(self, kind: Kind, other: Kind, found: FoundFile, file: TextFile, document: Document) -> None:
         """Tell an item that lies in the folder of another kind; it is read as neither."""

@@ -107,7 +107,7 @@ def _quoted(text: str, rest: str) -> Iterator[Quotable]:
             rest,
         )
     elif inner == 0:
-        if re.match(r"'\w{1,2}\b", text):
+        if re.match(r"'\w{1,2}\s", text):
             # Such short words are mostly cut: 'n, 't, 'em, 's.
             yield Quotable(text, 0, 1, f"{name} at the beginning of a text begins a quotation", "", rest)
         yield Quotable(

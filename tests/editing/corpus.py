@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tests.editing.lists import of_left_overs, of_lists
 from tests.editing.mistakes import Mistake, Value, sort_of, values
 from tests.editing.structure import of_files, of_structure
 
@@ -32,6 +33,8 @@ def corpus(files: Files) -> list[Mistake]:
         found += _of_fields(field, other, files)
     found += of_structure(files)
     found += of_files(files)
+    found += of_lists(files)
+    found += of_left_overs(files)
     return found
 
 
@@ -69,6 +72,11 @@ def _of_names(found: list[Value], files: Files) -> Iterator[Mistake]:
             "capitals": name.capitalize(),
             "as words": name.replace("-", " "),
             "other": "qqqqq",
+            "in quotes": f"“{name}”",
+            "a file": f"{name}.yml",
+            "a path": f"../somewhere/{name}.md",
+            "a link": f"[Words]({name}.md)",
+            "in brackets": f"[[{name}]]",
         }
         what, text = list(kinds.items())[number % len(kinds)]
         if text != name:

@@ -60,6 +60,8 @@ def _of_line(lines: list[str], number: int) -> Iterator[tuple[str, list[str], in
         if indent == 0 and number and number % 2 and lines[number - 1][:1] == " ":
             yield "too far right", _with(lines, number, f"  {line}"), here, here
         if number % 5 == 0:
+            yield "no colon", _with(lines, number, line.replace(": ", " ", 1)), here, here
+            yield "odd colon", _with(lines, number, line.replace(": ", "：", 1)), here, here
             yield "tab", _with(lines, number, f"\t{line}"), here, here
     dash = re.match(r"( +)- ([a-z_]+): ", line)
     if dash and _has_entry_above(lines, number, dash[0]):

@@ -12,8 +12,7 @@ from cxsite.check.missing_names import unknown_entry as unknown_entry_problem
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, instead, rule, without
 from cxsite.check.texts.links import SOURCE_FILE, BodyLink
-from cxsite.check.texts.pictures import readdressed
-from cxsite.check.texts.relink import relinked
+from cxsite.check.texts.relink import of_another_kind, relinked
 from cxsite.check.walks import kpis
 from cxsite.model.charter import titles
 from cxsite.model.declare import Ref
@@ -213,12 +212,9 @@ def broken_link(context: Context) -> Iterator[Problem]:
         message = f"the link to `{first.address}` leads nowhere"
         related = tuple((link.place, "and here") for link in links[1:])
         meant = _hint(context, first.target)
-        kinds = [kind for kind in BY_NAME if first.target.id in context.roadmap.items.get(kind, {})]
-        if len(kinds) == 1 and first.target.kind in BY_NAME and len(links) == 1:
-            new = f"{kinds[0]}:{first.target.id}"
-            yield Problem(first.place, message, f"write `{new}`", related, readdressed(context, first, new))
-            continue
-        yield Problem(first.place, message, meant.help, related, relinked(context, links, meant))
+        other = of_another_kind(context, links)
+        help_, repair = (other.message, other) if other else (meant.help, relinked(context, links, meant))
+        yield Problem(first.place, message, help_, related, repair)
 
 
 def link_exists(context: Context, target: Target) -> bool:

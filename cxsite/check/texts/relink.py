@@ -9,7 +9,8 @@ from cxsite.check.meant import Meant
 from cxsite.check.place import Place
 from cxsite.check.rule import Repair
 from cxsite.check.texts.links import BodyLink
-from cxsite.model.kinds import link_folders
+from cxsite.check.texts.pictures import readdressed
+from cxsite.model.kinds import BY_NAME, link_folders
 from cxsite.model.link_grammar import Target, read_target
 
 
@@ -32,3 +33,12 @@ def relinked(context: Context, links: Sequence[BodyLink], meant: Meant) -> Repai
         changes.append((Place(link.key, link.at, body=(link.offset + start, len(link.address))), address))
     why = "" if meant.sure else ": it is only the nearest id"
     return Repair("safe" if meant.sure else "unsafe", f"link to `{new}`{why}", tuple(changes))
+
+
+def of_another_kind(context: Context, links: Sequence[BodyLink]) -> Repair | None:
+    """The only link to something that is not there, to the only item of its id, which is of another kind."""
+    target = links[0].target
+    if len(links) > 1 or target is None or target.kind not in BY_NAME:
+        return None
+    kinds = [kind for kind in BY_NAME if target.id in context.roadmap.items.get(kind, {})]
+    return readdressed(context, links[0], f"{kinds[0]}:{target.id}") if len(kinds) == 1 else None

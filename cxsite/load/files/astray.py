@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from cxsite.load.files.listing import FoundFile
-from cxsite.model.finding import Fix, Move
+from cxsite.load.findings import Reporter, printable
+from cxsite.load.rules.cx00_fields import INVALID_ID
+from cxsite.model.finding import Fix, Move, Span
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.shape import fields_of
 from cxsite.syntax.compose import MappingNode, ScalarNode, TooDeep, YAMLError, compose
@@ -24,11 +26,20 @@ _COPY = re.compile(
 _LEFT = re.compile(r"~\$.*|.*\.(?:orig|bak|old|rej|swp|swo|tmp|temp)|.*~|#.*#", re.IGNORECASE)
 
 
-def original(stem: str, names: Collection[str]) -> str:
-    """The file among `names` of which another one, by its name, is a copy; empty where it is none."""
-    match = _COPY.fullmatch(stem)
-    found = [name for name in names if match and name.rpartition(".")[0] == match["name"]]
-    return found[0] if found else ""
+def tell_copy(found: FoundFile, report: Reporter) -> bool:
+    """Tell a file that is a copy of the one beside it, as file managers name them; whether it is one."""
+    match = _COPY.fullmatch(found.stem)
+    beside = [one.name for one in found.place.parent.iterdir()] if match else []
+    first = next((name for name in beside if match and name.rpartition(".")[0] == match["name"]), None)
+    if first is None:
+        return False
+    report.add(
+        INVALID_ID,
+        Span(found.shown),
+        f"`{printable(found.name)}` seems to be a copy of `{printable(first)}`",
+        "delete it; or, if it is an item of its own, give it a name of lower-case letters, digits and hyphens",
+    )
+    return True
 
 
 def is_left_over(file: FoundFile) -> bool:

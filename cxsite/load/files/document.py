@@ -196,10 +196,19 @@ def _tell_special(node: Node, file: TextFile, report: Reporter) -> None:
 
 
 def _in_quotes(node: Node, file: TextFile) -> Fix | None:
-    """A text that begins with the sign of an anchor or a tag in quotes, where it stands in one line without any."""
+    """A text that begins with the sign of an anchor or a tag in quotes, where it stands in one line without any; where
+    aliases refer to the anchor, the text in the place of each."""
     start, end = int(node.start_mark.index), int(node.end_mark.index)
     text = file.yaml[start:end]
     if not isinstance(node, ScalarNode) or node.style or text[:1] not in "&!" or " " not in text or "\n" in text:
         return None
+    name, _, value = text[1:].partition(" ")
+    aliases = (
+        list(re.finditer(rf"(?<=[\s\[,])\*{re.escape(name)}(?=[\s,\]}}]|\Z)", file.yaml)) if text[0] == "&" else []
+    )
+    if aliases:
+        edits = [TextEdit(one.start(), one.end(), value.strip()) for one in aliases]
+        placed = file.placed([TextEdit(start, end, value.strip()), *edits])
+        return Fix("safe", "write the text out in each place", placed) if placed else None
     placed = file.placed([TextEdit(start, end, quote(text))])
     return Fix("unsafe", "put the text in quotes: if the sign belongs to it", placed) if placed else None

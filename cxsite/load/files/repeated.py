@@ -55,7 +55,7 @@ def _alone(one: Repeated, file: TextFile, report: Reporter) -> None:
             help_ = "it says the same both times: delete one of the two lines"
             fix = _without(one.key, now, one.home, file)
         elif not is_unset(before) and not is_unset(now) and "\n" not in before.value + now.value:
-            help_ = f"keep the right one: `{short(before.value)}` or `{short(now.value)}`"
+            help_ = f"keep one of the two: `{short(before.value)}` or `{short(now.value)}`"
     elif isinstance(before, SequenceNode) and isinstance(now, SequenceNode):
         help_ = f"write all entries below the first `{one.key.value}:`, and delete the second one"
     report.add(DUPLICATE_KEY, file.of(one.key), message, help_, one.key.value, related, fix)
