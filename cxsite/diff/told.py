@@ -25,7 +25,7 @@ def _follows(change: Change, of_item: list[Change], gone: set[str]) -> bool:
     last = change.field.rpartition(".")[2]
     others = [other for other in of_item if other is not change]
     if change.field == "state":
-        return any(_is_same(change, other) for other in others if other.field == "status")
+        return any(change.after == other.after for other in others if other.field == "status")
     if change.field.startswith("provenance") or (change.field.startswith("measurements[") and last in _COUNTED):
         return any(not other.field.startswith("provenance") and other.field != change.field for other in others)
     if last == "visibility" and change.field != "visibility":

@@ -25,20 +25,20 @@ def test_what_follows_is_not_told_to_people(site: Path) -> None:
     write({f"initiatives/{name}.yml": OTHER for name in ("second", "third")}, site)
     write({"initiatives/first.yml": FIRST}, site)
     commit(site)
-    write({"initiatives/third.yml": OTHER.replace("visibility: public", "visibility: internal")}, site)
+    write({"initiatives/third.yml": OTHER.replace("visibility: public", "visibility: restricted")}, site)
     write({"initiatives/first.yml": FIRST.replace("planned", "in-progress")}, site)
-    found = diff(site, "", "public")
+    found = diff(site, "", "internal")
     lines = FORMS["text"](found).splitlines()
-    assert lines[0] == "public: 1 dead address, 1 changed; needs care"
+    assert lines[0] == "internal: 1 dead address, 1 changed"
     assert [line.partition("  (")[0].strip() for line in lines[1:]] == [
         "*Other* is no longer shown; its address leads nowhere",
         "*First* goes from planned to in progress; no update says why",
     ]
-    fields = {one["field"] for one in json.loads(FORMS["json"](found))["audiences"]["public"] if "field" in one}
+    fields = {one["field"] for one in json.loads(FORMS["json"](found))["audiences"]["internal"] if "field" in one}
     assert fields == {"status", "state", "depends_on"}
     commit(site)
     write({"initiatives/first.yml": FIRST.replace("planned", "in-progress").replace("second, ", "")}, site)
-    assert "depends on is taken away: “second”" in FORMS["text"](diff(site, "", "public"))
+    assert "depends on is taken away: “second”" in FORMS["text"](diff(site, "", "internal"))
 
 
 def changed(field: str, before: Any, after: Any, **more: Any) -> Change:
