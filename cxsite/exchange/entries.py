@@ -140,6 +140,9 @@ def _large(found: list[Entry], table: Table, layout: Layout, said: ImportMap, le
     type_column = layout.column(table, "type")
     if type_column and fold(type_column) in said.only:
         return found
+    for one in [one for one in found if fold(one.row.first(type_column)) in layout.small]:
+        found.remove(one)
+        _count(left, f"{one.row.first(type_column)}: no part of a roadmap")
     columns = layout.columns(table, "parent")
     large = {one.key for one in found if type_column and fold(one.row.first(type_column)) in layout.large}
     taken: list[Entry] = []

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from cxsite.exchange.columns import Columns, columns_of, map_to_start_from, refuse_other_tool
 from cxsite.exchange.decoding import decoded
-from cxsite.exchange.entries import Entries, Entry, entries_of
+from cxsite.exchange.entries import Entries, Entry, entries_of, is_spoilt, key_of, title_of
 from cxsite.exchange.import_map import ImportMap, choices_of
-from cxsite.exchange.layout import Layout
+from cxsite.exchange.layout import Layout, is_yes
 from cxsite.exchange.layouts.registry import others_like
 from cxsite.exchange.prose import as_text, in_one_line
 from cxsite.exchange.statuses import status_meant, status_of_category
@@ -25,6 +25,7 @@ from cxsite.model.typed.nearest import fold
 from cxsite.syntax.values_as_yaml import Raw
 
 _SHORT_KEY = 20
+_CONFIDENTIAL = frozenset(("internal", "internal-only", "confidential", "intern", "vertraulich", "private", "secret"))
 
 
 class NeedsMap(CxsiteError):  # noqa: N818 - it reads as what it says
@@ -67,18 +68,22 @@ def read_export(
     """Read an export. Raises `CxsiteError` for a file that can't be read, and `NeedsMap` where only a map could tell
     what its columns and words mean."""
     table = layout.read(decoded(data), layout.fits if layout.roles else _fits(said))
+    if not table.rows:
+        raise CxsiteError("there are no entries in it")
     if layout.roles and not (said and said.fields):
         refuse_other_tool(table, layout, others_like(table.headings, layout))
     if not layout.roles and said is None:
         raise NeedsMap("a map has to say what the columns mean; here is one to start from", _map(table, layout, said))
-    if not table.rows:
-        raise CxsiteError("it has headings and no entries")
-    if layout.prepare is not None:
-        layout.prepare(table)
+    if layout.adapt is not None:
+        layout = layout.adapt(layout, table)
     said = said or ImportMap()
     maker = _Maker(table, layout, said, known, today)
     entries = entries_of(table, layout, said, archived=archived)
-    return maker.export(entries, comments)
+    export = maker.export(entries, comments)
+    key = table.named(said.id) if said.id else layout.column(table, "key")
+    if key and is_spoilt(table.values(key)):
+        export.told.append(f"a spreadsheet has rounded the numbers in `{key}`, so titles name the entries instead")
+    return export
 
 
 def _fits(said: ImportMap | None) -> Callable[[Sequence[str]], bool]:
@@ -212,12 +217,12 @@ class _Maker:
     def _all_blockers(self) -> dict[str, list[str]]:
         """What blocks an entry, told from the other side: folded name of the blocked one → key cells of the others."""
         found: dict[str, list[str]] = {}
-        key = self._layout.column(self._table, "key")
-        title = self._layout.column(self._table, "title")
+        key = key_of(self._table, self._layout, self._said)
+        title = title_of(self._table, self._layout, self._said)
         for row in self._table.rows:
             for heading in self._layout.columns(self._table, "blocks"):
                 for cell in row.cells.get(heading, ()):
-                    for name in _names_in(cell):
+                    for name in (cell, *_names_in(cell)):
                         found.setdefault(fold(name), []).append(row.first(key) or row.first(title))
         return found
 
@@ -244,9 +249,10 @@ class _Maker:
     def _is_confidential(self, entry: Entry) -> bool:
         for heading in self._layout.columns(self._table, "confidential"):
             for cell in entry.row.cells.get(heading, ()):
-                if fold(cell) not in ("false", "no", "0", "none", ""):
+                if is_yes(cell):
                     return True
-        return False
+        labels = [cell for heading in self._columns.fields.get("tags", ()) for cell in entry.row.cells.get(heading, ())]
+        return any(fold(word) in _CONFIDENTIAL for label in labels for word in _names_in(label))
 
     def _comments(self, entry: Entry) -> tuple[dict[str, Raw], ...]:
         said = [(one.date, one.text) for one in entry.row.comments]
@@ -264,7 +270,7 @@ class _Maker:
             texts = list(dict.fromkeys(text for cell in cells if (text := in_one_line(cell))))
             if texts:
                 lines.append(f"{in_one_line(name)}: {'; '.join(texts)}")
-        return "\n".join([f"From {self._layout.title}.", *lines]) if lines else ""
+        return "\n".join([f"From {self._layout.title}:", *lines]) if lines else ""
 
 
 def _names_in(cell: str) -> Iterable[str]:

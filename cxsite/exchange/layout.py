@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from cxsite.exchange.prose import Markup
-from cxsite.exchange.table import Row, Table, read_table
+from cxsite.exchange.table import Table, read_table
+from cxsite.model.finding import CxsiteError
 from cxsite.model.typed.nearest import fold
 
 Role = Literal[
@@ -36,6 +37,8 @@ Role = Literal[
 
 def read_nothing_else(text: str, fits: Callable[[Sequence[str]], bool]) -> Table:
     """Read a text that is a table with separators."""
+    if text.lstrip()[:1] in ("{", "["):
+        raise CxsiteError("it is JSON, and no table")
     return read_table(text, fits)
 
 
@@ -44,8 +47,8 @@ class Layout:
     """One tool's export. `signs` are sets of headings: an export has all of one set. `roles` are the headings of a
     role, the best first. `people` are headings of people, `skipped` those that tell colleagues nothing.
 
-    `large` are the types of entries that a roadmap is about, where a tool has types; `gone` tells of a row whether its
-    tool put it away.
+    `large` are the types of entries that a roadmap is about, where a tool has types, `small` those that it never is
+    about. Where columns are a matter of choice, `is_like` knows an export, and `adapt` makes the layout of one table.
     """
 
     name: str
@@ -56,12 +59,15 @@ class Layout:
     skipped: tuple[str, ...] = ()
     markup: Markup = "plain"
     large: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
     read: Callable[[str, Callable[[Sequence[str]], bool]], Table] = read_nothing_else
-    date_order: Mapping[str, str] = field(default_factory=dict)
-    prepare: Callable[[Table], None] | None = None
+    adapt: Callable[[Layout, Table], Layout] | None = None
+    is_like: Callable[[Sequence[str]], bool] | None = None
 
     def fits(self, headings: Sequence[str]) -> bool:
         """Whether these are headings of this tool's export."""
+        if self.is_like is not None:
+            return self.is_like(headings)
         there = {fold(heading) for heading in headings}
         return any(all(fold(sign) in there for sign in signs) for signs in self.signs)
 
@@ -95,10 +101,5 @@ def _among(heading: str, names: Sequence[str]) -> bool:
 
 
 def is_yes(text: str) -> bool:
-    """Whether a cell of a tool says yes."""
-    return text.strip().casefold() in ("yes", "true", "1", "x", "ja", "y", "oui", "sí", "closed", "archived", "wahr")
-
-
-def row_number(row: Row) -> str:
-    """A row, in words."""
-    return f"line {row.line}"
+    """Whether a cell of a tool says yes: some write the word, some the day since when."""
+    return text.strip().casefold() not in ("", "no", "false", "0", "none", "n", "nein", "non", "falsch", "faux", "open")

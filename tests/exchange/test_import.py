@@ -138,7 +138,7 @@ def test_an_import_never_writes_over(project: Path, export: Path, capsys: Captur
     path = project / "content/initiatives/print-your-own-return-label.yml"
     path.write_text("title: By hand\nstatus: idea\n")
     assert run("jira", str(export)) == 0
-    assert "`print-your-own-return-label` already" in capsys.readouterr().out
+    assert "`print-your-own-return-label` is there already" in capsys.readouterr().out
     assert path.read_text() == "title: By hand\nstatus: idea\n"
     assert (project / "content/initiatives/print-your-own-return-label-cx-12.md").is_file()
 

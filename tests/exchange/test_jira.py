@@ -27,7 +27,7 @@ def test_the_sample(reads: Reads, sample: Sample) -> None:
     }
     assert label.needs == ("CX-14",), "what blocks it says so from its own side"
     assert label.remark.split("\n") == [
-        "From Jira.",
+        "From Jira:",
         "Priority: Medium",
         "Fix versions: 2026.2",
         "Sprint: CX Sprint 4",

@@ -136,7 +136,7 @@ def test_formulas_are_texts(reads: Reads) -> None:
         (b"", "it is empty"),
         (b"  \n\n", "it is empty"),
         (b"PK\x03\x04rest", "it is an Excel workbook"),
-        (b"Summary,Issue key\n", "headings and no entries"),
+        (b"Summary,Issue key\n", "there are no entries in it"),
         (b"Task ID,Name,Section/Column\n1,A,Next\n", "this is no export of Jira"),
         (b"Titel,Nummer\nA,1\n", "there are `Titel`, `Nummer`. If it is one with other names, say in a map"),
         (b"\x00\x01\x02", "bytes that no text has"),

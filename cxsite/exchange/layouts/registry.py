@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from cxsite.exchange.layout import Layout
+from cxsite.exchange.layouts.asana import ASANA
+from cxsite.exchange.layouts.azure_devops import AZURE_DEVOPS
+from cxsite.exchange.layouts.github import GITHUB
+from cxsite.exchange.layouts.issues import GITLAB, LINEAR
 from cxsite.exchange.layouts.jira import JIRA
 from cxsite.exchange.layouts.plain import PLAIN
+from cxsite.exchange.layouts.roadmaps import AHA, ROADMUNK
+from cxsite.exchange.layouts.trello import TRELLO
 
-_ALL = (JIRA, PLAIN)
+_ALL = (JIRA, TRELLO, ASANA, LINEAR, AZURE_DEVOPS, GITLAB, AHA, ROADMUNK, GITHUB, PLAIN)
 LAYOUTS = {layout.name: layout for layout in _ALL}
 
 

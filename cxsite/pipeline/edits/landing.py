@@ -27,6 +27,7 @@ from cxsite.syntax.rewrite import set_value
 from cxsite.syntax.values_as_yaml import Raw
 
 _LONGEST_ID = 60
+_SHORT_KEY = 20
 
 
 @dataclass(slots=True)
@@ -105,15 +106,15 @@ class Landing:
                 continue
             wanted = _short(suggest_id(one.title)) or suggest_id(one.key) or self._kind.name
             id_ = wanted
-            if id_ in taken and one.key != one.title and suggest_id(one.key):
-                id_ = f"{wanted}-{suggest_id(one.key)}"
+            key = suggest_id(one.key) if one.key != one.title else ""
+            if id_ in taken and 0 < len(key) <= _SHORT_KEY:
+                id_ = f"{wanted}-{key}"
             number = 2
             while id_ in taken:
                 id_, number = f"{wanted}-{number}", number + 1
             if id_ != wanted and wanted in self._items:
                 self.outcome.told.append(
-                    f"there is a {self._kind.name} `{wanted}` already, which this import does not touch: "
-                    f"the new one is `{id_}`"
+                    f"`{wanted}` is there already, and this import does not touch it: the new {self._kind.name} is `{id_}`"
                 )
             taken.add(id_)
             found[one.key] = id_
