@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.item import Item
+from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import item_address, kind_of, relative
 from cxsite.render.escaping import escaped
@@ -34,21 +35,27 @@ class HasLevel(Protocol):
 
 
 class Components:
-    """The components for one site. `public`: no badge says a level, since there is only one."""
+    """The components for the site of one View. On a public one no badge says a level, since there is only one."""
 
-    def __init__(self, words: InterfaceWords, formats: Formats, *, public: bool) -> None:
+    def __init__(self, words: InterfaceWords, formats: Formats, view: View) -> None:
         self._words = words
         self._formats = formats
-        self._public = public
+        self._public = view.audience.is_public
+        self._facts = view.facts
+        # States that a status does not say.
+        self._states = {"overdue": _badge("overdue", words["overdue"]), "waiting": _badge("blocked", words["blocked"])}
 
     def badge(self, group: str, value: str, look: str = "") -> Markup:
         """The word for a value in its colour; `look` is the class of the colour, where it is not the value."""
-        word = escaped(self._words.of(group, value))
-        return Markup(f'<span class="cx-badge cx-badge--{escaped(look or value)}">{word}</span>')
+        return _badge(look or value, self._words.of(group, value))
 
     def status(self, item: Initiative) -> Markup:
-        """The badge of an initiative's status."""
-        return self.badge("status", item.status)
+        """The badge of an initiative's status, and beside it that of its state where that says more."""
+        badge, state = self.badge("status", item.status), self._state(item)
+        return badge + Markup(" ") + self._states[state] if state in self._states else badge
+
+    def _state(self, item: Initiative) -> str:
+        return str(self._facts.get((kind_of(item), item.id), {}).get("state", item.status))
 
     def level(self, name: str) -> Markup:
         """The badge of a level; nothing on a public site."""
@@ -99,6 +106,10 @@ class Components:
         }
         said = (f' data-{name}="{escaped(value)}"' for name, value in values.items() if value)
         return Markup("data-cx-item" + "".join(said))
+
+
+def _badge(look: str, word: str) -> Markup:
+    return Markup(f'<span class="cx-badge cx-badge--{escaped(look)}">{escaped(word)}</span>')
 
 
 def _link(here: str, item: Item, look: str = "") -> Markup:

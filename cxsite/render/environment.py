@@ -73,7 +73,7 @@ def new_environment(view: View, words: InterfaceWords, formats: Formats) -> Envi
         at=_at,
         asset=_asset,
         web=_web,
-        components=Components(words, formats, public=view.audience.is_public),
+        components=Components(words, formats, view),
         heading=heading,
         span=formats.span,
         kind_of=kind_of,

@@ -1,4 +1,4 @@
-"""The style sheet of places: a class for each column, length and height that a page may name.
+"""The style sheet of places: a class for each height that a page may name.
 
 A site's policy forbids styles in pages, so each number that a template writes into a class has a rule here.
 `python docs/generate.py` writes the file beside the other style sheets.
@@ -7,23 +7,16 @@ A site's policy forbids styles in pages, so each number that a template writes i
 from __future__ import annotations
 
 from cxsite.render.diagrams.mermaid import HIGHEST
-from cxsite.render.diagrams.timeline_grid import MAX_COLUMNS
 
 STYLE_SHEET = "assets/cxsite/places.css"
 """Where the style sheet lies, below the theme's overrides and in a site."""
 
-PLACES: tuple[tuple[str, str, int], ...] = (
-    ("cx-n-", "--cx-n", MAX_COLUMNS),
-    ("cx-c", "--cx-c", MAX_COLUMNS),
-    ("cx-s", "--cx-s", MAX_COLUMNS),
-    ("cx-h-", "--cx-h", HIGHEST),
-)
-"""How a class begins, the property that it sets, and up to which number: how many columns a timeline has, in which one
-something begins, over how many it goes, and how high a diagram is (in steps of 20 px)."""
+PLACES: tuple[tuple[str, str, int], ...] = (("cx-h-", "--cx-h", HIGHEST),)
+"""How a class begins, the property that it sets, and up to which number: how high a diagram is, in steps of 20 px."""
 
 _HEAD = """\
 /*
- * Places in a grid, and heights of diagrams. Written by `python docs/generate.py` from cxsite/render/places.py.
+ * Heights of diagrams. Written by `python docs/generate.py` from cxsite/render/places.py.
  */
 """
 

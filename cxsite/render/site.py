@@ -200,7 +200,7 @@ class Site:
         return body_markdown(item_body, here, self.view, self._mark, level or "")
 
     def _mark(self, level: str) -> tuple[str, str]:
-        components = Components(self.words, self.formats, public=self.view.audience.is_public)
+        components = Components(self.words, self.formats, self.view)
         return self.words.of("level", level), components.level(level)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,19 +10,13 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError
-from cxsite.model.items.initiative import Initiative
 from cxsite.model.roadmap import Page, View
 from cxsite.render.bodies import body_markdown
-from cxsite.render.diagrams.timeline_grid import new_grid
 from cxsite.render.escaping import escaped, html_block, one_line, prose
 from cxsite.render.render import render
 
 CONTENT = Path(__file__).parent / "golden" / "small" / "content"
 ViewOf = Callable[[Path, str], View]
-
-
-def _initiative(**fields: object) -> Initiative:
-    return Initiative.model_validate({"id": "it", "title": "It", "status": "planned", **fields})
 
 
 def test_a_public_site_holds_nothing_of_internal_items(view_of: ViewOf) -> None:
@@ -99,39 +92,6 @@ def test_texts_become_one_line_that_shows_them_as_typed() -> None:
     assert prose("a\nb\n\n\n<c>") == "<p>a b</p><p>&lt;c&gt;</p>"
     assert html_block("\n  <p>\n\n    x</p>\n") == "\n\n<p>\nx</p>\n\n"
     assert html_block(" \n ") == ""
-
-
-def test_the_grid_is_as_fine_as_the_plans() -> None:
-    earliest = dt.date(2025, 3, 1)
-    quarters = new_grid([_initiative(start="2026-Q1", end="2026-Q3", shipped="2026-08-03")], (), earliest)
-    assert quarters is not None
-    assert (quarters.unit, quarters.count, quarters.first) == ("quarter", 3, dt.date(2026, 1, 1))
-    months = new_grid([_initiative(start="2026-02", end="2026-05-03")], (), earliest)
-    assert months is not None
-    assert (months.unit, months.count) == ("month", 6)
-    assert [(head.start, head.length) for head in months.heads()] == [(1, 3), (4, 3)]
-    long = new_grid([_initiative(start="2026-02", end="2030-05-03")], (), earliest)
-    assert long is not None
-    assert (long.unit, long.count) == ("quarter", 18)
-    assert new_grid([_initiative(end="2024")], (), earliest) is None
-
-
-def test_a_bar_says_where_it_goes_beyond_the_grid() -> None:
-    grid = new_grid([_initiative(start="2026-Q1", end="2026-Q4")], (), dt.date(2025, 3, 1))
-    assert grid is not None
-    found = {
-        (start, end): (bar.start, bar.length, bar.open_start, bar.open_end)
-        for start, end in (("2026-Q2", "2026-Q3"), ("2025-Q1", "2026-Q1"), ("2026-Q4", "2027"), ("", "2026-Q2"))
-        if (bar := grid.bar(_initiative(**{"start": start or None, "end": end})))
-    }
-    assert found == {
-        ("2026-Q2", "2026-Q3"): (2, 2, False, False),
-        ("2025-Q1", "2026-Q1"): (1, 1, True, False),
-        ("2026-Q4", "2027"): (4, 1, False, True),
-        ("", "2026-Q2"): (2, 1, True, False),
-    }
-    assert grid.bar(_initiative(start="2024", end="2024")) is None
-    assert grid.bar(_initiative()) is None
 
 
 def test_parts_of_a_body_say_for_whom_they_are_where_their_item_does_not(view_of: ViewOf) -> None:

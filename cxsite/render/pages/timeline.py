@@ -1,4 +1,4 @@
-"""The timeline: initiatives in lanes by phase over quarters, the same as a Gantt chart, the same as a table."""
+"""The timeline: initiatives in lanes by phase on one axis of days, the same as a table and as a Gantt chart."""
 
 from __future__ import annotations
 
@@ -8,24 +8,33 @@ from dataclasses import dataclass
 
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.strategy import Phase, Team
-from cxsite.model.period import Period
 from cxsite.model.roadmap import View
 from cxsite.render.diagrams.gantt import timeline_gantt
-from cxsite.render.diagrams.timeline_grid import Bar, Grid, new_grid
+from cxsite.render.diagrams.timeline_chart import Axis, Part, Row, Tick, Unit, new_axis
 from cxsite.render.filters import STATUS_ORDER, filters
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 from cxsite.render.steps import open_steps
 
+MOST_NAMES = 12
+"""As many names of units fit side by side."""
+GROUPS = ("phase", "area", "team", "objective", "persona")
+"""What readers may group the timeline by, where the filter has choices of it."""
+
 
 @dataclass(frozen=True, slots=True)
-class PhaseLane:
-    """What belongs to one phase; `phase` is `None` for what belongs to none."""
+class Lane:
+    """What belongs to one phase, and the phase's own time; `phase` is `None` for what belongs to none."""
 
     phase: Phase | None
     title: str
-    bars: tuple[Bar, ...]
-    items: tuple[Initiative, ...]
+    band: Part | None
+    rows: tuple[Row, ...]
+
+    @property
+    def shipped(self) -> int:
+        """How many of its initiatives are there."""
+        return sum(row.item.status == "shipped" for row in self.rows)
 
 
 def is_dated(view: View) -> bool:
@@ -40,21 +49,31 @@ def pages(site: Site) -> Iterator[StagePage]:
     dated = [item for item in items if item.start or item.end]
     phases = site.all(Phase)
     plans = [period for phase in phases for period in (phase.start, phase.end) if period]
-    grid = new_grid(dated, plans, _earliest(site.view.today))
-    if grid is None:
+    today = site.view.today
+    axis = new_axis(dated, plans, today, _earliest(today))
+    if axis is None:
         return
-    lanes = _lanes(site, grid, dated)
-    shown = {bar.item.status for lane in lanes for bar in lane.bars}
+    lanes = _lanes(site, axis, dated)
+    shown = {row.item.status for lane in lanes for row in lane.rows}
+    marks = {mark.state for lane in lanes for row in lane.rows for mark in row.marks}
+    looks = {part.look for lane in lanes for row in lane.rows for part in row.parts}
+    chosen = filters(site, dated)
     yield site.index(
         "timeline",
         "timeline.html",
-        grid=grid,
-        heads=[(head, _head(site, head.first)) for head in grid.heads()],
+        today_at=axis.x(today),
+        units=[
+            (unit, [(tick, site.formats.period(tick.period)) for tick in axis.ticks(unit)]) for unit in axis.units()
+        ],
+        unit=_usual(axis),
         lanes=lanes,
+        groups=[one for key in GROUPS for one in chosen if one.key == key],
         table=sorted(dated, key=_first_day),
         legend=[status for status in STATUS_ORDER if status in shown],
+        marks=[state for state in ("reached", "open", "missed") if state in marks],
+        looks=looks,
         unscheduled=[item for item in items if not (item.start or item.end or item.shipped)],
-        filters=filters(site, dated),
+        filters=chosen,
         gantt=timeline_gantt(site),
         risk_steps=[
             (risk, step, site.find(Team, step.owner) if step.owner else None)
@@ -69,11 +88,16 @@ def _earliest(today: dt.date) -> dt.date:
     return dt.date(today.year - 1, today.month, 1)
 
 
-def _head(site: Site, first: dt.date) -> str:
-    return site.formats.period(Period.of(first, "quarter"))
+def _ticks(site: Site, axis: Axis, unit: Unit) -> list[tuple[Tick, str]]:
+    return [(tick, site.formats.period(tick.period)) for tick in axis.ticks(unit)]
 
 
-def _lanes(site: Site, grid: Grid, items: list[Initiative]) -> tuple[PhaseLane, ...]:
+def _usual(axis: Axis) -> Unit:
+    """The unit whose names fit side by side."""
+    return next((unit for unit in axis.units() if len(axis.ticks(unit)) <= MOST_NAMES), axis.units()[-1])
+
+
+def _lanes(site: Site, axis: Axis, items: list[Initiative]) -> tuple[Lane, ...]:
     known = {phase.id: phase for phase in site.all(Phase)}
     groups: list[tuple[Phase | None, str]] = [(phase, phase.title) for phase in known.values()]
     groups.append((None, site.words["no_phase"]))
@@ -83,10 +107,21 @@ def _lanes(site: Site, grid: Grid, items: list[Initiative]) -> tuple[PhaseLane, 
         chosen = sorted(
             (item for item in items if (item.phase if item.phase in known else None) == of_phase), key=_first_day
         )
-        bars = tuple(bar for item in chosen if (bar := grid.bar(item)))
-        if bars:
-            lanes.append(PhaseLane(phase, title, bars, tuple(chosen)))
+        rows = tuple(row for item in chosen if (row := _row(site, axis, item)))
+        if rows:
+            lanes.append(Lane(phase, title, _band(axis, phase), rows))
     return tuple(lanes)
+
+
+def _row(site: Site, axis: Axis, item: Initiative) -> Row | None:
+    states = site.fact(item, "milestone_state") or ["reached" if one.done else "open" for one in item.milestones]
+    return axis.row(item, site.fact(item, "state") or item.status, states, site.view.today)
+
+
+def _band(axis: Axis, phase: Phase | None) -> Part | None:
+    if phase is None or phase.start is None or phase.end is None:
+        return None
+    return axis.part(phase.start.first, phase.end.last, "sure")
 
 
 def _first_day(item: Initiative) -> tuple[dt.date, str]:

@@ -123,7 +123,7 @@ def test_the_plan_says_what_slips_and_by_how_much() -> None:
     pages = _site("internal")[1]
     text = pages["plan/index.md"]
     assert "13 March 2026 31 March 2026 18 days later than planned" in text
-    assert "Spare parts for ten years Planned H1 2027 Q2 2027" in text
+    assert "Spare parts for ten years Planned Waiting H1 2027 Q2 2027" in text
     # A quarter is told as one, and nothing is made of days that nobody planned.
     work = pages["initiatives/furniture-buy-back/index.md"]
     assert "days of slack" not in work

@@ -14,7 +14,7 @@ RENDER = ROOT / "cxsite" / "render"
 THEME = ROOT / "theme_overrides"
 HOLE = "…"
 # These hand on what others ask for.
-HAND_ON = frozenset({"catalogue.py", "environment.py", "components.py"})
+HAND_ON = frozenset({"catalogue.py", "environment.py"})
 
 
 class Asked(NamedTuple):

@@ -22,6 +22,7 @@ from cxsite.model.items.strategy import Review, Segment
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.shape import Either, Leaf, Record, fields_of, part_name
+from cxsite.render.diagrams.timeline_chart import Unit
 from cxsite.render.pages import health
 from cxsite.render.pages.board import HORIZONS
 from cxsite.render.pages.registry import PAGES
@@ -79,6 +80,7 @@ GROUPS: Mapping[str, Set[str]] = {
     "method": _choices(Kpi, "method"),
     "metric": _choices(Kpi, "metric"),
     "news": {"moved", "reached", "new", "told"},
+    "milestone": {"reached", "open", "missed"},
     "origin": _choices(Risk, "origin"),
     "part": set(_parts()),
     "per": _choices(Rice, "period"),
@@ -96,6 +98,9 @@ GROUPS: Mapping[str, Set[str]] = {
     "step": _choices(RiskStep, "kind"),
     "theme": set(),
     "validation": _choices(Validation, "method"),
+    "unit": set(get_args(Unit)),
+    # The component of badges hands on what its callers ask for.
+    "w[group]": set(),
 }
 """The values of each group of words (`status_…`); those of `theme` are read from the theme's templates."""
 

@@ -86,25 +86,25 @@ function updateGroups(container) {
     const group = count.closest("section") ?? container;
     count.textContent = String(group.querySelectorAll("[data-cx-item]:not([hidden])").length);
   }
-  for (const lane of container.querySelectorAll(".cx-lane")) {
+  for (const lane of container.querySelectorAll(".cx-tl__lane")) {
     lane.hidden = !lane.querySelector("[data-cx-item]:not([hidden])");
   }
 }
 
-function applyFilter(form, container) {
+/** Show what fits in each container; what the first one holds is counted. */
+function applyFilter(form, containers) {
   const query = form.querySelector("input[name=q]");
   const selects = [...form.querySelectorAll("select[data-cx-key]")];
   const words = plain(query?.value ?? "").split(/\s+/).filter(Boolean);
   const choices = selects.filter((each) => each.value).map((each) => [each.dataset.cxKey, each.value]);
-  const items = itemsOf(container);
-  let shown = 0;
-  for (const item of items) {
-    item.hidden = !matches(item, words, choices);
-    shown += item.hidden ? 0 : 1;
+  for (const container of containers) {
+    for (const item of itemsOf(container)) item.hidden = !matches(item, words, choices);
+    updateGroups(container);
   }
-  updateGroups(container);
+  const items = itemsOf(containers[0]);
+  const shown = items.filter((item) => !item.hidden).length;
   for (const select of selects) select.toggleAttribute("data-cx-set", select.value !== "");
-  for (const none of document.querySelectorAll(`[data-cx-none="${CSS.escape(container.id)}"]`)) {
+  for (const none of document.querySelectorAll(`[data-cx-none="${CSS.escape(containers[0].id)}"]`)) {
     none.hidden = shown > 0;
   }
   const numbers = { shown, total: items.length };
@@ -132,10 +132,10 @@ function restore(form) {
 }
 
 function makeFilter(form) {
-  const container = document.getElementById(form.dataset.cxFor);
-  if (!container) return;
+  const containers = form.dataset.cxFor.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+  if (!containers.length) return;
   const update = (event) => {
-    applyFilter(form, container);
+    applyFilter(form, containers);
     const control = event?.target;
     if (control?.name === "q") remember("q", control.value.trim());
     if (control?.dataset.cxKey) remember(control.dataset.cxKey, control.value);
@@ -154,12 +154,12 @@ function makeFilter(form) {
         if (control.dataset.cxKey) remember(control.dataset.cxKey, "");
       }
       for (const select of form.querySelectorAll("select")) select.value = "";
-      applyFilter(form, container);
+      applyFilter(form, containers);
       form.querySelector("input, select")?.focus();
     });
   });
   restore(form);
-  applyFilter(form, container);
+  applyFilter(form, containers);
 }
 
 /* ---- One page ------------------------------------------------------------------------------ */
@@ -174,6 +174,9 @@ function setUp() {
       part.dataset.cxReady = "";
       make(part);
     }
+  }
+  if (document.querySelector(".cx-tl:not([data-cx-ready])")) {
+    import("./cx-timeline.js").then((module) => module.setUp({ updateGroups, remember }));
   }
   if (document.querySelector("pre.cx-mermaid, figure.cx-diagram")) {
     import("./cx-diagram.js").then((module) => module.drawAll());
