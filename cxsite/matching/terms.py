@@ -98,9 +98,10 @@ class Terms(Generic[T]):
     def _candidates(self, said: Iterable[str]) -> Iterator[tuple[re.Pattern[str], T]]:
         if not self._by_key:
             return
-        keys: set[str] = set()
-        for token in said:
-            keys.update((token,) if token.isascii() else keys_of(token))
+        # Nearly all words of most texts are ASCII, and their own only key.
+        keys = set(said)
+        for token in [token for token in keys if not token.isascii()]:
+            keys |= keys_of(token)
         for key in sorted(self._by_key.keys() & keys):
             yield from ((_compiled(pattern), of) for rest, pattern, of in self._by_key[key] if rest <= keys)
 

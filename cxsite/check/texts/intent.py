@@ -22,7 +22,8 @@ _CORE = (
     r"internal(?:ly)?|intern(?:e[rsnm]?|[ao]s?)?|betriebsintern|dienstlich"
     r"|confidential|confidentiel(?:le)?|confidencial|vertraulich(?:e[rsnm]?)?|verschlusssache|vs-nfd|nda"
     r"|secret[oa]?|secrète|geheim(?:e[rsnm]?)?|private?|privat(?:e[rsnm]?)?|privée?|privad[oa]"
-    r"|restricted|reservad[oa]|embargo(?:ed)?|unpublished|unveröffentlicht|non[ -]public|not public|no público"
+    r"|restricted|reservad[oa]|embargo(?:ed)?(?: (?:until|till|bis|hasta) [\w .]{3,20}?(?=:))?"
+    r"|unpublished|unveröffentlicht|non[ -]public|not public|no público"
     r"|nicht öffentlich|non[ -]?publi(?:c|é)e?|tlp\s*:?\s*(?:red|amber)"
     r"|(?:staff|team|employees|colleagues|eyes)[ -]only|off the record"
     r"|(?:do not|don['’]t|never|not to be) (?:publish|shar|disclos|releas)e?d?"
@@ -31,6 +32,9 @@ _CORE = (
     r"|nicht (?:zur|für die|für) (?:veröffentlichung|öffentlichkeit|weitergabe|kund\w+)"
     r"|ne pas (?:publier|diffuser|divulguer|partager)|pas pour (?:publication|le public|les clients)"
     r"|no (?:publicar|difundir|divulgar|compartir)|no (?:es )?para (?:publicar|el público|clientes)"
+    r"|(?:do not|don['’]t|never) (?:distribute|circulate|forward|pass on)|limited distribution"
+    r"|nicht (?:kommunizieren|weiterleiten|verbreiten)|diffusion (?:restreinte|limitée|interne)"
+    r"|ne pas (?:communiquer|transmettre)|no (?:comunicar|reenviar)|difusión (?:restringida|limitada|interna)"
     r"|für (?:den |die )?(?:kolleg\w+|mitarbeit\w+|dienstgebrauch)|para (?:empleados|el equipo|colegas)"
     r"|(?:à|a) l['’]interne|aux (?:collègues|employés)|for (?:staff|colleagues|employees)"
 )
@@ -38,12 +42,14 @@ _BEFORE = (
     r"begin|start|end|stop|beginn|anfang|ende|début|fin|inicio|note|notes|notiz|hinweis|nota|remark|info|comment|warning"
     r"|kommentar|strictly|streng|strictement|estrictamente|only|nur|rein|solo|sólo|uniquement|seulement|réservée?"
     r"|for|für|pour|para|en|de|el|la|the|den|usage|uso|level|visibility|audience|scope|status|access|classification"
-    r"|sichtbarkeit|visibilité|visibilidad|todo|company|company-|text|still|noch|zum|gebrauch"
+    r"|sichtbarkeit|visibilité|visibilidad|todo|company|company-|text|still|noch|zum|zur|gebrauch"
+    r"|please|bitte|s['’]il vous pla[iî]t|svp|por favor|draft|entwurf|brouillon|borrador|under|unter"
 )
 _AFTER = (
     r"only|use|notes?|comments?|remarks?|info|information|text|section|content|notiz(?:en)?|hinweise?|vermerke?"
     r"|gebrauch|verwendung|bereich|nur|bleibt|uniquement|seulement|solamente|solo|sólo|begin|start|end|stop|ende"
     r"|true|yes|ja|oui|sí|draft|data|part|teil|partie|parte|for now|vorerst|please|bitte"
+    r"|eyes|anmerkung(?:en)?|bemerkung(?:en)?|informationen|aux clients|a(?: los)? clientes|an kund\w+|to customers"
 )
 LABEL = rf"(?:(?:{_BEFORE})[\s:_=/-]*)*(?:{_CORE})(?:[\s:_=/-]+(?:{_AFTER}))*"
 """What a label may be made of; case is not looked at."""
@@ -52,7 +58,8 @@ _FLAGS = re.IGNORECASE | re.UNICODE
 _SIGN = re.compile(
     r"intern|confiden|vertraul|verschluss|vs-nfd|nda|secr|geheim|priv|restrict|reserv|embargo|publi|veröffentl|öffentl"
     r"|tlp|only|record|share|disclose|release|weiterg|teilen|divulg|diffus|difund|partag|compart|kolleg|mitarbeit"
-    r"|dienst|colleague|staff|employ|emplead|equipo|colleg|customers|clientes|kund|clients",
+    r"|dienst|colleague|staff|employ|emplead|equipo|colleg|customers|clientes|kund|clients"
+    r"|distribut|circulat|forward|pass on|weiterleit|verbreit|kommuniz|communiq|transmet|comunic|reenvi",
     _FLAGS,
 )
 _ENDS = r"(?=[\s_*`\"'’”»«]*(?:$|/(?:\s|$)|[:\]\)}>|%~=\\]|[.!](?:\s|$)|\s[-–—/]+(?:\s|$)|—|-->|\*/))"
@@ -145,9 +152,8 @@ def _in_line(line: str, *, body: bool) -> Said | None:
 
 
 def _is_whole(found: re.Match[str], heading: re.Match[str]) -> bool:
-    """Whether a heading is such a label, or ends in one in parentheses."""
-    rest = heading["text"][: found.start() - heading.start("text")] + heading.string[found.end() :]
-    return not rest.strip(_LOOSE) or heading.string[found.start() - 1] in "([{"
+    """Whether a heading is nothing but such labels, or ends in one in parentheses."""
+    return not _WITHIN.sub("", heading["text"]).strip(_LOOSE) or heading.string[found.start() - 1] in "([{"
 
 
 def _said(match: re.Match[str], marks: bool, group: str = "label") -> Said:
