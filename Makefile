@@ -47,6 +47,9 @@ screenshots: setup ## pictures of every page type of both sites, into screenshot
 	$(BIN)/cxsite build --audience all --out build/sites
 	$(BIN)/python -m tools.screenshots build/sites --sheets
 
+history: setup ## a repository of the reference roadmap with two years of editions, in build/history
+	$(BIN)/python -m tools.history build/history
+
 weight: setup ## what every page type costs its reader: bytes, requests, seconds
 	$(BIN)/cxsite build --audience all --out build/sites
 	$(BIN)/python -m tools.weight build/sites

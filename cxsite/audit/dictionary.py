@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cxsite.audit.earlier import Earlier
 from cxsite.audit.leak import Source, What
 from cxsite.audit.spoken import (
     hidden_titles,
@@ -65,10 +66,15 @@ class Dictionary:
 
 
 def make_dictionary(
-    roadmap: Roadmap, view: View, content: Path, explained: Iterable[str], further: Iterable[Path] = ()
+    roadmap: Roadmap,
+    view: View,
+    content: Path,
+    explained: Iterable[str],
+    further: Iterable[Path] = (),
+    earlier: Iterable[Earlier] = (),
 ) -> Dictionary:
     """What the site of `view`'s audience may not hold. `explained` are the interface's own texts; `content` and
-    `further` are the folders whose files may not be copied into the site."""
+    `further` are the folders whose files may not be copied into the site; `earlier` is what editions withheld."""
     language = roadmap.charter.language
     known = _Known(language)
     for text in (*explained, *view_texts(view)):
@@ -86,7 +92,13 @@ def make_dictionary(
     for day, source in roadmap_days(roadmap):
         if day not in known.days:
             found.days.setdefault(day, source)
-    _withhold_names(found, known, roadmap, view)
+    _withhold_names(found, known, roadmap, view, earlier := tuple(earlier))
+    for edition in earlier:
+        for text, source in edition.texts:
+            _withhold(found, known, text, source)
+        for day, source in edition.days:
+            if day not in known.days:
+                found.days.setdefault(day, source)
     if roadmap.levels.is_below_internal(view.audience):
         # Whatever explains them: lesser audiences may read them nowhere.
         for term in roadmap.charter.sensitive_terms:
@@ -217,9 +229,9 @@ def _only_numbered(phrase: tuple[str, ...], known: _Known) -> bool:
     return len(said) < len(phrase) and all(part in known.phrases for part in shingles(said, PHRASE))
 
 
-def _withhold_names(found: Dictionary, known: _Known, roadmap: Roadmap, view: View) -> None:
+def _withhold_names(found: Dictionary, known: _Known, roadmap: Roadmap, view: View, earlier: Iterable[Earlier]) -> None:
     """Ids of several words and names of assets as they are spelled, and all ids where they are addresses."""
-    for name, what, source in roadmap_names(roadmap):
+    for name, what, source in (*roadmap_names(roadmap), *(one for edition in earlier for one in edition.names)):
         plain = normal(name)
         if len(words(plain)) > 1 and plain not in known.plain:
             found.names.setdefault(plain, (what, source))

@@ -49,7 +49,7 @@ def render_for(reading: Reading, audience: Level, memory: Memory = NOTHING) -> R
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = judged_view(check_view(view), reading.settings, view) if colleagues else ()
     stage = render(view, health, both=both_for(reading.settings, view.items))
-    return RenderedSite(stage, inspection_of(roadmap, view, reading.settings))
+    return RenderedSite(stage, inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience)))
 
 
 def _refuse_missing(further: tuple[ContentRoot, ...], roadmap: Roadmap, view: View) -> None:

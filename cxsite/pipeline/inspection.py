@@ -11,6 +11,7 @@ from pathlib import Path
 from cxsite.audit.acceptance import Accepted
 from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary, make_dictionary
+from cxsite.audit.earlier import Earlier
 from cxsite.audit.leak import Leak
 from cxsite.audit.self_test import Trial, self_test
 from cxsite.model.roadmap import Roadmap, View
@@ -80,13 +81,14 @@ def _forms(word: str) -> set[str]:
 class Inspection:
     """What the site of one audience may not hold: what `roadmap` says and `view` does not.
 
-    `content` and `further` are the folders of the content.
+    `content` and `further` are the folders of the content, `earlier` is what editions withheld.
     """
 
     roadmap: Roadmap
     view: View
     content: Path
     further: tuple[Path, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def withholds_nothing(self) -> bool:
@@ -106,7 +108,7 @@ class Inspection:
 
     def dictionary(self, interface: Interface) -> Dictionary:
         """What the site may not hold."""
-        return make_dictionary(self.roadmap, self.view, self.content, interface.texts, self.further)
+        return make_dictionary(self.roadmap, self.view, self.content, interface.texts, self.further, self.earlier)
 
     def explanation(self, interface: Interface) -> Explanation:
         """What explains itself there."""
@@ -125,10 +127,10 @@ class Inspection:
         )
 
 
-def inspection_of(roadmap: Roadmap, view: View, settings: Settings) -> Inspection:
-    """The inspection of the site of a View."""
+def inspection_of(roadmap: Roadmap, view: View, settings: Settings, earlier: tuple[Earlier, ...] = ()) -> Inspection:
+    """The inspection of the site of a View; `earlier` is what editions withheld from its audience."""
     content, *further = settings.folders
-    return Inspection(roadmap, view, content, tuple(further))
+    return Inspection(roadmap, view, content, tuple(further), earlier)
 
 
 def leaks_told(audience: str, leaks: Sequence[Leak]) -> str:

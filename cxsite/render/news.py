@@ -19,6 +19,10 @@ SORTS = ("shipped", "dropped", "paused", "moved", "reached", "new", "told")
 """What sorts of news there are, the weightiest first; `told` is what somebody wrote."""
 
 
+STATUSES = frozenset({"shipped", "dropped", "paused"})
+"""Those that are a status, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewsEntry:
     """One thing that happened to an initiative on a day.
@@ -73,6 +77,17 @@ def news_of(site: Site, item: Initiative) -> tuple[NewsEntry, ...]:
     return tuple(sorted((one for one in entries if one.date <= site.view.today), key=lambda one: one.date))
 
 
+def word_of_sort(site: Site, sort: str) -> str:
+    """What a sort of news is called; one that is a status, by the status."""
+    return site.words.of("status" if sort in STATUSES else "news", sort)
+
+
+def sort_word(site: Site, entry: NewsEntry) -> str:
+    """What an entry is, in a word or two; nothing for what somebody wrote."""
+    sorts = [sort for sort in entry.sorts if sort not in ("told", entry.status)]
+    return ", ".join(word_of_sort(site, sort) for sort in (*([entry.status] if entry.status else []), *sorts))
+
+
 def _written(item: Initiative, *, dropped: bool) -> list[NewsEntry]:
     """The updates of one item; the day it was there with its result, and its end with the reason.
 
@@ -114,7 +129,7 @@ def _joined(
             yield entry
     parts = [*_told(site, item, events, sorts), why.text if why is not None else "", _note(item, sorts)]
     text = "\n\n".join(dict.fromkeys(part for part in parts if part))
-    status = next((sort for sort in sorts if sort in ("shipped", "dropped", "paused")), "")
+    status = next((sort for sort in sorts if sort in STATUSES), "")
     if why is None:
         yield NewsEntry(day, item, text, status, sorts=sorts, recalled=True)
     else:

@@ -94,8 +94,9 @@ def _inspection(project: Project, settings: Settings, site: Path, audience: str)
         kind, id_ = min(unclear)
         raise CxsiteError(f"{kind} `{id_}` can't be read, so nobody knows what it withholds: run `cxsite check`")
     level = audience_of(roadmap.levels, audience)
-    recalled = remember(roadmap, settings, (level,)).of(level)
-    inspection = inspection_of(roadmap, view_of(reading, level, recalled), settings)
+    memory = remember(roadmap, settings, (level,))
+    view = view_of(reading, level, memory.of(level))
+    inspection = inspection_of(roadmap, view, settings, memory.withheld_from(level))
     return inspection, interface_of(project.said, project.docs_dir, roadmap.charter.language)
 
 

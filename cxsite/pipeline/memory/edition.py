@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -49,7 +49,7 @@ class Read:
 
 def read_edition(top: Path, sha: str, roots: Roots) -> Read:
     """The roadmap of a commit, with nothing but what is kept of it. What is in doubt is left out."""
-    with _written(top, sha, roots) as (content, further):
+    with written(top, sha, roots, _is_kept) as (content, further):
         if not content.is_dir():
             return Read(None, "it holds no content")
         try:
@@ -81,12 +81,17 @@ def _kept(item: Item) -> Item:
 
 
 @contextmanager
-def _written(top: Path, sha: str, roots: Roots) -> Iterator[tuple[Path, tuple[ContentRoot, ...]]]:
-    """The files of the kinds that are kept, in a temporary folder: the first root, and further ones."""
+def written(
+    top: Path, sha: str, roots: Roots, is_wanted: Callable[[str, str], bool]
+) -> Iterator[tuple[Path, tuple[ContentRoot, ...]]]:
+    """The content folders of a commit in a temporary place: the first, and further ones.
+
+    `is_wanted` says of a file's path and that of its content folder whether it is written.
+    """
     with tempfile.TemporaryDirectory(prefix="cxsite-") as temporary:
         folder = Path(temporary).resolve()
         for path in (roots.first, *(path for path, _ in roots.further)):
-            write_tree(top, sha, path, folder, lambda name, path=path: _is_kept(name, path))  # type: ignore[misc]
+            write_tree(top, sha, path, folder, lambda name, path=path: is_wanted(name, path))  # type: ignore[misc]
         further = [ContentRoot(folder / path, path, level) for path, level in roots.further]
         yield folder / roots.first, tuple(further)
 

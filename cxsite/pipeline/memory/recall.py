@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cxsite.audit.earlier import Earlier
 from cxsite.model.charter import History
 from cxsite.model.finding import CxsiteError
 from cxsite.model.items.strategy import Review
@@ -19,6 +20,7 @@ from cxsite.pipeline.memory.edition import Read, Roots, read_edition, seen_by_al
 from cxsite.pipeline.memory.kept import plain, read_plain
 from cxsite.pipeline.memory.line import PURPOSE, WITHOUT, Chosen, Line, line_of, tagged
 from cxsite.pipeline.memory.periods import Span, between, periods
+from cxsite.pipeline.memory.withheld import read_withheld, withheld
 from cxsite.pipeline.settings import Settings
 from cxsite.projection.projection import project
 
@@ -27,14 +29,20 @@ _TIMES = {"week": "weeks", "month": "months", "quarter": "quarters", "review": "
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered for each level of today, and what could not be, in a sentence each."""
+    """What is remembered for each level of today, what editions withheld from it, and what could not be remembered, in
+    a sentence each."""
 
     recalled: Mapping[str, Recalled]
     notes: tuple[str, ...] = ()
+    withheld: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
 
     def of(self, audience: Level) -> Recalled | None:
         """What is remembered for an audience; it has to be cut before anybody sees it."""
         return self.recalled.get(audience.name)
+
+    def withheld_from(self, audience: Level) -> tuple[Earlier, ...]:
+        """What editions withheld from an audience, for the audit."""
+        return self.withheld.get(audience.name, ())
 
 
 NOTHING = Memory({})
@@ -52,11 +60,14 @@ def remember(roadmap: Roadmap, settings: Settings, audiences: tuple[Level, ...])
     line = line_of(settings.root)
     shelf = _Shelf(line, _roots(line.top, settings), settings.root)
     recalled: dict[str, Recalled] = {}
+    hidden: dict[str, tuple[Earlier, ...]] = {}
     for audience in audiences:
         chosen, spans = _chosen(history, roadmap, audience, settings.today, line)
         editions = [one for found in chosen if (one := shelf.edition(found, audience.name)) is not None]
         recalled[audience.name] = Recalled(tuple(editions), spans)
-    return Memory(recalled, (*_odd(line), *_missing(history, recalled), *shelf.notes))
+        if audience != roadmap.levels.most:
+            hidden[audience.name] = tuple(shelf.withheld(chosen, audience.name))
+    return Memory(recalled, (*_odd(line), *_missing(history, recalled), *shelf.notes), hidden)
 
 
 def _chosen(
@@ -83,6 +94,7 @@ class _Shelf:
         self._roots = roots
         self._cache = EditionCache(line.top)
         self._read: dict[str, Read] = {}
+        self._withheld: dict[tuple[object, ...], Any] = {}
         self._known: dict[tuple[str, dt.date], Any] = {}
 
     def edition(self, chosen: Chosen, level: str) -> Uncut | None:
@@ -102,6 +114,21 @@ class _Shelf:
         if kept["note"]:
             self.notes.append(f"the edition of {chosen.day.isoformat()} ({chosen.sha[:8]}) {kept['note']}")
         return kept
+
+    def withheld(self, chosen: Sequence[Chosen], level: str) -> Iterator[Earlier]:
+        """What each of these editions withheld from a level, without what the one before it did."""
+        before = ""
+        for one in chosen:
+            key = ("withheld", one.sha, before, one.day, self._roots.first, self._roots.further)
+            if key not in self._withheld:
+                kept = self._cache.get(key)
+                if kept is None:
+                    kept = withheld(self._line.top, one.sha, before, self._roots, one.day) if one.sha != before else {}
+                    self._cache.put(key, kept)
+                self._withheld[key] = kept
+            if level in self._withheld[key]:
+                yield read_withheld(self._withheld[key][level])
+            before = one.sha
 
     def _made(self, chosen: Chosen) -> dict[str, Any]:
         if chosen.sha not in self._read:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
+from cxsite.measures.past.promises import Move, moves_of
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.strategy import Phase
 from cxsite.model.period import Period
@@ -25,12 +26,14 @@ OVER = frozenset({"shipped", "dropped"})
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """An entry of the calendar: what, when, and where to read more. `key` stays the same when the plan moves."""
+    """An entry of the calendar: what, when, and where to read more. `key` stays the same when the plan moves; `moves`
+    are those that the site remembers."""
 
     key: str
     title: str
     when: Period
     address: str
+    moves: tuple[Move, ...] = ()
 
 
 def calendar_file(site: Site) -> bytes | None:
@@ -60,7 +63,7 @@ def _dates(site: Site) -> Iterator[CalendarEntry]:
             continue
         key, address = f"initiative/{identity(item)}", item_address("initiative", item.id)
         if item.end:
-            yield CalendarEntry(key, item.title, item.end, address)
+            yield CalendarEntry(key, item.title, item.end, address, moves_of(item.id, site.view.past))
         for number, milestone in enumerate(item.milestones):
             if milestone.date and not milestone.done:
                 named = f"{key}/{milestone.title}/{sum(m.title == milestone.title for m in item.milestones[:number])}"
@@ -83,9 +86,18 @@ def _event(site: Site, date: CalendarEntry) -> Event:
     event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{base}{date.key}")))
     event.add("dtstamp", dt.datetime.combine(view.today, dt.time(), dt.UTC))
     event.add("summary", f"{one_line(date.title)} ({site.formats.period(date.when)})")
+    if date.moves:
+        event.add("sequence", len(date.moves))
+        event.add("description", "\n".join(_moved(site, move) for move in reversed(date.moves)))
     event.add("dtstart", date.when.first)
     event.add("dtend", date.when.last + dt.timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     if base:
         event.add("url", f"{base}{date.address}")
     return event
+
+
+def _moved(site: Site, move: Move) -> str:
+    words, formats = site.words, site.formats
+    said = words.fill("moved_to", was=formats.period(move.was), now=formats.period(move.now))
+    return f"{formats.day(move.date)}{words['colon']} {said}"

@@ -6,9 +6,10 @@ import datetime as dt
 import uuid
 from xml.etree import ElementTree as Xml
 
+from cxsite.model.items.initiative import Initiative
 from cxsite.render.address import identity, item_address
 from cxsite.render.escaping import one_line
-from cxsite.render.news import NewsEntry, news
+from cxsite.render.news import NewsEntry, news, sort_word, word_of_sort
 from cxsite.render.site import Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -17,7 +18,8 @@ FEED = "feed.xml"
 
 
 def feeds(site: Site) -> dict[str, bytes]:
-    """The feed of everything, and one for each area where something happened, by their place in the site.
+    """The feed of everything, and one for each area where something happened, by their place in the site; one for
+    each initiative too, where the site remembers editions.
 
     Nothing where nothing happened, or where the site has no address to link to.
     """
@@ -28,6 +30,11 @@ def feeds(site: Site) -> dict[str, bytes]:
     for area, title in feed_areas(site):
         of_area = tuple(entry for entry in entries if entry.item.area == area)
         found[area_feed(area)] = _feed(site, area_feed(area), f"{site.view.site_name}: {title}", of_area)
+    for item in site.all(Initiative) if site.view.past else ():
+        of_item = tuple(entry for entry in entries if entry.item is item)
+        if of_item:
+            place = item_feed(item)
+            found[place] = _feed(site, place, f"{site.view.site_name}: {item.title}", of_item)
     return found
 
 
@@ -43,6 +50,11 @@ def feed_areas(site: Site) -> tuple[tuple[str, str], ...]:
 def area_feed(area: str) -> str:
     """Where the feed of an area is."""
     return f"feeds/{area}.xml"
+
+
+def item_feed(item: Initiative) -> str:
+    """Where the feed of an initiative is."""
+    return f"{item_address('initiative', item.id)}feed.xml"
 
 
 def _feed(site: Site, place: str, title: str, entries: tuple[NewsEntry, ...]) -> bytes:
@@ -73,13 +85,18 @@ def _entry(site: Site, entry: NewsEntry, base: str) -> Xml.Element:
     found = Xml.Element("entry")
     known = f"{base}{item_address('initiative', identity(entry.item))}"
     _text(found, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"{known}#{entry.key}").urn)
-    status = f" ({site.words.of('status', entry.status)})" if entry.status else ""
-    _text(found, "title", f"{entry.item.title}{status}")
+    sort = sort_word(site, entry)
+    _text(found, "title", f"{entry.item.title} ({sort})" if sort else entry.item.title)
+    if entry.said is not None:
+        _text(found, "published", _time(entry.said))
     _text(found, "updated", _time(entry.date))
     _link(found, address, "alternate")
     if entry.item.area:
         title = site.view.charter.areas.get(entry.item.area, entry.item.area)
         Xml.SubElement(found, "category", {"term": entry.item.area, "label": one_line(title)})
+    for one in entry.sorts:
+        scheme = f"{base}{site.section('whats_new').address}"
+        Xml.SubElement(found, "category", {"term": one, "label": word_of_sort(site, one), "scheme": scheme})
     _text(found, "content", entry.text)
     return found
 

@@ -21,6 +21,7 @@ from cxsite.render.pages import (
     phases,
     plan,
     prioritization,
+    promises,
     reviews,
     risks,
     segments,
@@ -69,6 +70,7 @@ PAGES: tuple[SitePage, ...] = (
     _of_kind("kpi", "measures", kpis.pages),
     _of_kind("risk", "governance", risks.pages),
     _of_kind("review", "governance", reviews.pages),
+    SitePage(key="promises", address="promises/", tab="roadmap", holds=promises.is_told, build=promises.pages),
     SitePage(key="plan", address="plan/", tab="work", holds=has("initiative"), colleagues=True, build=plan.pages),
     SitePage(
         key="prioritization",

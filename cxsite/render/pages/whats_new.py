@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cxsite.measures.past.promises import events_of
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.roadmap import View
 from cxsite.render.files.feed import area_feed, feed_areas
-from cxsite.render.news import news
+from cxsite.render.filters import Choice, Filter
+from cxsite.render.news import SORTS, NewsEntry, news, word_of_sort
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -36,4 +37,23 @@ def pages(site: Site) -> Iterator[StagePage]:
         for month, group in groupby(entries, key=lambda entry: (entry.date.year, entry.date.month))
         if (found := tuple(group))
     ]
-    yield site.index("whats_new", "whats_new.html", months=months, areas=feed_areas(site), area_feed=area_feed)
+    yield site.index(
+        "whats_new",
+        "whats_new.html",
+        months=months,
+        filters=_filters(site, entries),
+        areas=feed_areas(site),
+        area_feed=area_feed,
+    )
+
+
+def _filters(site: Site, entries: Sequence[NewsEntry]) -> tuple[Filter, ...]:
+    """By sort and by area, where the site remembers editions and there are several."""
+    if not site.view.past:
+        return ()
+    used = {sort for entry in entries for sort in entry.sorts}
+    sorts = tuple(Choice(sort, word_of_sort(site, sort)) for sort in SORTS if sort in used)
+    areas = {entry.item.area for entry in entries}
+    titles = tuple(Choice(area, title) for area, title in site.view.charter.areas.items() if area in areas)
+    found = (Filter("news", site.words["filter_news"], sorts), Filter("area", site.words["filter_area"], titles))
+    return tuple(one for one in found if len(one.choices) > 1)

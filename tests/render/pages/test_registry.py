@@ -10,13 +10,16 @@ import pytest
 
 from cxsite.model.kinds import KINDS
 from cxsite.model.roadmap import View
-from cxsite.pipeline.reading import read
+from cxsite.pipeline.build import render_for
+from cxsite.pipeline.memory.recall import remember
+from cxsite.pipeline.reading import read, view_of
 from cxsite.render import pages as room
 from cxsite.render.address import page_uri
 from cxsite.render.pages import handwritten, home, registry
 from cxsite.render.pages.registry import NAVIGATION, PAGES, TABS, SitePage, addresses
-from tests.check.trees import REFERENCE, check, seen_by, settings, site_of, write
+from tests.check.trees import check, settings, write
 from tests.render.told import told
+from tools.history import make
 
 REGISTRY = "cxsite/render/pages/registry.py"
 by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
@@ -54,10 +57,16 @@ def test_a_section_has_an_address_and_a_tab(page: SitePage) -> None:
 
 
 @pytest.fixture(scope="module")
-def reference() -> tuple[View, frozenset[str]]:
-    """What colleagues see of the reference roadmap, which has something for every page, and the pages that it has."""
-    reading = read(settings(REFERENCE.parent))
-    return seen_by(reading, "internal"), frozenset(page.uri for page in site_of(reading, "internal").stage.pages)
+def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[View, frozenset[str]]:
+    """What colleagues see of the reference roadmap with its last editions, which has something for every page, and the
+    pages that it has."""
+    folder = tmp_path_factory.mktemp("history") / "repository"
+    make(folder, 3)
+    reading = read(settings(folder))
+    internal = reading.usable().levels.internal
+    memory = remember(reading.usable(), reading.settings, (internal,))
+    stage = render_for(reading, internal, memory).stage
+    return view_of(reading, internal, memory.of(internal)), frozenset(page.uri for page in stage.pages)
 
 
 @by_page

@@ -80,13 +80,13 @@ function matches(item, words, choices) {
   );
 }
 
-/** Columns say how many of their cards are shown; a lane without bars is hidden. */
+/** Columns say how many of their cards are shown; a lane without bars and a month without news are hidden. */
 function updateGroups(container) {
   for (const count of container.querySelectorAll("[data-cx-shown]")) {
     const group = count.closest("section") ?? container;
     count.textContent = String(group.querySelectorAll("[data-cx-item]:not([hidden])").length);
   }
-  for (const lane of container.querySelectorAll(".cx-tl__lane")) {
+  for (const lane of container.querySelectorAll(".cx-tl__lane, [data-cx-group]")) {
     lane.hidden = !lane.querySelector("[data-cx-item]:not([hidden])");
   }
 }
