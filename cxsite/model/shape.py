@@ -99,6 +99,17 @@ class FieldShape:
         """Whether `wording` may replace this field's text."""
         return isinstance(self.shape, Leaf) and self.shape.wordable
 
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether an empty value, as web forms write it, counts as none.
+
+        An empty text of the author is shown as empty; an empty level says nothing of who may see it; and what steers
+        who sees what is read as it is written.
+        """
+        if self.required or (self.consumed and isinstance(self.shape, Table)):
+            return False
+        return not (isinstance(self.shape, Leaf) and (self.shape.wordable or self.shape.level_name))
+
 
 @cache
 def part_name(model: type[Declared]) -> str:

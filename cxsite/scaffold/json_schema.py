@@ -37,6 +37,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ID = ID_PATTERN.pattern
 # A value that is left out; said so, editors don't offer to write `null`.
 _NULL: Schema = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
+_EMPTY: Schema = {"type": ["string", "array", "object"], "maxLength": 0, "maxItems": 0, "maxProperties": 0}
 _CSV: Schema = {"type": "string", "pattern": r"\.csv$", "description": "The name of a CSV file beside this file."}
 # pydantic leaves a limit that follows a function under its own name.
 _LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
@@ -97,7 +98,7 @@ def _field(declared: FieldShape, info: FieldInfo, parts: Definitions) -> Schema:
     schema = _field_value(declared, info, parts)
     if not declared.required:
         # A field that is written without a value counts as one that is not written.
-        schema = _any_of(schema, _NULL)
+        schema = _any_of(schema, _NULL, *([_EMPTY] if declared.may_be_empty else []))
     note = " Internal unless disclosed." if declared.level == "internal" else ""
     described: Schema = {"description": declared.meaning + note, **schema}
     if declared.example:

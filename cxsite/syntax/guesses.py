@@ -59,6 +59,7 @@ def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
     line = lines[number]
     yield from _spaces(lines, number)
     yield from _stars(lines, number)
+    yield from _bare_name(lines, number)
     yield from _several(line, number)
     yield from _separators(line, number)
     match = _LINE.fullmatch(line)
@@ -98,6 +99,19 @@ def _stars(lines: Sequence[str], number: int) -> Iterator[Repair]:
     changes = tuple((at, f"{begin[1]}-{lines[at][begin.end() :]}") for at in alike)
     help_ = f"begin each entry with a dash and a space: `{short(changes[0][1].strip())}`"
     yield Repair(number, len(begin[1]), begin.end(), "`*` is no dash: it begins an alias", help_, changes)
+
+
+def _bare_name(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """A name without its colon, above lines that are indented more."""
+    line = lines[number]
+    name = re.fullmatch(r"( *)([a-z][\w-]*) *", line)
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    if name is None or len(below) - len(below.lstrip(" ")) <= len(name[1]) or not re.match(r" +[a-z_]+:(?: |$)", below):
+        return
+    written = f"{name[1]}{name[2]}:"
+    place = len(written) - 1
+    message = f"there is no colon after `{name[2]}`"
+    yield Repair(number, place, place + 1, message, f"write `{name[2]}:`", ((number, written),))
 
 
 def _link(line: str, number: int, start: int) -> Iterator[Repair]:

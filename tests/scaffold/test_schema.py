@@ -109,6 +109,12 @@ INITIATIVE = "title: Portal\nstatus: planned\n"
     [
         "owner:",
         "owner: care",
+        "shipped: ''",
+        "review_every: ''",
+        "cost: ''",
+        "rice: {}",
+        "kpis: []",
+        "milestones: []",
         "objectives: effortless",
         "objectives: [effortless, 2026]",
         "summary: 2026",

@@ -55,7 +55,8 @@ def tell_joined(model: type[Declared], file: TextFile, prefix: Path, report: Rep
             continue
         lines = list(_lines(node, file.yaml))
         if listed:
-            if any(_SIGN.match(line.text) for line in lines):
+            # A dash without its space is told as that.
+            if any(_SIGN.match(line.text) for line in lines) and not re.match(r"-\w", lines[0].text):
                 _tell_signs(lines, at, file, report)
                 surely.append(at)
         elif any(_SIGN.match(line.text) for line in lines[1:]):
@@ -71,7 +72,10 @@ def _of_texts(shape: Shape | None) -> bool:
     if not isinstance(shape, Many):
         return False
     entry = shape.entry
-    return (isinstance(entry, Record) and entry.or_text) or (isinstance(entry, Leaf) and entry.wordable)
+    if not isinstance(entry, Leaf):
+        return isinstance(entry, Record) and entry.or_text
+    free = entry.type is str and entry.ref is None and not (entry.choices or entry.level_name or entry.asset)
+    return entry.wordable or free
 
 
 def _lines(node: ScalarNode, yaml: str) -> Iterator[_Line]:

@@ -68,15 +68,8 @@ def unset_fields(shape: Shape, value: object, at: Path = ()) -> Iterator[Path]:
 
 
 def _is_empty(declared: FieldShape, value: object) -> bool:
-    """Whether an empty value counts as none, as web forms write it.
-
-    An empty text of the author is shown as empty; an empty level says nothing of who may see it; and what steers who
-    sees what is read as it is written.
-    """
-    steers = declared.consumed and isinstance(declared.shape, Table)
-    if declared.required or steers or value not in ("", [], {}):
-        return False
-    return not (isinstance(declared.shape, Leaf) and (declared.shape.wordable or declared.shape.level_name))
+    """Whether an empty value counts as none, as web forms write it."""
+    return value in ("", [], {}) and declared.may_be_empty
 
 
 def remove(tree: dict[str, Any], at: Path) -> Path:
