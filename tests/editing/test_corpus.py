@@ -90,7 +90,7 @@ def mistakes(site: Site) -> list[Mistake]:
 
 
 # What was typed, read as it was meant, may contradict something else: that is another mistake, and told then.
-CONTRADICTIONS = frozenset({"CX013", "CX209", "CX211", "CX301", "CX503"})
+CONTRADICTIONS = frozenset({"CX013", "CX209", "CX211", "CX301", "CX303", "CX503"})
 SORTS = (
     "amount|astray|choice|colon|dash missing|dash without space|day|ending|entries|field|folder|front matter|"
     "id changed|id twice|left over|level|list|no colon|no dash|no space|number|odd colon|one line|other dashes|"
