@@ -127,7 +127,13 @@ def heard(german: Path, browser: Any) -> Iterator[tuple[Any, list[str]]]:
     root = german.as_uri() + "/"
     page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("requestfailed", lambda request: said.append(f"failed: {request.url[:200]}"))
+
+    def failed(request: Any) -> None:
+        # What a page that is left at once was still to load is no error.
+        if request.failure != "net::ERR_ABORTED" and not request.url.startswith("blob:"):
+            said.append(f"failed: {request.url}: {request.failure}")
+
+    page.on("requestfailed", failed)
     page.on(
         "request",
         lambda r: said.append(f"elsewhere: {r.url}") if not r.url.startswith((root, "data:", "blob:")) else None,
