@@ -108,6 +108,12 @@ def _editing_commands(add: Callable[..., Parser]) -> None:
     rename = add("rename", "editing.rename", "give an item another id, here and wherever the content names it")
     rename.add_argument("item", metavar="KIND:ID", help="initiative:self-service; journey:order/pay for a part")
     rename.add_argument("new", metavar="NEW", help="the new id")
+    sheet = add("sheet", "exchanging.sheet", "items as a sheet for a spreadsheet, and what was changed there back")
+    sheet.add_argument("action", choices=("export", "apply"), help="write a sheet, or take its changes over")
+    sheet.add_argument(
+        "names", nargs="+", metavar="[KIND] FILE", help="export: KIND FILE.csv or FILE.xlsx; apply: FILE"
+    )
+    sheet.add_argument("--dry-run", action="store_true", help="apply: say what would be written, and write nothing")
     import_ = add("import", "exchanging.import_", "take over what another tool exported, or a table")
     import_.add_argument("layout", metavar="FORMAT", nargs="?", help=f"{', '.join(LAYOUTS)}")
     import_.add_argument("file", metavar="FILE", nargs="?", help="the file that the tool wrote")

@@ -1,4 +1,4 @@
-"""Commands about files of other programs: import."""
+"""Commands about files of other programs: import, sheet."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from cxsite.exchange.incoming import NeedsMap
 from cxsite.exchange.layouts.registry import LAYOUTS
 from cxsite.model.finding import CxsiteError
 from cxsite.model.typed.nearest import meant_or_listed
+from cxsite.pipeline.edits.applying import apply_sheet
 from cxsite.pipeline.edits.editing import Refused
 from cxsite.pipeline.edits.importing import Order, import_items
 from cxsite.pipeline.edits.landing import Outcome
+from cxsite.pipeline.edits.sheets import export_sheets
 from cxsite.pipeline.edits.taking_back import take_back
 from cxsite.pipeline.edits.telling import told_of
 from cxsite.report.text import finding_text
@@ -42,11 +44,42 @@ def import_(args: Namespace) -> int:
         sys.stdout.write(needed.proposed)
         return 2
     except Refused as refusal:
-        for finding in refusal.findings:
-            sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
-        print("cxsite: nothing was written", file=sys.stderr)
-        return 1
+        return _refused(refusal)
     return _tell(outcome, order.dry_run)
+
+
+def sheet(args: Namespace) -> int:
+    """`cxsite sheet`."""
+    settings = read_project(args.config, args.today).settings
+    if args.action == "export":
+        if len(args.names) != 2 or args.dry_run:
+            raise CxsiteError("name a kind and a file: cxsite sheet export initiatives initiatives.xlsx")
+        for path, rows in export_sheets(settings, args.names[0], Path(args.names[1])):
+            print(f"{path}: {rows} rows")
+        print("it holds what only colleagues may read", file=sys.stderr)
+        return 0
+    if len(args.names) != 1:
+        raise CxsiteError("name a file: cxsite sheet apply initiatives.xlsx")
+    try:
+        applied = apply_sheet(settings, Path(args.names[0]), dry_run=args.dry_run)
+    except Refused as refusal:
+        return _refused(refusal)
+    ending = " (dry run: nothing was written)" if args.dry_run else ""
+    print(f"{len(applied.cells)} cells changed, {len(applied.conflicts)} conflicts{ending}")
+    for cell in applied.cells:
+        print(f"changed   {cell.item}  {cell.place}: {cell.here or '(nothing)'} -> {cell.there or '(nothing)'}")
+    for cell in applied.conflicts:
+        print(f"conflict  {cell.item}  {cell.place}: {cell.why}; not written")
+        print(f"            here:  {cell.here or '(nothing)'}")
+        print(f"            sheet: {cell.there or '(nothing)'}")
+    return int(bool(applied.conflicts))
+
+
+def _refused(refusal: Refused) -> int:
+    for finding in refusal.findings:
+        sys.stderr.write(finding_text(finding, colour=coloured(sys.stderr)))
+    print("cxsite: nothing was written", file=sys.stderr)
+    return 1
 
 
 def _tell(outcome: Outcome, dry_run: bool) -> int:

@@ -114,7 +114,8 @@ class Landing:
                 id_, number = f"{wanted}-{number}", number + 1
             if id_ != wanted and wanted in self._items:
                 self.outcome.told.append(
-                    f"`{wanted}` is there already, and this import does not touch it: the new {self._kind.name} is `{id_}`"
+                    f"`{wanted}` is there already, and this import does not touch it: "
+                    f"the new {self._kind.name} is `{id_}`"
                 )
             taken.add(id_)
             found[one.key] = id_
