@@ -178,7 +178,8 @@ def test_editions_are_kept_whole_and_made_again_where_they_are_not(tmp_path: Pat
     make(tmp_path, [Commit("2025-01-10", content("2026-01")), Commit("2025-03-10", content("2026-02"))])
     first = ends(tmp_path)
     kept = sorted((tmp_path / ".git" / "cxsite" / "editions").iterdir())
-    assert len(kept) == 6 and not [path for path in kept if path.suffix != ".json"]
+    # What was seen of each month, and what was withheld.
+    assert len(kept) == 12 and not [path for path in kept if path.suffix != ".json"]
     whole = kept[0].read_bytes()
     kept[0].write_bytes(whole[:-20])
     kept[1].write_bytes(b"")
