@@ -49,6 +49,8 @@ def as_it_was(text: str, state: State) -> str:
     text = re.sub(r"(?m)^status: .*$", f"status: {status}", text, count=1)
     text = re.sub(r"(?m)^end: .*$", "" if end == "-" else f"end: {end}", text, count=1)
     text = re.sub(r"(?m)^start: .*\n", "", text, count=1)
+    if status in ("idea", "planned"):
+        text = re.sub(r"(?m)^\s+done: true\n", "", text)
     return re.sub(r"(?m)^shipped: .*\n", "", text, count=1)
 
 

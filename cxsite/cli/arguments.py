@@ -139,6 +139,9 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     build.add_argument("--audience", metavar="LEVEL", action="append", default=[], help="a level, or `all`; repeatable")
     build.add_argument("--out", metavar="DIR", help="each site goes to DIR/LEVEL (default: site beside mkdocs.yml)")
     build.add_argument("--strict", action="store_true", help="warnings count as errors")
+    build.add_argument(
+        "--as-of", metavar="DATE|REVISION", default="", help="as it was on a day or at a git revision: an edition"
+    )
     serve = add("serve", "sites.serve", "preview the site of one audience while you edit")
     serve.add_argument("--audience", metavar="LEVEL", default="")
     serve.add_argument("--address", metavar="HOST:PORT", help="where to serve it (default: 127.0.0.1:8000)")

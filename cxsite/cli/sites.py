@@ -27,7 +27,7 @@ def build(args: Namespace) -> int:
     project = read_project(args.config, args.today)
     with progress(sys.stderr) as tell:
         out = Path(args.out) if args.out else project.root / "site"
-        made = build_sites(project, tuple(args.audience), out, args.strict, tell)
+        made = build_sites(project, tuple(args.audience), out, args.strict, tell, args.as_of)
     strict = made.reading.settings.strict
     sys.stderr.write(in_short(made.reading.findings, strict=strict, colour=coloured(sys.stderr)))
     _note(made.notes)

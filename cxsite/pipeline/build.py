@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxsite.check.engine import check_view
 from cxsite.model.finding import CxsiteError, Finding
@@ -10,6 +10,7 @@ from cxsite.model.levels import Level
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.roots import ContentRoot
 from cxsite.pipeline.inspection import Inspection, inspection_of
+from cxsite.pipeline.memory.as_of import AsOf, on_the_day, then_for, whole, withheld_then
 from cxsite.pipeline.memory.recall import NOTHING, Memory, remember
 from cxsite.pipeline.reading import Reading, audience_of, read, view_of
 from cxsite.pipeline.settings import Settings
@@ -42,14 +43,38 @@ class Build:
         return self.rendered.stage if self.rendered is not None else None
 
 
-def render_for(reading: Reading, audience: Level, memory: Memory = NOTHING) -> RenderedSite:
-    """The site of an audience as plain pages and files; colleagues also get the health of what they see."""
-    view, roadmap = view_of(reading, audience, memory.of(audience)), reading.usable()
+def render_for(reading: Reading, audience: Level, memory: Memory = NOTHING, then: View | None = None) -> RenderedSite:
+    """The site of an audience as plain pages and files; colleagues also get the health of what they see. With `then`,
+    what the audience saw of an edition, it goes back to it."""
+    view, roadmap = view_of(reading, audience, memory.of(audience), then), reading.usable()
     _refuse_missing(reading.settings.further, roadmap, view)
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = judged_view(check_view(view), reading.settings, view) if colleagues else ()
     stage = render(view, health, both=both_for(reading.settings, view.items))
     return RenderedSite(stage, inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience)))
+
+
+def render_as_of(
+    reading: Reading, audiences: tuple[Level, ...], edition: AsOf
+) -> tuple[dict[str, RenderedSite], tuple[str, ...]]:
+    """The sites of an edition, by level: who may see all gets it as it was, others what they may see of it today, with
+    today's texts. And what could not be remembered of what was before it."""
+    settings = on_the_day(reading.settings, edition)
+    now = replace(reading, settings=settings)
+    memory = remember(reading.usable(), settings, audiences)
+    rendered: dict[str, RenderedSite] = {}
+    for audience in audiences:
+        if audience == reading.usable().levels.most:
+            with whole(now, edition) as then:
+                if audience.name not in then.usable().levels:
+                    raise CxsiteError(f"the edition of {edition.day.isoformat()} had no level `{audience.name}`")
+                level = then.usable().levels[audience.name]
+                rendered[audience.name] = render_for(then, level, memory)
+        else:
+            found = render_for(now, audience, memory, then_for(settings, edition, audience))
+            earlier = (*found.inspection.earlier, *withheld_then(settings, edition, audience))
+            rendered[audience.name] = replace(found, inspection=replace(found.inspection, earlier=earlier))
+    return rendered, memory.notes
 
 
 def _refuse_missing(further: tuple[ContentRoot, ...], roadmap: Roadmap, view: View) -> None:

@@ -146,6 +146,6 @@ def audience_of(levels: Levels, name: str) -> Level:
     return levels[name]
 
 
-def view_of(reading: Reading, audience: Level, recalled: Recalled | None = None) -> View:
-    """What an audience sees of the content, and of what is recalled of its past."""
-    return project(reading.usable(), audience, reading.settings.today, recalled)
+def view_of(reading: Reading, audience: Level, recalled: Recalled | None = None, then: View | None = None) -> View:
+    """What an audience sees of the content, and of what is recalled of its past; or as it saw it `then`."""
+    return project(reading.usable(), audience, reading.settings.today, recalled, then=then)

@@ -118,6 +118,12 @@ def told(period: Period | None, precision: DatePrecision) -> Period | None:
     return period.coarsen(precision) if period is not None else None
 
 
+def known_then(items: Mapping[str, Item], then: Mapping[str, Item]) -> frozenset[str]:
+    """Those of today's items of one kind that an earlier View had, by today's ids."""
+    names = _by_any_name(items)
+    return frozenset(names[id_] for id_ in then if id_ in names)
+
+
 def _by_any_name(items: Mapping[str, Item]) -> dict[str, str]:
     """Today's ids by themselves and by those old ones that the audience sees; an id goes before an old one."""
     found = {id_: id_ for id_ in items}

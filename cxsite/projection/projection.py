@@ -20,8 +20,9 @@ from cxsite.model.shape import references
 from cxsite.model.visibility import Visibility
 from cxsite.projection.bodies import Fit, body_for, is_fit
 from cxsite.projection.facts import facts_for
+from cxsite.projection.going_back import gone_back
 from cxsite.projection.names import name_everything
-from cxsite.projection.past import Sight, cut
+from cxsite.projection.past import Sight, cut, known_then
 from cxsite.projection.references import backlinks, canonical, resolver
 from cxsite.projection.samples import without_small_samples
 from cxsite.projection.values import WITHHELD, Walk
@@ -30,21 +31,29 @@ Census = dict[tuple[str, str], dict[str, int]]
 
 
 def project(
-    roadmap: Roadmap, audience: Level, today: dt.date, recalled: Recalled | None = None, fit: Fit = is_fit
+    roadmap: Roadmap,
+    audience: Level,
+    today: dt.date,
+    recalled: Recalled | None = None,
+    fit: Fit = is_fit,
+    then: View | None = None,
 ) -> View:
     """The View of `audience` on `today`. Anything above the audience, and every reference to it, is gone; what is
     `recalled` of the past is cut to what the audience sees today.
 
     An item that can't be shown without something that the audience does not see is withheld as a whole, and then
     everything that refers to it is looked at again. `fit` judges bodies: only what is never shown may do with less.
+    With `then`, what the audience saw of an edition, the View goes back to it: what was not there is gone, and the same
+    cut says how the rest was.
     """
     without: frozenset[Key] = frozenset()
     while True:
         projection = _Projection(roadmap, audience, today, without, fit)
         items = projection.items()
-        if not projection.incomplete:
-            return projection.view(items, recalled)
-        without |= projection.incomplete
+        gone = projection.incomplete | (projection.not_there(items, then) if then is not None else set())
+        if not gone:
+            return projection.view(items, recalled, then)
+        without |= gone
 
 
 class _Projection:
@@ -66,10 +75,18 @@ class _Projection:
         self.fit: dict[str, bool] = {}
         self.charter = self._charter()
 
-    def view(self, items: dict[str, dict[str, Item]], recalled: Recalled | None) -> View:
+    def not_there(self, items: Mapping[str, Mapping[str, Item]], then: View) -> set[Key]:
+        """The items that an earlier View did not have, by their ids as written."""
+        there = {kind: known_then(of_kind, then.items.get(kind, {})) for kind, of_kind in items.items()}
+        return {(kind, id_) for (kind, id_), shown in self.names.items.items() if shown not in there.get(kind, ())}
+
+    def view(self, items: dict[str, dict[str, Item]], recalled: Recalled | None, then: View | None) -> View:
         """Put the View together from its items, their past and what is derived from them."""
-        past = self._past(items, recalled) if recalled is not None else Past()
-        facts = self._facts(items, past)
+        originals = self._originals()
+        if then is not None:
+            items, originals = gone_back(self._sight(items, originals), then)
+        past = cut(recalled, self._sight(items, originals)) if recalled is not None else Past()
+        facts = self._facts(items, originals, past)
         pages = self._pages()
         site = self.roadmap.charter.site.get(self.visibility.audience.name, SiteOfLevel())
         internal = self.visibility.sees(self.visibility.levels.internal)
@@ -177,12 +194,14 @@ class _Projection:
         worded = self.visibility.worded(wording, "title")
         return title if worded is None else worded
 
-    def _past(self, items: Mapping[str, Mapping[str, Item]], recalled: Recalled) -> Past:
+    def _sight(self, items: Mapping[str, Mapping[str, Item]], originals: Mapping[Key, Item]) -> Sight:
         levels = {(kind, self.names.items[kind, id_]): level for (kind, id_), level in self.names.levels.items()}
-        return cut(recalled, Sight(self.visibility, items, self._originals(), levels))
+        return Sight(self.visibility, items, originals, levels)
 
-    def _facts(self, items: Mapping[str, Mapping[str, Item]], past: Past) -> dict[Key, dict[str, Any]]:
-        whole, originals = self.roadmap.charter, self._originals()
+    def _facts(
+        self, items: Mapping[str, Mapping[str, Item]], originals: Mapping[Key, Item], past: Past
+    ) -> dict[Key, dict[str, Any]]:
+        whole = self.roadmap.charter
         return facts_for(self.visibility, whole, self.charter, items, originals, self.today, past)
 
     def _originals(self) -> dict[Key, Item]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.build import RenderedSite, render_for
+from cxsite.pipeline.build import RenderedSite, render_as_of, render_for
 from cxsite.pipeline.idle import idle_acceptances
+from cxsite.pipeline.memory.as_of import as_of, on_the_day
 from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import Reading, audience_of, read
 from cxsite.pipeline.revision import content_commit
@@ -54,9 +55,15 @@ class BuildResult:
 
 
 def build_sites(
-    project: Project, levels: tuple[str, ...], out: Path, strict: bool, tell: Callable[[str], None]
+    project: Project,
+    levels: tuple[str, ...],
+    out: Path,
+    strict: bool,
+    tell: Callable[[str], None],
+    edition: str = "",
 ) -> BuildResult:
-    """Build the sites of `levels` (`all`: those that roadmap.yml names) into `out/<level>`.
+    """Build the sites of `levels` (`all`: those that roadmap.yml names) into `out/<level>`; with `edition`, a day or a
+    git revision, as they were then.
 
     `tell` hears what is being done. Raises `CxsiteError` where a build can't run.
     """
@@ -76,10 +83,16 @@ def build_sites(
         refuse(target.folder, project.root, kept, lambda target=target: is_ours(target))  # type: ignore[misc]
     if reading.refused:
         return BuildResult(reading)
-    memory = remember(reading.roadmap, settings, audiences)
-    rendered = {level.name: render_for(reading, level, memory) for level in audiences}
+    if edition:
+        found = as_of(settings, edition)
+        rendered, notes = render_as_of(reading, audiences, found)
+        reading = replace(reading, settings=on_the_day(settings, found))
+        project = replace(project, settings=on_the_day(project.settings, found))
+    else:
+        memory = remember(reading.usable(), settings, audiences)
+        rendered, notes = {level.name: render_for(reading, level, memory) for level in audiences}, memory.notes
     made = _build(project, reading, out.resolve(), targets, rendered, settings.strict, tell)
-    return replace(made, notes=memory.notes)
+    return replace(made, notes=notes)
 
 
 def levels_named(roadmap: Roadmap, names: tuple[str, ...], default: str) -> tuple[Level, ...]:

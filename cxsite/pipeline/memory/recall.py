@@ -58,7 +58,7 @@ def remember(roadmap: Roadmap, settings: Settings, audiences: tuple[Level, ...])
     if history is None or not settings.history:
         return NOTHING
     line = line_of(settings.root)
-    shelf = _Shelf(line, _roots(line.top, settings), settings.root)
+    shelf = _Shelf(line, roots_of(line.top, settings), settings.root)
     recalled: dict[str, Recalled] = {}
     hidden: dict[str, tuple[Earlier, ...]] = {}
     for audience in audiences:
@@ -142,7 +142,7 @@ class _Shelf:
         return {"levels": {level: plain(uncut) for level, uncut in seen.items()}, "note": note}
 
 
-def _roots(top: Path, settings: Settings) -> Roots:
+def roots_of(top: Path, settings: Settings) -> Roots:
     """The content folders that lie in the repository; what lies elsewhere has no past."""
     content = settings.content.resolve()
     if not content.is_relative_to(top):

@@ -12,12 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cxsite.model.finding import CxsiteError
 from cxsite.model.past import Past
 from cxsite.model.period import is_finer
 from cxsite.model.roadmap import View
 from cxsite.model.visibility import Visibility
 from cxsite.pipeline.build import render_for
+from cxsite.pipeline.memory.as_of import as_of, then_for
 from cxsite.pipeline.reading import read
+from cxsite.projection.projection import project
 from cxsite.render.render import render
 from tests.histories import Commit, make, memory_of, roadmap_in, settings_for, view_of
 
@@ -96,6 +99,7 @@ def check_boundary(commits: list[Commit], seed: int) -> None:
         if roadmap_in(there).broken:
             return
         other = make(place / "two", disguised(commits, seed))
+        archive_tells_no_more(there, commits[0].day)
         for number, audience in enumerate(LEVELS):
             mine = rendered(there, audience)
             nothing_hidden_is_told(view_of(there, audience, TODAY), mine, there)
@@ -104,6 +108,20 @@ def check_boundary(commits: list[Commit], seed: int) -> None:
                 # What this audience did not see of the past is changed in every commit; what it saw is as it was.
                 hidden = [rewritten(one, LEVELS[: number + 1], seed) for one in commits[:-1]]
                 assert rendered(make(place / audience, [*hidden, commits[-1]]), audience) == mine, audience
+
+
+def archive_tells_no_more(folder: Path, day: str) -> None:
+    """The site of an edition holds for the public no text of the past, and no item that it does not see today."""
+    now = view_of(folder, "public", TODAY)
+    found = as_of(settings_for(folder, TODAY), day)
+    try:
+        then = then_for(settings_for(folder, TODAY), found, now.audience)
+    except CxsiteError:
+        return
+    view = project(roadmap_in(folder), now.audience, found.day, then=then)
+    assert view.items.get("initiative", {}).keys() <= now.items.get("initiative", {}).keys()
+    stage = render(view)
+    nothing_hidden_is_told(view, {page.uri: page.text.encode() for page in stage.pages} | stage.files, folder)
 
 
 def disguised(commits: list[Commit], seed: int) -> list[Commit]:
