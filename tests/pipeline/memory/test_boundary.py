@@ -121,7 +121,7 @@ def archive_tells_no_more(folder: Path, day: str) -> None:
     view = project(roadmap_in(folder), now.audience, found.day, then=then)
     assert view.items.get("initiative", {}).keys() <= now.items.get("initiative", {}).keys()
     stage = render(view)
-    nothing_hidden_is_told(view, {page.uri: page.text.encode() for page in stage.pages} | stage.files, folder)
+    nothing_hidden_is_told(view, {**stage.files, **{page.uri: page.text.encode() for page in stage.pages}}, folder)
 
 
 def disguised(commits: list[Commit], seed: int) -> list[Commit]:
