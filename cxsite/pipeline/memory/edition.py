@@ -14,8 +14,9 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.past import Uncut
-from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Roadmap
+from cxsite.model.roadmap import ANY, ROADMAP, ROADMAP_KEY, Key, Roadmap
 from cxsite.model.roots import ContentRoot
+from cxsite.pipeline.git import git
 from cxsite.pipeline.revision import write_tree
 from cxsite.projection.past import seen_then
 from cxsite.projection.projection import project
@@ -39,33 +40,79 @@ class Roots:
 class Read:
     """The part of an edition's roadmap that is kept; none, with the reason, where it can't be read.
 
-    `lost` counts the items that could not be read.
+    `lost` are the items that could not be read.
     """
 
+    sha: str
     roadmap: Roadmap | None
     reason: str = ""
-    lost: int = 0
+    lost: frozenset[Key] = frozenset()
 
 
-def read_edition(top: Path, sha: str, roots: Roots) -> Read:
-    """The roadmap of a commit, with nothing but what is kept of it. What is in doubt is left out."""
-    with written(top, sha, roots, _is_kept) as (content, further):
+def read_edition(top: Path, sha: str, roots: Roots, before: Read | None = None) -> Read:
+    """The roadmap of a commit, with nothing but what is kept of it. What is in doubt is left out.
+
+    Of an edition `before` that is the same but for some items, only those are read again.
+    """
+    ids = _changed_items(top, before, sha, roots)
+    if before is None or before.roadmap is None or ids is None:
+        return _read(top, sha, roots, _is_kept)
+
+    def is_wanted(name: str, root: str) -> bool:
+        inside = PurePosixPath(name).relative_to(root)
+        return len(inside.parts) == 1 or (inside.parts[0], inside.stem) in ids
+
+    read = _read(top, sha, roots, is_wanted)
+    if read.roadmap is None:
+        return read
+    changed = {(kind, id_) for kind in KINDS for folder, id_ in ids if folder == BY_NAME[kind].folder}
+    items = {
+        kind: {
+            **{id_: item for id_, item in before.roadmap.items[kind].items() if (kind, id_) not in changed},
+            **read.roadmap.items[kind],
+        }
+        for kind in KINDS
+    }
+    return Read(sha, dataclasses.replace(read.roadmap, items=items), lost=(before.lost - changed) | read.lost)
+
+
+def changed_between(top: Path, before: str, sha: str, roots: Roots) -> frozenset[str]:
+    """The paths of content files that differ between two commits."""
+    paths = [path for path in (roots.first, *(path for path, _ in roots.further)) if path != "."]
+    told = git(top, "diff-tree", "-r", "--name-only", "-z", before, sha, "--", *paths)
+    return frozenset(name.decode("utf-8", "surrogateescape") for name in told.split(b"\0") if name)
+
+
+def _changed_items(top: Path, before: Read | None, sha: str, roots: Roots) -> frozenset[tuple[str, str]] | None:
+    """Folder and id of the items that changed; none where more than single files of items may have."""
+    if before is None or before.roadmap is None or roots.further:
+        return None
+    inside = [PurePosixPath(path).relative_to(roots.first) for path in changed_between(top, before.sha, sha, roots)]
+    kept = [path for path in inside if len(path.parts) == 1 or path.parts[0] in _FOLDERS]
+    if any(len(path.parts) != 2 for path in kept) or any(id_ == ANY for _, id_ in before.lost):
+        return None
+    return frozenset((path.parts[0], path.stem) for path in kept)
+
+
+def _read(top: Path, sha: str, roots: Roots, is_wanted: Callable[[str, str], bool]) -> Read:
+    with written(top, sha, roots, is_wanted) as (content, further):
         if not content.is_dir():
-            return Read(None, "it holds no content")
+            return Read(sha, None, "it holds no content")
         try:
             loaded = load(content, content.parent, further)
         except CxsiteError as error:
-            return Read(None, str(error))
+            return Read(sha, None, str(error))
     roadmap = loaded.roadmap
     broken = roadmap is not None and any(kind == ROADMAP for kind, _ in roadmap.broken)
     if roadmap is None or broken or any(key == ROADMAP_KEY for key, _ in roadmap.unread):
-        return Read(None, "its roadmap.yml has errors")
+        return Read(sha, None, "its roadmap.yml has errors")
     doubtful = {key for key, _ in roadmap.unread} | {(kind, id_) for kind, id_ in roadmap.broken if kind in KINDS}
     items = {
         kind: {id_: _kept(item) for id_, item in roadmap.items.get(kind, {}).items() if (kind, id_) not in doubtful}
         for kind in KINDS
     }
-    return Read(dataclasses.replace(roadmap, items=items, pages={}, assets={}, origins={}), lost=len(doubtful))
+    kept = dataclasses.replace(roadmap, items=items, pages={}, assets={}, origins={})
+    return Read(sha, kept, lost=frozenset(key for key in doubtful if key[0] in KINDS))
 
 
 def seen_by_all(roadmap: Roadmap, first: dt.date, day: dt.date) -> Mapping[str, Uncut]:

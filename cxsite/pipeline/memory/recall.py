@@ -93,7 +93,7 @@ class _Shelf:
         self._line = line
         self._roots = roots
         self._cache = EditionCache(line.top)
-        self._read: dict[str, Read] = {}
+        self._read: Read | None = None
         self._withheld: dict[tuple[object, ...], Any] = {}
         self._known: dict[tuple[str, dt.date], Any] = {}
 
@@ -131,13 +131,13 @@ class _Shelf:
             before = one.sha
 
     def _made(self, chosen: Chosen) -> dict[str, Any]:
-        if chosen.sha not in self._read:
-            self._read[chosen.sha] = read_edition(self._line.top, chosen.sha, self._roots)
-        read = self._read[chosen.sha]
+        if self._read is None or self._read.sha != chosen.sha:
+            self._read = read_edition(self._line.top, chosen.sha, self._roots, self._read)
+        read = self._read
         if read.roadmap is None:
             return {"levels": {}, "note": f"can't be read and is left out: {read.reason}"}
         seen = seen_by_all(read.roadmap, chosen.first, chosen.day)
-        lost = "one item" if read.lost == 1 else f"{read.lost} items"
+        lost = "one item" if len(read.lost) == 1 else f"{len(read.lost)} items"
         note = f"is told without {lost} that can't be read" if read.lost else ""
         return {"levels": {level: plain(uncut) for level, uncut in seen.items()}, "note": note}
 

@@ -13,8 +13,7 @@ from cxsite.audit.spoken import roadmap_days, roadmap_names, roadmap_texts, view
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.roadmap import Roadmap, View
-from cxsite.pipeline.git import git
-from cxsite.pipeline.memory.edition import Roots, written
+from cxsite.pipeline.memory.edition import Roots, changed_between, written
 from cxsite.projection.projection import project
 
 _NO_TEXT = frozenset(("assets", "public"))
@@ -25,7 +24,7 @@ def withheld(top: Path, sha: str, before: str, roots: Roots, day: dt.date) -> di
 
     All files count where there is no edition before, or where roadmap.yml changed, and with it who sees what.
     """
-    changed = _changed(top, before, sha, roots) if before else None
+    changed = changed_between(top, before, sha, roots) if before else None
     every = changed is None or any(PurePosixPath(path).parent.as_posix() in _tops(roots) for path in changed)
 
     def is_wanted(path: str, root: str) -> bool:
@@ -74,12 +73,6 @@ def _once(found: Iterator[tuple[Any, Source]]) -> Iterator[tuple[Any, Source]]:
     for value, source in found:
         known.setdefault(value, source)
     return iter(known.items())
-
-
-def _changed(top: Path, before: str, sha: str, roots: Roots) -> frozenset[str]:
-    paths = [path for path in (roots.first, *(path for path, _ in roots.further)) if path != "."]
-    told = git(top, "diff-tree", "-r", "--name-only", "-z", before, sha, "--", *paths)
-    return frozenset(name.decode("utf-8", "surrogateescape") for name in told.split(b"\0") if name)
 
 
 def _tops(roots: Roots) -> frozenset[str]:

@@ -19,6 +19,8 @@ from cxsite.model.roadmap import View
 from cxsite.model.visibility import Visibility
 from cxsite.pipeline.build import render_for
 from cxsite.pipeline.memory.as_of import as_of, then_for
+from cxsite.pipeline.memory.edition import Roots, read_edition
+from cxsite.pipeline.memory.line import line_of
 from cxsite.pipeline.reading import read
 from cxsite.projection.projection import project
 from cxsite.render.render import render
@@ -100,6 +102,7 @@ def check_boundary(commits: list[Commit], seed: int) -> None:
             return
         other = make(place / "two", disguised(commits, seed))
         archive_tells_no_more(there, commits[0].day)
+        what_did_not_change_is_not_read_again(there)
         for number, audience in enumerate(LEVELS):
             mine = rendered(there, audience)
             nothing_hidden_is_told(view_of(there, audience, TODAY), mine, there)
@@ -122,6 +125,17 @@ def archive_tells_no_more(folder: Path, day: str) -> None:
     assert view.items.get("initiative", {}).keys() <= now.items.get("initiative", {}).keys()
     stage = render(view)
     nothing_hidden_is_told(view, {**stage.files, **{page.uri: page.text.encode() for page in stage.pages}}, folder)
+
+
+def what_did_not_change_is_not_read_again(folder: Path) -> None:
+    line, roots = line_of(folder), Roots("content")
+    before = None
+    for commit in line.commits:
+        whole = read_edition(line.top, commit.sha, roots)
+        before = read_edition(line.top, commit.sha, roots, before)
+        assert (before.reason, before.lost) == (whole.reason, whole.lost)
+        if whole.roadmap is not None and before.roadmap is not None:
+            assert before.roadmap.items == whole.roadmap.items
 
 
 def disguised(commits: list[Commit], seed: int) -> list[Commit]:
