@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from cxsite.exchange.people import without_people
+from cxsite.exchange.wiki import wiki_as_markdown
 from cxsite.markdown.judgement import judge
 from cxsite.model.link_grammar import escape_markdown
 
@@ -27,9 +28,6 @@ _LOOKS_HTML = re.compile(r"</(?:p|div|ul|ol|li|span|h[1-6]|table|b|strong|em|a)>
 _LOOKS_WIKI = re.compile(
     r"^(?:h[1-6]\. |\|\|.*\|\||bq\. )|\{(?:code|quote|noformat|panel|color)[:}]|\[~|\{\{", re.MULTILINE
 )
-_PRE = re.compile(
-    r"(?P<begin>\{(?P<name>code|noformat|quote|panel)(?::[^}\n]*)?\})(?P<inside>.*?)(?P<end>\{(?P=name)\})", re.DOTALL
-)
 _CUSTOM = re.compile(r"\b[a-z][\w.]*@[0-9a-f]{6,8}\b|^[A-Z]\w+@[0-9a-f]{6,8}$")
 
 
@@ -42,7 +40,7 @@ def as_markdown(text: str, markup: Markup) -> str:
     if markup == "html" or (markup == "plain" and _LOOKS_HTML.search(text)):
         found = _from_html(text)
     elif markup == "wiki" or (markup == "plain" and _LOOKS_WIKI.search(text)):
-        found = _from_wiki(text)
+        found = wiki_as_markdown(without_people(text))
     else:
         found = text
     found = _clean(without_people(found))
@@ -71,18 +69,6 @@ def _from_html(text: str) -> str:
 
     safe = JustHTML(text, fragment=True).to_html(pretty=False)
     made: str = markdownify(safe, heading_style=ATX, bullets="-", escape_misc=True, strip=["img"])
-    return made
-
-
-def _from_wiki(text: str) -> str:
-    from jira2markdown import convert
-
-    bare = re.sub(r"\{color(?::[^}\n]*)?\}|\{anchor:[^}\n]*\}", "", text)
-    bare = re.sub(r"(?<![\w!])!(?=\S)[^!\n|]*\.\w{2,4}(?:\|[^!\n]*)?!", "", bare)
-    bare = re.sub(r"\[\^[^\]\n]*\]", "", bare)
-    # A fence of Markdown needs lines of its own; tags of what has no Markdown go later, their words stay.
-    bare = _PRE.sub(lambda m: f"\n{m['begin']}\n{m['inside'].strip(chr(10))}\n{m['end']}\n", bare)
-    made: str = convert(without_people(bare))
     return made
 
 

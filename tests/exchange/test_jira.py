@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
 
+from cxsite.exchange.prose import as_markdown
+from cxsite.exchange.wiki import wiki_as_markdown
 from cxsite.model.finding import CxsiteError
 from tests.exchange.conftest import Reads
 
@@ -88,7 +91,7 @@ def test_without_epics_what_stands_at_the_top(reads: Reads) -> None:
     assert one.key == "S-1" and one.values["status"] == "idea" and one.confidential
     assert "Confidential in Jira: yes" in one.remark
     body = one.values["body"]
-    assert body.startswith("```Java\nx = 1\n```\n")
+    assert body.startswith("```\nx = 1\n```\n")
     assert not any(
         word in body for word in ("accountid", "example.org", "shot.png", "<script", "](javascript:", "\n/// internal")
     )
@@ -109,3 +112,72 @@ def test_one_key_for_two_entries_is_refused(reads: Reads) -> None:
         reads("jira", STORIES + "Something else,S-1,Story,Done,Done,,,,\n")
     again = STORIES + STORIES.split("\n")[-2] + "\n"
     assert reads("jira", again).left_out["there twice, word for word"] == 1
+
+
+WIKI = """\
+h2. Goal & *scope*
+Customers *call* us _only_ for {{a_label}}, -not- +ever+ x^2^ {color:red}red{color}
+* Two minutes
+** nested [Survey|https://wiki.example.com/x_y_z|smart-link]
+# one
+# two
+||A||B||
+|1|[x|https://a.example/b]|
+bq. said
+{quote}so
+it is{quote}
+{code:title=a.py|language=python}*x* = 1{code}
+{panel:title=Note}inside{panel}
+----
+a well-known thing, snake_case_name, 2 * 3 * 4, [plain] !shot.png|width=200! [^file.pdf]
+first \\\\ second"""
+MARKDOWN = """\
+## Goal & **scope**
+
+Customers **call** us _only_ for `a_label`, ~~not~~ ever x2 red
+
+- Two minutes
+  - nested [Survey](https://wiki.example.com/x_y_z)
+1. one
+1. two
+
+| A | B |
+| --- | --- |
+| 1 | [x](https://a.example/b) |
+
+> said
+
+> so
+> it is
+
+```
+*x* = 1
+```
+
+**Note**
+inside
+
+---
+
+a well-known thing, snake_case_name, 2 * 3 * 4, [plain]
+first
+second"""
+
+
+def test_wiki_markup_is_markdown_then() -> None:
+    made = as_markdown(WIKI, "wiki")
+    assert [line.rstrip() for line in made.split("\n")] == MARKDOWN.split("\n")
+
+
+def test_wiki_markup_takes_no_time() -> None:
+    begun = time.process_time()
+    for text in (
+        "*a" * 20_000,
+        "{quote}" * 5_000,
+        "[x|" * 10_000,
+        "!a" * 10_000,
+        "plain words of a line " * 5_000,
+        "*a " * 20_000,
+    ):
+        wiki_as_markdown(text)
+    assert time.process_time() - begun < 5
