@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cxsite.model.period import Period
 
@@ -32,28 +32,40 @@ class PastInitiative:
 
 
 @dataclass(frozen=True, slots=True)
+class PastTarget:
+    """A target of a KPI as it was."""
+
+    date: Period
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Uncut:
     """An edition as its audience saw it then, by the levels of then. Nobody may be shown it: it has to be cut first.
 
-    `first` and `day` are the first and the last day of its period; `initiatives` and `phases` are by their ids of then.
+    `first` and `day` are the first and the last day of its period; the others are by their ids of then, `targets` by
+    those of KPIs.
     """
 
     first: dt.date
     day: dt.date
     initiatives: Mapping[str, PastInitiative]
     phases: frozenset[str] = frozenset()
+    targets: Mapping[str, tuple[PastTarget, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """An edition as its audience may see it today: only what is visible today, by today's ids.
 
-    `first` and `day` are the first and the last day of its period.
+    `first` and `day` are the first and the last day of its period. `targets` of KPIs are told by a site as of this
+    edition only.
     """
 
     first: dt.date
     day: dt.date
     initiatives: Mapping[str, PastInitiative]
+    targets: Mapping[str, tuple[PastTarget, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

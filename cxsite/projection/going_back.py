@@ -8,8 +8,8 @@ from typing import Any
 
 from cxsite.model.items.initiative import Initiative, Milestone
 from cxsite.model.items.item import Item
-from cxsite.model.items.kpi import Kpi
-from cxsite.model.past import PastInitiative, Recalled
+from cxsite.model.items.kpi import Kpi, Target
+from cxsite.model.past import PastInitiative, PastTarget, Recalled
 from cxsite.model.roadmap import Key, View
 from cxsite.projection.past import Sight, cut, numbered, seen_then
 
@@ -23,20 +23,22 @@ def gone_back(sight: Sight, then: View) -> tuple[Items, dict[Key, Item]]:
     """
     past = cut(Recalled((seen_then(then.items, then.today, then.today),)), sight)
     was = past.editions[0].initiatives if past.editions else {}
+    targets = past.editions[0].targets if past.editions else {}
     items: Items = {}
     originals = dict(sight.originals)
     for kind, of_kind in sight.items.items():
         items[kind] = {}
         for id_, item in of_kind.items():
-            changed = _changed(item, was.get(id_, PastInitiative()), then.today)
+            if isinstance(item, Kpi):
+                changed = _changed_kpi(item, targets.get(id_, ()), then.today)
+            else:
+                changed = _changed(item, was.get(id_, PastInitiative()), then.today)
             items[kind][id_] = _with(item, changed)
             originals[kind, id_] = _with(originals[kind, id_], changed)
     return items, originals
 
 
 def _changed(item: Item, was: PastInitiative, day: dt.date) -> Mapping[str, Any]:
-    if isinstance(item, Kpi):
-        return {"measurements": tuple(one for one in item.measurements if one.date <= day)}
     if not isinstance(item, Initiative):
         return {}
     closed = was.status == item.status
@@ -52,6 +54,15 @@ def _changed(item: Item, was: PastInitiative, day: dt.date) -> Mapping[str, Any]
         "result": item.result if closed else "",
         "status_note": item.status_note if closed else "",
         "superseded_by": item.superseded_by if closed else None,
+    }
+
+
+def _changed_kpi(item: Kpi, was: tuple[PastTarget, ...], day: dt.date) -> Mapping[str, Any]:
+    return {
+        "measurements": tuple(one for one in item.measurements if one.date <= day),
+        "targets": tuple(
+            Target.model_construct(_fields_set={"date", "value"}, date=one.date, value=one.value) for one in was
+        ),
     }
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from cxsite.model.items.initiative import Initiative, Milestone
 from cxsite.model.items.item import Item
+from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.strategy import Phase
 from cxsite.model.levels import Level
-from cxsite.model.past import Edition, Past, PastInitiative, PastMilestone, Recalled, Uncut
+from cxsite.model.past import Edition, Past, PastInitiative, PastMilestone, PastTarget, Recalled, Uncut
 from cxsite.model.period import DatePrecision, Period
 from cxsite.model.shape import fields_of
 from cxsite.model.visibility import Visibility
@@ -48,11 +49,12 @@ class Sight:
 
 def cut(recalled: Recalled, sight: Sight) -> Past:
     """The past as the audience may see it today: empty editions are left out, and equal ones in a row are one."""
-    names = {kind: _by_any_name(sight.items.get(kind, {})) for kind in ("initiative", "phase")}
+    names = {kind: _by_any_name(sight.items.get(kind, {})) for kind in ("initiative", "phase", "kpi")}
     found: list[Edition] = []
     for uncut in recalled.editions:
         edition = _edition(uncut, sight, names)
-        if edition.initiatives and not (found and found[-1].initiatives == edition.initiatives):
+        same = found and (found[-1].initiatives, found[-1].targets) == (edition.initiatives, edition.targets)
+        if (edition.initiatives or edition.targets) and not same:
             found.append(edition)
     internal = sight.visibility.sees(sight.visibility.levels.internal)
     last_two = recalled.periods[-2:]
@@ -68,7 +70,12 @@ def _edition(uncut: Uncut, sight: Sight, names: Mapping[str, Mapping[str, str]])
             was = uncut.initiatives[id_]
             phase = names["phase"].get(was.phase) if was.phase in uncut.phases else None
             kept[now] = _initiative(replace(was, phase=phase), now, sight)
-    return Edition(uncut.first, uncut.day, dict(sorted(kept.items())))
+    targets = {
+        names["kpi"][id_]: told_targets
+        for id_, was in uncut.targets.items()
+        if id_ in names["kpi"] and (told_targets := _targets(was, names["kpi"][id_], sight))
+    }
+    return Edition(uncut.first, uncut.day, dict(sorted(kept.items())), targets)
 
 
 def _initiative(was: PastInitiative, id_: str, sight: Sight) -> PastInitiative:
@@ -101,6 +108,18 @@ def _milestones(was: PastInitiative, id_: str, sight: Sight) -> Iterable[PastMil
                 told(one.date, sight.visibility.precision) if dated else None,
                 one.done if done else False,
             )
+
+
+def _targets(was: tuple[PastTarget, ...], id_: str, sight: Sight) -> tuple[PastTarget, ...]:
+    """Those targets that the audience sees today: the one of the same time, of the others the one in the same place."""
+    item = sight.items["kpi"][id_]
+    assert isinstance(item, Kpi)
+    then = [PastTarget(date, one.value) for one in was if (date := told(one.date, sight.visibility.precision))]
+    today = [target.date for target in item.targets]
+    found = [one for one in then if one.date in today]
+    moved = [one for one in then if one.date not in today]
+    free = len([date for date in today if date not in [one.date for one in then]])
+    return tuple(sorted((*found, *moved[:free]), key=lambda one: (one.date.first, one.date.last)))
 
 
 def numbered(titles: Iterable[str]) -> list[tuple[str, int]]:
@@ -153,4 +172,9 @@ def seen_then(items: Items, first: dt.date, day: dt.date) -> Uncut:
         if isinstance(item, Initiative)
     }
     phases = frozenset(id_ for id_, item in items.get("phase", {}).items() if isinstance(item, Phase))
-    return Uncut(first, day, initiatives, phases)
+    targets = {
+        id_: tuple(PastTarget(one.date, one.value) for one in item.targets)
+        for id_, item in items.get("kpi", {}).items()
+        if isinstance(item, Kpi) and item.targets
+    }
+    return Uncut(first, day, initiatives, phases, targets)

@@ -28,7 +28,8 @@ THEN = {
     "initiatives/gone.yml": initiative("Deleted since"),
     "initiatives/kraken.yml": initiative("Kraken"),
     "initiatives/secret.yml": initiative("Public once", end="2026-Q1"),
-    "kpis/k.yml": "title: K\nmetric: count\ndirection: up\nmeasurements: [{date: 2025-03-31, value: 5}]\n",
+    "kpis/k.yml": "title: K\nmetric: count\ndirection: up\nmeasurements: [{date: 2025-03-31, value: 5}]\n"
+    "targets: [{date: 2025-12-31, value: 4711}, {date: 2026-12-31, value: 815}]\n",
 }
 NOW = {
     "roadmap.yml": CHARTER,
@@ -44,7 +45,7 @@ NOW = {
     "initiatives/squid.yml": initiative("Squid", aliases="[{id: kraken, visibility: public}]"),
     "initiatives/secret.yml": initiative("Hidden now", visibility="internal"),
     "kpis/k.yml": "title: K\nmetric: count\ndirection: up\nmeasurements: "
-    "[{date: 2025-03-31, value: 5}, {date: 2025-08-31, value: 7}]\n",
+    "[{date: 2025-03-31, value: 5}, {date: 2025-08-31, value: 7}]\ntargets: [{date: 2025-12-31, value: 4712}]\n",
 }
 
 
@@ -65,6 +66,9 @@ def test_the_public_gets_the_plans_of_then_with_todays_words(sites: dict[str, st
     public = sites["public"]
     for told in ("New words", "Q1 2026", "Squid", "Begun", "As of 2 April 2025"):
         assert told in public
+    # The target of the same time, as it was; the other one is not there today.
+    assert "4,711" in public or "4711" in public
+    assert not [number for number in ("4,712", "4712", "815") if number in public]
     for withheld in ("Old words", "Kraken", "Deleted since", "Public once", "Hidden now", "Later than that"):
         assert withheld not in public
     for later in ("Ready", "It is quick", "20 August", "2025-08-20", "3 February", "2026-02-03"):
