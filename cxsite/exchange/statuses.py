@@ -36,7 +36,12 @@ _OF_CATEGORY = {
 
 
 def status_meant(word: str, known: Collection[str]) -> str | None:
-    """The status that a word of another tool means; None where nobody can tell."""
+    """The status that a word of another tool means; None where nobody can tell. Of several words the first counts."""
+    parts = [part for part in re.split(r"[/|,]", word) if part.strip()]
+    return next((found for part in (word, *parts) if (found := _meant(part, known))), None)
+
+
+def _meant(word: str, known: Collection[str]) -> str | None:
     plain = fold(re.sub(r"[^\w\s'’-]+", " ", word).strip())
     for one in (plain, plain.replace("'", "-").replace("’", "-"), re.sub(r"[-\s]*\d{2,4}$", "", plain)):
         if one in known:

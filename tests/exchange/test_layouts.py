@@ -47,7 +47,7 @@ BOARD = {
     "lists": [
         {"id": "a", "name": "✅ Done"},
         {"id": "b", "name": "Ideas", "closed": True},
-        {"id": "c", "name": "Up next"},
+        {"id": "c", "name": "Up next / soon"},
     ],
     "cards": [
         {"id": "1", "name": "Till two", "idList": "c", "dueComplete": True, "due": "2026-02-01T09:00:00.000Z"},

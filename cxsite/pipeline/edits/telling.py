@@ -9,6 +9,7 @@ from cxsite.pipeline.edits.merging import Conflict
 from cxsite.syntax.values_as_yaml import Raw, flow_value
 
 _MOST = 200
+_MOST_GONE = 10
 
 
 def told_of(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
@@ -30,8 +31,10 @@ def told_of(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
         yield from _conflict(conflict)
     for id_, fields in outcome.emptied.items():
         yield f"kept      {kind.name}:{id_}  the export says nothing of {', '.join(fields)} any more"
-    for id_ in outcome.gone:
+    for id_ in outcome.gone[:_MOST_GONE]:
         yield f"kept      {kind.name}:{id_}  the export has it no more"
+    if len(outcome.gone) > _MOST_GONE:
+        yield f"kept      {len(outcome.gone) - _MOST_GONE} more that came from {outcome.export.layout.title} in other files"
     for why, count in outcome.export.left_out.items():
         yield f"left out  {count} {why}"
     for line in dict.fromkeys(outcome.told):
