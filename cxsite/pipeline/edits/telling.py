@@ -34,7 +34,8 @@ def told_of(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
     for id_ in outcome.gone[:_MOST_GONE]:
         yield f"kept      {kind.name}:{id_}  the export has it no more"
     if len(outcome.gone) > _MOST_GONE:
-        yield f"kept      {len(outcome.gone) - _MOST_GONE} more that came from {outcome.export.layout.title} in other files"
+        more = len(outcome.gone) - _MOST_GONE
+        yield f"kept      {more} more that came from {outcome.export.layout.title} in other files"
     for why, count in outcome.export.left_out.items():
         yield f"left out  {count} {why}"
     for line in dict.fromkeys(outcome.told):
