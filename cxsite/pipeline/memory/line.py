@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.period import Period
-from cxsite.pipeline.git import git
+from cxsite.pipeline.git import git, run
 from cxsite.pipeline.memory.periods import Span, between
 
 PURPOSE = "`history` in roadmap.yml needs the repository's commits"
@@ -68,12 +68,15 @@ def line_of(root: Path) -> Line:
     """The first-parent line of HEAD. Raises `CxsiteError` outside of a repository, and where it has no commit."""
     try:
         top = Path(git(root, "rev-parse", "--show-toplevel", purpose=PURPOSE).decode().rstrip("\n")).resolve()
-        said = git(top, "log", "--first-parent", "--format=%H %ct", "HEAD", "--", purpose=PURPOSE).decode()
+        if run(top, "rev-parse", "--verify", "--quiet", "HEAD", purpose=PURPOSE).returncode != 0:
+            raise CxsiteError(f"{PURPOSE}, and it has none yet")
+        # Not `git log`, which prints what the user's settings add.
+        said = git(top, "rev-list", "--first-parent", "--timestamp", "HEAD", "--", purpose=PURPOSE).decode()
     except CxsiteError as error:
         raise CxsiteError(f"{error}; {WITHOUT}") from None
     commits: list[Commit] = []
     odd: Commit | None = None
-    for sha, stamp in (line.split() for line in reversed(said.splitlines())):
+    for stamp, sha in (line.split() for line in reversed(said.splitlines())):
         day = _utc(int(stamp))
         if commits and day < commits[-1].day:
             odd = odd or commits[-1]

@@ -155,6 +155,13 @@ def test_without_git_an_error_says_how_to_do_without(tmp_path: Path) -> None:
         memory_of(tmp_path / "a", TODAY)
 
 
+def test_a_repository_without_a_commit_has_none_to_remember(tmp_path: Path) -> None:
+    make(tmp_path, [Commit("2025-01-10", content("2026-01"))])
+    git(tmp_path, "symbolic-ref", "HEAD", "refs/heads/new")
+    with pytest.raises(CxsiteError, match="needs the repository's commits, and it has none yet; or build without"):
+        memory_of(tmp_path, TODAY)
+
+
 def test_a_shallow_clone_is_told_what_to_fetch(tmp_path: Path) -> None:
     days = [("2025-01-10", "2026-01"), ("2025-02-10", "2026-02"), ("2025-03-10", "2026-03")]
     origin = make(tmp_path / "origin", [Commit(day, content(end)) for day, end in days])
