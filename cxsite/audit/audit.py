@@ -18,9 +18,12 @@ from cxsite.audit.leak import WHOLE, Leak, What
 from cxsite.audit.part import Unread
 from cxsite.audit.readings import PIECE, Context, Reading, pieces, readings
 from cxsite.matching.normal import BLOCK, normal, tokens
+from cxsite.processes.parallel import Both, in_turn
 
 MOST = 20
 """Leaks told of one file; the rest of a file that is leaked whole says nothing new."""
+LARGE = 8_000_000
+"""Bytes from which a site is read in two halves, whether or not at once: what is told is the same on every machine."""
 
 
 class Explains(Protocol):
@@ -63,17 +66,49 @@ class Explained:
 
 
 def audit(
-    site: Path, dictionary: Dictionary, explains: Explains | Iterable[str], accepted: Accepted | None = None
+    site: Path,
+    dictionary: Dictionary,
+    explains: Explains | Iterable[str],
+    accepted: Accepted | None = None,
+    both: Both = in_turn,
 ) -> tuple[Leak, ...]:
     """The leaks of a built site, by path and offset.
 
     `explains` knows the files of packages and of `content/public`: they are what they are. One file (of large texts
-    one piece) is in memory at a time.
+    one piece) is in memory at a time. A large site is read in two halves; `both` says how.
     """
     known = Explained(frozenset(explains)) if isinstance(explains, Iterable) else explains
-    reader = Reader(dictionary, known, accepted or Accepted())
-    reader.read_all(site)
-    return tuple(sorted(set(reader.found)))
+    allowed = accepted or Accepted()
+
+    def read(files: Iterable[Path]) -> tuple[list[Leak], set[int]]:
+        reader = Reader(dictionary, known, replace(allowed, used=set()))
+        for path in files:
+            reader.read(path.relative_to(site).as_posix(), path)
+        return reader.found, reader.accepted.used
+
+    first, second = _halves(_files(site))
+    parts = both(lambda: read(first), lambda: read(second)) if second else (read(first),)
+    for _, used in parts:
+        allowed.used.update(used)
+    return tuple(sorted({leak for found, _ in parts for leak in found}))
+
+
+def _files(site: Path) -> list[Path]:
+    return sorted(file for file in site.rglob("*") if file.is_file() or file.is_symlink())
+
+
+def _halves(files: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The files in two parts of about the same size; of a small site all in the first."""
+    sizes = {path: path.lstat().st_size for path in files}
+    if sum(sizes.values()) < LARGE:
+        return files, []
+    halves: tuple[list[Path], list[Path]] = ([], [])
+    weights = [0, 0]
+    for path in sorted(files, key=lambda path: (-sizes[path], path)):
+        lighter = weights.index(min(weights))
+        halves[lighter].append(path)
+        weights[lighter] += sizes[path]
+    return sorted(halves[0]), sorted(halves[1])
 
 
 @dataclass(slots=True)
@@ -89,7 +124,7 @@ class Reader:
 
     def read_all(self, site: Path) -> None:
         """Read every file that is new or has changed since it was read."""
-        for path in sorted(file for file in site.rglob("*") if file.is_file() or file.is_symlink()):
+        for path in _files(site):
             self.read(path.relative_to(site).as_posix(), path)
 
     def read(self, name: str, path: Path) -> None:

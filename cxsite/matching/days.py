@@ -53,6 +53,7 @@ class _Forms:
     """How days are written with the names of months in English and one other language."""
 
     months: Mapping[str, int]
+    named: re.Pattern[str]
     patterns: tuple[re.Pattern[str], ...]
 
 
@@ -68,19 +69,19 @@ def days_in(
     # Years are few: only what stands around them is looked at.
     dated = _around(_ANY_YEAR, text)
     if not text.isascii():
-        dated += GAP + _around(_ERA_YEAR, text)
-    yield from _in_digits(dated, language)
+        dated |= _around(_ERA_YEAR, text)
+    yield from _in_digits(GAP.join(dated), language)
     if spoken:
         forms = _forms(language)
-        near = dated
         if said is None or not forms.months.keys().isdisjoint(said):
-            near += GAP + _around(_SHORT_YEAR, text)
-        for pattern in forms.patterns:
+            dated |= _around(_SHORT_YEAR, text)
+        near = GAP.join(piece for piece in dated if forms.named.search(piece))
+        for pattern in forms.patterns if near else ():
             for match in pattern.finditer(near):
                 yield from _named(match, forms.months)
 
 
-def _around(pattern: re.Pattern[str], text: str) -> str:
+def _around(pattern: re.Pattern[str], text: str) -> set[str]:
     """What stands before and behind each match; a number at either end is whole."""
     found = set()
     for at in pattern.finditer(text):
@@ -90,7 +91,7 @@ def _around(pattern: re.Pattern[str], text: str) -> str:
         while end < len(text) and text[end].isdigit():
             end += 1
         found.add(text[begin:end])
-    return GAP.join(found)
+    return found
 
 
 def _with_short_years(text: str) -> Iterator[tuple[dt.date, str]]:
@@ -159,7 +160,7 @@ def _forms(language: str) -> _Forms:
         rf"{begins}{month}{_APART}(?P<day>{_PART}){_ORDINAL}{_TO}{other}[. ]+{until}{year}",
         rf"(?<!\d)(?P<year>{_YEAR}){_BETWEEN}{month}{_APART}(?P<day>{_PART}){_ORDINAL}(?!\d)",
     )
-    return _Forms(months, tuple(map(re.compile, written)))
+    return _Forms(months, re.compile(names), tuple(map(re.compile, written)))
 
 
 def month_names(language: str) -> Iterator[tuple[str, int]]:

@@ -17,6 +17,7 @@ from cxsite.audit.self_test import Trial, self_test
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.places import said_in, written_in
 from cxsite.pipeline.settings import Settings
+from cxsite.processes.parallel import Both, in_turn
 
 _MOST_TOLD = 25
 _ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "al", "ment", "ments", "ion", "ions", "able", "ness")
@@ -95,12 +96,14 @@ class Inspection:
         """Whether nothing is withheld from this audience."""
         return self.view.audience == self.roadmap.levels.most
 
-    def leaks(self, site: Path, interface: Interface, accepted: Accepted | None = None) -> tuple[Leak, ...]:
+    def leaks(
+        self, site: Path, interface: Interface, accepted: Accepted | None = None, both: Both = in_turn
+    ) -> tuple[Leak, ...]:
         """What a built site tells its audience although it may not; `accepted` notes which acceptances were of use."""
         if self.withholds_nothing:
             return ()
         let_pass = accepted or self.accepted()
-        return self.placed(audit(site, self.dictionary(interface), self.explanation(interface), let_pass))
+        return self.placed(audit(site, self.dictionary(interface), self.explanation(interface), let_pass, both))
 
     def self_test(self, site: Path, interface: Interface) -> tuple[tuple[Trial, ...], tuple[str, ...]]:
         """Which canaries the audit would find in a copy of the site, and what it is told to let pass."""

@@ -8,13 +8,18 @@ from contextlib import contextmanager
 from typing import Any
 
 from cxsite.pipeline.settings import Settings
-from cxsite.processes.parallel import Both, at_once, in_turn, worth_it
+from cxsite.processes.parallel import Both, at_once, can_help, in_turn, worth_it
 
 
 def both_for(settings: Settings, items: Mapping[str, Mapping[str, Any]]) -> Both:
     """How to do two halves of work on `items`: at once where a process may be forked and there are many."""
     may_fork = settings.may_fork
     return at_once if may_fork and worth_it(sum(map(len, items.values()))) else in_turn
+
+
+def both_for_files(settings: Settings) -> Both:
+    """How to do two halves of work on the files of a large site: at once where a process may be forked."""
+    return at_once if settings.may_fork and can_help() else in_turn
 
 
 @contextmanager

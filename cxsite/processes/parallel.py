@@ -20,7 +20,12 @@ MANY = 300
 def worth_it(items: int) -> bool:
     """Whether a second process makes work on so many items faster. Only where processes are forked: neither templates
     nor rules can be packed."""
-    return items >= MANY and multiprocessing.cpu_count() > 1 and "fork" in multiprocessing.get_all_start_methods()
+    return items >= MANY and can_help()
+
+
+def can_help() -> bool:
+    """Whether there is a second processor, and a way to use it."""
+    return multiprocessing.cpu_count() > 1 and "fork" in multiprocessing.get_all_start_methods()
 
 
 class Both(Protocol):

@@ -18,6 +18,7 @@ from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import audience_of, read, view_of
 from cxsite.pipeline.revision import content_commit
 from cxsite.pipeline.settings import Settings
+from cxsite.pipeline.work import both_for_files
 from cxsite.site.folders.manifest import Manifest, differences, read_manifest, write_beside
 from cxsite.site.folders.output import level_of, manifest_of
 from cxsite.site.interface import interface_of
@@ -70,12 +71,12 @@ def audit_site(project: Project, site: Path, audience: str, manifest: Path | Non
     Raises `CxsiteError` where content, site or manifest can't be read.
     """
     listed = read_manifest(manifest) if manifest is not None else None
-    settings = project.settings
+    settings = replace(project.settings, may_fork=True)
     if listed is not None and not project.day_said:
         settings = replace(settings, today=choose_day(listed.today, {}, lambda: settings.today))
     inspection, interface = _inspection(project, settings, site, audience)
     accepted = inspection.accepted()
-    leaks = inspection.leaks(site, interface, accepted)
+    leaks = inspection.leaks(site, interface, accepted, both_for_files(settings))
     level = inspection.view.audience.name
     return AuditResult(
         files=sum(path.is_file() for path in site.rglob("*")),

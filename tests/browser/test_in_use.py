@@ -68,9 +68,7 @@ def test_every_filter_shows_what_it_says(reader: Open) -> None:
     looking = reader("internal")
     for address, inside in (("board/", "#board"), ("timeline/", "#timeline")):
         page = looking.open(address)
-        keys = page.evaluate(
-            "[...document.querySelectorAll('select[data-cx-key]')].map((s) => s.dataset.cxKey)"
-        )
+        keys = page.evaluate("[...document.querySelectorAll('select[data-cx-key]')].map((s) => s.dataset.cxKey)")
         assert {"area", "objective", "persona", "phase", "team"} <= set(keys)
         for key in keys:
             values = page.evaluate(
