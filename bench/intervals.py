@@ -14,8 +14,8 @@ import numpy as np
 from numpy.random import Generator
 
 from cxsite.measures.answers import NpsCounts
-from cxsite.measures.change import Sample, difference_interval
 from cxsite.measures.interval import Interval
+from cxsite.measures.significance import Sample, difference_interval
 from cxsite.measures.survey import Estimate, ces, csat, nps, scale_mean
 
 SHARES = tuple(round(0.1 * step, 1) for step in range(1, 10))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cxsite.pipeline.rules import RULES
-from cxsite.render.places import STYLE_SHEET, places_css
+from cxsite.render.diagram_heights import STYLE_SHEET, heights_css
 from cxsite.scaffold.export_schema import export_page
 from cxsite.scaffold.reference import format_page, rules_page
 
@@ -20,7 +20,7 @@ def pages() -> dict[str, str]:
 
 def written() -> dict[Path, str]:
     """Everything that is made from the code, by its file."""
-    return {**{DOCS / name: text for name, text in pages().items()}, THEME / STYLE_SHEET: places_css()}
+    return {**{DOCS / name: text for name, text in pages().items()}, THEME / STYLE_SHEET: heights_css()}
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from cxsite.audit.encodings import text_of
 from cxsite.audit.hits import Hit, hits_in, named_in
 from cxsite.audit.leak import WHOLE, Leak, What
 from cxsite.audit.part import Unread
-from cxsite.audit.readings import PIECE, Context, Reading, pieces, readings
+from cxsite.audit.readings import PIECE, Context, DecodedText, pieces, readings
 from cxsite.matching.normal import BLOCK, normal, tokens
 from cxsite.processes.parallel import Both, in_turn
 
@@ -182,13 +182,13 @@ class Reader:
                 # Where it stands is asked of the whole text, as it would be read without any other file.
                 stored = normal(text_of(data, part=True) or data.decode("latin-1"))
                 for reading in read(EveryLine()):
-                    if isinstance(reading, Reading):
+                    if isinstance(reading, DecodedText):
                         self._place(name, start, stored, reading, parted, told)
             if len(told) >= MOST:
                 break
         return list(told.values())
 
-    def _hits(self, name: str, reading: Reading, parted: bool) -> set[Hit]:
+    def _hits(self, name: str, reading: DecodedText, parted: bool) -> set[Hit]:
         found = hits_in(reading.text, self.dictionary, parted)
         return {hit for hit in found if not self._is_ordinary(hit, name)} if found else found
 
@@ -201,7 +201,7 @@ class Reader:
         return self.explains.file(digest)
 
     def _place(
-        self, name: str, start: int, stored: str, reading: Reading, parted: bool, told: dict[tuple[What, str], Leak]
+        self, name: str, start: int, stored: str, reading: DecodedText, parted: bool, told: dict[tuple[What, str], Leak]
     ) -> None:
         plain = normal(reading.text)
         for hit in sorted(self._hits(name, reading, parted), key=repr):
@@ -209,7 +209,7 @@ class Reader:
             told.setdefault(hit[:2], _leak(name, offset, hit, reading.encoding))
 
 
-_Readings = Iterable[Reading | Unread]
+_Readings = Iterable[DecodedText | Unread]
 
 
 def _without_repetition(leaks: list[Leak]) -> list[Leak]:

@@ -31,7 +31,7 @@ _WINDOW = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DecodedText:
     """One way to read a file: its text, and how it was encoded (empty for as it stands)."""
 
     text: str
@@ -64,7 +64,7 @@ def pieces(path: Path) -> Iterator[tuple[int, bytes]]:
 
 def readings(
     data: bytes, context: Context, depth: int = 0, how: str = "", *, part: bool = False, is_json: bool = False
-) -> Iterator[Reading | Unread]:
+) -> Iterator[DecodedText | Unread]:
     """Every reading of a file's bytes: as text, without tags, decoded, unpacked; and what can't be read.
 
     `part`: it is a piece of a larger text. `is_json`: the file holds nothing else, which one may not see from where a
@@ -95,7 +95,7 @@ def readings(
             yield Unread(_joined(how, "data of an unknown form"))
 
 
-def _whole(data: bytes, context: Context, depth: int, how: str) -> Iterator[Reading | Unread]:
+def _whole(data: bytes, context: Context, depth: int, how: str) -> Iterator[DecodedText | Unread]:
     """A file inside another one, in pieces where it is a large text."""
     if len(data) <= PIECE or parts_of(data) is not None or text_of(data[:PIECE], part=True) is None:
         yield from readings(data, context, depth, how)
@@ -106,13 +106,13 @@ def _whole(data: bytes, context: Context, depth: int, how: str) -> Iterator[Read
         yield from readings(piece, context, depth, how, part=True, is_json=is_json)
 
 
-def _strings(data: bytes, context: Context, how: str, depth: int) -> Iterator[Reading | Unread]:
+def _strings(data: bytes, context: Context, how: str, depth: int) -> Iterator[DecodedText | Unread]:
     text = text_of(data)
     for one in (text,) if text is not None else strings(data):
         yield from _text_readings(one, context, depth, how, is_json=False)
 
 
-def _text_readings(text: str, context: Context, depth: int, how: str, is_json: bool) -> Iterator[Reading | Unread]:
+def _text_readings(text: str, context: Context, depth: int, how: str, is_json: bool) -> Iterator[DecodedText | Unread]:
     plain = without_coordinates(text)
     if "uuid" in plain or "UID:" in plain:
         plain = _UUID.sub(" ", plain)
@@ -124,7 +124,7 @@ def _text_readings(text: str, context: Context, depth: int, how: str, is_json: b
         # Each line is a text of its own, in a summary also the title of the initiative and that of the milestone.
         unfolded = _FOLD.sub("", plain).replace("\\,", ",").replace("\\n", "\n")
         bordered = _LINE_BORDER.sub(BLOCK, unfolded)
-        yield Reading(bordered, _joined(how, "folded lines"))
+        yield DecodedText(bordered, _joined(how, "folded lines"))
         is_calendar = plain.startswith("BEGIN:VCALENDAR")
         yield from _decoded(bordered if is_calendar else unfolded, context, depth, how)
         return
@@ -132,7 +132,7 @@ def _text_readings(text: str, context: Context, depth: int, how: str, is_json: b
     yield from _decoded(plain, context, depth, how)
 
 
-def _decoded(plain: str, context: Context, depth: int, how: str) -> Iterator[Reading | Unread]:
+def _decoded(plain: str, context: Context, depth: int, how: str) -> Iterator[DecodedText | Unread]:
     """What a text says when further encodings are taken off."""
     flat = unescaped_html(plain)
     yield from _packed(flat, context, depth, how)
@@ -143,7 +143,7 @@ def _decoded(plain: str, context: Context, depth: int, how: str) -> Iterator[Rea
             yield Unread(_joined(how, "text in too many encodings"))
             return
         yield from _readings(decoded, EveryLine(), _joined(how, name))
-        yield Reading(in_blocks(html.unescape(decoded)), _joined(how, name))
+        yield DecodedText(in_blocks(html.unescape(decoded)), _joined(how, name))
         yield from _packed(decoded, context, depth, _joined(how, name))
 
 
@@ -159,7 +159,7 @@ def _near_tags(text: str) -> str:
     return f"\n{GAP}\n".join([*found, text[begin:end]])
 
 
-def _packed(text: str, context: Context, depth: int, how: str) -> Iterator[Reading | Unread]:
+def _packed(text: str, context: Context, depth: int, how: str) -> Iterator[DecodedText | Unread]:
     if depth == DEPTH:
         return
     for data in data_addresses(text):
@@ -168,14 +168,14 @@ def _packed(text: str, context: Context, depth: int, how: str) -> Iterator[Readi
     for data, name in packed_in(text):
         for found in readings(data, context, depth + 1, _joined(how, name)):
             # What only looks like base64 is no file that somebody could not read.
-            if isinstance(found, Reading):
+            if isinstance(found, DecodedText):
                 yield found
 
 
-def _readings(text: str, lines: Deduplicator, how: str) -> Iterator[Reading]:
+def _readings(text: str, lines: Deduplicator, how: str) -> Iterator[DecodedText]:
     for one, name in markup_texts(text, lines):
         plain = unescaped_html(one)
-        yield Reading(plain, _joined(_joined(how, "entities") if plain is not one and plain != one else how, name))
+        yield DecodedText(plain, _joined(_joined(how, "entities") if plain is not one and plain != one else how, name))
 
 
 def _joined(how: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxsite.measures.catalogue import DERIVED_BY_KIND
+from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.shape import Many, Record, Shape, Table, fields_of, part_name

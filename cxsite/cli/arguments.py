@@ -7,14 +7,14 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import NoReturn
 
-from cxsite.diff.forms import FORMS as DIFFS
+from cxsite.diff.output_format import FORMS as DIFFS
 from cxsite.exchange.layouts.registry import LAYOUTS
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.typed.nearest import did_you_mean, meant_or_listed
-from cxsite.report.catalogue import FORMS as CATALOGUES
 from cxsite.report.forms import FORMS
 from cxsite.report.listing import FORMS as LISTS
 from cxsite.report.policy import FORMS as POLICIES
+from cxsite.report.rule_catalogue import FORMS as CATALOGUES
 
 
 class Parser(argparse.ArgumentParser):
@@ -55,7 +55,7 @@ def new_parser() -> tuple[Parser, dict[str, Parser]]:
         return found[name]
 
     _content_commands(add)
-    _editing_commands(add)
+    _changing_commands(add)
     _site_commands(add)
     return parser, found
 
@@ -93,19 +93,19 @@ def _content_commands(add: Callable[..., Parser]) -> None:
     policy.add_argument("--format", choices=POLICIES, default="text")
 
 
-def _editing_commands(add: Callable[..., Parser]) -> None:
-    new = add("new", "editing.new", "begin a new item, in a file that the check has nothing against")
+def _changing_commands(add: Callable[..., Parser]) -> None:
+    new = add("new", "changes.new", "begin a new item, in a file that the check has nothing against")
     new.add_argument("kind", metavar="KIND", help="initiative, kpis, …")
     new.add_argument("id", metavar="ID", help="its file's name, and its address: self-service")
     new.add_argument("--title", metavar="TITLE", default="", help="the name that readers see")
     new.add_argument("assignments", nargs="*", metavar="FIELD=VALUE", help="as for `cxsite set`")
-    set_ = add("set", "editing.set_", "change fields of an item in its file")
+    set_ = add("set", "changes.set_", "change fields of an item in its file")
     set_.add_argument("item", metavar="KIND:ID", help="initiative:self-service; also `roadmap`, page:about")
     set_.add_argument(
         "assignments", nargs="*", metavar="FIELD=VALUE", help="status=shipped, milestones[2].done=true, kpis+=nps"
     )
     set_.add_argument("--unset", metavar="FIELD", action="append", default=[], help="take a field out; repeatable")
-    rename = add("rename", "editing.rename", "give an item another id, here and wherever the content names it")
+    rename = add("rename", "changes.rename", "give an item another id, here and wherever the content names it")
     rename.add_argument("item", metavar="KIND:ID", help="initiative:self-service; journey:order/pay for a part")
     rename.add_argument("new", metavar="NEW", help="the new id")
     sheet = add("sheet", "exchanging.sheet", "items as a sheet for a spreadsheet, and what was changed there back")

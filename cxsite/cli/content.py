@@ -9,11 +9,11 @@ from typing import Literal
 from cxsite.cli.terminal import coloured
 from cxsite.pipeline.rules import RULES, rule_named
 from cxsite.pipeline.verdict import fails, severity_named
-from cxsite.report.catalogue import FORMS as CATALOGUES
-from cxsite.report.catalogue import explain as explanation
 from cxsite.report.forms import FORMS
 from cxsite.report.listing import FORMS as LISTS
 from cxsite.report.policy import FORMS as POLICIES
+from cxsite.report.rule_catalogue import FORMS as CATALOGUES
+from cxsite.report.rule_catalogue import explain as explanation
 from cxsite.report.text import as_text
 from cxsite.site.project import read_project
 from cxsite.site.queries import Request, check_project, list_items, list_levels, list_policies

@@ -12,9 +12,9 @@ from cxsite.exchange.layouts.registry import LAYOUTS
 from cxsite.model.finding import CxsiteError
 from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.edits.applying import apply_sheet
-from cxsite.pipeline.edits.editing import Refused
 from cxsite.pipeline.edits.importing import Order, import_items
 from cxsite.pipeline.edits.landing import Outcome
+from cxsite.pipeline.edits.set_fields import Refused
 from cxsite.pipeline.edits.sheets import export_sheets
 from cxsite.pipeline.edits.taking_back import take_back
 from cxsite.pipeline.edits.telling import told_of

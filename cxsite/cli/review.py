@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from dataclasses import replace
 
-from cxsite.diff.forms import FORMS
+from cxsite.diff.output_format import FORMS
 from cxsite.pipeline.comparison import compared
 from cxsite.site.project import read_project
 

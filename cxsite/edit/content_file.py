@@ -11,7 +11,7 @@ from cxsite.model.shape import Path
 from cxsite.syntax.compose import TooDeep, Tree, YAMLError, compose
 from cxsite.syntax.edits import TextEdit
 from cxsite.syntax.rewrite import append, rename_key, set_value, unset
-from cxsite.syntax.text import split
+from cxsite.syntax.source_text import split
 from cxsite.syntax.values_as_yaml import Raw
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from cxsite.exchange.people import without_people
 from cxsite.exchange.wiki import wiki_as_markdown
-from cxsite.markdown.judgement import judge
+from cxsite.markdown.refusals import judge
 from cxsite.model.link_grammar import escape_markdown
 
 Markup = Literal["plain", "markdown", "html", "wiki"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cxsite.markdown.dialect import to_html
 from cxsite.markdown.host_dialect import adapted
-from cxsite.markdown.judgement import judge
+from cxsite.markdown.refusals import judge
 
 _HREF = re.compile(r'<a\b[^<>]*?\shref="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]+)"')

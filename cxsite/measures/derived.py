@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cxsite.measures.catalogue import DERIVED, DERIVED_BY_KIND
+from cxsite.measures.derived_values import DERIVED, DERIVED_BY_KIND
 from cxsite.measures.record import Facts, Given, Items, Whole
 from cxsite.model.charter import Charter
 from cxsite.model.items.item import Item

@@ -29,7 +29,7 @@ from cxsite.model.visibility import Visibility, is_item
 Wording = Mapping[str, Mapping[str, str]]
 
 
-class Reading(NamedTuple):
+class ReadBy(NamedTuple):
     """What readers from the level `least` to the level `most` have of a field.
 
     `words_of` is the level in `wording` whose words these are; empty where it is what the field itself says.
@@ -51,9 +51,9 @@ class FieldReaders(NamedTuple):
     declared: FieldShape
     level: Level
     entries: Level | None
-    readings: tuple[Reading, ...]
+    readings: tuple[ReadBy, ...]
 
-    def reading_of(self, audience: Level) -> Reading | None:
+    def reading_of(self, audience: Level) -> ReadBy | None:
         """What this audience has of the field, if anything."""
         for reading in self.readings:
             if reading.least.visible_to(audience) and audience.visible_to(reading.most):
@@ -104,23 +104,23 @@ class Readers:
             if wording and declared.wordable:
                 readings = tuple(self.readings(value, wording, name, least))
             elif name in given:
-                readings = (Reading(getattr(value, name), least, self.visibility.levels.most),)
+                readings = (ReadBy(getattr(value, name), least, self.visibility.levels.most),)
             else:
                 continue
             if readings:
                 yield FieldReaders(name, declared, least, entries, readings)
 
-    def readings(self, value: Declared, wording: Wording, name: str, least: Level) -> Iterator[Reading]:
+    def readings(self, value: Declared, wording: Wording, name: str, least: Level) -> Iterator[ReadBy]:
         """What readers from `least` on have of a text: words for a level are read by it and all levels below it that
         have none of their own; the text itself is read above."""
         start: Level | None = least
         for said in self.visibility.levels:
             words = wording.get(said.name, {}).get(name)
             if words is not None and start is not None and start.visible_to(said):
-                yield Reading(words, start, said, said.name)
+                yield ReadBy(words, start, said, said.name)
                 start = next(iter(self.visibility.levels.at_or_above(said)[1:]), None)
         if start is not None and name in value.model_fields_set:
-            yield Reading(getattr(value, name), start, self.visibility.levels.most)
+            yield ReadBy(getattr(value, name), start, self.visibility.levels.most)
 
     def part_level(self, found: FieldReaders, part: Declared) -> Level:
         """The level of a part in a field."""

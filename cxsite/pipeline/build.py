@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cxsite.check.engine import check_view
+from cxsite.check.runner import check_view
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Roadmap, View

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from cxsite.diff.report import Diff
+from cxsite.diff.result import Diff
 from cxsite.load.load import load
 from cxsite.model.change import Change
 from cxsite.model.finding import CxsiteError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from cxsite.check.context import Context
-from cxsite.check.engine import findings_of
 from cxsite.check.rules.cx54_acceptances import idle, idle_acceptance
+from cxsite.check.runner import findings_of
 from cxsite.model.finding import Finding
 from cxsite.pipeline.inspection import Inspection
 

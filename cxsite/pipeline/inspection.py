@@ -15,7 +15,7 @@ from cxsite.audit.earlier import Earlier
 from cxsite.audit.leak import Leak
 from cxsite.audit.self_test import Trial, self_test
 from cxsite.model.roadmap import Roadmap, View
-from cxsite.pipeline.places import said_in, written_in
+from cxsite.pipeline.leak_places import said_in, written_in
 from cxsite.pipeline.settings import Settings
 from cxsite.processes.parallel import Both, in_turn
 

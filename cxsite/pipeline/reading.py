@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cxsite.check.context import Edit
-from cxsite.check.engine import check, compare
+from cxsite.check.runner import check, compare
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level, Levels

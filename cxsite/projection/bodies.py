@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cxsite.markdown.judgement import judge
+from cxsite.markdown.refusals import judge
 from cxsite.model.body import HEADING, SNIPPET, Code, lines_of, scan, without_comments
 from cxsite.model.kinds import link_folders
 from cxsite.model.link_grammar import (

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cxsite.measures.catalogue import DERIVED_BY_KIND
 from cxsite.measures.derived import of_item, of_view
+from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.measures.record import Derived
 from cxsite.model.charter import Charter
 from cxsite.model.items.item import Item

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cxsite.assets.judgement import unfit_file
+from cxsite.assets.publishable import unfit_file
 from cxsite.model.charter import Charter, SiteOfLevel, entries
 from cxsite.model.items.item import Item
 from cxsite.model.items.journey import Journey

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cxsite.measures.catalogue import DERIVED_BY_KIND
+from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared, FieldLevel
 from cxsite.model.kinds import KINDS

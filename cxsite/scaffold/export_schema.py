@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxsite.measures.catalogue import DERIVED_BY_KIND
+from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.measures.record import Derived
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.shape import Record, fields_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from cxsite.measures.catalogue import DERIVED_BY_KIND
+from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.finding import SEVERITIES, Rule

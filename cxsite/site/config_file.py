@@ -12,7 +12,7 @@ from typing import Any
 from cxsite.model.finding import CxsiteError
 from cxsite.site.merge import merged
 from cxsite.syntax.inert import Configuration, Unreadable, read_inert
-from cxsite.syntax.text import NotText, decode
+from cxsite.syntax.source_text import NotText, decode
 
 MAX_BYTES = 1_000_000
 _INHERIT = "INHERIT"

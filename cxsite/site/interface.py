@@ -12,7 +12,7 @@ from typing import Any
 from mkdocs.utils import get_theme_dir
 
 import cxsite
-from cxsite.measures.catalogue import DERIVED_BY_KIND
+from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import Either, Leaf, Record, fields_of, part_name

@@ -13,7 +13,7 @@ from cxsite.model.finding import BODY, Change, Edit, Span
 from cxsite.model.shape import Path
 from cxsite.syntax.compose import TooDeep, compose, find
 from cxsite.syntax.edits import TextEdit
-from cxsite.syntax.text import Lines, Parts, span
+from cxsite.syntax.source_text import Lines, Parts, span
 from cxsite.syntax.typed import typed
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cxsite.assets.judgement import unfit_asset, unfit_file
+from cxsite.assets.publishable import unfit_asset, unfit_file
 from cxsite.projection.projection import project
 from tests.projection.build import public, roadmap
 from tests.sites import TODAY

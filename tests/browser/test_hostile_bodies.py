@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cxsite.markdown.judgement import judge
+from cxsite.markdown.refusals import judge
 from cxsite.model.body import without_comments
 from cxsite.model.roadmap import Page
 from cxsite.pipeline.reading import read

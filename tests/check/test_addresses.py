@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cxsite.check.engine import check
+from cxsite.check.runner import check
 from cxsite.model.roadmap import Roadmap
 from tests.projection.build import public, roadmap
 from tests.sites import TODAY

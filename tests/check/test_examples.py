@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.check.change import ChangeRule
-from cxsite.check.engine import compare
+from cxsite.check.change_rule import ChangeRule
 from cxsite.check.rules.registry import CHANGE_RULES, TOLD_ELSEWHERE
 from cxsite.check.rules.registry import RULES as CHECKED
+from cxsite.check.runner import compare
 from cxsite.load.load import load
 from cxsite.load.rules.registry import RULES as LOADED
 from cxsite.model.finding import Finding, Rule

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import cxsite
 from cxsite.check import rules as check_rules
-from cxsite.check.change import ChangeRule
+from cxsite.check.change_rule import ChangeRule
 from cxsite.check.rule import CheckedRule
 from cxsite.load import rules as load_rules
 from cxsite.model.finding import FAMILIES, Rule

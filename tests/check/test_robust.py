@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cxsite.check.engine import check
+from cxsite.check.runner import check
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import Roadmap

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.check.engine import check_view
+from cxsite.check.runner import check_view
 from cxsite.load.load import load
 from cxsite.model.finding import Finding
 from cxsite.projection.projection import project

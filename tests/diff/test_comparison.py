@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from cxsite.cli.main import main
+from cxsite.diff.as_comment import LIMIT, marker
 from cxsite.diff.escape import inert
-from cxsite.diff.forms import FORMS
-from cxsite.diff.markdown import LIMIT, marker
-from cxsite.diff.report import Diff
+from cxsite.diff.output_format import FORMS
+from cxsite.diff.result import Diff
 from cxsite.model.change import Change
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.comparison import compared

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cxsite.diff.forms import FORMS
+from cxsite.diff.output_format import FORMS
 from cxsite.diff.sentences import sentence
 from cxsite.diff.told import for_people
 from cxsite.model.change import Change

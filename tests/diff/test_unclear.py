@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.diff.forms import FORMS
+from cxsite.diff.output_format import FORMS
 from cxsite.pipeline.reading import read_against
 from tests.check.test_compare import commit, git
 from tests.check.trees import settings, write

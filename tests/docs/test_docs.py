@@ -13,7 +13,7 @@ import pytest
 from cxsite.cli.arguments import new_parser
 from cxsite.cli.main import main
 from cxsite.load.load import load
-from cxsite.measures.catalogue import DERIVED
+from cxsite.measures.derived_values import DERIVED
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.finding import Finding, Rule
@@ -45,7 +45,7 @@ def findings_in(folder: Path) -> tuple[Finding, ...]:
 
 def test_generated_pages_are_current() -> None:
     generated: dict[Path, str] = runpy.run_path(str(DOCS / "generate.py"))["written"]()
-    assert {file.name for file in generated} == {"format.md", "roadmap-json.md", "rules.md", "places.css"}
+    assert {file.name for file in generated} == {"format.md", "roadmap-json.md", "rules.md", "heights.css"}
     old = [file.name for file, text in generated.items() if text != file.read_text(encoding="utf-8")]
     assert old == [], "run `python docs/generate.py`"
 

@@ -238,7 +238,7 @@ KILLED = """
 import os, signal, sys
 from cxsite.cli.main import main
 from cxsite.edit import transaction
-from cxsite.pipeline.edits import editing
+from cxsite.pipeline.edits import set_fields
 left = int(sys.argv[1])
 def step():
     global left
@@ -248,7 +248,7 @@ def step():
 def write(folder, changes):
     real(folder, changes, step if "cxsite-" not in str(folder) else (lambda: None))
 real = transaction.write_changes
-editing.write_changes = write
+set_fields.write_changes = write
 sys.exit(main(["rename", "kpi:ces", "effort", "--today", "2026-03-31"]))
 """
 

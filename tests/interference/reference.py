@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from cxsite.check.engine import check_view
+from cxsite.check.runner import check_view
 from cxsite.load.load import load
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS

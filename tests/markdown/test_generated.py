@@ -13,8 +13,8 @@ from justhtml import JustHTML
 from cxsite.markdown.allowed import ELEMENTS
 from cxsite.markdown.dialect import FOLLOWED, to_html
 from cxsite.markdown.host_dialect import adapted
-from cxsite.markdown.judgement import judge
-from cxsite.markdown.places import refused_places
+from cxsite.markdown.refusal_places import refused_places
+from cxsite.markdown.refusals import judge
 from cxsite.model.body import without_comments
 from tests.markdown.generated import HANDLERS, harmless, hostile
 

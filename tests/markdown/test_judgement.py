@@ -7,8 +7,8 @@ import time
 import pytest
 
 from cxsite.markdown.allowed import scheme_of
-from cxsite.markdown.judgement import judge
-from cxsite.markdown.places import refused_places
+from cxsite.markdown.refusal_places import refused_places
+from cxsite.markdown.refusals import judge
 
 REFUSED = (
     "<script>alert(1)</script>",

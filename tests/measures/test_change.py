@@ -12,8 +12,8 @@ from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from cxsite.measures.answers import NpsCounts
-from cxsite.measures.change import Sample, change, difference_interval, joined
 from cxsite.measures.interval import Interval, wilson
+from cxsite.measures.significance import Sample, change, difference_interval, joined
 from cxsite.measures.student import t_quantile
 from cxsite.measures.survey import nps, scale_mean
 

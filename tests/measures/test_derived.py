@@ -13,8 +13,8 @@ import pytest
 
 from cxsite import measures
 from cxsite.load.load import load
-from cxsite.measures.catalogue import DERIVED, DERIVED_BY_KIND
 from cxsite.measures.derived import of_item, of_view
+from cxsite.measures.derived_values import DERIVED, DERIVED_BY_KIND
 from cxsite.measures.record import Derived, Facts, Given, Items, Whole
 from cxsite.model.items.item import Item
 from cxsite.model.items.kpi import Kpi
@@ -94,7 +94,7 @@ def test_every_record_is_registered() -> None:
         for one in _records(importlib.import_module(info.name))
         if id(one) not in known
     ]
-    assert forgotten == [], "put them into VALUES of their kind's module, and that into DERIVED in catalogue.py"
+    assert forgotten == [], "put them into VALUES of their kind's module, and that into DERIVED in derived_values.py"
 
 
 def test_names_are_unique() -> None:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "theme_overrides" / "assets" / "cxsite"
 TEMPLATES = (ROOT / "cxsite" / "templates", ROOT / "theme_overrides")
 MODULES = (ROOT / "cxsite" / "render", ROOT / "cxsite" / "site")
-PLACES = ROOT / "cxsite" / "render" / "places.py"
+PLACES = ROOT / "cxsite" / "render" / "diagram_heights.py"
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for what is only known when a page is made: `cx-badge--` and a status."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import markdown
 import pytest
 
-from cxsite.markdown.judgement import judge
+from cxsite.markdown.refusals import judge
 from cxsite.model.charter import Charter
 from cxsite.model.finding import CxsiteError
 from cxsite.model.items.initiative import Initiative

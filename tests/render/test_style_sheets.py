@@ -12,8 +12,8 @@ from cxsite.measures.risk import DEFAULT_BANDS, NIST_LEVELS
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.shape import Leaf, fields_of
+from cxsite.render.diagram_heights import PLACES
 from cxsite.render.pages import health, risks
-from cxsite.render.places import PLACES
 from cxsite.render.words.catalogue import words_for
 from tests.render.classes import HOLE, STYLES, styled, written
 from tests.render.told import told

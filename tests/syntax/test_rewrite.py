@@ -15,7 +15,7 @@ from cxsite.pipeline.rules import RULES
 from cxsite.syntax.compose import Tree, compose
 from cxsite.syntax.edits import with_edits
 from cxsite.syntax.rewrite import append, read_value, rename_key, set_value, unset
-from cxsite.syntax.text import decode, split
+from cxsite.syntax.source_text import decode, split
 from cxsite.syntax.whereabouts import CannotChange, YamlText, spot_at
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from cxsite.assets.judgement import unfit_file
+from cxsite.assets.publishable import unfit_file
 from cxsite.check.addresses import item_addresses
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
@@ -16,7 +16,7 @@ from cxsite.check.texts.bodies import all_readings
 from cxsite.check.texts.links import SOURCE_FILE
 from cxsite.check.texts.pictures import asset_meant, meant_link, readdressed, to_asset
 from cxsite.markdown.bounds import too_much
-from cxsite.markdown.places import refused_places
+from cxsite.markdown.refusal_places import refused_places
 from cxsite.model.addresses import FILE_FOLDERS, page_address
 from cxsite.model.body import SNIPPET, lines_of, open_code
 from cxsite.model.kinds import link_folders

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cxsite.check.change import change_rule
+from cxsite.check.change_rule import change_rule
 from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, initiative
 from cxsite.check.place import Place

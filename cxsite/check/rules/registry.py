@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxsite.check import rules
-from cxsite.check.change import ChangeRule
+from cxsite.check.change_rule import ChangeRule
 from cxsite.check.rule import CheckedRule
 from cxsite.model.finding import Rule
 from cxsite.model.rule_modules import rule_modules

@@ -13,7 +13,7 @@ from cxsite.model.finding import Fix, Move, Span
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.shape import fields_of
 from cxsite.syntax.compose import MappingNode, ScalarNode, TooDeep, YAMLError, compose
-from cxsite.syntax.text import MAX_BYTES, NotText, decode, split
+from cxsite.syntax.source_text import MAX_BYTES, NotText, decode, split
 
 ITEM_ENDINGS = (".md", ".yml", ".yaml")
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".pdf"})

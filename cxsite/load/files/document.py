@@ -31,7 +31,7 @@ from cxsite.syntax.guesses import ODD_SPACE
 from cxsite.syntax.positions import TextFile
 from cxsite.syntax.quoting import quote
 from cxsite.syntax.recover import Cause, Mended, mend
-from cxsite.syntax.text import span
+from cxsite.syntax.source_text import span
 
 _AROUND = re.compile(r"[\s\"'\\]|" + ODD_SPACE.pattern)
 _UNREADABLE = Cause(0, 0, 1, "this file can't be read as YAML", "write each field as `name: value`, on its line")

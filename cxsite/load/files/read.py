@@ -12,7 +12,7 @@ from cxsite.load.rules.cx01_files import EMPTY_FILE, MERGE_CONFLICT, NOT_UTF_8
 from cxsite.load.rules.cx02_stray_files import UNSAFE_FILE
 from cxsite.model.finding import Edit, Fix, Rule, Span
 from cxsite.syntax.positions import TextFile
-from cxsite.syntax.text import MAX_BYTES, Lines, NotText, Parts, decode, span, split
+from cxsite.syntax.source_text import MAX_BYTES, Lines, NotText, Parts, decode, span, split
 
 _PAGE_FIELD = re.compile(r"(?:title|visibility|nav_order):")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)

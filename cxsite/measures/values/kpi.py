@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from cxsite.measures import progress, series, survey
 from cxsite.measures.answers import NpsCounts
-from cxsite.measures.change import Sample
 from cxsite.measures.record import Derived, Facts, Given
+from cxsite.measures.significance import Sample
 from cxsite.model.items.kpi import Kpi, Measurement, Target
 
 _SURVEYS = frozenset({"nps", "csat", "ces", "csi", "servqual"})

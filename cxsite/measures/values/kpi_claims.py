@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from cxsite.measures import pace, series
-from cxsite.measures.change import CHANGE_FORMULA, change
 from cxsite.measures.record import Derived, Facts, Given, Whole
+from cxsite.measures.significance import CHANGE_FORMULA, change
 from cxsite.measures.values.kpi import (
     MEASURED,
     RESPECTED,

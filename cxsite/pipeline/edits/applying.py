@@ -19,7 +19,7 @@ from cxsite.model.kinds import BY_FOLDER, Kind
 from cxsite.model.shape import Path
 from cxsite.model.typed.dates import exists
 from cxsite.model.typed.nearest import did_you_mean
-from cxsite.pipeline.edits.editing import ItemFile, Written, write
+from cxsite.pipeline.edits.set_fields import ItemFile, Written, write
 from cxsite.pipeline.edits.sheets import POSITION, WORKBOOK, chains, item_files, parts_at
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings

@@ -16,7 +16,7 @@ from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.roadmap import Roadmap
 from cxsite.model.scalars import ID_PATTERN, suggest_id
 from cxsite.model.typed.nearest import meant_or_listed
-from cxsite.pipeline.edits.editing import Written, write
+from cxsite.pipeline.edits.set_fields import Written, write
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings
 from cxsite.syntax.values_as_yaml import Raw

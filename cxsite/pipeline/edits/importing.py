@@ -15,8 +15,8 @@ from cxsite.exchange.values import Known
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS
 from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.edits.editing import write
 from cxsite.pipeline.edits.landing import Landing, Outcome
+from cxsite.pipeline.edits.set_fields import write
 from cxsite.pipeline.edits.taking_back import remember
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings

@@ -18,8 +18,8 @@ from cxsite.model.scalars import suggest_id
 from cxsite.model.shape import fields_of
 from cxsite.model.visibility import Visibility
 from cxsite.pipeline.edits.creating import usual_ending
-from cxsite.pipeline.edits.editing import Written, find_item
 from cxsite.pipeline.edits.merging import Conflict, first_hashes, merge
+from cxsite.pipeline.edits.set_fields import Written, find_item
 from cxsite.pipeline.reading import Reading
 from cxsite.pipeline.settings import Settings
 from cxsite.syntax.edits import with_edits

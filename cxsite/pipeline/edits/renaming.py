@@ -22,7 +22,7 @@ from cxsite.model.roadmap import Roadmap
 from cxsite.model.scalars import ID_PATTERN, suggest_id
 from cxsite.model.shape import fields_of
 from cxsite.model.visibility import Visibility
-from cxsite.pipeline.edits.editing import ItemFile, Written, files_of, find_item, write
+from cxsite.pipeline.edits.set_fields import ItemFile, Written, files_of, find_item, write
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.settings import Settings
 from cxsite.syntax.whereabouts import CannotChange

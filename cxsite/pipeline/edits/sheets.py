@@ -15,7 +15,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.shape import Path
 from cxsite.model.typed.nearest import meant_or_listed
-from cxsite.pipeline.edits.editing import ItemFile, files_of
+from cxsite.pipeline.edits.set_fields import ItemFile, files_of
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.settings import Settings
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from cxsite.measures.catalogue import DERIVED_BY_KIND
+from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.measures.record import Derived
 from cxsite.model.declare import Declared
 from cxsite.model.items.item import Item

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from typing import get_args
 
-from cxsite.measures.change import Words as ChangeWords
 from cxsite.measures.prioritization import QUADRANTS
 from cxsite.measures.risk import DEFAULT_BANDS, NIST_LEVELS
+from cxsite.measures.significance import Words as ChangeWords
 from cxsite.measures.survey import SERVQUAL_DIMENSIONS
 from cxsite.model.charter import Charter, Prioritization
 from cxsite.model.declare import Declared

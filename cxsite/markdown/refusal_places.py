@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cxsite.markdown.judgement import Refusal, judge
+from cxsite.markdown.refusals import Refusal, judge
 from cxsite.model.body import lines_of
 
 _BUDGET = 4_000_000

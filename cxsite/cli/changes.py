@@ -9,8 +9,8 @@ from argparse import Namespace
 from cxsite.cli.terminal import coloured
 from cxsite.edit.template import Question
 from cxsite.pipeline.edits.creating import new_item
-from cxsite.pipeline.edits.editing import Refused, Written, set_fields
 from cxsite.pipeline.edits.renaming import rename_item
+from cxsite.pipeline.edits.set_fields import Refused, Written, set_fields
 from cxsite.report.text import finding_text
 from cxsite.site.project import read_project
 from cxsite.syntax.values_as_yaml import Raw

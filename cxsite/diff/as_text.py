@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cxsite.diff.counts import in_words
-from cxsite.diff.report import Diff
+from cxsite.diff.result import Diff
 from cxsite.diff.sentences import sentence
 from cxsite.diff.told import for_people
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cxsite.diff.markdown import as_markdown
-from cxsite.diff.message import as_message
-from cxsite.diff.report import Diff
-from cxsite.diff.structured import as_json
-from cxsite.diff.text import as_text
+from cxsite.diff.as_comment import as_markdown
+from cxsite.diff.as_json import as_json
+from cxsite.diff.as_message import as_message
+from cxsite.diff.as_text import as_text
+from cxsite.diff.result import Diff
 
 FORMS: Mapping[str, Callable[[Diff], str]] = {
     "text": as_text,

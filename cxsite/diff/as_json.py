@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cxsite.diff.report import Diff
+from cxsite.diff.result import Diff
 from cxsite.model.change import Change
 
 _FIELDS = ("kind", "id", "title", "change", "field", "before", "after", "days", "weight", "path", "line")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cxsite.diff.counts import in_words
 from cxsite.diff.escape import code, inert
-from cxsite.diff.report import Diff
+from cxsite.diff.result import Diff
 from cxsite.diff.sentences import sentence
 from cxsite.diff.told import for_people
 from cxsite.model.change import Change
