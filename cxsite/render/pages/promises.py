@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median_low
 
 from cxsite.model.items.initiative import COMMITTED, Initiative
 from cxsite.model.items.item import Item
@@ -17,11 +18,13 @@ from cxsite.render.stage import StagePage
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many promises of a phase or team have come due, and how many of them were kept."""
+    """How many promises of a phase or team have come due, how many of them were kept, and by how many days its ends
+    have moved in the middle; `None` where none of that is told."""
 
     item: Item
     kept: int
     due: int
+    slip: int | None
 
 
 def is_told(view: View) -> bool:
@@ -44,8 +47,17 @@ def pages(site: Site) -> Iterator[StagePage]:
 
 def _kept(site: Site, items: tuple[Phase, ...] | tuple[Team, ...]) -> list[Kept]:
     """Those that have a promise that came due, where the audience may know of both numbers."""
+    slips: dict[str, list[int]] = {}
+    for one in site.all(Initiative):
+        if (slip := site.fact(one, "slip_days")) is not None:
+            for whose in {one.phase, one.responsible or one.owner} - {None}:
+                slips.setdefault(str(whose), []).append(slip)
     counts = ((item, site.fact(item, "kept"), site.fact(item, "due")) for item in items)
-    return [Kept(item, kept, due) for item, kept, due in counts if kept is not None and due]
+    return [
+        Kept(item, kept, due, median_low(slips[item.id]) if item.id in slips else None)
+        for item, kept, due in counts
+        if kept is not None and due
+    ]
 
 
 def _quiet(site: Site) -> list[Initiative]:
