@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -18,6 +19,10 @@ settings.register_profile(
 )
 settings.register_profile("ci", max_examples=200, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# A shell that runs tests in the background has interrupts ignored, also by every process that a test starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 REQUIRE_ALL = "CXSITE_REQUIRE_ALL"
