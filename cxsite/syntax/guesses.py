@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from cxsite.syntax.names import field_names
 from cxsite.syntax.phrases import short
 from cxsite.syntax.quoting import quotable, quote
+from cxsite.syntax.repair import Repair
 
 ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000]")
 _LINE = re.compile(
@@ -26,32 +26,17 @@ _EQUALS = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*=\s*(?P<v
 _FLOW_SPECIAL = re.compile(r"(?<=[\[{,:\s])(?P<text>[#@`%&*!][^,\]}]*)")
 _FLOW_COMMA = re.compile(r"(?<=[^\s,{\[:])\s+(?=[A-Za-z_]+\s*:\s)")
 _SEVERAL = re.compile(
-    r"(?P<head>\s*(?:- +)*)(?P<key>[a-z_]+): +(?P<value>[^\s,;:'\"\[{]+)\s*[,;]?\s+(?P<next>[a-z_]+): +(?P<rest>\S.*)"
+    r"(?P<head>\s*(?:- +)*)(?P<key>[a-z_]+): +(?P<value>[^\s,;:'\"\[{]+)\s*(?P<sign>[,;]?)"
+    r"\s+(?P<next>[a-z_]+): +(?P<rest>\S.*)"
 )
+_BARE = re.compile(r"[a-z0-9.+-]+")
+_LONG_NAME = 4
 _NO_COLON = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[a-z_]+) +(?P<value>[^\s:=].*)")
 _ODD_COLON = re.compile(
     r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*(?P<colon>[\uff1a\ufe55\u2236\ua789\u02d0\ufe13])\s*(?P<value>.*)"
 )
 _LINKED = re.compile(r"!?\[[^\]\n]*\]\(\s*<?(?P<target>[^()<>\s]+)>?\s*\)")
 _DASH = re.compile(r"(?P<indent> *)-(?P<value>[^\s-].*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One cause: its place (line from 0, columns from 0), words, and the lines as they were probably meant.
-
-    `typed` are those lines where a line becomes several, which then stand in no text that is read: `lost` are fields
-    that are only there.
-    """
-
-    line: int
-    column: int
-    end: int
-    message: str
-    help: str
-    changes: tuple[tuple[int, str], ...]
-    typed: tuple[tuple[int, str], ...] = ()
-    lost: tuple[str, ...] = ()
 
 
 def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
@@ -162,6 +147,9 @@ def _several(line: str, number: int) -> Iterator[Repair]:
     """`impact: 4, effort: 3`: two fields in one line."""
     match = _SEVERAL.fullmatch(line)
     if match is None or not {match["key"], match["next"]} <= field_names():
+        return
+    # Without a sign it may be a sentence: `source: Tablet at: the exit`.
+    if not match["sign"] and (len(match["next"]) < _LONG_NAME or not _BARE.fullmatch(match["value"])):
         return
     first = f"{match['head']}{match['key']}: {match['value']}"
     second = f"{match['next']}: {match['rest']}"

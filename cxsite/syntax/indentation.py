@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cxsite.syntax.guesses import Repair
 from cxsite.syntax.names import entry_fields
 from cxsite.syntax.phrases import short
+from cxsite.syntax.repair import Repair
 
 _SOME_FIELD = re.compile(r"\s*(?:-\s|[^\s:]+\s*:(?:\s|$))")
 _VALUED = re.compile(r"\s*[A-Za-z_][\w-]*:\s+[^\s|>#]")

@@ -16,9 +16,10 @@ import yaml
 from yaml.nodes import MappingNode
 
 from cxsite.syntax.compose import TooDeep, compose
-from cxsite.syntax.guesses import Repair, repairs_of
+from cxsite.syntax.guesses import repairs_of
 from cxsite.syntax.indentation import reindented
 from cxsite.syntax.parser_messages import in_words, line_of
+from cxsite.syntax.repair import Repair
 
 _BUDGET = 1_500_000
 _MOST_CAUSES = 40

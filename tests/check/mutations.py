@@ -163,7 +163,7 @@ EDITS: dict[str, Edit] = {
     "NPS above 100": Edit(NPS, "value: 40", "value: 140", "CX303", "value: 140"),
     "a share for a mean": Edit(CES, "value: 4.3", "value: 43", "CX303", "value: 43"),
     "a measurement of tomorrow": Edit(NPS, "date: 2025-06-30", "date: 2026-06-30", "CX305", "date: 2026-06-30"),
-    "NPS on seven points": Edit(NPS, "unit: points", "unit: points\nscale: 7", "CX310", "scale: 7"),
+    "NPS on seven points": Edit(NPS, "scale: 10", "scale: 7", "CX310", "scale: 7"),
     "weights of 105 %": Edit(CSI, "item1: 0.4", "item1: 0.45", "CX309", "item1: 0.45"),
     "RICE impact of 4": Edit(GIFT, "  impact: 1", "  impact: 4", "CX321", "  impact: 4"),
     "no effort": Edit(GIFT, "  effort: 4", "  effort: 0", "CX322", "  effort: 0"),

@@ -73,7 +73,9 @@ def _places(value: Any, at: Place = ()) -> Iterator[tuple[Place, Any]]:
 @pytest.mark.parametrize("form", FORMS)
 def test_written_as_it_was_read_no_byte_changes(form: str) -> None:
     tried = 0
-    for name, data in FILES.items():
+    # Every file as it is; in other forms some of them, which are others in each.
+    files = list(FILES.items()) if form == "as it is" else random.Random(form).sample(sorted(FILES.items()), 120)
+    for name, data in files:
         saved = FORMS[form](data)
         file = ContentFile(saved, markdown=name.endswith(".md"))
         for at, value in _places(file.values()):
@@ -87,7 +89,7 @@ def test_written_as_it_was_read_no_byte_changes(form: str) -> None:
                 continue
             assert file.data == saved, (name, at)
             tried += 1
-    assert tried > 5000
+    assert tried > 1000
 
 
 @pytest.mark.slow
