@@ -8,8 +8,6 @@ import subprocess
 import tokenize
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "cxsite"
 MAX_LINES = 300
@@ -33,7 +31,10 @@ def _is_starter(path: Path) -> bool:
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not _is_starter(path))
 NAMED = [path for path in MODULES if path.name != "__init__.py"]
-by_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+def _name(module: Path) -> str:
+    return str(module.relative_to(ROOT))
 
 
 def _source(module: Path) -> str:
@@ -74,30 +75,40 @@ def test_there_are_modules_to_look_at() -> None:
     assert len(MODULES) > 5
 
 
-@by_module
-def test_modules_are_small(module: Path) -> None:
-    lines = len(_source(module).splitlines())
-    assert lines <= MAX_LINES, f"{lines} lines: split it by what it is about"
+# One test for all modules, which says what is wrong with which: a test for each would take more time than it says.
+def test_modules_are_small() -> None:
+    lines = {_name(module): len(_source(module).splitlines()) for module in MODULES}
+    large = {name: count for name, count in lines.items() if count > MAX_LINES}
+    assert large == {}, "split them by what they are about"
 
 
-@by_module
-def test_functions_are_short(module: Path) -> None:
-    functions = _functions(ast.parse(_source(module)))
-    lengths = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in functions}
-    assert {name: length for name, length in lengths.items() if length > MAX_FUNCTION_LINES} == {}
+def test_functions_are_short() -> None:
+    long = {
+        f"{_name(module)}: {node.name}": length
+        for module in MODULES
+        for node in _functions(ast.parse(_source(module)))
+        if (length := (node.end_lineno or node.lineno) - node.lineno + 1) > MAX_FUNCTION_LINES
+    }
+    assert long == {}, "name their steps"
 
 
-@by_module
-def test_names_say_what_is_inside(module: Path) -> None:
-    parts = {part.removesuffix(".py").strip("_") for part in module.relative_to(PACKAGE).parts}
-    assert not parts & VAGUE_NAMES
+def test_names_say_what_is_inside() -> None:
+    vague = [
+        _name(module)
+        for module in MODULES
+        if {part.removesuffix(".py").strip("_") for part in module.relative_to(PACKAGE).parts} & VAGUE_NAMES
+    ]
+    assert vague == []
 
 
-@pytest.mark.parametrize("module", NAMED, ids=lambda path: str(path.relative_to(ROOT)))
-def test_public_names_are_documented(module: Path) -> None:
-    tree = ast.parse(_source(module))
-    assert ast.get_docstring(tree), "the module says nothing about itself"
-    assert _undocumented(tree.body) == []
+def test_public_names_are_documented() -> None:
+    missing = []
+    for module in NAMED:
+        tree = ast.parse(_source(module))
+        if not ast.get_docstring(tree):
+            missing.append(f"{_name(module)} says nothing about itself")
+        missing += [f"{_name(module)}: {name}" for name in _undocumented(tree.body)]
+    assert missing == []
 
 
 def test_package_files_are_empty() -> None:

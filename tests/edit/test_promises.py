@@ -66,6 +66,7 @@ def _data(path: Path) -> bytes | None:
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.bad], ids=lambda rule: rule.code)
+@pytest.mark.slow
 def test_fixing_twice_is_fixing_once(rule: Rule, tmp_path: Path) -> None:
     settings = content_of(rule, tmp_path)
     before = errors(read(settings).findings)

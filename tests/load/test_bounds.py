@@ -89,6 +89,7 @@ def findings_of(folder: Path) -> tuple[Finding, ...]:
 
 
 @pytest.mark.parametrize("trial", TRIALS)
+@pytest.mark.slow
 def test_it_is_refused_in_bounded_time_and_memory(trial: str, tmp_path: Path) -> None:
     content = tmp_path / "content"
     for name, text in BASE.items():

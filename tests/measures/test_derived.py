@@ -119,6 +119,7 @@ def test_nothing_is_computed_that_is_not_declared() -> None:
 
 
 @by_record
+@pytest.mark.slow
 def test_no_record_reads_more_than_it_declares(one: Derived) -> None:
     """The level of a value is that of its inputs, so an input that is not declared would be told to too many."""
     roadmap, read = _reference(), set[str]()

@@ -160,6 +160,7 @@ def _read(site: Path, address: str) -> tuple[str, _Page]:
 
 
 @pytest.mark.engine
+@pytest.mark.slow
 def test_a_text_is_shown_as_typed(build: Callable[[Stage], Path]) -> None:
     site = build(render(_view("internal", TEXTS)))
     _, home = _read(site, "")
@@ -178,6 +179,7 @@ def test_a_text_is_shown_as_typed(build: Callable[[Stage], Path]) -> None:
 
 
 @pytest.mark.engine
+@pytest.mark.slow
 def test_a_body_takes_nothing_with_it_in_a_site(build: Callable[[Stage], Path]) -> None:
     site = build(render(_view("internal", ("Plain",), BODIES)))
     for number, body in enumerate(BODIES):

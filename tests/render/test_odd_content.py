@@ -14,6 +14,7 @@ from tests.check.trees import settings, site_of, write
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 @pytest.mark.parametrize("example", ["bad", "good"])
+@pytest.mark.slow
 def test_examples_of_rules_have_a_site(rule: Rule, example: str, tmp_path: Path) -> None:
     reading = read(settings(write(getattr(rule, example), tmp_path)))
     if reading.refused:

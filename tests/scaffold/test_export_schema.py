@@ -46,6 +46,7 @@ def _plain() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("audience", ["public", "customer", "internal", "restricted"])
+@pytest.mark.slow
 def test_what_sites_publish_is_valid(audience: str, repository: Path) -> None:
     content = exported(repository, audience)
     assert len(content["items"]) > 30

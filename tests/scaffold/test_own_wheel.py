@@ -142,6 +142,7 @@ def test_the_steps_of_the_check_work_on_a_pull_request(tmp_path: Path) -> None:
     assert list((tmp_path / "tools/wheels").iterdir())
 
 
+@pytest.mark.slow
 class TestWhereItComesFrom:
     """A wheel on disk, an installed wheel, a checkout."""
 

@@ -35,6 +35,7 @@ console.log(JSON.stringify(found));
     ],
     ids=lambda value: getattr(value, "name", value),
 )
+@pytest.mark.slow
 def test_the_hosts_schema_takes_it(schema: str, file: Path) -> None:
     tool = Path(sys.executable).parent / "check-jsonschema"
     done = subprocess.run([tool, "--builtin-schema", schema, file], capture_output=True, text=True)
@@ -51,6 +52,7 @@ def actionlint(*files: Path) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_actionlint_has_nothing_to_say(tmp_path: Path) -> None:
     assert actionlint(*FILES) == []
     text = (WORKFLOWS / "check.yml").read_text()

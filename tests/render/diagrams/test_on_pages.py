@@ -33,6 +33,7 @@ def words(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", FENCE.sub("", page))).split())
 
 
+@pytest.mark.slow
 def test_mermaid_understands_every_diagram(understand: Understand, pages: dict[str, str]) -> None:
     sources = {f"{uri} {n}": source for uri, page in pages.items() for n, source in enumerate(FENCE.findall(page))}
     assert len(sources) > 5
