@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.typed.nearest import fold
+from cxsite.syntax.separated import headings_of, said_separator, separator_of
 
-_SEPARATORS = ",;\t|"
-_SAID = re.compile(r'"?sep=(.)"?')
 _LOOKED_AT = 20
 _MAX_CELL = 1_000_000
 
@@ -75,19 +72,19 @@ def read_table(text: str, fits: Callable[[Sequence[str]], bool]) -> Table:
     Raises `CxsiteError` where there is none, and for a quotation mark that is not closed.
     """
     lines = text.split("\n", _LOOKED_AT)
-    said = _SAID.fullmatch(lines[0].strip())
-    separator = said[1] if said else _separator(lines[:_LOOKED_AT])
+    said = said_separator(lines[0])
+    separator = said or separator_of(lines[:_LOOKED_AT])
     rows = _rows(text if not said else "\n" + text.partition("\n")[2], separator)
     begun = rows[:_LOOKED_AT]
-    at = next((n for n, (_, cells) in enumerate(begun) if fits(_named(cells))), None)
+    at = next((n for n, (_, cells) in enumerate(begun) if fits(headings_of(cells))), None)
     if at is None:
         at = next((n for n, (_, cells) in enumerate(begun) if sum(bool(cell.strip()) for cell in cells) > 1), None)
     if at is None:
         raise CxsiteError("it has no row of headings: the first row names the columns")
-    names = _named(rows[at][1])
+    names = headings_of(rows[at][1])
     table = Table(tuple(dict.fromkeys(name for name in names if name)))
     for line, cells in rows[at + 1 :]:
-        if _named(cells) == names:
+        if headings_of(cells) == names:
             continue
         found: dict[str, list[str]] = {}
         for name, cell in zip(names, cells, strict=False):
@@ -100,21 +97,6 @@ def read_table(text: str, fits: Callable[[Sequence[str]], bool]) -> Table:
         if found:
             table.rows.append(Row(line, found))
     return table
-
-
-def _named(cells: Iterable[str]) -> list[str]:
-    """Headings in one line each, without characters that can't be seen."""
-    return [" ".join("".join(c if c.isprintable() else " " for c in cell).split()) for cell in cells]
-
-
-def _separator(lines: Sequence[str]) -> str:
-    """The separator that cuts most of the first lines, outside of quotation marks."""
-    counts: Counter[str] = Counter()
-    for line in lines:
-        bare = re.sub(r'"[^"]*"', "", line)
-        counts.update({sign: bare.count(sign) for sign in _SEPARATORS})
-    most = max(counts.values(), default=0)
-    return next((sign for sign in _SEPARATORS if counts[sign] == most), ",") if most else ","
 
 
 def _rows(text: str, separator: str) -> list[tuple[int, list[str]]]:

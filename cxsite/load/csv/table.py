@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,14 +11,13 @@ from pathlib import Path
 
 from cxsite.load.csv.problems import Problems
 from cxsite.load.csv.stream import DataStream, Unreadable
+from cxsite.syntax.separated import headings_of, said_separator, separator_of
 
 Numbered = tuple[int, list[str]]
 """A row: the line at which it begins (1-based), and its cells."""
 
 MOST_COLUMNS = 5_000
 _HEAD = 40
-_SEPARATORS = (",", ";", "\t", "|")
-_SAID = re.compile(r'"?sep=(.)"?')
 _ENDS = "look for a quotation mark that is not closed; within quotes a quotation mark is written twice"
 
 
@@ -92,7 +90,7 @@ def open_table(
         return None
     at = next((at for at, row in enumerate(first) if row[0] > skip), None) if skip is not None else None
     if at is None and skip is None:
-        at = next((at for at, row in enumerate(first) if fits(_named(row[1]))), None)
+        at = next((at for at, row in enumerate(first) if fits(headings_of(row[1]))), None)
     if at is None and skip is None:
         several = (at for at, row in enumerate(first) if sum(map(bool, map(str.strip, row[1]))) > 1)
         at = next(several, 0 if first else None)
@@ -103,12 +101,7 @@ def open_table(
     if len(cells) > MOST_COLUMNS:
         problems.tell(line, f"this file has {len(cells):,} columns", f"keep {MOST_COLUMNS:,} at most")
         return None
-    return Table(stream, _named(cells), line, separator, chain(first[at + 1 :], rows), problems, above=at)
-
-
-def _named(cells: list[str]) -> tuple[str, ...]:
-    """Headings in one line each, without characters that can't be seen."""
-    return tuple(" ".join("".join(c if c.isprintable() else " " for c in cell).split()) for cell in cells)
+    return Table(stream, headings_of(cells), line, separator, chain(first[at + 1 :], rows), problems, above=at)
 
 
 def _rows(stream: DataStream) -> tuple[str, Iterator[Numbered]]:
@@ -116,10 +109,10 @@ def _rows(stream: DataStream) -> tuple[str, Iterator[Numbered]]:
     first = list(islice(lines, _HEAD))
     begin = 0
     separator = None
-    if first and (said := _SAID.fullmatch(first[0].strip("\n "))):
-        separator, begin = said[1], 1
+    if first and (separator := said_separator(first[0])):
+        begin = 1
     if separator is None:
-        separator = _separator(first)
+        separator = separator_of(first)
     return separator, _numbered(chain(first[begin:], lines), separator, begin)
 
 
@@ -136,20 +129,6 @@ def _numbered(lines: Iterator[str], separator: str, before: int) -> Iterator[Num
     except csv.Error as error:
         line = max(before + reader.line_num, 1)
         raise Unreadable(f"from here on the file can't be read as CSV: {error}", _ENDS, line) from error
-
-
-def _separator(lines: list[str]) -> str:
-    """The separator that cuts most of the first lines into rows of one width."""
-    best, found = (0, 0), ","
-    for separator in _SEPARATORS:
-        try:
-            widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1)
-        except csv.Error:
-            continue
-        width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
-        if (times, width) > best:
-            best, found = (times, width), separator
-    return found
 
 
 def _headings(rows: list[Numbered], date: int | None) -> int:
