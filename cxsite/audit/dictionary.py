@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cxsite.audit.earlier import Earlier
 from cxsite.audit.leak import Source, What
 from cxsite.audit.spoken import (
     hidden_titles,
@@ -21,6 +20,7 @@ from cxsite.audit.spoken import (
     view_days,
     view_texts,
 )
+from cxsite.audit.withheld_before import Earlier
 from cxsite.matching.days import days_in
 from cxsite.matching.normal import grams, is_unspaced, normal, shingles, unfolded, weight, words
 from cxsite.matching.numbers import LEAST, numbers_in

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from cxsite.check.addresses import item_addresses
 from cxsite.check.exposure import Exposed, exposed_values
-from cxsite.check.texts.bodies import Body, BodyReading, Scanned, body_readings, written_bodies
-from cxsite.check.texts.links import BodyLink, links_in
+from cxsite.check.item_addresses import item_addresses
+from cxsite.check.texts.body_links import BodyLink, links_in
+from cxsite.check.texts.written_bodies import Body, BodyReading, Scanned, body_readings, written_bodies
 from cxsite.model.addresses import page_address
 from cxsite.model.body import scan
 from cxsite.model.change import Change

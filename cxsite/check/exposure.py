@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cxsite.check.place import Place
-from cxsite.check.texts.bodies import Scan, Scanned
+from cxsite.check.texts.written_bodies import Scan, Scanned
 from cxsite.model.charter import Charter
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cxsite.check.context import Context
 from cxsite.check.exposure import Exposed
-from cxsite.check.texts.links import links_in
+from cxsite.check.texts.body_links import links_in
 from cxsite.measures.network import open_needs
 from cxsite.model.items.initiative import Initiative, awaits_planning
 from cxsite.model.items.kpi import Kpi

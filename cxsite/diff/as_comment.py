@@ -8,7 +8,7 @@ from cxsite.diff.counts import in_words
 from cxsite.diff.escape import code, inert
 from cxsite.diff.result import Diff
 from cxsite.diff.sentences import sentence
-from cxsite.diff.told import for_people
+from cxsite.diff.worth_telling import for_people
 from cxsite.model.change import Change
 
 LIMIT = 65_000

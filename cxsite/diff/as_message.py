@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cxsite.diff.result import Diff
 from cxsite.diff.sentences import sentence
-from cxsite.diff.told import for_people
+from cxsite.diff.worth_telling import for_people
 from cxsite.model.change import Change, Sort
 
 _MOST = 12

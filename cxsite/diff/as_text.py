@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cxsite.diff.counts import in_words
 from cxsite.diff.result import Diff
 from cxsite.diff.sentences import sentence
-from cxsite.diff.told import for_people
+from cxsite.diff.worth_telling import for_people
 
 _LONGEST = 160
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cxsite.exchange.entries import key_of, title_of
+from cxsite.exchange.export_entries import key_of, title_of
+from cxsite.exchange.export_layout import Layout, Role
+from cxsite.exchange.export_table import Table
 from cxsite.exchange.import_map import ImportMap, choices_of, guessed_fields, proposed, seen
-from cxsite.exchange.layout import Layout, Role
 from cxsite.exchange.people import hold_people, names_people
 from cxsite.exchange.statuses import status_meant
-from cxsite.exchange.table import Table
 from cxsite.model.finding import CxsiteError
 from cxsite.model.shape import fields_of
 from cxsite.model.typed.nearest import fold, nearest

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cxsite.exchange.columns import Columns, columns_of, map_to_start_from, refuse_other_tool
+from cxsite.exchange.day_columns import read_times
 from cxsite.exchange.decoding import decoded
-from cxsite.exchange.entries import Entries, Entry, entries_of, is_spoilt, key_of, title_of
+from cxsite.exchange.export_entries import Entries, Entry, entries_of, is_spoilt, key_of, title_of
+from cxsite.exchange.export_layout import Layout, is_yes
+from cxsite.exchange.export_table import Step, Table
 from cxsite.exchange.import_map import ImportMap, choices_of
-from cxsite.exchange.layout import Layout, is_yes
 from cxsite.exchange.layouts.registry import others_like
 from cxsite.exchange.prose import as_text, in_one_line
 from cxsite.exchange.statuses import status_meant, status_of_category
-from cxsite.exchange.table import Step, Table
-from cxsite.exchange.times import read_times
 from cxsite.exchange.values import FieldReader, Known
 from cxsite.model.finding import CxsiteError
 from cxsite.model.period import Period

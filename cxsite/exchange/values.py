@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from pydantic_core import PydanticCustomError
 
+from cxsite.exchange.day_columns import Column, read_times
 from cxsite.exchange.import_map import ImportMap
 from cxsite.exchange.prose import Markup, as_markdown, as_text, in_one_line
 from cxsite.exchange.statuses import status_meant
-from cxsite.exchange.times import Column, read_times
 from cxsite.model.finding import CxsiteError
 from cxsite.model.scalars import parse_bool
 from cxsite.model.shape import FieldShape, Leaf, Many, Shape

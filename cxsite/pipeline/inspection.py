@@ -11,9 +11,9 @@ from pathlib import Path
 from cxsite.audit.acceptance import Accepted
 from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary, make_dictionary
-from cxsite.audit.earlier import Earlier
 from cxsite.audit.leak import Leak
 from cxsite.audit.self_test import Trial, self_test
+from cxsite.audit.withheld_before import Earlier
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.leak_places import said_in, written_in
 from cxsite.pipeline.settings import Settings

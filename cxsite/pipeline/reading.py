@@ -15,12 +15,12 @@ from cxsite.model.past import Recalled
 from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.site_parts import SiteParts
 from cxsite.model.typed.nearest import meant_or_listed
-from cxsite.pipeline.earlier import files_gone, settled
+from cxsite.pipeline.capping import told
+from cxsite.pipeline.earlier_findings import files_gone, settled
 from cxsite.pipeline.noticed import nothing_before, noticed
 from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED
 from cxsite.pipeline.settings import Settings
-from cxsite.pipeline.told import told
 from cxsite.pipeline.verdict import fails, judged
 from cxsite.pipeline.work import both_for, no_collection
 from cxsite.projection.projection import project

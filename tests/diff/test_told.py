@@ -10,7 +10,7 @@ import pytest
 
 from cxsite.diff.output_format import FORMS
 from cxsite.diff.sentences import sentence
-from cxsite.diff.told import for_people
+from cxsite.diff.worth_telling import for_people
 from cxsite.model.change import Change
 from tests.check.test_compare import commit
 from tests.check.trees import write

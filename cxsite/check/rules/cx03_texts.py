@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from cxsite.assets.publishable import unfit_file
-from cxsite.check.addresses import item_addresses
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
+from cxsite.check.item_addresses import item_addresses
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, instead, rule
-from cxsite.check.texts.bodies import all_readings
-from cxsite.check.texts.links import SOURCE_FILE
+from cxsite.check.texts.body_links import SOURCE_FILE
 from cxsite.check.texts.pictures import asset_meant, meant_link, readdressed, to_asset
+from cxsite.check.texts.written_bodies import all_readings
 from cxsite.markdown.bounds import too_much
 from cxsite.markdown.refusal_places import refused_places
 from cxsite.model.addresses import FILE_FOLDERS, page_address

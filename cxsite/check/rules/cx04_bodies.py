@@ -10,10 +10,10 @@ from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.texts.bodies import Body, BodyReading
+from cxsite.check.texts.body_links import SOURCE_FILE, links_in, with_scheme
 from cxsite.check.texts.dialect import shown_otherwise
-from cxsite.check.texts.links import SOURCE_FILE, links_in, with_scheme
 from cxsite.check.texts.local_links import addresses_in, level_of, local_links, meant_address, names_on, place_of
+from cxsite.check.texts.written_bodies import Body, BodyReading
 from cxsite.model.addresses import PAGE_ANCHORS
 from cxsite.model.body import lines_of
 from cxsite.model.items.journey import POINTS

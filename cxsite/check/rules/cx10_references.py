@@ -11,7 +11,7 @@ from cxsite.check.missing_names import missing_target, renamed, unknown_referenc
 from cxsite.check.missing_names import unknown_entry as unknown_entry_problem
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, instead, rule, without
-from cxsite.check.texts.links import SOURCE_FILE, BodyLink
+from cxsite.check.texts.body_links import SOURCE_FILE, BodyLink
 from cxsite.check.texts.relink import of_another_kind, relinked
 from cxsite.check.walks import kpis
 from cxsite.model.charter import titles

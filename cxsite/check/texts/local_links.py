@@ -10,8 +10,8 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from cxsite.check.context import Context
-from cxsite.check.texts.bodies import BodyReading
-from cxsite.check.texts.links import links_in
+from cxsite.check.texts.body_links import links_in
+from cxsite.check.texts.written_bodies import BodyReading
 from cxsite.markdown.linked import linked
 from cxsite.model.addresses import FILE_FOLDERS, PAGE_ANCHORS, page_address
 from cxsite.model.items.journey import Journey

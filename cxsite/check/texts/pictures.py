@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from cxsite.check.context import Context
 from cxsite.check.place import Place
 from cxsite.check.rule import Repair
-from cxsite.check.texts.links import BodyLink
+from cxsite.check.texts.body_links import BodyLink
 from cxsite.model.kinds import link_folders
 from cxsite.model.roadmap import Key
 from cxsite.model.shape import Path

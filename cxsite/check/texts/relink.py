@@ -8,7 +8,7 @@ from cxsite.check.context import Context
 from cxsite.check.meant import Meant
 from cxsite.check.place import Place
 from cxsite.check.rule import Repair
-from cxsite.check.texts.links import BodyLink
+from cxsite.check.texts.body_links import BodyLink
 from cxsite.check.texts.pictures import readdressed
 from cxsite.model.kinds import BY_NAME, link_folders
 from cxsite.model.link_grammar import Target, read_target

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxsite.exchange.layout import Layout
+from cxsite.exchange.export_layout import Layout
 
 ASANA = Layout(
     name="asana",

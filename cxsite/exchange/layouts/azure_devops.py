@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from cxsite.exchange.layout import Layout
-from cxsite.exchange.table import Table, read_table
+from cxsite.exchange.export_layout import Layout
+from cxsite.exchange.export_table import Table, read_table
 
 _LEVEL = re.compile(r"title (\d+)", re.IGNORECASE)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from cxsite.exchange.export_layout import Layout
+from cxsite.exchange.export_table import Row, Table, read_table
 from cxsite.exchange.json_file import cells_of, json_object, objects, text_of
-from cxsite.exchange.layout import Layout
-from cxsite.exchange.table import Row, Table, read_table
 from cxsite.model.finding import CxsiteError
 
 _OWN = ("content", "id", "title", "status", "labels", "milestone", "assignees", "repository", "linked pull requests")

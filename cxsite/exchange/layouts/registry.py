@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cxsite.exchange.layout import Layout
+from cxsite.exchange.export_layout import Layout
 from cxsite.exchange.layouts.asana import ASANA
 from cxsite.exchange.layouts.azure_devops import AZURE_DEVOPS
 from cxsite.exchange.layouts.github import GITHUB
 from cxsite.exchange.layouts.issues import GITLAB, LINEAR
 from cxsite.exchange.layouts.jira import JIRA
-from cxsite.exchange.layouts.plain import PLAIN
+from cxsite.exchange.layouts.plain_csv import PLAIN
 from cxsite.exchange.layouts.roadmaps import AHA, ROADMUNK
 from cxsite.exchange.layouts.trello import TRELLO
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cxsite.exchange.layout import Layout, Role
-from cxsite.exchange.table import Table
+from cxsite.exchange.export_layout import Layout, Role
+from cxsite.exchange.export_table import Table
 
 _REFERENCE = re.compile(r"(?P<record>.+) (?:reference #|reference num(?:ber)?|key)", re.IGNORECASE)
 _SAID_BY: dict[Role, tuple[str, ...]] = {

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from cxsite.exchange.export_layout import Layout
+from cxsite.exchange.export_table import Comment, Row, Step, Table, read_table
 from cxsite.exchange.json_file import cells_of, json_object, objects, text_of
-from cxsite.exchange.layout import Layout
-from cxsite.exchange.table import Comment, Row, Step, Table, read_table
 from cxsite.model.finding import CxsiteError
 
 _COLOUR = re.compile(r"\s*\((?:green|yellow|orange|red|purple|blue|sky|lime|pink|black|none|no color)(?:_\w+)?\)")

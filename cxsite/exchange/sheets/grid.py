@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cxsite.exchange.decoding import MAX_BYTES, decoded
-from cxsite.exchange.table import read_table
+from cxsite.exchange.export_table import read_table
 from cxsite.model.finding import CxsiteError
 
 VERSION = "_version"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from cxsite.load.fields.entries import bare_entries
+from cxsite.load.fields.list_entries import bare_entries
 from cxsite.load.fields.raw_values import at_home, shape_at, value_at
 from cxsite.load.fields.said import Said
 from cxsite.load.fields.suggestions import Suggestion, accepts, allowed, suggest

@@ -10,9 +10,9 @@ from typing import Any
 from cxsite.edit.assign import order_of
 from cxsite.edit.content_file import ContentFile
 from cxsite.edit.transaction import Changes, recover
-from cxsite.exchange.sheets.cells import NAMING, CellField, cell_fields, hash_of_cell, inside
+from cxsite.exchange.day_columns import read_times
 from cxsite.exchange.sheets.grid import VERSION, Grid, read_csv, read_workbook
-from cxsite.exchange.times import read_times
+from cxsite.exchange.sheets.sheet_cells import NAMING, CellField, cell_fields, hash_of_cell, inside
 from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import BY_FOLDER, Kind

@@ -8,8 +8,8 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from cxsite.edit.assign import order_of
-from cxsite.exchange.sheets.cells import CellField, cell_fields, hash_of_cell, inside, part_lists
 from cxsite.exchange.sheets.grid import VERSION, Grid, as_csv, as_workbook
+from cxsite.exchange.sheets.sheet_cells import CellField, cell_fields, hash_of_cell, inside, part_lists
 from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind

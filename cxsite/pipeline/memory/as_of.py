@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from cxsite.audit.earlier import Earlier
+from cxsite.audit.withheld_before import Earlier
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import Level

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cxsite.audit.earlier import Earlier
+from cxsite.audit.withheld_before import Earlier
 from cxsite.model.charter import History
 from cxsite.model.finding import CxsiteError
 from cxsite.model.items.strategy import Review

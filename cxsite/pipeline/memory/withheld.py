@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from cxsite.audit.earlier import Earlier
 from cxsite.audit.leak import Source
 from cxsite.audit.spoken import roadmap_days, roadmap_names, roadmap_texts, view_days, view_texts
+from cxsite.audit.withheld_before import Earlier
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.roadmap import Roadmap, View

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cxsite.exchange.layout import Layout
+from cxsite.exchange.export_layout import Layout
 
 PLAIN = Layout(name="csv", title="a CSV file", signs=(frozenset(),), roles={})

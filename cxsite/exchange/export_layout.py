@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cxsite.exchange.export_table import Table, read_table
 from cxsite.exchange.prose import Markup
-from cxsite.exchange.table import Table, read_table
 from cxsite.model.finding import CxsiteError
 from cxsite.model.typed.nearest import fold
 

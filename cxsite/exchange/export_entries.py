@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cxsite.exchange.export_layout import Layout, is_yes
+from cxsite.exchange.export_table import Row, Table
 from cxsite.exchange.import_map import ImportMap
-from cxsite.exchange.layout import Layout, is_yes
 from cxsite.exchange.prose import in_one_line
-from cxsite.exchange.table import Row, Table
 from cxsite.model.finding import CxsiteError
 from cxsite.model.typed.nearest import fold
 
