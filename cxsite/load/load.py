@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cxsite.load.additions import sight_of_all
@@ -24,16 +24,18 @@ from cxsite.model.roadmap import Roadmap
 from cxsite.model.roots import ContentRoot
 
 
-def load(folder: Path, root: Path, further: Sequence[ContentRoot] = ()) -> Loaded:
+def load(
+    folder: Path, root: Path, further: Sequence[ContentRoot] = (), unsaved: Mapping[str, bytes] | None = None
+) -> Loaded:
     """Read the content in `folder` and in `further` ones; paths in findings are relative to `root`, the folder of
-    mkdocs.yml.
+    mkdocs.yml. `unsaved` is what an editor holds of files, by such paths: read in their place.
 
     All problems of all files are told, sorted by file and place. What could be read is in the roadmap; what could
     not is in its `broken`. Raises `CxsiteError` where the folder or its roadmap.yml is missing.
     """
     findings = FindingCollector()
     roots = (ContentRoot(folder, relative(folder, root)), *further)
-    first, *later = [FolderReader(each, findings).read() for each in roots]
+    first, *later = [FolderReader(each, findings, unsaved or {}).read() for each in roots]
     read = read_charter(first.charter, findings)
     for listing in later:
         read = read_later_charter(listing.charter, read, findings)

@@ -118,7 +118,7 @@ def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     if not settings.content.is_dir():
         raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
     with no_collection(settings.may_fork):
-        loaded = load(settings.content, settings.root, settings.further)
+        loaded = load(settings.content, settings.root, settings.further, settings.unsaved)
         found = loaded.findings
         if loaded.roadmap is not None:
             for root in settings.further:

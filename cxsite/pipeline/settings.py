@@ -19,6 +19,7 @@ class Settings:
     prefixes of rules, `per_path_ignore` the same by a pattern of paths, `severity` another severity by rule.
     `further` are later folders of content, each with the level that all in it has at least.
     `docs_dir` is the folder that the engine publishes as it is, where somebody knows.
+    `unsaved` is what an editor holds of files of content, by the paths that findings name.
     `history`: whether a site remembers earlier editions, where its roadmap asks for it.
     `config` is the name of the file that says all this. Only where it `may_fork` is a second process forked to
     help, which nobody may do where threads run.
@@ -37,6 +38,7 @@ class Settings:
     further: tuple[ContentRoot, ...] = ()
     docs_dir: Path | None = None
     history: bool = True
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -98,11 +98,11 @@ class DataFiles:
                 unread.append((name,))
                 continue
             if isinstance(declared.shape, Many):
-                series = read_series(file.place, file.shown, values, source, report)
+                series = read_series(file, values, source, report)
                 read[name], rows[name] = series.measurements, CsvRows(file.shown, series.lines)
                 read[_PROVENANCE] = series.provenance
             else:
-                read[name] = summarize(file.place, file.name, file.shown, report)
+                read[name] = summarize(file, report)
             if self._findings.count != count or read[name] == ():
                 unread.append((name,))
         kept = {name: value for name, value in values.items() if name not in read}

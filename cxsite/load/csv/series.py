@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -21,6 +20,7 @@ from cxsite.load.csv.layout import Layout, fits, lay_out
 from cxsite.load.csv.problems import Problems
 from cxsite.load.csv.setting import Setting
 from cxsite.load.csv.table import Table, open_table
+from cxsite.load.files.listing import FoundFile
 from cxsite.load.findings import Reporter
 from cxsite.measures.series import reporting_period
 from cxsite.model.items.kpi import SURVEYS, Kpi, Measurement, Provenance
@@ -51,7 +51,7 @@ class _Measured:
     result: Result
 
 
-def read_series(place: Path, shown: str, values: Mapping[str, Any], source: Source, report: Reporter) -> Series:
+def read_series(file: FoundFile, values: Mapping[str, Any], source: Source, report: Reporter) -> Series:
     """The measurements in a KPI's file, oldest first.
 
     Rows of values are one measurement each. Answers and cases of one period of the KPI's `frequency` (of one day
@@ -66,8 +66,8 @@ def read_series(place: Path, shown: str, values: Mapping[str, Any], source: Sour
     setting = Setting(source, report)
     if not _is_possible(kpi, setting):
         return Series()
-    problems = Problems(shown, report, source)
-    table = open_table(place, problems, lambda names: fits(names, kpi), kpi.skip_rows)
+    problems = Problems(file.shown, report, source)
+    table = open_table(file, problems, lambda names: fits(names, kpi), kpi.skip_rows)
     layout = lay_out(table, kpi, setting) if table else None
     if table is None or layout is None:
         return Series()
@@ -91,7 +91,7 @@ def read_series(place: Path, shown: str, values: Mapping[str, Any], source: Sour
     return Series(
         tuple(_measurement(one) for one in measured),
         tuple(one.line for one in measured),
-        _provenance(table, layout, place.name),
+        _provenance(table, layout, file.name),
     )
 
 

@@ -6,8 +6,9 @@ import codecs
 import hashlib
 import io
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
+from cxsite.load.files.listing import FoundFile
 from cxsite.load.rules.cx01_files import INVALID_CSV, MERGE_CONFLICT, NOT_UTF_8
 from cxsite.load.rules.cx02_stray_files import UNSAFE_FILE
 from cxsite.model.finding import Rule
@@ -41,8 +42,8 @@ class Unreadable(Exception):  # noqa: N818 - it is no error of the program
 class DataStream:
     """The lines of one data file. Raises `Unreadable`; `sha256` and `encoding` are known when all was read."""
 
-    def __init__(self, place: Path) -> None:
-        self._place = place
+    def __init__(self, found: FoundFile) -> None:
+        self._found = found
         self._hash = hashlib.sha256()
         self.encoding = "UTF-8"
 
@@ -54,13 +55,13 @@ class DataStream:
     def lines(self) -> Iterator[str]:
         """Every line with its `\\n`; the last one too."""
         try:
-            if self._place.stat().st_size > MAX_DATA:
+            if self._found.size > MAX_DATA:
                 raise Unreadable(
                     f"this file is larger than {MAX_DATA // 1_000_000} MB",
                     "export only the columns that are read, or only the last years",
                     rule=UNSAFE_FILE,
                 )
-            with self._place.open("rb") as file:
+            with self._found.open() as file:
                 yield from self._decoded(file)
         except OSError as error:
             raise Unreadable(
@@ -69,7 +70,7 @@ class DataStream:
         except UnicodeDecodeError as error:
             raise self._located() from error
 
-    def _decoded(self, file: io.BufferedReader) -> Iterator[str]:
+    def _decoded(self, file: BinaryIO) -> Iterator[str]:
         piece = file.read(_PIECE)
         decode = self._decoder(piece)
         rest, number = "", 1
@@ -105,7 +106,7 @@ class DataStream:
         """The line that is no text: looked for only when there is one."""
         if self.encoding == "UTF-16":
             return Unreadable("this file is UTF-16, and cut off", "export it again, as UTF-8", rule=NOT_UTF_8)
-        with self._place.open("rb") as file:
+        with self._found.open() as file:
             for number, line in enumerate(iter(lambda: file.readline(4 * MAX_LINE), b""), start=1):
                 try:
                     line.decode()

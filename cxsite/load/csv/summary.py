@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import islice
-from pathlib import Path
 
 from cxsite.load.csv.problems import Problems
 from cxsite.load.csv.table import open_table
+from cxsite.load.files.listing import FoundFile
 from cxsite.load.findings import Reporter
 from cxsite.model.items.research import ColumnSummary, DataSummary
 from cxsite.model.scalars import parse_number
@@ -108,14 +108,14 @@ class _Column:
         return {_printable(value): times for value, times in ordered if times >= FEWEST_IN_FILES}
 
 
-def summarize(place: Path, name: str, shown: str, report: Reporter) -> DataSummary | None:
+def summarize(found: FoundFile, report: Reporter) -> DataSummary | None:
     """Count the values of each column; None where the file can't be read.
 
     How often each value occurs is kept only for columns of at most 12 different short ones, and of these only what
     at least five rows have.
     """
-    problems = Problems(shown, report)
-    table = open_table(place, problems, lambda names: False)
+    problems = Problems(found.shown, report)
+    table = open_table(found, problems, lambda names: False)
     if table is None:
         return None
     columns = [_Column(table.decimal_comma) for _ in table.names]
@@ -125,7 +125,7 @@ def summarize(place: Path, name: str, shown: str, report: Reporter) -> DataSumma
             column.add(cells)
     problems.close()
     return DataSummary(
-        file=name,
+        file=found.name,
         rows=table.read - problems.rows,
         columns=tuple(
             ColumnSummary(

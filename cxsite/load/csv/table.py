@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from pathlib import Path
 
 from cxsite.load.csv.problems import Problems
 from cxsite.load.csv.stream import DataStream, Unreadable
+from cxsite.load.files.listing import FoundFile
 from cxsite.syntax.separated import headings_of, said_separator, separator_of
 
 Numbered = tuple[int, list[str]]
@@ -73,7 +73,7 @@ class Table:
 
 
 def open_table(
-    place: Path, problems: Problems, fits: Callable[[tuple[str, ...]], bool], skip: int | None = None
+    file: FoundFile, problems: Problems, fits: Callable[[tuple[str, ...]], bool], skip: int | None = None
 ) -> Table | None:
     """Open a CSV file at its heading; None where it has none, which is told.
 
@@ -81,7 +81,7 @@ def open_table(
     `skip` lines, or unless said the first one that `fits`, or else the first with several cells that are filled: what
     stands above that is a title.
     """
-    stream = DataStream(place)
+    stream = DataStream(file)
     try:
         separator, rows = _rows(stream)
         first = list(islice(rows, _HEAD))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cxsite.load.files.astray import ITEM_ENDINGS, is_left_over, is_picture, kind_of, moved
 from cxsite.load.files.engine_pages import is_engines_own
-from cxsite.load.files.listing import FoundFile, Listing
+from cxsite.load.files.listing import FoundFile, Listing, file_at, never_saved
 from cxsite.load.findings import FindingCollector, printable
 from cxsite.load.rules.cx01_files import UNKNOWN_FOLDER
 from cxsite.load.rules.cx02_stray_files import BELOW_ITS_ROOT, PAGE_IN_PUBLIC, STRAY_FILE, UNSAFE_FILE
@@ -33,12 +33,13 @@ _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
 class FolderReader:
     """Lists one content folder, and notes what is wrong with names and places."""
 
-    def __init__(self, root: ContentRoot, findings: FindingCollector) -> None:
+    def __init__(self, root: ContentRoot, findings: FindingCollector, unsaved: Mapping[str, bytes]) -> None:
         self._folder = root.folder.absolute()
         self._real = root.folder.resolve()
         self._shown = root.shown
         self._at_least = root.at_least
         self._findings = findings
+        self._unsaved = unsaved
         self._listing = Listing()
 
     def read(self) -> Listing:
@@ -81,7 +82,7 @@ class FolderReader:
         if near:
             self._stray(file, f"did you mean `{near}.yml`?")
             return
-        kind = kind_of(file.place.read_bytes(), markdown=file.ending == ".md") if is_item else None
+        kind = kind_of(file.read(), markdown=file.ending == ".md") if is_item else None
         # What refers to it is not wrong besides.
         self._listing.astray.update((one.name, file.stem) for one in ([kind] if kind else KINDS) if is_item)
         help_ = "put it into the folder of its kind, or delete it"
@@ -212,11 +213,13 @@ class FolderReader:
         for entry in entries:
             if _is_ignored(entry.name):
                 continue
-            found = FoundFile(entry.name, place / entry.name, f"{shown}/{entry.name}" if shown else entry.name)
+            found = file_at(place, shown, entry.name, self._unsaved)
             if not self._is_safe(entry, found):
                 continue
             (folders if entry.is_dir() else files).append(found)
-        return files, folders
+        new = never_saved(shown, self._unsaved) - {entry.name for entry in entries} if self._unsaved else ()
+        files += [file_at(place, shown, name, self._unsaved) for name in new if not _is_ignored(name)]
+        return sorted(files, key=lambda file: file.name) if new else files, folders
 
     def _is_safe(self, entry: os.DirEntry[str], found: FoundFile) -> bool:
         if not entry.name.isprintable():
@@ -278,7 +281,7 @@ def _item_name(file: FoundFile) -> str:
         # Editors of other programs put their own ending behind the right one.
         return file.stem
     try:
-        with file.place.open("rb") as opened:
+        with file.open() as opened:
             fields = not opened.read(3).startswith(b"---")
     except OSError:
         return ""

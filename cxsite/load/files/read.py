@@ -28,10 +28,10 @@ def read_text(file: FoundFile, report: Reporter, unreadable: Rule = INVALID_YAML
     A control character in it is told as `unreadable`.
     """
     try:
-        if file.place.stat().st_size > MAX_BYTES:
+        if file.size > MAX_BYTES:
             report.add(UNSAFE_FILE, Span(file.shown), "this file is larger than 5 MB", "split it")
             return None
-        data = file.place.read_bytes()
+        data = file.read()
     except OSError as error:
         report.add(
             UNSAFE_FILE,
