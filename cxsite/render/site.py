@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,20 +15,20 @@ from cxsite.model.items.item import Item
 from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Persona
-from cxsite.model.items.strategy import Phase, Review, Team
+from cxsite.model.items.strategy import Phase, Team
 from cxsite.model.roadmap import Key, Page, View
 from cxsite.render.address import item_address, kind_name, kind_of, page_uri
 from cxsite.render.bodies import body_markdown
 from cxsite.render.components import Components
 from cxsite.render.figures import Figures
 from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
+from cxsite.render.order import Place, by_title, place
 from cxsite.render.section import Section, for_colleagues
 from cxsite.render.stage import StagePage
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats
 
 ItemT = TypeVar("ItemT", bound=Item)
-_NEVER = dt.date.max
 _GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
@@ -65,7 +64,7 @@ class Site:
         """The visible items of a class, as a reader expects them: phases and reviews by time, others by title."""
         kind = kind_name(model)
         found = (item for item in self.view.items.get(kind, {}).values() if isinstance(item, model))
-        return tuple(sorted(found, key=_order))
+        return tuple(sorted(found, key=by_title))
 
     def find(self, model: type[ItemT], id_: str | None) -> ItemT | None:
         """The visible item of this class and id."""
@@ -86,18 +85,27 @@ class Site:
         return self.find(Phase, item.phase)
 
     def referring(self, kind: str, id_: str, model: type[ItemT], *fields: str) -> tuple[ItemT, ...]:
-        """The visible items of a class that name this one (in one of `fields`)."""
+        """The visible items of a class that name this one (in one of `fields`): what is under way first, what is worst
+        first."""
         source = kind_name(model)
         ids = {
             link.id
             for link in self.view.backlinks.get((kind, id_), ())
             if link.kind == source and (not fields or link.field in fields)
         }
-        return tuple(sorted(self.pick(model, ids), key=_order))
+        return tuple(sorted(self.pick(model, ids), key=self.place))
 
     def fact(self, item: Item, name: str) -> Any:
         """A derived value of an item, `None` where it has none or the audience may not see it."""
-        return self.view.facts.get((kind_of(item), item.id), {}).get(name)
+        return self.facts(item).get(name)
+
+    def facts(self, item: Item) -> Mapping[str, Any]:
+        """The derived values of an item that the audience may see, by name."""
+        return self.view.facts.get((kind_of(item), item.id), {})
+
+    def place(self, item: Item) -> Place:
+        """Where an item stands among others of its kind that belong to one thing."""
+        return place(item, self.facts(item))
 
     def figures(self, kpi: Kpi) -> Figures:
         """How the numbers of a KPI are told."""
@@ -229,13 +237,3 @@ def _points(stage: Stage) -> tuple[PainPoint | Touchpoint, ...]:
 
 def _page_link(item: Item | None) -> PageLink | None:
     return None if item is None else PageLink(item.title, item_address(kind_of(item), item.id))
-
-
-def _order(item: Item) -> tuple[int, str, str]:
-    first = 0
-    if isinstance(item, Phase):
-        begins = item.start or item.end
-        first = (begins.first if begins else _NEVER).toordinal()
-    elif isinstance(item, Review):
-        first = -item.date.toordinal()
-    return (first, item.title.casefold(), item.id)

@@ -13,7 +13,7 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.shape import Leaf, fields_of
 from cxsite.render.diagram_heights import PLACES
-from cxsite.render.pages import health, risks
+from cxsite.render.pages import health, pain_points, risks
 from cxsite.render.words.catalogue import words_for
 from tests.render.classes import HOLE, STYLES, styled, written
 from tests.render.told import told
@@ -33,7 +33,8 @@ SEVERITIES = {look for _, look, _ in health.LOOKS}
 RATINGS = {str(rating) for rating in range(1, 6)}
 
 HOLES: Mapping[str, Set[str]] = {
-    "cx-badge--": {*STATUSES.choices} | RAG | BANDS | SEVERITIES | set(DEFAULT_LEVELS),
+    "cx-badge--": {*STATUSES.choices} | RAG | BANDS | SEVERITIES | set(DEFAULT_LEVELS) | set(pain_points.STATES),
+    "cx-pp__group--": set(pain_points.STATES),
     "cx-bars__bar--": {"1", "2"},
     "cx-tl__row--": {*STATUSES.choices} - {"dropped"},
     "cx-tl__part--": {"sure", "vague", "late"},

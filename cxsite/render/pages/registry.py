@@ -17,6 +17,7 @@ from cxsite.render.pages import (
     kpis,
     objectives,
     on_a_page,
+    pain_points,
     personas,
     phases,
     plan,
@@ -65,6 +66,9 @@ PAGES: tuple[SitePage, ...] = (
     _of_kind("team", "governance", teams.pages, place=1),
     _of_kind("persona", "customers", personas.pages),
     _of_kind("journey", "customers", journeys.pages),
+    SitePage(
+        key="pain_points", address="pain-points/", tab="customers", holds=pain_points.holds, build=pain_points.pages
+    ),
     _of_kind("segment", "customers", segments.pages),
     _of_kind("evidence", "customers", evidence.pages),
     _of_kind("kpi", "measures", kpis.pages),

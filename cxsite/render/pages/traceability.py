@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cxsite.model.items.initiative import CLOSED, Initiative
 from cxsite.model.items.item import Item
 from cxsite.model.items.journey import Journey, PainPoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.strategy import Objective
-from cxsite.render.address import item_address, kind_of, relative
-from cxsite.render.diagrams.diagram import Edge, Flowchart, Node, NodeShape, limit_flowchart
+from cxsite.render.address import item_address
 from cxsite.render.pages.journeys import answers
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
-
-_SHAPES: dict[str, NodeShape] = {
-    "pain_point": "hexagon",
-    "initiative": "box",
-    "kpi": "round",
-    "objective": "pill",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,6 @@ class Chapter:
 
     journey: Journey
     traces: tuple[Trace, ...]
-    diagram: Flowchart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +61,10 @@ def pages(site: Site) -> Iterator[StagePage]:
         "traceability",
         "traceability.html",
         chapters=chapters,
-        open_points=sorted((t for t in traces if not t.threads), key=lambda trace: -(trace.point.severity or 0)),
+        unanswered=sum(not trace.threads for trace in traces),
         total=len(traces),
         severities=_severities(site),
         moments=_moments(site),
-        stakes=_stakes(site),
         gaps=[gap for gap in _gaps(site) if gap.items],
     )
 
@@ -97,16 +86,6 @@ def _moments(site: Site) -> list[JourneyPoint]:
     return [site.points[id_] for id_ in ids if id_ in site.points]
 
 
-def _stakes(site: Site) -> list[tuple[JourneyPoint, Mapping[str, Any], str]]:
-    """What pain points are worth: those with money first, then by rank; the two are never compared."""
-    found = []
-    for journey in site.all(Journey):
-        states = site.fact(journey, "pain_point_state") or {}
-        for id_, stake in (site.fact(journey, "pain_point_value_at_stake") or {}).items():
-            found.append((site.points[f"{journey.id}/{id_}"], stake, states.get(id_, "open")))
-    return sorted(found, key=lambda one: (not one[1]["money"], -one[1]["value"], one[0].part.title.casefold()))
-
-
 def _chapter(site: Site, journey: Journey) -> Chapter:
     points = (point for stage in journey.stages for point in stage.pain_points)
     traces = tuple(
@@ -117,7 +96,7 @@ def _chapter(site: Site, journey: Journey) -> Chapter:
         )
         for point in points
     )
-    return Chapter(journey, traces, _diagram(site, journey, traces))
+    return Chapter(journey, traces)
 
 
 def _thread(site: Site, initiative: Initiative) -> Thread:
@@ -142,33 +121,3 @@ def _without(site: Site, kind: str, items: Sequence[Item]) -> tuple[Item, ...]:
         for item in items
         if all(found.status == "dropped" for found in site.referring(kind, item.id, Initiative, *fields))
     )
-
-
-def _diagram(site: Site, journey: Journey, traces: tuple[Trace, ...]) -> Flowchart | None:
-    """The chapter as a flowchart: everything that is linked with something."""
-    nodes: dict[str, Node] = {}
-    edges: dict[tuple[str, str], Edge] = {}
-    here = site.section("traceability").address
-
-    def node(kind: str, id_: str, title: str, address: str) -> str:
-        key = f"{kind}:{id_}"
-        nodes.setdefault(key, Node(key, title, _SHAPES[kind], relative(here, address)))
-        return key
-
-    for trace in traces:
-        for thread in trace.threads:
-            start = node("pain_point", trace.point.id, trace.point.title, trace.address)
-            item = thread.initiative
-            middle = node("initiative", item.id, item.title, item_address("initiative", item.id))
-            edges[start, middle] = Edge(start, middle)
-            for end_item in (*thread.kpis, *thread.objectives):
-                kind = kind_of(end_item)
-                end = node(kind, end_item.id, end_item.title, item_address(kind, end_item.id))
-                edges[middle, end] = Edge(middle, end)
-    if not nodes:
-        return None
-    words = site.words
-    answered = sum(bool(trace.threads) for trace in traces)
-    description = site.formats.counted(len(traces), "trace_description", answered=answered)
-    title = words.fill("trace_title", title=journey.title)
-    return limit_flowchart(title, description, list(nodes.values()), list(edges.values()), across=True)

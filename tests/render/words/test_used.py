@@ -85,6 +85,7 @@ GROUPS: Mapping[str, Set[str]] = {
     "part": set(_parts()),
     "per": _choices(Rice, "period"),
     "point": {"solved", "being-fixed", "open"},
+    "point_note": {"solved", "being-fixed", "open"},
     "quadrant": set(QUADRANTS),
     "rag": {"achieved", "on-track", "at-risk", "off-track", "no-data"},
     "response": _choices(Risk, "response"),

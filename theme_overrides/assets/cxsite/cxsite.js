@@ -38,7 +38,9 @@ function sortTable(table, heading, direction) {
   const numeric = heading.dataset.cxSort === "number";
   const sign = direction === "descending" ? -1 : 1;
   for (const body of table.tBodies) {
-    const rows = [...body.rows].map((row) => [sortValue(row, column), row]);
+    // The name of a group of rows stays above them.
+    const moving = [...body.rows].filter((row) => !("cxFirst" in row.dataset));
+    const rows = moving.map((row) => [sortValue(row, column), row]);
     rows.sort(([a], [b]) => compare(a, b, numeric, sign));
     body.append(...rows.map(([, row]) => row));
   }
