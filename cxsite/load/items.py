@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from cxsite.load.additions import Fields, JoinedSource, joined, raised, sight_of_all
+from cxsite.load.again import KnownItem
 from cxsite.load.csv.files import DataFiles
 from cxsite.load.fields.item_fields import check_levels, check_own_fields, check_part_ids, has_part_ids, report_invalid
 from cxsite.load.fields.joined import tell_joined
@@ -84,10 +86,17 @@ class ItemReader:
         self._later: dict[Key, list[_Written]] = {}
         self.shelf = Shelf()
 
-    def read(self, kind: Kind, mappings: list[FoundFile], files: list[FoundFile]) -> None:
+    def read(
+        self,
+        kind: Kind,
+        mappings: list[FoundFile],
+        files: list[FoundFile],
+        known: Mapping[str, KnownItem] = MappingProxyType({}),
+    ) -> None:
         """Read the items of one kind: from a mapping of all of them, and from files of their own; then those that only
-        later content folders have."""
-        self.shelf.items[kind.name] = {}
+        later content folders have. Those that are `known` are taken as they are."""
+        self.shelf.items[kind.name] = {id_: one.item for id_, one in known.items()}
+        self.shelf.origins.update({(kind.name, id_): one.origin for id_, one in known.items()})
         for written in self._all(kind, mappings, files, self.shelf.origins):
             self._item(written)
         for key in [key for key in self._later if key[0] == kind.name]:

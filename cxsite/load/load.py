@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cxsite.load.additions import sight_of_all
+from cxsite.load.again import Earlier
 from cxsite.load.charter import read_charter, read_later_charter
 from cxsite.load.csv.files import DataFiles
 from cxsite.load.files.folder import FolderReader, relative
@@ -25,13 +27,18 @@ from cxsite.model.roots import ContentRoot
 
 
 def load(
-    folder: Path, root: Path, further: Sequence[ContentRoot] = (), unsaved: Mapping[str, bytes] | None = None
+    folder: Path,
+    root: Path,
+    further: Sequence[ContentRoot] = (),
+    unsaved: Mapping[str, bytes] | None = None,
+    earlier: Earlier | None = None,
 ) -> Loaded:
     """Read the content in `folder` and in `further` ones; paths in findings are relative to `root`, the folder of
     mkdocs.yml. `unsaved` is what an editor holds of files, by such paths: read in their place.
 
     All problems of all files are told, sorted by file and place. What could be read is in the roadmap; what could
-    not is in its `broken`. Raises `CxsiteError` where the folder or its roadmap.yml is missing.
+    not is in its `broken`. Raises `CxsiteError` where the folder or its roadmap.yml is missing. Of a second state
+    of the content `earlier`, files that say the same are not read again, and nothing is told of them.
     """
     findings = FindingCollector()
     roots = (ContentRoot(folder, relative(folder, root)), *further)
@@ -40,6 +47,10 @@ def load(
     for listing in later:
         read = read_later_charter(listing.charter, read, findings)
     levels = read.levels or Levels()
+    if further or unsaved or (earlier is not None and not earlier.fits(first, folder)):
+        earlier = None
+    if earlier is not None:
+        read = replace(read, charter=earlier.roadmap.charter)
     sight = sight_of_all(read.charter, levels)
     floors = [levels.get(each.at_least) for each in further]
     data = DataFiles(
@@ -49,7 +60,8 @@ def load(
     for kind in KINDS:
         for listing, floor in zip(later, floors, strict=True):
             reader.read_later(kind, listing.mappings[kind.name], listing.items[kind.name], floor)
-        reader.read(kind, first.mappings[kind.name], first.items[kind.name])
+        known = earlier.take(first, folder, kind) if earlier is not None else {}
+        reader.read(kind, first.mappings[kind.name], first.items[kind.name], known)
     data.tell_strays()
     _tell_empty((first, *later), reader, findings)
     pages = read_pages(first.pages, read.levels, findings)

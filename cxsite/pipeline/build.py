@@ -9,10 +9,11 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.roots import ContentRoot
+from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.inspection import Inspection, inspection_of
 from cxsite.pipeline.memory.as_of import AsOf, on_the_day, then_for, whole, withheld_then
 from cxsite.pipeline.memory.recall import NOTHING, Memory, remember
-from cxsite.pipeline.reading import Reading, audience_of, read, view_of
+from cxsite.pipeline.reading import Reading, read, view_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import judged_view
 from cxsite.pipeline.work import both_for

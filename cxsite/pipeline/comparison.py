@@ -7,14 +7,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from cxsite.diff.result import Diff
+from cxsite.load.again import Earlier
 from cxsite.load.load import load
 from cxsite.model.change import Change
 from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import Roadmap
+from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.comparable import Unclear
 from cxsite.pipeline.noticed import nothing_before, noticed
-from cxsite.pipeline.reading import audience_of
 from cxsite.pipeline.revision import content_at, merge_base
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.work import both_for, no_collection
@@ -51,7 +52,8 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
         then = stack.enter_context(content_at(settings, states.before))
         now = settings if states.after == WORK_TREE else stack.enter_context(content_at(settings, states.after))
         before, unread = _read(then, states.before)
-        after, unread_now = _read(now, states.after or "the work tree")
+        known = Earlier(before, then.content) if before is not None and then is not None and not then.further else None
+        after, unread_now = _read(now, states.after or "the work tree", known)
         told = (states.before, states.after, settings.today.isoformat())
         if after is None:
             # Said, not raised: a comment of an earlier state must not stay as if it were true.
@@ -62,12 +64,13 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
     return Diff(*told, found, _approvals(before, after, found), (*unread, *unread_now), settings.config)
 
 
-def _read(settings: Settings | None, name: str) -> tuple[Roadmap | None, list[str]]:
-    """The roadmap of a state, and what of it could not be read, in a sentence each."""
+def _read(settings: Settings | None, name: str, known: Earlier | None = None) -> tuple[Roadmap | None, list[str]]:
+    """The roadmap of a state, and what of it could not be read, in a sentence each. What is the same in a state that
+    is `known` is not read again."""
     if settings is None or not settings.content.is_dir():
         return None, [f"there is no content at {name}: all of the other state is taken for new"]
     try:
-        loaded = load(settings.content, settings.root, settings.further)
+        loaded = load(settings.content, settings.root, settings.further, earlier=known)
     except CxsiteError as error:
         return None, [f"the content at {name} can't be read: {error}"]
     if loaded.roadmap is None or not loaded.roadmap.is_policy_known:

@@ -17,6 +17,7 @@ from cxsite.pipeline.written_places import written_place
 from cxsite.processes.parallel import Both, in_turn
 from cxsite.projection.bodies import is_fit
 from cxsite.projection.projection import project
+from cxsite.projection.remembered import Remembered
 
 Text = tuple[Key, str]
 """A text and the item that it is of."""
@@ -83,7 +84,11 @@ def views_of(before: Roadmap, after: Roadmap, audience: str, today: dt.date) -> 
         return (here, text) in texts[0] or is_fit(here, text)
 
     levels = before.levels.get(audience), after.levels.get(audience)
-    found = project(before, levels[0], today, fit=noted), project(after, levels[1], today, fit=judged)
+    remembered = Remembered()
+    found = (
+        project(before, levels[0], today, fit=noted, remembered=remembered),
+        project(after, levels[1], today, fit=judged, remembered=remembered),
+    )
     once = texts[0] - texts[1]
     shown = [_shown(roadmap, view) for roadmap, view in zip((before, after), found, strict=True)]
     once |= {(here, text) for here, text in texts[0] & texts[1] if (here in shown[0]) != (here in shown[1])}

@@ -10,11 +10,11 @@ from cxsite.check.context import Edit
 from cxsite.check.runner import check, compare
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError, Finding
-from cxsite.model.levels import Level, Levels
+from cxsite.model.levels import Level
 from cxsite.model.past import Recalled
 from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.site_parts import SiteParts
-from cxsite.model.typed.nearest import meant_or_listed
+from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.capping import told
 from cxsite.pipeline.earlier_findings import files_gone, settled
 from cxsite.pipeline.noticed import nothing_before, noticed
@@ -135,15 +135,6 @@ def _parts(docs_dir: Path | None) -> SiteParts:
         return place in OWN_FILES or (docs_dir is not None and (docs_dir / place).is_file())
 
     return SiteParts(languages(), addresses(), colleagues(), has_file if docs_dir is not None else None)
-
-
-def audience_of(levels: Levels, name: str) -> Level:
-    """The level of this name, the least restricted one for an empty name; `CxsiteError` for any other."""
-    if not name:
-        return levels.least
-    if name not in levels:
-        raise CxsiteError(f"there is no level `{name}`{meant_or_listed(name, levels.names)}")
-    return levels[name]
 
 
 def view_of(reading: Reading, audience: Level, recalled: Recalled | None = None, then: View | None = None) -> View:

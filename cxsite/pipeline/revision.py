@@ -107,9 +107,11 @@ def write_tree(top: Path, commit: str, path: str, folder: Path, wanted: Wanted =
     names = [(mode.decode(), name.decode("utf-8", "surrogateescape")) for mode, _, _, name in found]
     contents = blobs(top, [sha for mode, kind, sha, _ in found if kind == b"blob"])
     files = [(mode, name) for (mode, name), (_, kind, _, _) in zip(names, found, strict=True) if kind == b"blob"]
+    # Asking for each file whether its folder is there takes as long as writing it.
+    for parent in {PurePosixPath(name).parent for _, name in files}:
+        (folder / parent).mkdir(parents=True, exist_ok=True)
     for (mode, name), data in zip(files, contents, strict=True):
         place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
         if mode in _FILE:
             place.write_bytes(data)
         elif mode == _LINK and not _leaves(name, data):

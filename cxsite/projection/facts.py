@@ -18,6 +18,7 @@ from cxsite.model.period import Period
 from cxsite.model.roadmap import ROADMAP, Key
 from cxsite.model.shape import fields_of
 from cxsite.model.visibility import Visibility
+from cxsite.projection.remembered import Remembered
 
 Items = Mapping[str, Mapping[str, Item]]
 Facts = dict[Key, dict[str, Any]]
@@ -31,12 +32,13 @@ def facts_for(
     originals: Mapping[Key, Item],
     today: dt.date,
     past: Past,
+    remembered: Remembered | None = None,
 ) -> Facts:
     """The derived values of `items` by key.
 
     `items` and `charter` are the audience's, `originals` (by the audience's keys) and `whole` those of the roadmap:
     what the site discloses by name is computed from them, as an explicit exception. `past` is what the audience may
-    see of earlier editions.
+    see of earlier editions; what was `remembered` of another state saves time.
     """
     facts: Facts = {}
     seen = _Seen(visibility)
@@ -48,8 +50,12 @@ def facts_for(
         for id_, item in of_kind.items() if kind in DERIVED_BY_KIND else ():
             key = (kind, id_)
             original = originals[key]
-            found = of_item(kind, item, charter, today) | _disclosed(visibility, kind, item, original, whole, today)
-            facts[key] = seen.of(kind, item, original, found)
+
+            def derive(kind: str = kind, item: Item = item, original: Item = original) -> dict[str, Any]:
+                found = of_item(kind, item, charter, today) | _disclosed(visibility, kind, item, original, whole, today)
+                return seen.of(kind, item, original, found)
+
+            facts[key] = remembered.facts(key, items[kind][id_], original, derive) if remembered else derive()
     for key, found in of_view(respecting, facts, whole, today, past).items():
         facts[key] |= seen.of(key[0], items[key[0]][key[1]], originals[key], found)
     return {key: values for key, values in sorted(facts.items()) if values}

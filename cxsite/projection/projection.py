@@ -24,10 +24,9 @@ from cxsite.projection.going_back import gone_back
 from cxsite.projection.names import name_everything
 from cxsite.projection.past import Sight, cut, known_then
 from cxsite.projection.references import backlinks, canonical, resolver
+from cxsite.projection.remembered import Asks, Counts, Remembered
 from cxsite.projection.samples import without_small_samples
 from cxsite.projection.values import WITHHELD, Walk
-
-Census = dict[tuple[str, str], dict[str, int]]
 
 
 def project(
@@ -37,6 +36,7 @@ def project(
     recalled: Recalled | None = None,
     fit: Fit = is_fit,
     then: View | None = None,
+    remembered: Remembered | None = None,
 ) -> View:
     """The View of `audience` on `today`. Anything above the audience, and every reference to it, is gone; what is
     `recalled` of the past is cut to what the audience sees today.
@@ -44,11 +44,11 @@ def project(
     An item that can't be shown without something that the audience does not see is withheld as a whole, and then
     everything that refers to it is looked at again. `fit` judges bodies: only what is never shown may do with less.
     With `then`, what the audience saw of an edition, the View goes back to it: what was not there is gone, and the same
-    cut says how the rest was.
+    cut says how the rest was. What was `remembered` of another state of the content saves time, and changes nothing.
     """
     without: frozenset[Key] = frozenset()
     while True:
-        projection = _Projection(roadmap, audience, today, without, fit)
+        projection = _Projection(roadmap, audience, today, without, fit, remembered)
         items = projection.items()
         gone = projection.incomplete | (projection.not_there(items, then) if then is not None else set())
         if not gone:
@@ -60,16 +60,25 @@ class _Projection:
     """One run of `project`: the tables that its steps share."""
 
     def __init__(
-        self, roadmap: Roadmap, audience: Level, today: dt.date, without: frozenset[Key], fit_text: Fit
+        self,
+        roadmap: Roadmap,
+        audience: Level,
+        today: dt.date,
+        without: frozenset[Key],
+        fit_text: Fit,
+        remembered: Remembered | None,
     ) -> None:
         self.fit_text = fit_text
+        self.remembered = remembered
+        if remembered is not None:
+            remembered.begin(roadmap, audience)
         self.visibility = Visibility.of(roadmap.charter, roadmap.levels, audience)
         self.roadmap = roadmap = without_small_samples(roadmap, self.visibility)
         self.today = today
         self.names = name_everything(roadmap, self.visibility, without)
         self.incomplete: set[Key] = set()
         self.pages = _visible_pages(roadmap, self.visibility)
-        self.census: Census = {}
+        self.census: Counts = {}
         self.tables: Tables = {}
         self.assets: set[str] = set()
         self.fit: dict[str, bool] = {}
@@ -113,7 +122,8 @@ class _Projection:
 
     def _charter(self) -> Charter:
         whole = self.roadmap.charter
-        walk = self._walk((ROADMAP, ROADMAP), whole, {})
+        here = (ROADMAP, ROADMAP)
+        walk = self._walk(here, self._asks(here, whole), {}, self.census)
         charter = walk.record(whole, ROADMAP, self.visibility.levels.least, extra={})
         if charter is WITHHELD:
             # A policy that withholds the title, which the checker refuses.
@@ -130,9 +140,8 @@ class _Projection:
                 level = self.names.levels.get((kind.name, id_))
                 if level is None:
                     continue
-                walk = self._walk((kind.name, id_), self.charter, item.disclose)
                 view_id = self.names.items[kind.name, id_]
-                found = walk.record(item, kind.name, level, extra={"id": view_id, "visibility": level.name})
+                found = self._seen((kind.name, id_), item, view_id, level)
                 if found is WITHHELD:
                     self.incomplete.add((kind.name, id_))
                 else:
@@ -141,13 +150,31 @@ class _Projection:
                 items[kind.name] = dict(sorted(shown.items()))
         return items
 
-    def _walk(self, here: Key, charter: Charter, disclose: Mapping[str, str]) -> Walk:
+    def _seen(self, key: Key, item: Item, view_id: str, level: Level) -> Any:
+        extra, asks = {"id": view_id, "visibility": level.name}, self._asks(key, self.charter)
+
+        def look(asks: Asks, counts: Counts) -> Any:
+            return self._walk(key, asks, item.disclose, counts).record(item, key[0], level, extra=extra)
+
+        if self.remembered is None:
+            return look(asks, self.census)
+        found, counted = self.remembered.seen(key, item, view_id, level, asks, look)
+        for of, counts in counted.items():
+            mine = self.census.setdefault(of, {})
+            for name, count in counts.items():
+                mine[name] = mine.get(name, 0) + count
+        return found
+
+    def _asks(self, here: Key, charter: Charter) -> Asks:
+        return Asks(resolver(self.names, charter, here), self._resolve_link, self._use_asset, self.fit_text)
+
+    def _walk(self, here: Key, asks: Asks, disclose: Mapping[str, str], counts: Counts) -> Walk:
         return Walk(
             readers=Readers(self.visibility, disclose, self.tables),
-            resolve=resolver(self.names, charter, here),
-            body=lambda body: body_for(body, self.visibility, here, self._resolve_link, self.fit_text),
-            asset=self._use_asset,
-            census=self.census,
+            resolve=asks.ref,
+            body=lambda body: body_for(body, self.visibility, here, asks.link, asks.fit),
+            asset=asks.asset,
+            census=counts,
         )
 
     def _pages(self) -> dict[str, Page]:
@@ -202,13 +229,15 @@ class _Projection:
         self, items: Mapping[str, Mapping[str, Item]], originals: Mapping[Key, Item], past: Past
     ) -> dict[Key, dict[str, Any]]:
         whole = self.roadmap.charter
-        return facts_for(self.visibility, whole, self.charter, items, originals, self.today, past)
+        if self.remembered is not None:
+            self.remembered.begin_facts(self.charter, self.today)
+        return facts_for(self.visibility, whole, self.charter, items, originals, self.today, past, self.remembered)
 
     def _originals(self) -> dict[Key, Item]:
         """The items as the roadmap has them, by the audience's keys."""
         return {(kind, shown): self.roadmap.items[kind][id_] for (kind, id_), shown in self.names.items.items()}
 
-    def _census(self) -> Census:
+    def _census(self) -> Counts:
         """Counts by level, in an order that does not come from that of the files."""
         names = self.visibility.levels.names
         return {

@@ -9,11 +9,12 @@ from pathlib import Path
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
+from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.build import RenderedSite, render_as_of, render_for
 from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.memory.as_of import as_of, on_the_day
 from cxsite.pipeline.memory.recall import remember
-from cxsite.pipeline.reading import Reading, audience_of, read
+from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.revision import content_commit
 from cxsite.site.engines.worker import Job, Outcome, run_all
 from cxsite.site.failure import in_one_line

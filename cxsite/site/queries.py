@@ -12,10 +12,11 @@ from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.typed.nearest import meant_or_listed
+from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.edits.fixing import Fixed, fix
 from cxsite.pipeline.items import records
 from cxsite.pipeline.previews import previews
-from cxsite.pipeline.reading import audience_of, read, read_against, view_of
+from cxsite.pipeline.reading import read, read_against, view_of
 from cxsite.pipeline.rules import codes_of
 from cxsite.pipeline.verdict import Selection
 from cxsite.report.listing import Records

@@ -21,7 +21,8 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.reading import audience_of, read
+from cxsite.pipeline.audience import audience_of
+from cxsite.pipeline.reading import read
 from cxsite.processes.end import end, end_with_the_parent
 from cxsite.site.engines.mkdocs import plugins_for
 from cxsite.site.folders.workspace import workspace

@@ -1,0 +1,70 @@
+"""Loading a second state of the same content: a file that says what it said is not read again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from cxsite.load.files.listing import FoundFile, Listing
+from cxsite.model.finding import Origin
+from cxsite.model.items.item import Item
+from cxsite.model.kinds import Kind
+from cxsite.model.roadmap import ROADMAP, Roadmap
+from cxsite.model.shape import fields_of
+
+
+class KnownItem(NamedTuple):
+    """An item as another state has it, and where it is written."""
+
+    item: Item
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Another state of content that has one folder only: what was loaded of it, and where it lies."""
+
+    roadmap: Roadmap
+    folder: Path
+
+    def fits(self, listing: Listing, folder: Path) -> bool:
+        """Whether both have the same roadmap.yml, on which hangs how items are read, and it is in order."""
+        if any(kind == ROADMAP for kind, _ in (*self.roadmap.broken, *(key for key, _ in self.roadmap.unread))):
+            return False
+        return bool(listing.charter) and all(self._says_the_same(found, folder) for found in listing.charter)
+
+    def take(self, listing: Listing, folder: Path, kind: Kind) -> Mapping[str, KnownItem]:
+        """The items of a kind that are known, out of the files of `listing` in `folder`; the others stay in it."""
+        if listing.mappings[kind.name]:
+            return {}
+        times = Counter(found.stem for found in listing.items[kind.name])
+        unclear = self.roadmap.broken | {key for key, _ in self.roadmap.unread}
+        known: dict[str, KnownItem] = {}
+        rest: list[FoundFile] = []
+        for found in listing.items[kind.name]:
+            is_clear = times[found.stem] == 1 and (kind.name, found.stem) not in unclear
+            item = self._known(kind, found, folder) if is_clear else None
+            if item is None:
+                rest.append(found)
+            else:
+                known[found.stem] = item
+        listing.items[kind.name] = rest
+        return known
+
+    def _known(self, kind: Kind, found: FoundFile, folder: Path) -> KnownItem | None:
+        """The item of a file that names no other file, and says what it said."""
+        key = (kind.name, found.stem)
+        item, origin = self.roadmap.get(*key), self.roadmap.origins.get(key)
+        if item is None or origin is None or origin.path != found.shown:
+            return None
+        names_files = any(name in item.model_fields_set for name, field in fields_of(kind.model).items() if field.csv)
+        if names_files or not self._says_the_same(found, folder):
+            return None
+        return KnownItem(item, origin)
+
+    def _says_the_same(self, found: FoundFile, folder: Path) -> bool:
+        there = self.folder / found.place.relative_to(folder.absolute())
+        return there.is_file() and there.read_bytes() == found.place.read_bytes()
