@@ -15,6 +15,7 @@ from cxsite.report.forms import FORMS
 from cxsite.report.listing import FORMS as LISTS
 from cxsite.report.policy import FORMS as POLICIES
 from cxsite.report.rule_catalogue import FORMS as CATALOGUES
+from cxsite.site.served.forms import FORMS as SERVERS
 
 
 class Parser(argparse.ArgumentParser):
@@ -152,7 +153,7 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     preview.add_argument("site", metavar="SITE", help="the folder of the site: site/public")
     preview.add_argument("--out", metavar="DIR", required=True, help="a new folder")
     audit = add("audit", "sites.audit", "read a built site for what its readers may not see")
-    audit.add_argument("site", metavar="SITE", help="the folder of the site")
+    audit.add_argument("site", metavar="SITE", help="the folder of the site, or the address at which it is served")
     audit.add_argument("--audience", metavar="LEVEL", required=True, help="whose site it is")
     audit.add_argument(
         "--manifest", metavar="FILE", default="", help="also compare its files with those of this manifest"
@@ -162,6 +163,13 @@ def _site_commands(add: Callable[..., Parser]) -> None:
         action="store_true",
         help="plant canaries into a copy of the site, and say which are found",
     )
+    audit.add_argument("--locked", action="store_true", help="of an address: strangers should get nothing there")
+    audit.add_argument(
+        "--without-headers", action="store_true", help="of an address: the host lets nobody say what headers it sends"
+    )
+    headers = add("headers", "sites.headers", "print the headers that a web server should send with a site")
+    headers.add_argument("manifest", metavar="MANIFEST", help="the manifest of the site: site/public.manifest.json")
+    headers.add_argument("--format", choices=SERVERS, default="nginx")
     init = add("init", "sites.init", "begin a new site, ready to serve", reads=False)
     init.add_argument("target", metavar="DIR")
     init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")

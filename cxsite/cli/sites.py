@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from cxsite.cli.terminal import coloured, progress
-from cxsite.model.finding import Finding
+from cxsite.model.finding import CxsiteError, Finding
 from cxsite.pipeline.day import choose_day
 from cxsite.report.report import counted
 from cxsite.report.text import finding_text, in_short
@@ -19,6 +19,8 @@ from cxsite.site.offline.copy import copy_offline
 from cxsite.site.project import Project, read_project
 from cxsite.site.schemas import write_content_schemas
 from cxsite.site.serve import serve_site
+from cxsite.site.served.address_audit import Served, audit_served, is_address
+from cxsite.site.served.server_config import site_headers
 from cxsite.site.staged_project import stage_project
 
 
@@ -98,6 +100,10 @@ def preview(args: Namespace) -> int:
 def audit(args: Namespace) -> int:
     """`cxsite audit`."""
     project = read_project(args.config, args.today)
+    if is_address(args.site):
+        return _audit_address(project, args)
+    if args.locked or args.without_headers:
+        raise CxsiteError("`--locked` and `--without-headers` are for an address, not for a folder")
     if args.self_test:
         return _self_test(project, Path(args.site), args.audience)
     with progress(sys.stderr) as tell:
@@ -113,6 +119,30 @@ def audit(args: Namespace) -> int:
         like = ", and they are those of the manifest" if manifest else ""
         print(f"{args.site}: {audited.files} files tell {args.audience} readers nothing that is withheld{like}")
     return int(not audited.passed)
+
+
+def _audit_address(project: Project, args: Namespace) -> int:
+    if args.self_test or not args.manifest:
+        raise CxsiteError("an address is audited with `--manifest FILE`, that of the build that was published")
+    served = Served(args.site, args.audience, Path(args.manifest), args.locked, not args.without_headers)
+    with progress(sys.stderr) as tell:
+        tell("asking the server")
+        audited = audit_served(project, served)
+    for line in (*audited.leaks, *audited.differences):
+        print(line)
+    _tell(audited.findings)
+    if audited.passed and args.locked:
+        print(f"{args.site}: strangers get none of {audited.files} files")
+    elif audited.passed:
+        sent = "" if args.without_headers else ", with the headers that it should have"
+        print(f"{args.site}: {audited.files} files are those of the manifest{sent}")
+    return int(not audited.passed)
+
+
+def headers(args: Namespace) -> int:
+    """`cxsite headers`."""
+    sys.stdout.write(site_headers(read_project(args.config, args.today), Path(args.manifest), args.format))
+    return 0
 
 
 def _self_test(project: Project, site: Path, audience: str) -> int:

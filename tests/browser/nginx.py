@@ -11,7 +11,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,40 +42,51 @@ http {{
 """
 
 
-def documented_server(page: str) -> str:
-    """The nginx configuration that a page of the documentation shows."""
-    found = re.search(r"^```nginx[^\n]*\n(server \{.*?^\}\n)```$", page, re.MULTILINE | re.DOTALL)
-    assert found, "the documentation shows no server for nginx"
+def documented(page: str, title: str) -> str:
+    """The block of a page of the documentation that has this title."""
+    found = re.search(rf'^```\w+ title="{re.escape(title)}"\n(.*?)^```$', page, re.MULTILINE | re.DOTALL)
+    assert found, f"the documentation shows no {title}"
     return found[1]
 
 
+def with_places(config: str, places: Mapping[str, str]) -> str:
+    """A configuration that is shown, with addresses and folders of a test in the place of those in it."""
+    for old, new in places.items():
+        assert old in config, old
+        config = config.replace(old, new)
+    return config
+
+
 @contextmanager
-def served_by_nginx(site: Path, policy: str, server: str, place: Path) -> Iterator[str]:
-    """The address at which nginx serves a site. `server`: its configuration; `place`: an empty folder for it."""
+def served_by_nginx(
+    site: Path, headers: str, server: str, place: Path, level: str = "public", login: str = "", quiet: bool = True
+) -> Iterator[str]:
+    """The address at which nginx serves a site. `headers`: what `cxsite headers` prints of it; `server`: the
+    configuration; `place`: an empty folder for it; `login`: the address of the program that knows who is logged in;
+    `quiet`: nginx has nothing to complain of."""
     command = shutil.which("nginx", path=PATH)
     types = next((path for path in TYPES if Path(path).is_file()), None)
     if command is None or types is None:
         pytest.skip("no nginx on this machine")
-    port = _free_port()
-    (place / "policy.conf").write_text(f'add_header Content-Security-Policy "{policy}" always;\n')
-    for old, new in (
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("root /srv/roadmap/public;", f'root "{site}";'),
-        ("include /etc/nginx/roadmap-policy.conf;", f'include "{place}/policy.conf";'),
-    ):
-        assert server.count(old) == 1, old
-        server = server.replace(old, new)
+    port = free_port()
+    (place / "headers.conf").write_text(headers)
+    places = {
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        f"root /srv/roadmap/{level};": f'root "{site}";',
+        f"include /etc/nginx/roadmap-{level}.conf;": f'include "{place}/headers.conf";',
+    }
+    server = with_places(server, places | ({"http://127.0.0.1:4180": login} if login else {}))
     config = place / "nginx.conf"
     config.write_text(FRAME.format(worker=_worker(), place=place, types=types, server=server))
     words = [command, "-p", str(place), "-e", str(place / "error.log"), "-c", str(config)]
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
     try:
-        _wait(process, port, place / "error.log")
+        wait_for(process, port, place / "error.log")
         yield f"http://127.0.0.1:{port}/"
     finally:
         process.terminate()
         process.communicate(timeout=SECONDS)
-    assert (place / "error.log").read_text() == ""
+    assert not quiet or (place / "error.log").read_text() == ""
 
 
 def get(address: str, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
@@ -96,13 +107,15 @@ def _worker() -> str:
     return f"user {pwd.getpwuid(0).pw_name} {grp.getgrgid(0).gr_name};"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait(process: subprocess.Popen[str], port: int, log: Path) -> None:
+def wait_for(process: subprocess.Popen[str], port: int, log: Path) -> None:
+    """Wait until a server listens."""
     end = time.monotonic() + SECONDS
     while process.poll() is None and time.monotonic() < end:
         try:
@@ -112,4 +125,5 @@ def _wait(process: subprocess.Popen[str], port: int, log: Path) -> None:
         else:
             return
     process.terminate()
-    pytest.fail(f"nginx does not answer: {process.communicate(timeout=SECONDS)[1]}{log.read_text()}")
+    told = log.read_text() if log.is_file() else ""
+    pytest.fail(f"the server does not answer: {process.communicate(timeout=SECONDS)[1]}{told}")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cxsite.cli.main import main
-from cxsite.site.folders.csp import content_security_policy
-from tests.browser.nginx import documented_server, get, served_by_nginx
+from cxsite.site.folders.csp import ASSETS_POLICY, content_security_policy
+from cxsite.site.folders.manifest import Manifest, read_manifest
+from cxsite.site.served.server_config import server_config
+from tests.browser.nginx import documented, get, served_by_nginx
 from tests.browser.served import Listener, page_types
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,15 +28,21 @@ def sites(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(repository: Path) -> str:
-    return documented_server((repository / "docs/security.md").read_text())
+    return documented((repository / "docs/hosting.md").read_text(), "/etc/nginx/sites-available/roadmap")
+
+
+def headers(listed: Manifest) -> str:
+    """The same variables for every level, so that one configuration serves both sites."""
+    return server_config("nginx", replace(listed, audience="public"), private=False)
 
 
 @pytest.mark.parametrize("level", ["public", "internal"])
 def test_no_page_violates_the_policy(level: str, sites: Path, server: str, tmp_path: Path, browser: Any) -> None:
-    policy = json.loads((sites / f"{level}.manifest.json").read_text())["content_security_policy"]
+    listed = read_manifest(sites / f"{level}.manifest.json")
+    policy = listed.policy
     assert policy.startswith("default-src 'self'; script-src 'self' 'sha256-")
     assert "unsafe" not in policy.split("style-src")[0] and "unsafe-eval" not in policy
-    with served_by_nginx(sites / level, policy, server, tmp_path) as address:
+    with served_by_nginx(sites / level, headers(listed), server, tmp_path) as address:
         listener = Listener(browser, address)
         pages = page_types(sites / level)
         assert len(pages) > 20
@@ -58,8 +66,9 @@ def test_no_page_violates_the_policy(level: str, sites: Path, server: str, tmp_p
 def test_what_nginx_answers(sites: Path, server: str, tmp_path: Path) -> None:
     """The documented directives do what the documentation says of each, also where a page is missing."""
     site = sites / "public"
-    policy = json.loads((sites / "public.manifest.json").read_text())["content_security_policy"]
-    with served_by_nginx(site, policy, server, tmp_path) as address:
+    listed = read_manifest(sites / "public.manifest.json")
+    policy = listed.policy
+    with served_by_nginx(site, headers(listed), server, tmp_path) as address:
         for path, status, type_ in (
             ("", 200, "text/html; charset=utf-8"),
             ("board/", 200, "text/html; charset=utf-8"),
@@ -71,22 +80,25 @@ def test_what_nginx_answers(sites: Path, server: str, tmp_path: Path) -> None:
             ("feed.xml", 200, "text/xml; charset=utf-8"),
             ("search/search_index.json", 200, "application/json"),
         ):
-            found, headers, body = get(address, path)
-            assert (found, headers["Content-Type"]) == (status, type_), path
-            assert headers["Content-Security-Policy"] == policy, path
-            assert headers["X-Content-Type-Options"] == "nosniff", path
+            found, sent, body = get(address, path)
+            assert (found, sent["Content-Type"]) == (status, type_), path
+            assert sent["Content-Security-Policy"] == policy, path
+            assert sent["X-Content-Type-Options"] == "nosniff", path
+            assert (sent["Cache-Control"], sent["Referrer-Policy"]) == ("no-cache", "same-origin"), path
             if status == 301:
-                assert headers["Location"] == "/board/"
+                assert sent["Location"] == "/board/"
                 continue
             name = "404.html" if status == 404 else f"{path}index.html" if path.endswith("/") or not path else path
-            assert headers["Content-Encoding"] == "gzip", path
+            assert sent["Content-Encoding"] == "gzip", path
             assert gzip.decompress(body) == (site / name).read_bytes(), path
         # A file of the content that somebody opens by itself may run nothing at all; the theme's own are needed.
         drawing = next((site / "assets").glob("*.svg"))
         for path, strict in ((f"assets/{drawing.name}", True), ("assets/cxsite/cxsite.js", False)):
-            found, headers, _ = get(address, path)
-            assert found == 200 and headers["X-Content-Type-Options"] == "nosniff", path
-            assert ("default-src 'none'" in headers["Content-Security-Policy"]) is strict, path
+            found, sent, _ = get(address, path)
+            assert found == 200 and sent["X-Content-Type-Options"] == "nosniff", path
+            assert ("default-src 'none'" in sent["Content-Security-Policy"]) is strict, path
+        hashed = next((site / "assets/stylesheets").glob("main.*.min.css"))
+        assert get(address, f"assets/stylesheets/{hashed.name}")[1]["Cache-Control"].endswith("immutable")
 
 
 def test_the_policy_stops_what_is_not_of_the_site(server: str, tmp_path: Path, browser: Any) -> None:
@@ -95,12 +107,12 @@ def test_the_policy_stops_what_is_not_of_the_site(server: str, tmp_path: Path, b
     site.mkdir()
     place.mkdir()
     (site / "index.html").write_text("<script>document.title = 'own'</script><p>x</p>")
-    policy = content_security_policy(site)
+    listed = Manifest("public", "2026-03-31", {}, content_security_policy(site), ASSETS_POLICY)
     (site / "index.html").write_text(
         "<script>document.title = 'own'</script><script>document.title = 'other'</script>"
         '<img src="https://elsewhere.example/x.png"><p onclick="alert(1)">x</p>'
     )
-    with served_by_nginx(site, policy, server, place) as address:
+    with served_by_nginx(site, headers(listed), server, place) as address:
         listener = Listener(browser, address)
         listener.open("")
         listener.page.click("p")

@@ -25,7 +25,6 @@ from cxsite.pipeline.rules import RULES
 from cxsite.pipeline.settings import Settings
 from cxsite.scaffold.reference import format_page, rules_page
 from cxsite.scaffold.wording import part_title
-from cxsite.site.folders.csp import ASSETS_POLICY, is_own_asset
 from cxsite.site.options import CxsiteOptions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -234,15 +233,3 @@ def test_the_readme_names_what_exists() -> None:
     commands = set(re.findall(r"(?:`|\$ |&& )cxsite ([a-z]+)", readme))
     assert len(commands) > 4
     assert commands <= set(new_parser()[1])
-
-
-def test_the_servers_shown_send_the_policy_for_files_of_the_content() -> None:
-    """The documented servers, previews and manifests have it from one place."""
-    text = (DOCS / "security.md").read_text(encoding="utf-8")
-    assert text.count(f'Content-Security-Policy "{ASSETS_POLICY}"') == 2
-    folders = re.search(r"location ~ \^/assets/\(\?!(.*?)\)", text)
-    caddy = re.search(r"not path (/assets/.*)$", text, re.MULTILINE)
-    assert folders and caddy
-    for name in (*folders[1].split("|"), *caddy[1].split()):
-        assert not is_own_asset(f"assets/{name.strip('/*').removeprefix('assets/')}/x")
-    assert is_own_asset("assets/a.svg") and is_own_asset("assets/own/a.svg") and not is_own_asset("board/")

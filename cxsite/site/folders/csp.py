@@ -19,13 +19,14 @@ _POLICY = (
 
 ASSETS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 """What a file of the content below `assets/` gets instead: it runs nothing, also where it is opened by itself."""
-_OF_THE_THEME = ("javascripts", "stylesheets", "cxsite")
+OF_THE_THEME = ("javascripts", "stylesheets", "cxsite")
+"""Folders below `assets/` that hold nothing of the content."""
 
 
 def is_own_asset(path: str) -> bool:
     """Whether a path of a site, without a slash before it, is that of a file of the content."""
     folder, _, rest = path.partition("/")
-    return folder == "assets" and rest.partition("/")[0] not in _OF_THE_THEME
+    return folder == "assets" and rest.partition("/")[0] not in OF_THE_THEME
 
 
 def content_security_policy(folder: Path) -> str:

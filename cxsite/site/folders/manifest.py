@@ -15,15 +15,19 @@ from cxsite.site.folders.csp import ASSETS_POLICY, content_security_policy
 from cxsite.site.folders.output import manifest_of
 
 MADE_WITH = ("cxsite", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions")
+POLICY, POLICY_OF_ASSETS = "content_security_policy", "content_security_policy_of_assets"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a manifest says: for whom, for which day, and the SHA-256 of each file."""
+    """What a manifest says: for whom, for which day, the SHA-256 of each file, and the policies that pages and files
+    of the content are served under."""
 
     audience: str
     today: str
     files: Mapping[str, str]
+    policy: str = ""
+    assets_policy: str = ""
 
 
 def manifest(folder: Path, audience: str, today: dt.date, commit: str = "") -> bytes:
@@ -35,8 +39,8 @@ def manifest(folder: Path, audience: str, today: dt.date, commit: str = "") -> b
     if commit:
         said["commit"] = commit
     said["versions"] = {name: version(name) for name in MADE_WITH}
-    said["content_security_policy"] = content_security_policy(folder)
-    said["content_security_policy_of_assets"] = ASSETS_POLICY
+    said[POLICY] = content_security_policy(folder)
+    said[POLICY_OF_ASSETS] = ASSETS_POLICY
     said["files"] = hashes(folder)
     return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
 
@@ -74,7 +78,8 @@ def read_manifest(file: Path) -> Manifest:
     files = said.get("files") if isinstance(said, dict) else None
     if not isinstance(said, dict) or not isinstance(files, dict):
         raise CxsiteError(f"{file} is no manifest of a site")
-    return Manifest(str(said.get("audience")), str(said.get("today")), files)
+    policies = (str(said.get(name, "")) for name in (POLICY, POLICY_OF_ASSETS))
+    return Manifest(str(said.get("audience")), str(said.get("today")), files, *policies)
 
 
 def differences(folder: Path, listed: Manifest) -> Iterator[str]:
