@@ -232,7 +232,7 @@ def _initiative(n: int, size: Size) -> str:
         ]
         if n % 50 == 0:
             # What even colleagues may not read, so that the audit of their site has something to look for.
-            secret = f"Settlement {n} with the {words(n, 2).lower()} supplier and its clause {7 * n}"
+            secret = f"Settlement {n} with the {words(n, 2).lower()} supplier and its clause {7_000_000 + n}"
             lines.append(f"- {{date: 2026-03-{day}, text: {secret}., visibility: restricted}}")
     if status == "shipped":
         lines += [f"shipped: {last}-{day}", f"result: {words(n + 6, 10)}."]

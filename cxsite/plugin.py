@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -25,6 +26,7 @@ from cxsite.site.engines.engine import left_out
 from cxsite.site.engines.mkdocs import add_files, configure
 from cxsite.site.engines.outline import filled
 from cxsite.site.engines.overrides import theme_overrides
+from cxsite.site.engines.search import quicken_search
 from cxsite.site.failure import template_failure
 from cxsite.site.guard import guard_site_dir
 from cxsite.site.late_text import EXTENSION, token_of
@@ -90,6 +92,11 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         if lost := navigation_lost(nav, config.nav, self._neighbours):
             raise PluginError(lost)
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Make the search index quickly, which is a new one by now."""
+        quicken_search(config.plugins)
+        return env
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

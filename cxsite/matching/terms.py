@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from cxsite.matching.characters import IGNORABLE, MARKS, UNSPACED
 from cxsite.matching.normal import BLOCK, GAP, INLINE, normal, unfolded
@@ -47,6 +47,13 @@ class Found(Generic[T]):
     of: T
 
 
+class _Patterns(NamedTuple):
+    """How a term is found: in any text, and in one of ASCII only, where that means the same (nowhere: empty)."""
+
+    of_all: str
+    of_ascii: str
+
+
 @dataclass(slots=True)
 class Terms(Generic[T]):
     """Terms that are looked for, each with what it stands for. `across`: also over the borders of blocks.
@@ -56,7 +63,7 @@ class Terms(Generic[T]):
 
     across: bool = True
     spelled: list[tuple[str, T]] = field(default_factory=list)
-    _by_key: dict[str, list[tuple[frozenset[str], str, T]]] = field(default_factory=dict)
+    _by_key: dict[str, list[tuple[frozenset[str], _Patterns, T]]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self._by_key)
@@ -67,23 +74,25 @@ class Terms(Generic[T]):
         if pieces:
             self.spelled.append((term, of))
             key = pieces[0][:2] if _is_unspaced(pieces[0]) else _without_article(pieces[0])
-            pattern = _pattern(pieces, self.across)
+            patterns = _Patterns(_pattern(pieces, self.across), _ascii_pattern(pieces, self.across))
             if len(pieces) == 1 and (signs := _SIGNS.search(term)):
-                pattern = rf"(?<![^\W_])(?P<term>{re.escape(pieces[0] + signs[0])})"
+                signed = rf"(?<![^\W_])(?P<term>{re.escape(pieces[0] + signs[0])})"
+                patterns = _Patterns(signed, signed)
             # Words that a text must have, too, for this term: quickly asked.
             rest = frozenset(piece for piece in pieces[1:] if piece.isascii())
-            self._by_key.setdefault(key, []).append((rest, pattern, of))
+            self._by_key.setdefault(key, []).append((rest, patterns, of))
 
     def in_normal(self, plain: str, said: Iterable[str]) -> Iterator[Found[T]]:
         """The terms in a text in normal form, whose tokens are `said`."""
-        for pattern, of in self._candidates(said):
+        for pattern, of in self._candidates(said, is_ascii=plain.isascii()):
             for match in pattern.finditer(plain):
                 yield Found(match.start("term"), match.end("term"), match["term"], of)
 
     def find(self, text: str) -> Iterator[Found[T]]:
         """The terms in any text, where they stand in it as it is written."""
         plain = normal(text)
-        candidates = [(p, of) for p, of in self._candidates(_PIECE.findall(plain)) if p.search(plain)]
+        found = self._candidates(_PIECE.findall(plain), is_ascii=text.isascii() and plain.isascii())
+        candidates = [(pattern, of) for pattern, of in found if pattern.search(plain)]
         if not candidates:
             return
         aligned, starts = _aligned(text)
@@ -95,7 +104,8 @@ class Terms(Generic[T]):
             if not matches:  # A number that is grouped stands in it: where, only the whole text says.
                 yield Found(0, len(text), text, of)
 
-    def _candidates(self, said: Iterable[str]) -> Iterator[tuple[re.Pattern[str], T]]:
+    def _candidates(self, said: Iterable[str], *, is_ascii: bool) -> Iterator[tuple[re.Pattern[str], T]]:
+        """The terms whose words are among those `said`, each as a pattern: in an ASCII text a simple one will do."""
         if not self._by_key:
             return
         # Nearly all words of most texts are ASCII, and their own only key.
@@ -103,7 +113,10 @@ class Terms(Generic[T]):
         for token in [token for token in keys if not token.isascii()]:
             keys |= keys_of(token)
         for key in sorted(self._by_key.keys() & keys):
-            yield from ((_compiled(pattern), of) for rest, pattern, of in self._by_key[key] if rest <= keys)
+            for rest, patterns, of in self._by_key[key]:
+                pattern = patterns.of_ascii if is_ascii else patterns.of_all
+                if pattern and rest <= keys:
+                    yield _compiled(pattern), of
 
 
 @lru_cache(maxsize=200_000)
@@ -139,8 +152,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def _ascii_pattern(pieces: list[str], across: bool) -> str:
+    """The pattern for texts of ASCII only: without the large classes of characters, which take 10 ms to compile."""
+    spelled = _between(across).join(map(re.escape, pieces))
+    return rf"(?<![^\W_])(?P<term>{spelled})(?![^\W_])" if spelled.isascii() else ""
+
+
+def _between(across: bool) -> str:
+    return r"[\W_]+" if across else rf"(?:(?![{BLOCK}{GAP}])[\W_])+"
+
+
 def _pattern(pieces: list[str], across: bool) -> str:
-    between = r"[\W_]+" if across else rf"(?:(?![{BLOCK}{GAP}])[\W_])+"
+    between = _between(across)
     spelled = ""
     for number, piece in enumerate(pieces):
         loose = number and (_is_unspaced(piece) or _is_unspaced(pieces[number - 1]))

@@ -6,10 +6,13 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import make_dictionary
 from cxsite.load.load import load
+from cxsite.matching.terms import Terms
 from cxsite.projection.projection import project
 from tests.check.trees import check, write
 
@@ -126,3 +129,15 @@ def test_hidden_titles_in_every_script(language: str, title: str, tmp_path: Path
     assert _audited(write(_hidden(language, title, "We begin."), tmp_path / "c"), f"<p>{said}</p>")
     part = title[: len(title) // 3]
     assert not _audited(write(_hidden(language, title, "We begin."), tmp_path / "d"), f"<p>{part}</p>")
+
+
+SPELLED = st.lists(st.sampled_from(("order", "Or", "der", "12", "_", "-", " ", "+", "<b>", "&amp;", "\n\n", ",000")))
+
+
+@given(term=SPELLED.map("".join), text=SPELLED.map("".join), across=st.booleans())
+def test_texts_of_ascii_are_read_the_simple_way_with_the_same_result(term: str, text: str, across: bool) -> None:
+    terms = Terms[str](across)
+    terms.add(term, "")
+    found = [(one.start, one.end) for one in terms.find(text)]
+    # Another letter beside it, and the text is read with all that any script needs.
+    assert found == [(one.start, one.end) for one in terms.find(f"{text} ü") if one.end <= len(text)]
