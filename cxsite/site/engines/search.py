@@ -14,7 +14,7 @@ def quicken_search(plugins: Mapping[str, Any]) -> None:
     """Let the theme's search plugin take the sections of our pages from `sections_of`; it makes entries of them, and
     reads pages that are not regular, as ever. For each build: its index is a new one. Another plugin is left alone."""
     for plugin in plugins.values():
-        index = getattr(plugin, "search_index", None)
+        index: Any = getattr(plugin, "search_index", None)
         if type(plugin).__module__ == _PLUGIN and type(index).__module__ == _PLUGIN:
             index.add_entry_from_context = _Quick(index)
 

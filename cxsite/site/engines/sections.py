@@ -8,7 +8,6 @@ not regular is left to the plugin.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
@@ -21,7 +20,7 @@ _ATTRIBUTE = re.compile(r'([a-z@:_][a-z0-9@:_.-]*)(?:="([^"]*)")?', re.IGNORECAS
 # What is read by rules of its own, or until the end of the page.
 _IRREGULAR = frozenset({"script", "style", "textarea", "title", "plaintext", "xmp", "iframe", "noembed", "noframes"})
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split(),
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"],
 )
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
