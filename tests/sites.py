@@ -18,7 +18,7 @@ from tests.bodies import Bodies
 LEVELS = ("open", "partner", "internal", "sealed")
 TODAY = dt.date(2026, 3, 31)
 ASSET_FILE = Path(cxsite.__file__).parent / "py.typed"
-STEERING = frozenset({"id", "visibility", "wording", "disclose"})
+STEERING = frozenset({"id", "visibility", "visible_from", "wording", "disclose"})
 Raw = dict[str, Any]
 
 

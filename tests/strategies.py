@@ -175,6 +175,9 @@ class Maker:
         """One item."""
         self.here = id_
         raw = self.record(model)
+        if self.rng.random() < 0.3:
+            # Before, on and after the day; never a day that anything else has.
+            raw["visible_from"] = self.rng.choice(("2026-03-30", "2026-03-31", "2026-04-01", "2027-01-02"))
         if self.rng.random() < 0.4:
             names = sorted(set(fields_of(model)) - STEERING)
             raw["disclose"] = {self.rng.choice(names): self.level() for _ in range(2)}

@@ -17,7 +17,8 @@ def taken_points(context: Context) -> Iterator[Problem]:
             continue
         told: set[tuple[str, str]] = set()
         for level in context.roadmap.levels:
-            visibility = type(context.visibility).of(context.roadmap.charter, context.roadmap.levels, level)
+            rules = context.visibility
+            visibility = type(rules).of(context.roadmap.charter, rules.levels, level, context.today)
             taken: dict[str, str] = {}
             for point in journey.points():
                 if not visibility.sees(context.point_levels.get(f"{key[1]}/{point.id}", context.item_levels[key])):

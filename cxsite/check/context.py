@@ -103,7 +103,7 @@ class Context:
     @cached_property
     def visibility(self) -> Visibility:
         """The site's rules of visibility; its audience, the most restricted one, sees everything."""
-        return Visibility.of(self.roadmap.charter, self.roadmap.levels, self.roadmap.levels.most)
+        return Visibility.of(self.roadmap.charter, self.roadmap.levels, self.roadmap.levels.most, self.today)
 
     @cached_property
     def leaves(self) -> tuple[tuple[Key, Path, Leaf, object], ...]:
@@ -192,7 +192,7 @@ class Context:
 
     @cached_property
     def item_levels(self) -> Mapping[Key, Level]:
-        """The level of every item."""
+        """The level of every item today."""
         return {key: self.visibility.item_level(kind, item) for kind, key, item in self.items()}
 
     @cached_property
@@ -272,7 +272,7 @@ class Context:
 
     def is_level_known(self, key: Key) -> bool:
         """Whether it could be read who may see an item, and what of it."""
-        settled = all(self.is_read(key, name) for name in ("visibility", "disclose", "wording"))
+        settled = all(self.is_read(key, name) for name in ("visibility", "visible_from", "disclose", "wording"))
         return settled and not any(at[-1:] in (("visibility",), (ANY,), ()) for at in self._unread.get(key, ()))
 
     def _reference(self, item: Key, at: Path, ref: Ref, value: str) -> Reference:

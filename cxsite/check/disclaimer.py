@@ -49,7 +49,7 @@ def _plans(context: Context, audience: Level) -> Iterator[tuple[Key, Item]]:
 def _says_nothing(context: Context, audience: Level) -> str | None:
     """What this audience reads where it says nothing; None where a disclaimer stands there."""
     charter, levels = context.roadmap.charter, context.roadmap.levels
-    readers = Readers(Visibility.of(charter, levels, audience), {})
+    readers = Readers(Visibility.of(charter, levels, audience, context.today), {})
     found = next((one for one in readers.fields(charter, ROADMAP, levels.least) if one.name == "disclaimer"), None)
     reading = found.reading_of(audience) if found is not None else None
     said = str(reading.value).strip() if reading is not None else ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import filterfalse
 from pathlib import Path
 
@@ -11,11 +13,14 @@ from cxsite.check.context import Context, Edit
 from cxsite.check.place import Place
 from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
 from cxsite.check.rules.registry import CHANGE_RULES, RULES
+from cxsite.model.embargo import lifted, openings
 from cxsite.model.finding import Finding, Related, Rule, dotted
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.site_parts import UNKNOWN, SiteParts
 from cxsite.processes.parallel import Both, in_turn
+
+_UNTIL = re.compile(r" \(from \d{4}-\d\d-\d\d on\)$")
 
 
 def check(roadmap: Roadmap, today: dt.date, *, parts: SiteParts = UNKNOWN, both: Both = in_turn) -> tuple[Finding, ...]:
@@ -36,8 +41,25 @@ def _is_about_readers(one: CheckedRule) -> bool:
 
 
 def _found(rules: Iterable[CheckedRule], roadmap: Roadmap, today: dt.date, parts: SiteParts = UNKNOWN) -> list[Finding]:
+    """What these rules find today, and what they will only find when an embargo ends: nobody looks on that day."""
+    rules = tuple(rules)
     context = Context(roadmap, today, parts)
-    return [finding for one in rules for finding in findings_of(context, one.rule, _sure(context, one))]
+    found = [finding for one in rules for finding in findings_of(context, one.rule, _sure(context, one))]
+    for day in openings(today, roadmap):
+        later = Context(lifted(roadmap, day), today, parts)
+        new = [finding for one in rules for finding in findings_of(later, one.rule, _sure(later, one))]
+        found += _from(day, new, found)
+    return found
+
+
+def _from(day: dt.date, later: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
+    """The findings that come with a day, each saying so."""
+    told = {_same(finding) for finding in known}
+    return [replace(one, message=f"{one.message} (from {day} on)") for one in later if _same(one) not in told]
+
+
+def _same(finding: Finding) -> tuple[str, object, str]:
+    return finding.rule.code, finding.span, _UNTIL.sub("", finding.message)
 
 
 def _sure(context: Context, one: CheckedRule) -> Iterator[Problem]:
@@ -60,8 +82,16 @@ def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def compare(before: Roadmap, after: Roadmap, today: dt.date, edit: Edit) -> tuple[Finding, ...]:
     """The findings of the edit that made `before` into `after`."""
+    found = list(_of_edit(before, after, today, edit))
+    for day in openings(today, before, after):
+        found += _from(day, _of_edit(lifted(before, day), lifted(after, day), today, edit), found)
+    return tuple(found)
+
+
+def _of_edit(before: Roadmap, after: Roadmap, today: dt.date, edit: Edit) -> Iterator[Finding]:
     earlier, now = Context(before, today), Context(after, today, edit=edit)
-    return tuple(found for one in CHANGE_RULES for found in findings_of(now, one.rule, one.run(earlier, now)))
+    for one in CHANGE_RULES:
+        yield from findings_of(now, one.rule, one.run(earlier, now))
 
 
 def check_view(view: View) -> tuple[Finding, ...]:

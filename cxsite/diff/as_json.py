@@ -27,4 +27,6 @@ def as_json(diff: Diff) -> str:
 def record(change: Change) -> dict[str, Any]:
     """One change; what makes no sense for it is left out."""
     found = {name: getattr(change, name) for name in (*_FIELDS, "redirect", "reason")}
+    if change.opens is not None:
+        found["opens"] = change.opens.isoformat()
     return {name: value for name, value in found.items() if value is not None and (value != "" or name == "id")}

@@ -24,7 +24,7 @@ def as_message(diff: Diff) -> str:
 
 
 def _lines(changes: tuple[Change, ...]) -> Iterator[str]:
-    noticed = [change for change in map(_for_readers, for_people(changes)) if change.weight == "material"]
+    noticed = [change for change in map(_for_readers, for_people(_at_once(changes))) if change.weight == "material"]
     told = [change for change in noticed if not _is_technical(change)]
     if not told:
         yield "Nothing on the roadmap changes."
@@ -33,6 +33,11 @@ def _lines(changes: tuple[Change, ...]) -> Iterator[str]:
     yield from (f"• {_sentence(change)}" for change in told[:_MOST])
     if left := len(told) - _MOST:
         yield f"• and {left} more" if left > 0 else ""
+
+
+def _at_once(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Without what an embargo still holds back: readers get this text."""
+    return tuple(change for change in changes if change.opens is None)
 
 
 def _sentence(change: Change) -> str:

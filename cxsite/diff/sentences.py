@@ -17,7 +17,12 @@ _PARTS = {"said_text": "entry", "said_at_touchpoint": "entry", "file_measurement
 
 
 def sentence(change: Change, mark: Mark, emphasis: Mark = lambda text: f"*{text}*") -> str:
-    """What one change means."""
+    """What one change means, and from when on where that is not at once."""
+    said = _said(change, mark, emphasis)
+    return f"From {when(change.opens)} on: {said}" if change.opens is not None else said
+
+
+def _said(change: Change, mark: Mark, emphasis: Mark) -> str:
     title = emphasis(mark(change.title))
     match change.change:
         case "added":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +17,7 @@ from cxsite.model.shape import Path, fields_of
 from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source
 
-_STEERING = frozenset({"visibility", "wording"})
+_STEERING = frozenset({"visibility", "visible_from", "wording"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class JoinedSource:
 
 def sight_of_all(charter: Charter, levels: Levels) -> Visibility:
     """The rules of the site, as the most restricted readers have them."""
-    return Visibility.of(charter, levels, levels.most)
+    # Fields and floors know no day; where one were asked for, every embargo would hold.
+    return Visibility.of(charter, levels, levels.most, dt.date.min)
 
 
 def raised(kind: Kind, fields: Fields, sight: Visibility, report: Reporter) -> Fields:

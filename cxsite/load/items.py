@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -280,7 +281,10 @@ class ItemReader:
         self.shelf.unread.update((key, at) for at in unread)
         self.shelf.origins[key] = origin
         if made.value is not None:
-            self.shelf.items[key[0]][key[1]] = made.value
+            # Whoever wrote a day that nobody can read meant an embargo: it holds.
+            unclear = ("visible_from",) in unread
+            item = made.value.model_copy(update={"visible_from": dt.date.max}) if unclear else made.value
+            self.shelf.items[key[0]][key[1]] = item
         if made.value is None or (unread and has_part_ids(kind.model)):
             # A reference to a part that was left out is not the reference's fault.
             self.shelf.broken.add(key)

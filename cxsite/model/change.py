@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,7 +21,8 @@ class Change:
     `after` are plain values, `None` where there was none. `days` lie between the last days of two times; negative is
     earlier. `redirect`: whether an address that is gone leads somewhere still. `reason` is the newest update that
     came with the edit. `at` is the place in the item as this audience has it, `of_before` whether in the earlier one;
-    `written` and `placed` are the item and the place in the content.
+    `written` and `placed` are the item and the place in the content. `opens` is the day on which
+    readers notice it, where that is not at once: an embargo ends then.
     """
 
     kind: str
@@ -41,6 +43,12 @@ class Change:
     of_before: bool = False
     written: tuple[str, str] | None = None
     placed: Path = ()
+    opens: dt.date | None = None
+
+    @property
+    def what(self) -> tuple[str, str, str, str, str, str]:
+        """What changes, whenever readers notice it."""
+        return (self.kind, self.id, self.change, self.field, repr(self.before), repr(self.after))
 
     @property
     def is_dead_address(self) -> bool:

@@ -85,6 +85,14 @@ class Backlink:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """The end of an embargo: the level that the item has from this day on."""
+
+    level: Level
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What one audience may see, and nothing else: the only thing that renderers get.
 
@@ -95,7 +103,7 @@ class View:
     and old id, to the item's id. `assets` are the files that something visible uses, by their place in `assets/`.
     `sources` are the files of items, only where the site shows edit links. `census` counts, only for internal
     audiences, the values of each field of a kind by their effective level. `past` are earlier editions,
-    cut to this View.
+    cut to this View. `openings` are the ends of embargoes to come, by item; only for internal audiences.
     """
 
     audience: Level
@@ -115,6 +123,7 @@ class View:
     sources: Mapping[Key, str] = field(default_factory=dict)
     census: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
+    openings: Mapping[Key, Opening] = field(default_factory=dict)
 
     def get(self, kind: str, id_: str) -> Item | None:
         """The visible item of this kind and id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,7 +23,7 @@ _DEFAULT_PRECISION: tuple[DatePrecision, ...] = ("quarter", "month", "day")
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """The rules of one site, asked for one audience.
+    """The rules of one site, asked for one audience on one day.
 
     A level name that the site does not know counts as the most restricted one: the checker reports it, and what
     is in doubt stays hidden.
@@ -30,6 +31,7 @@ class Visibility:
 
     levels: Levels
     audience: Level
+    today: dt.date
     default: Level
     policy: Mapping[str, Mapping[str, str]]
     precision: DatePrecision
@@ -37,11 +39,12 @@ class Visibility:
     _cache: dict[tuple[str, str], Level | None] = field(default_factory=dict, compare=False)
 
     @staticmethod
-    def of(charter: Charter, levels: Levels, audience: Level) -> Visibility:
-        """The visibility of `audience` on a site with this charter."""
+    def of(charter: Charter, levels: Levels, audience: Level, today: dt.date) -> Visibility:
+        """The visibility of `audience` on a site with this charter, on `today`."""
         return Visibility(
             levels=levels,
             audience=audience,
+            today=today,
             default=levels.get(charter.default_visibility),
             policy=charter.policy,
             precision=date_precision(charter, levels, audience),
@@ -69,8 +72,17 @@ class Visibility:
         return level.visible_to(self.audience)
 
     def item_level(self, kind: Kind, item: Item) -> Level:
-        """The level of an item: what it says, else the higher of its kind's and the site's default; never below
-        that of a field that it can't be shown without."""
+        """The level of an item on this day: that of `opened_level`, and at least internal before its embargo ends."""
+        level = self.opened_level(kind, item)
+        return self.levels.highest(level, self.levels.internal) if self.is_embargoed(item) else level
+
+    def is_embargoed(self, item: Item) -> bool:
+        """Whether the day from which readers below internal see the item is still to come."""
+        return item.visible_from is not None and self.today < item.visible_from
+
+    def opened_level(self, kind: Kind, item: Item) -> Level:
+        """The level of an item when no embargo holds: what it says, else the higher of its kind's and the site's
+        default; never below that of a field that it can't be shown without."""
         if item.visibility is not None:
             level = self.levels.get(item.visibility)
         elif kind.default_level is not None:

@@ -102,7 +102,7 @@ def _written(written: Declared, shown: Declared, at: Path, value: object) -> Pat
 
 def _bodies(roadmap: Roadmap, view: View) -> Iterator[tuple[Key, Path, int, str]]:
     """The pieces of bodies that a View shows, as they are written, each with its place in its body."""
-    sight = Visibility.of(roadmap.charter, roadmap.levels, view.audience)
+    sight = Visibility.of(roadmap.charter, roadmap.levels, view.audience, view.today)
     shown = [((PAGE, path), BODY, roadmap.pages[path].body) for path in view.pages if path in roadmap.pages]
     for kind in KINDS:
         for id_ in view.items.get(kind.name, {}):

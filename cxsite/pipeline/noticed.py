@@ -9,6 +9,7 @@ from dataclasses import replace
 from cxsite.diff.compare import compare
 from cxsite.diff.pairing import Side
 from cxsite.model.change import Change
+from cxsite.model.embargo import lifted, openings
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key, Roadmap, View
 from cxsite.model.visibility import Visibility
@@ -38,7 +39,19 @@ def noticed(
 
 
 def for_audience(before: Roadmap, after: Roadmap, audience: Level, today: dt.date) -> tuple[Change, ...]:
-    """What one audience will notice, each change with its place in the content."""
+    """What one audience will notice, each change with its place in the content: today, and when embargoes end.
+
+    On that day nobody edits anything, so that what it will show has to be seen, and agreed to, with the edit.
+    """
+    found = list(_of_day(before, after, audience, today))
+    for day in openings(today, before, after):
+        known = {change.what for change in found}
+        later = _of_day(lifted(before, day), lifted(after, day), audience, today)
+        found += [replace(change, opens=day) for change in later if change.what not in known]
+    return tuple(sorted(found, key=lambda change: change.order))
+
+
+def _of_day(before: Roadmap, after: Roadmap, audience: Level, today: dt.date) -> tuple[Change, ...]:
     same = followed(before, after)
     clear = Comparable(Unclear.of(before, today), Unclear.of(after, today), same)
     views = views_of(before, after, audience.name, today)
@@ -109,7 +122,7 @@ def _side(roadmap: Roadmap, view: View, takes: Callable[[Key], bool]) -> Side:
 
 def _written(roadmap: Roadmap, view: View) -> dict[Key, Key]:
     """The ids in the content of what a View holds."""
-    rules = Visibility.of(roadmap.charter, roadmap.levels, view.audience)
+    rules = Visibility.of(roadmap.charter, roadmap.levels, view.audience, view.today)
     written: dict[Key, Key] = {}
     for kind, items in roadmap.items.items():
         for id_, item in sorted(items.items()):

@@ -22,7 +22,7 @@ def previews(reading: Reading, named: tuple[str, ...] = ()) -> list[Preview]:
     roadmap = reading.usable()
     levels = roadmap.levels
     views = {level.name: view_of(reading, level) for level in levels}
-    sights = {level.name: Visibility.of(roadmap.charter, levels, level) for level in levels}
+    sights = {level.name: Visibility.of(roadmap.charter, levels, level, reading.settings.today) for level in levels}
     found = []
     for kind, id_ in _keys(reading, named):
         item = roadmap.items[kind.name][id_]

@@ -10,12 +10,12 @@ from cxsite.assets.publishable import unfit_file
 from cxsite.model.charter import Charter, SiteOfLevel, entries
 from cxsite.model.items.item import Item
 from cxsite.model.items.journey import Journey
-from cxsite.model.kinds import KINDS
+from cxsite.model.kinds import BY_NAME, KINDS
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import Target
 from cxsite.model.past import Past, Recalled
 from cxsite.model.readers import Readers, Tables
-from cxsite.model.roadmap import ROADMAP, Key, Page, Roadmap, View
+from cxsite.model.roadmap import ROADMAP, Key, Opening, Page, Roadmap, View
 from cxsite.model.shape import references
 from cxsite.model.visibility import Visibility
 from cxsite.projection.bodies import Fit, body_for, is_fit
@@ -72,7 +72,7 @@ class _Projection:
         self.remembered = remembered
         if remembered is not None:
             remembered.begin(roadmap, audience)
-        self.visibility = Visibility.of(roadmap.charter, roadmap.levels, audience)
+        self.visibility = Visibility.of(roadmap.charter, roadmap.levels, audience, today)
         self.roadmap = roadmap = without_small_samples(roadmap, self.visibility)
         self.today = today
         self.names = name_everything(roadmap, self.visibility, without)
@@ -118,6 +118,7 @@ class _Projection:
             sources=self._sources() if site.edit_links else {},
             census=self._census() if internal else {},
             past=past,
+            openings=self._openings(originals) if internal else {},
         )
 
     def _charter(self) -> Charter:
@@ -236,6 +237,16 @@ class _Projection:
     def _originals(self) -> dict[Key, Item]:
         """The items as the roadmap has them, by the audience's keys."""
         return {(kind, shown): self.roadmap.items[kind][id_] for (kind, id_), shown in self.names.items.items()}
+
+    def _openings(self, originals: Mapping[Key, Item]) -> dict[Key, Opening]:
+        """When items open to readers below internal who do not see them yet."""
+        found: dict[Key, Opening] = {}
+        for key, item in sorted(originals.items()):
+            level = self.visibility.opened_level(BY_NAME[key[0]], item)
+            if self.visibility.is_embargoed(item) and self.visibility.levels.is_below_internal(level):
+                assert item.visible_from is not None
+                found[key] = Opening(level, item.visible_from)
+        return found
 
     def _census(self) -> Counts:
         """Counts by level, in an order that does not come from that of the files."""

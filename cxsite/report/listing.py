@@ -11,7 +11,21 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 Records = list[dict[str, Any]]
-_COLUMNS = ("id", "title", "visibility", "status", "horizon", "rag", "level", "end", "due", "date", "owner")
+_COLUMNS = (
+    "id",
+    "title",
+    "visibility",
+    "opens",
+    "visible_from",
+    "status",
+    "horizon",
+    "rag",
+    "level",
+    "end",
+    "due",
+    "date",
+    "owner",
+)
 _MAX_WIDTH = 60
 
 

@@ -64,7 +64,7 @@ class Policies:
 
 def field_policies(roadmap: Roadmap, whole: View) -> list[FieldPolicy]:
     """Every field of every kind and part; `whole` is the View of the most restricted audience, which counts."""
-    visibility = Visibility.of(roadmap.charter, roadmap.levels, roadmap.levels.most)
+    visibility = Visibility.of(roadmap.charter, roadmap.levels, roadmap.levels.most, whole.today)
     disclosed: dict[tuple[str, str], dict[str, str]] = {}
     for kind, items in roadmap.items.items():
         for id_, item in sorted(items.items()):

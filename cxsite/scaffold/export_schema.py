@@ -22,6 +22,7 @@ _ENVELOPE: tuple[tuple[str, Schema, str], ...] = (
 _OF_ITEMS: tuple[tuple[str, Schema, str], ...] = (
     ("id", {"type": "string"}, "Its id, unique within its kind."),
     ("url", {"type": "string"}, "Its page, relative to `url` above."),
+    ("opens", {"type": "string"}, "Where an embargo holds: the level that it has from `visible_from` on."),
 )
 
 
@@ -99,7 +100,8 @@ def _lines() -> Iterator[str]:
     yield "| `items` | Every item that the audience sees, kind by kind, by id. |\n"
     yield "## An item\n"
     yield (
-        "First `kind` (in the singular), `id` and `url`; then its fields by the names of the "
+        "First `kind` (in the singular), `id` and `url`, and for colleagues `opens`, the level that an item has from "
+        "`visible_from` on; then its fields by the names of the "
         "[content format](format.md), then the values derived from it. What is unset, withheld or without a value has "
         "no key. References are ids, days and periods are text at the audience's precision, shares and other numbers "
         "are not rounded. A part says its `visibility` only where it is not that of what it belongs to. Bodies are "

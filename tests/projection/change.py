@@ -7,6 +7,7 @@ import random
 from typing import Any
 
 from cxsite.model.declare import Declared
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.period import DatePrecision, Period
 from cxsite.model.shape import Leaf, Many, Record, fields_of, part_name
@@ -49,6 +50,7 @@ class _Change:
             for id_, item in of_kind.items():
                 level = self.oracle.item_level(kind, item)
                 if sees(self.audience, level):
+                    self._over(site.items[kind][id_], item, kind)
                     self._record(site.items[kind][id_], item, kind, level, item.disclose)
                 else:
                     self._hidden(site.items[kind], id_, "i")
@@ -62,6 +64,12 @@ class _Change:
             self._more()
         site.items = self.maker.resolved(site.items)
         return site
+
+    def _over(self, raw: Raw, item: Item, kind: str) -> None:
+        """An embargo that is over is as if it had never been, for those who do not see the field."""
+        own = self.oracle.field_level(kind, "visible_from", type(item), item.disclose)
+        if not sees(self.audience, own) and not sees(self.audience, "internal"):
+            raw.pop("visible_from", None)
 
     def _hidden(self, mapping: dict[str, Raw], id_: str, mark: str) -> None:
         """Take a hidden item away, or give it another id."""

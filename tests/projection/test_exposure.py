@@ -49,7 +49,7 @@ def _may_be_gone(context: Context, seen: Exposed, audience: Level, kept: set[tup
 
 def _kept(context: Context, audience: Level, view: View) -> set[tuple[str, str]]:
     """The items that the audience has, by the ids that they are written under."""
-    rules = Visibility.of(context.roadmap.charter, context.roadmap.levels, audience)
+    rules = Visibility.of(context.roadmap.charter, context.roadmap.levels, audience, context.today)
     return {
         (kind, id_)
         for kind, items in context.roadmap.items.items()

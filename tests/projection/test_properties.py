@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import random
 import re
@@ -178,6 +179,12 @@ BREAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "bodies are whole": lambda m: m.setattr(projecting, "body_for", lambda body, *_: body),
     "items have no default": lambda m: m.setattr(
         visibility.Visibility, "item_level", lambda self, kind, item: self.levels.get(item.visibility or LEVELS[0])
+    ),
+    "embargoes are ignored": lambda m: m.setattr(visibility.Visibility, "is_embargoed", lambda *_: False),
+    "embargoes end a day early": lambda m: m.setattr(
+        visibility.Visibility,
+        "is_embargoed",
+        lambda self, item: item.visible_from is not None and self.today < item.visible_from - dt.timedelta(days=1),
     ),
     "points are all named": lambda m: m.setattr(
         names, "_points", lambda journey, *_: ((p.id, "touchpoint", p.id) for p in journey.points())

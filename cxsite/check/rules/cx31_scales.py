@@ -158,7 +158,7 @@ def small_sample(context: Context) -> Iterator[Problem]:
         for level in reversed(readers):
             if not context.item_levels[key].visible_to(level):
                 continue
-            visibility = Visibility.of(charter, levels, level)
+            visibility = Visibility.of(charter, levels, level, context.today)
             limits = visibility.fewest_answers(from_file=False), visibility.fewest_answers(from_file=True)
             hidden = with_shown_samples(found, *limits)[1]
             if hidden != told:

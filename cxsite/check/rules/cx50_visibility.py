@@ -124,8 +124,9 @@ def visibility_without_effect(context: Context) -> Iterator[Problem]:
 def _above(context: Context, key: Key, at: Path) -> tuple[str, Level] | None:
     """The field that is less visible than what a part in it says, and its level; not of parts in such a part."""
     visibility, owner = context.visibility, key[0]
-    value: Declared = context.roadmap.items[key[0]][key[1]]
-    disclose, level = context.roadmap.items[key[0]][key[1]].disclose, context.item_levels[key]
+    item = context.roadmap.items[key[0]][key[1]]
+    value: Declared = item
+    disclose, level = item.disclose, visibility.opened_level(BY_NAME[owner], item)
     steps = at[:-1]
     while steps:
         name, declared = str(steps[0]), fields_of(type(value))[str(steps[0])]
@@ -160,7 +161,7 @@ def withheld_required_field(context: Context) -> Iterator[Problem]:
         for name, level in found.disclose.items():
             declared = fields_of(kind.model).get(name)
             if declared and declared.required and level in context.visibility.levels:
-                item_level = own or context.visibility.item_level(kind, found.model_copy(update={"disclose": {}}))
+                item_level = own or context.visibility.opened_level(kind, found.model_copy(update={"disclose": {}}))
                 if item_level.is_below(context.visibility.levels[level]):
                     yield Problem(
                         Place(key, ("disclose", name)),
@@ -195,7 +196,7 @@ def address_taken(context: Context) -> Iterator[Problem]:
     """For some audience two items of a kind, or two parts of a journey, have the same id, because `wording` gives one
     of them another id or an old id (`aliases`) is in use. Each needs an address of its own."""
     for level in context.roadmap.levels:
-        visibility = type(context.visibility).of(context.roadmap.charter, context.roadmap.levels, level)
+        visibility = type(context.visibility).of(context.roadmap.charter, context.roadmap.levels, level, context.today)
         taken: dict[tuple[str, str], Key] = {}
         for kind, key, found in context.items():
             if not visibility.sees(context.item_levels[key]):

@@ -28,6 +28,11 @@ class Item(Declared):
     title: Words = field("The name that readers see.", min_length=1)
     summary: Words = field("One or two sentences for lists and previews.", default="")
     visibility: LevelOrNone = field("The least level that may see the item.", default=None)
+    visible_from: Date | None = field(
+        "The day from which readers below internal see the item: an embargo. Until then it is internal at least.",
+        default=None,
+        level="internal",
+    )
     body: Annotated[str, Wordable()] = field("Markdown below the front matter.", default="")
     area: Annotated[str, Ref(vocabulary="areas")] | None = field("The area it belongs to.", default=None)
     owner: TeamRef | None = field("The team that answers for it.", default=None, level="internal")

@@ -56,7 +56,9 @@ class Landing:
         self._items: Mapping[str, Item] = self._roadmap.items.get(kind.name, {})
         self._files: dict[str, bytes] = {}
         self._then: dict[str, bytes] = {}
-        self._visibility = Visibility.of(self._roadmap.charter, self._roadmap.levels, self._roadmap.levels.most)
+        self._visibility = Visibility.of(
+            self._roadmap.charter, self._roadmap.levels, self._roadmap.levels.most, settings.today
+        )
         self.outcome = Outcome(kind, export, told=list(export.told))
         self._there = self._imported()
 

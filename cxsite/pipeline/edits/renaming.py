@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -145,7 +146,7 @@ class _Renaming:
         item = self.roadmap.items[self.rename.kind][self.rename.id]
         for number in reversed([n for n, alias in enumerate(item.aliases) if alias.id == self.rename.new]):
             file.unset(("aliases", number))
-        alias = _alias(self.roadmap, self.rename, item)
+        alias = _alias(self.roadmap, self.rename, item, self.settings.today)
         if alias is not None:
             file.append(("aliases",), alias, order_of(type(item)))
 
@@ -193,18 +194,18 @@ def _entries(
             yield (*at, name, number), entry
 
 
-def _alias(roadmap: Roadmap, rename: Rename, item: Item) -> Any:
+def _alias(roadmap: Roadmap, rename: Rename, item: Item, today: dt.date) -> Any:
     """The old id as an alias: with the least level that had it for an address, where that is not clear by itself.
 
     None where every level had an address that `wording` gave it.
     """
     levels = roadmap.levels
-    visibility = Visibility.of(roadmap.charter, levels, levels.most)
+    visibility = Visibility.of(roadmap.charter, levels, levels.most, today)
     level = visibility.item_level(BY_NAME[rename.kind], item)
     knew = [
         one
         for one in levels.at_or_above(level)
-        if Visibility.of(roadmap.charter, levels, one).worded(item.wording, "id") is None
+        if Visibility.of(roadmap.charter, levels, one, today).worded(item.wording, "id") is None
     ]
     if not knew:
         return None

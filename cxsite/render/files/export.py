@@ -23,10 +23,13 @@ def item_json(view: View, kind: str, item: Item) -> dict[str, Any]:
 
     `kind`, `id` and `url` (relative to the site) come first. What is unset, withheld or without a value has no key;
     references are ids, periods stand at the audience's precision, numbers are not rounded. Where a field and a
-    derived value have one name, the derived one stands. Links in bodies are written `[label](kind:id)`.
+    derived value have one name, the derived one stands. `opens` is the level that an
+    item has from `visible_from` on. Links in bodies are written `[label](kind:id)`.
     """
     found: dict[str, Any] = {"kind": kind, "id": item.id, "url": item_address(kind, item.id)}
     # That everything on a public site is public goes without saying.
+    if (opening := view.openings.get((kind, item.id))) is not None:
+        found["opens"] = opening.level.name
     found.update(_record(item, view.audience.name if view.audience.is_public else ""))
     facts = view.facts.get((kind, item.id), {})
     parts = {one.name: one for one in DERIVED_BY_KIND.get(kind, ()) if one.part}

@@ -171,7 +171,7 @@ def _level(text: str) -> str:
 def nothing_hidden_is_told(view: View, site: dict[str, bytes], folder: Path) -> None:
     """The past is only of what the View of today has, as coarse as today, and without a text that is not of today."""
     roadmap = roadmap_in(folder)
-    sight = Visibility.of(roadmap.charter, roadmap.levels, view.audience)
+    sight = Visibility.of(roadmap.charter, roadmap.levels, view.audience, view.today)
     items = view.items.get("initiative", {})
     told = repr(dataclasses.replace(view, past=Past()))
     for edition in view.past.editions:
