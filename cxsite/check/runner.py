@@ -11,8 +11,8 @@ from pathlib import Path
 
 from cxsite.check.context import Context, Edit
 from cxsite.check.place import Place
+from cxsite.check.registry import CHANGE_RULES, RULES
 from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
-from cxsite.check.rules.registry import CHANGE_RULES, RULES
 from cxsite.model.embargo import lifted, openings
 from cxsite.model.finding import Finding, Related, Rule, dotted
 from cxsite.model.levels import Levels

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,7 @@ from cxsite.load.fields.item_fields import check_levels, check_own_fields, check
 from cxsite.load.fields.joined import tell_joined
 from cxsite.load.fields.lint import lint
 from cxsite.load.fields.other_kind import other_kind
-from cxsite.load.fields.unread import unread_places
+from cxsite.load.fields.unread import held_back, unread_places
 from cxsite.load.fields.validation import Validated, validate
 from cxsite.load.files.astray import tell_copy
 from cxsite.load.files.document import Document, read_document
@@ -281,10 +280,7 @@ class ItemReader:
         self.shelf.unread.update((key, at) for at in unread)
         self.shelf.origins[key] = origin
         if made.value is not None:
-            # Whoever wrote a day that nobody can read meant an embargo: it holds.
-            unclear = ("visible_from",) in unread
-            item = made.value.model_copy(update={"visible_from": dt.date.max}) if unclear else made.value
-            self.shelf.items[key[0]][key[1]] = item
+            self.shelf.items[key[0]][key[1]] = held_back(made.value, unread)
         if made.value is None or (unread and has_part_ids(kind.model)):
             # A reference to a part that was left out is not the reference's fault.
             self.shelf.broken.add(key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cxsite.check.rules.registry import CHANGE_RULES, TOLD_ELSEWHERE
-from cxsite.check.rules.registry import RULES as CHECKED
+from cxsite.check.registry import CHANGE_RULES, TOLD_ELSEWHERE
+from cxsite.check.registry import RULES as CHECKED
 from cxsite.load.rules.registry import RULES as LOADED
 from cxsite.model.finding import CxsiteError, Rule
 from cxsite.model.typed.nearest import did_you_mean

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cxsite.check.change_rule import ChangeRule
-from cxsite.check.rules.registry import CHANGE_RULES, TOLD_ELSEWHERE
-from cxsite.check.rules.registry import RULES as CHECKED
+from cxsite.check.registry import CHANGE_RULES, TOLD_ELSEWHERE
+from cxsite.check.registry import RULES as CHECKED
 from cxsite.check.runner import compare
 from cxsite.load.load import load
 from cxsite.load.rules.registry import RULES as LOADED

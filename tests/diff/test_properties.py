@@ -24,8 +24,11 @@ FACTS = ("state", "rag", "current")
 
 
 def _noticed(before: Site, after: Site, audience: str) -> tuple[Change, ...]:
+    """What an audience notices today; what it will when an embargo ends has its day with it."""
     was, now = before.roadmap(), after.roadmap()
-    return for_audience(was, now, now.levels[audience], TODAY)
+    found = for_audience(was, now, now.levels[audience], TODAY)
+    assert all(change.opens is None or change.opens > TODAY for change in found)
+    return tuple(change for change in found if change.opens is None)
 
 
 def _view(site: Site, audience: str) -> View:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
 from cxsite.load.fields.validation import Validated
 from cxsite.load.rules.cx00_fields import MISSING_FIELD, UNKNOWN_FIELD
+from cxsite.model.items.item import Item
 from cxsite.model.roadmap import ANY
 from cxsite.model.shape import Path
+
+
+def held_back(item: Item, unread: Collection[Path]) -> Item:
+    """The item; where it has an embargo of which nobody can read the day, with one that never ends."""
+    return item.model_copy(update={"visible_from": dt.date.max}) if ("visible_from",) in unread else item
 
 
 def unread_places(made: Validated[Any], *others: Collection[Path], lost: Collection[str] = ()) -> frozenset[Path]:

@@ -1,4 +1,4 @@
-"""The rules of the checker: everything that the modules `cx…_….py` of this folder declare."""
+"""The rules of the checker: everything that the modules `cx…_….py` of `rules` declare."""
 
 from __future__ import annotations
 
