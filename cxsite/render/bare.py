@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from cxsite.model.charter import Charter
 from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.kpi import Kpi
 from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import View
 from cxsite.render.diagrams import mermaid
@@ -48,16 +49,23 @@ def bare_texts(language: str) -> Iterator[str]:
 
 
 def _view(language: str, audience: Level) -> View:
-    """One nameless initiative that was there, one that is planned, and an old address."""
+    """One nameless initiative that was there, one that is planned, an old address, and one measured value."""
     shipped = _initiative(id="a", status="shipped", shipped=_DAY, area="x")
     planned = _initiative(id="b", status="planned", end="0001", milestones=[{"title": _NAME, "date": "0001"}])
     items = {item.id: item for item in (shipped, planned)}
+    measured = {
+        "id": "c",
+        "title": _NAME,
+        "metric": "count",
+        "direction": "up",
+        "measurements": [{"date": _DAY, "value": 1}],
+    }
     return View(
         audience=audience,
         levels=(audience,),
         today=_DAY,
         charter=Charter.model_validate({"title": _NAME, "language": language, "areas": {"x": _NAME}}),
-        items={"initiative": items},
+        items={"initiative": items, "kpi": {"c": Kpi.model_validate(measured)}},
         pages={},
         item_levels=dict.fromkeys((("initiative", id_) for id_ in items), audience),
         facts={},

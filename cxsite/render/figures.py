@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from cxsite.model.items.kpi import Kpi
+from cxsite.model.period import Period
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats
 
@@ -59,6 +60,14 @@ class Figures:
         """A value that somebody set, as exact as it was written: 5.25 days."""
         return self._with_unit(self.formats.fixed(value, max(self.digits, _decimals(value))))
 
+    def aim(self, target: Any) -> str:
+        """A target with the month of its last day: 38.0 % by December 2026."""
+        period = target.get("date")
+        if period is None:
+            return self.goal(target["value"])
+        month = Period.of(period.last, "month") if period.precision == "day" else period
+        return f"{self.goal(target['value'])} {self.formats.by(month)}"
+
     def moved(self, difference: float, *, exact: bool = False) -> str:
         """A difference of two values: +2 points; of percentages in percentage points."""
         digits = max(self.digits, _decimals(difference)) if exact else self.digits
@@ -105,11 +114,33 @@ class Figures:
         text = f"{arrow} {self.moved(difference)}"
         return f"{text}, {self.words.of('change', change['words'])}" if "words" in change else text
 
+    def since(self, change: Any) -> str:
+        """What the newest change is, as far as the numbers carry a word: No clear change since February 2026."""
+        when = self.formats.month(change["from"]["date"])
+        if "words" in change:
+            return self.words.fill(f"since_{change['words']}", when=when)
+        return self.words.fill("since", by=self.moved(change["difference"]), when=when)
+
+    def chance(self, change: Any) -> str:
+        """How much it moved, with the interval of that: +2 points (95 %: −3.9 … +7.9); empty where `since` says it."""
+        if "words" not in change:
+            return ""
+        text, interval = self.moved(change["difference"]), change.get("interval")
+        if not interval:
+            return text
+        ends = " … ".join(self._signed(interval[end]) for end in ("low", "high"))
+        return f"{text} ({self.formats.percent(interval['level'])}{self.words['colon']} {ends})"
+
+    def _signed(self, value: float) -> str:
+        return ("+" if value > 0 and round(value, self.digits) else "") + self.number(value)
+
     @property
     def light(self) -> tuple[str, str]:
-        """The traffic light and its word: `missed` where the target's time has passed; empty where there is none."""
-        if self.fact("missed"):
-            return "missed", self.words["missed"]
+        """The traffic light and its word: `missed` where the target's time has passed, `stale` where the value is old;
+        empty where there is none."""
+        for state in ("missed", "stale"):
+            if self.fact(state):
+                return state, self.words[state]
         rag = self.fact("rag")
         return (rag, self.words.of("rag", rag)) if rag else ("", "")
 
@@ -118,7 +149,10 @@ class Figures:
         """What the light's word does not say: that it is old, or that chance could have made it."""
         current = self.fact("current")
         if self.fact("stale") and current:
-            return self.words.fill("value_as_of", when=self.formats.month(current["date"]))
+            when, rag = self.formats.month(current["date"]), self.fact("rag")
+            if rag is None or self.fact("missed"):
+                return self.words.fill("value_as_of", when=when)
+            return self.words.fill("was_then", state=self.words.of("rag", rag), when=when)
         return self.words["not_firm"] if self.fact("firm") is False else ""
 
     def way(self, share: float) -> str:

@@ -16,6 +16,7 @@ from cxsite.render.escaping import one_line
 from cxsite.render.files.calendar import calendar_file
 from cxsite.render.files.export import roadmap_json
 from cxsite.render.files.feed import FEED, feeds
+from cxsite.render.files.measurements import measurements
 from cxsite.render.files.redirects import redirects
 from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
@@ -77,6 +78,7 @@ def files(site: Site) -> dict[str, bytes]:
         **{f"assets/{name}": content for name, content in sorted(site.view.assets.items())},
         **redirects(site),
         **feeds(site),
+        **measurements(site),
         **({"roadmap.ics": calendar} if calendar is not None else {}),
         "roadmap.json": roadmap_json(site.view),
         "robots.txt": _robots(site.view),

@@ -27,13 +27,16 @@ STATUSES = fields_of(Initiative)["status"].shape
 assert isinstance(STATUSES, Leaf)
 
 
-RAG = {*words_for("en", colleagues=True).group("rag"), "missed"}
+RAG = {*words_for("en", colleagues=True).group("rag"), "missed", "stale"}
 BANDS = {band.name for band in DEFAULT_BANDS} | set(NIST_LEVELS) | set(risks.LOOKS)
 SEVERITIES = {look for _, look, _ in health.LOOKS}
 RATINGS = {str(rating) for rating in range(1, 6)}
 
 HOLES: Mapping[str, Set[str]] = {
     "cx-badge--": {*STATUSES.choices} | RAG | BANDS | SEVERITIES | set(DEFAULT_LEVELS) | set(pain_points.STATES),
+    "cx-kp__mark--": {"off-track", "missed"},
+    "cx-way--": RAG,
+    "cx-share__part--": RAG,
     "cx-pp__group--": set(pain_points.STATES),
     "cx-bars__bar--": {"1", "2"},
     "cx-tl__row--": {*STATUSES.choices} - {"dropped"},
@@ -76,6 +79,10 @@ UNSTYLED = {
     "cx-line--1",
     "cx-dot--1",
     "cx-bars__bar--1",
+    "cx-share__part--no-data",
+    "cx-share__part--stale",
+    "cx-way--no-data",
+    "cx-way--stale",
 }
 """What pages write and no style sheet names."""
 

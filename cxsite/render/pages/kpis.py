@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cxsite.measures.record import Given
 from cxsite.measures.survey import CSI_ITEMS, SERVQUAL_DIMENSIONS
-from cxsite.measures.values.kpi import finished, known, sample
+from cxsite.measures.values.kpi import finished
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.journey import Journey
-from cxsite.model.items.kpi import Kpi, Measurement
+from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Persona
 from cxsite.model.items.strategy import Objective, Phase, Segment
 from cxsite.render.diagrams.bars import Amount, Bars, bars
-from cxsite.render.diagrams.chart import Measured, Trend, spark, trend
-from cxsite.render.diagrams.diagram import CHART_CATEGORIES, XyChart
-from cxsite.render.figures import Figures
+from cxsite.render.diagrams.chart import nice_ticks
+from cxsite.render.diagrams.kpi_chart import Frame, Goal, KpiChart, Value, kpi_chart, span, time_axis
+from cxsite.render.diagrams.timeline_chart import Axis, Tick
+from cxsite.render.files.measurements import NAME
+from cxsite.render.order import LIGHTS, light_of
+from cxsite.render.readings import Reading, reading, stretches
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 
@@ -24,72 +29,142 @@ _PART_DIGITS = 2
 _NPS_GROUPS = ("promoters", "passives", "detractors")
 
 
+TILE, PAGE = 56, 240
+"""How high the drawings are, in pixels."""
+_BACK, _AHEAD = 2, 3
+"""Years before and after today that tiles show."""
+_NAMES = 8
+"""As many names of months fit below a drawing."""
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A measurement with its interval, and whether its period still runs."""
+class Tile:
+    """A KPI on the scorecard with its drawing, on one axis of time with all others."""
 
-    measured: Measurement
-    interval: Mapping[str, float] | None
-    running: bool
+    reading: Reading
+    state: str
+    chart: KpiChart | None
+
+    @property
+    def kpi(self) -> Kpi:
+        """The KPI."""
+        return self.reading.kpi
 
 
 @dataclass(frozen=True, slots=True)
-class ScorecardEntry:
-    """A KPI on the scorecard: its measurements up to the site's day, and the shape of them."""
+class Share:
+    """How many KPIs are in a state, and where their share of all stands on a bar."""
 
-    kpi: Kpi
-    known: tuple[Measurement, ...]
-    rows: tuple[Row, ...]
-    spark: str
-    figures: Figures
+    state: str
+    n: int
+    x: str
+    width: str
 
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The scorecard, then a page for each KPI."""
-    kpis = site.all(Kpi)
-    changes = [change for kpi in kpis if (change := site.fact(kpi, "change")) and "words" in change]
+    readings = [reading(site, kpi) for kpi in sorted(site.all(Kpi), key=site.place)]
+    axis = _shared_axis(site, readings)
+    tiles = [_tile(site, one, axis) for one in readings]
+    changes = [change for one in tiles if (change := site.fact(one.kpi, "change")) and "words" in change]
+    states = Counter(tile.state for tile in tiles if tile.state)
     yield site.index(
         "kpi",
         "kpis.html",
-        readings=[_reading(site, kpi) for kpi in kpis],
+        tiles=tiles,
+        states=list(_shares({state: states[state] for state in LIGHTS if states[state]})),
+        span=axis and (axis.first, axis.last),
         tested=sum(change["words"] != "too-few-answers" for change in changes),
         clear=sum(bool(change.get("clear")) for change in changes),
     )
     yield from site.item_pages(Kpi, "kpi.html", lambda item: _context(site, item))
 
 
-def _reading(site: Site, kpi: Kpi) -> ScorecardEntry:
-    given = Given(site.view.charter, site.view.today)
-    found, whole = known(kpi, given), {one.date for one in finished(kpi, given)}
-    running = site.fact(kpi, "so_far") or {}
-    shown = site.fact(kpi, "interval") is not None
-    rows = [
-        Row(
-            one,
-            _bounds(kpi, one) if shown else None,
-            running=one.date not in whole or one.date == running.get("date"),
+def _shares(counts: Mapping[str, int]) -> Iterator[Share]:
+    total, before = sum(counts.values()), 0
+    for state, n in counts.items():
+        yield Share(state, n, f"{100 * before / total:.3f}%", f"{100 * n / total:.3f}%")
+        before += n
+
+
+def _shared_axis(site: Site, readings: list[Reading]) -> Axis | None:
+    """The time that all tiles show, so that today stands at one place in each."""
+    today = site.view.today
+    first, last = dt.date(today.year - _BACK, today.month, 1), dt.date(today.year + _AHEAD, today.month, 1)
+    days = [row.measured.date for one in readings for row in one.rows]
+    days += [goal.day for one in readings for goal in _goals(site, one.kpi) if goal.next]
+    days += [one.kpi.baseline.date for one in readings if one.kpi.baseline]
+    return time_axis([min(max(day, first), last) for day in days], today) if days else None
+
+
+def _tile(site: Site, one: Reading, axis: Axis | None) -> Tile:
+    state = light_of(site.facts(one.kpi))
+    if axis is None or not one.rows:
+        return Tile(one, state, None)
+    values = [value for value in _values(one, bounds=False) if axis.first <= value.day]
+    start, goals = _start(one.kpi), [goal for goal in _goals(site, one.kpi) if goal.day <= axis.last]
+    heights = [value.value for value in values] + [goal.value for goal in goals] + ([start[1]] if start else [])
+    frame = Frame(axis, *span(heights), TILE)
+    return Tile(one, state, _chart(site, one, frame, values))
+
+
+def _chart(site: Site, one: Reading, frame: Frame, values: Sequence[Value], ticks: Sequence[float] = ()) -> KpiChart:
+    current = site.fact(one.kpi, "current")
+    return kpi_chart(
+        frame,
+        values,
+        _start(one.kpi),
+        _goals(site, one.kpi),
+        site.view.today,
+        current["date"] if current else None,
+        way=site.fact(one.kpi, "expected_progress") is not None,
+        breaks=[one.date for one in one.kpi.breaks],
+        ticks=ticks,
+    )
+
+
+def _values(one: Reading, *, bounds: bool) -> list[Value]:
+    """What is drawn: each value with its interval, or the last of each period with the lowest and the highest."""
+    found = []
+    for stretch in stretches(one.rows):
+        row, interval = stretch.row, stretch.row.interval
+        low, high = (interval["low"], interval["high"]) if interval else (None, None)
+        if stretch.period:
+            low, high = stretch.low, stretch.high
+        found.append(
+            Value(
+                row.measured.date,
+                row.measured.value,
+                low if bounds else None,
+                high if bounds else None,
+                row.running,
+            )
         )
-        for one in found
-    ]
-    shape = spark([(one.date, one.value) for one in found])
-    return ScorecardEntry(kpi, tuple(found), tuple(rows), shape, site.figures(kpi))
+    return found
 
 
-def _bounds(kpi: Kpi, measured: Measurement) -> Mapping[str, float] | None:
-    interval = sample(kpi, measured).interval
-    return {"low": interval.low, "high": interval.high} if interval else None
+def _start(kpi: Kpi) -> tuple[dt.date, float] | None:
+    return (kpi.baseline.date, kpi.baseline.value) if kpi.baseline else None
+
+
+def _goals(site: Site, kpi: Kpi) -> list[Goal]:
+    target = site.fact(kpi, "target") or {}
+    return [Goal(one.date.last, one.value, next=one.date == target.get("date")) for one in kpi.targets if one.date]
 
 
 def _context(site: Site, kpi: Kpi) -> Mapping[str, object]:
-    reading = _reading(site, kpi)
+    one = reading(site, kpi)
     movers = site.referring("kpi", kpi.id, Initiative, "kpis", "expected")
     return {
-        "reading": reading,
-        "figures": reading.figures,
+        "reading": one,
+        "figures": one.figures,
+        "state": light_of(site.facts(kpi)),
         "cover": _cover(site, kpi),
-        "trend": _trend(site, reading),
-        "answers": _answers(site, reading),
-        "pictures": _pictures(site, reading),
+        "trend": _trend(site, one),
+        "stretches": stretches(one.rows),
+        "file": NAME,
+        "answers": _answers(site, one),
+        "pictures": _pictures(site, one),
         "part_names": {name: _part_name(site, name) for name in (*SERVQUAL_DIMENSIONS, *CSI_ITEMS)},
         "formulas": {name: site.words[f"formula_{name}"] for name in ("progress", "expected", "rag")},
         "movers": [item for item in movers if item.status != "dropped"],
@@ -102,27 +177,21 @@ def _context(site: Site, kpi: Kpi) -> Mapping[str, object]:
     }
 
 
-def _trend(site: Site, reading: ScorecardEntry) -> Trend | None:
-    target = site.fact(reading.kpi, "target") or {}
-    base = reading.kpi.baseline
-    return trend(
-        [
-            Measured(
-                row.measured.date,
-                row.measured.value,
-                row.interval["low"] if row.interval else None,
-                row.interval["high"] if row.interval else None,
-                row.running,
-            )
-            for row in reading.rows
-        ],
-        target.get("value"),
-        base.value if base else None,
-        site.formats.number,
-        reading.figures.number,
-        site.formats.month_short,
-        [one.date for one in reading.kpi.breaks],
-    )
+def _trend(site: Site, one: Reading) -> tuple[KpiChart, list[tuple[Tick, str]]] | None:
+    """The drawing of the KPI's own page, with its times in words."""
+    if not one.rows:
+        return None
+    values, start, goals = _values(one, bounds=True), _start(one.kpi), _goals(site, one.kpi)
+    held = [value.value for value in values] + [goal.value for goal in goals] + ([start[1]] if start else [])
+    held += [bound for value in values for bound in (value.low, value.high) if bound is not None]
+    ticks = nice_ticks(min(held), max(held))
+    days = [value.day for value in values] + [goal.day for goal in goals] + ([start[0]] if start else [])
+    axis = time_axis(days, site.view.today)
+    units = axis.units()
+    unit = next((each for each in units if len(axis.ticks(each)) <= _NAMES), units[-1])
+    name = site.formats.period if unit == "year" else lambda period: site.formats.month_short(period.first)
+    chart = _chart(site, one, Frame(axis, ticks[0], ticks[-1], PAGE), values, ticks)
+    return chart, [(tick, name(tick.period)) for tick in axis.ticks(unit)]
 
 
 def _cover(site: Site, kpi: Kpi) -> Mapping[str, object] | None:
@@ -134,23 +203,26 @@ def _cover(site: Site, kpi: Kpi) -> Mapping[str, object] | None:
     return {**cover, "items": {one["id"]: site.find(Initiative, one["id"]) for one in both}}
 
 
-def _pictures(site: Site, reading: ScorecardEntry) -> Mapping[str, Bars | None]:
+def _pictures(site: Site, one: Reading) -> Mapping[str, Bars | None]:
     """What the current value is made of, as bars: dimensions or items, groups, reasons. The tables have the same."""
-    kpi, figures, formats, current = reading.kpi, reading.figures, site.formats, site.fact(reading.kpi, "current")
-    now = next((one for one in reading.known if current and one.date == current["date"]), None)
+    kpi, figures, formats, current = one.kpi, one.figures, site.formats, site.fact(one.kpi, "current")
+    now = next((each for each in one.known if current and each.date == current["date"]), None)
     parts = [
-        (_part_name(site, one.name), [Amount(one.value, formats.fixed(one.value, _PART_DIGITS))])
-        for one in (now.components if now else ())
+        (_part_name(site, each.name), [Amount(each.value, formats.fixed(each.value, _PART_DIGITS))])
+        for each in (now.components if now else ())
     ]
     groups = [
-        (one["segment"], [Amount(one["value"], figures.amount(one["value"]), **_ends(one.get("interval")))])
-        for one in site.fact(kpi, "segments") or ()
+        (each["segment"], [Amount(each["value"], figures.amount(each["value"]), **_ends(each.get("interval")))])
+        for each in site.fact(kpi, "segments") or ()
     ]
     reasons = [
-        (one["reason"], [Amount(one[end], formats.percent(one[end] / 100)) for end in ("low", "high")])
-        for one in site.fact(kpi, "reasons") or ()
+        (each["reason"], [Amount(each[end], formats.percent(each[end] / 100)) for end in ("low", "high")])
+        for each in site.fact(kpi, "reasons") or ()
     ]
+    answers = _answers(site, one)
+    counts = [(name, [Amount(float(n), formats.number(n))]) for name, n in (answers[1] if answers else ())]
     return {
+        "answers": bars(counts),
         "parts": bars(parts),
         "groups": bars(groups, current["value"] if current else None),
         "reasons": bars(reasons),
@@ -171,22 +243,17 @@ def _touchpoints(site: Site, kpi: Kpi) -> list[JourneyPoint]:
     return [point for point in site.points.values() if kpi.id in point.part.kpis]
 
 
-def _answers(site: Site, reading: ScorecardEntry) -> XyChart | None:
+def _answers(site: Site, one: Reading) -> tuple[str, list[tuple[str, int]]] | None:
     """How customers answered in the newest measurement, where the answers behind it are known."""
-    newest = finished(reading.kpi, Given(site.view.charter, site.view.today))[-1] if reading.known else None
-    if newest is None or not newest.counts or len(newest.counts) > CHART_CATEGORIES:
+    newest = finished(one.kpi, Given(site.view.charter, site.view.today))[-1] if one.rows else None
+    if newest is None or not newest.counts:
         return None
     words = site.words
-    by_group = reading.kpi.metric == "nps" and len(newest.counts) == len(_NPS_GROUPS)
+    by_group = one.kpi.metric == "nps" and len(newest.counts) == len(_NPS_GROUPS)
     names = (
         [words[f"nps_{group}"] for group in _NPS_GROUPS]
         if by_group
         else [str(point) for point in range(1, len(newest.counts) + 1)]
     )
-    return XyChart(
-        title=words.fill("answers_title", title=reading.kpi.title, when=site.formats.month(newest.date)),
-        description=site.formats.counted(sum(newest.counts), "answers_description"),
-        categories=tuple(names),
-        values=tuple(float(count) for count in newest.counts),
-        unit=words["answers"],
-    )
+    title = words.fill("answers_title", title=one.kpi.title, when=site.formats.month(newest.date))
+    return title, list(zip(names, newest.counts, strict=True))

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxsite.render.diagrams.chart import Measured, curve, nice_ticks, spark, trend
+from cxsite.render.diagrams.chart import curve, nice_ticks
 from cxsite.render.diagrams.diagram import (
     FLOW_NODES,
     GANTT_BARS,
@@ -82,45 +82,6 @@ def test_ticks_hold_the_values_and_are_few(one: float, other: float) -> None:
     assert ticks[0] <= low + margin and high <= ticks[-1] + margin
     assert 2 <= len(ticks) <= 7
     assert ticks == sorted(set(ticks))
-
-
-def test_a_line_needs_two_values_and_a_flat_one_is_drawn_in_the_middle() -> None:
-    first, last = dt.date(2026, 1, 31), dt.date(2026, 5, 11)
-    assert spark([]) == spark([(first, 3)]) == ""
-    assert spark([(first, 3), (last, 3)]) == "3,16 117,16"
-    assert spark([(first, 0), (last, 10)]) == "3,29 117,3"
-
-
-def test_a_spark_has_the_length_of_its_times() -> None:
-    """Ten of a hundred days are a tenth of the way."""
-    days = (dt.date(2026, 1, 31), dt.date(2026, 2, 10), dt.date(2026, 5, 11))
-    assert spark([(day, 1) for day in days]) == "3,16 14.4,16 117,16"
-
-
-def test_a_trend_of_one_value_has_a_dot_and_no_line() -> None:
-    drawn = trend([Measured(dt.date(2026, 1, 31), 5)], 6, None, str, str, str)
-    assert drawn is not None
-    assert (drawn.lines, len(drawn.dots), drawn.base, drawn.whiskers) == ((), 1, "", ())
-    assert drawn.target
-    assert trend([], 6, 4, str, str, str) is None
-
-
-def test_a_trend_shows_intervals_inside_the_drawing_and_parts_at_a_break() -> None:
-    days = [dt.date(2026, month, 28) for month in (1, 2, 3, 4)]
-    measured = [Measured(day, 5, 1, 9, running=day == days[-1]) for day in days]
-    drawn = trend(measured, None, None, str, str, str, [dt.date(2026, 3, 1), dt.date(2027, 1, 1)])
-    assert drawn is not None
-    assert [len(line.split()) for line in drawn.lines] == [2, 2]
-    assert len(drawn.breaks) == 1
-    assert all(0 <= float(one.high) < float(one.low) <= drawn.height for one in drawn.whiskers)
-    assert [dot.open for dot in drawn.dots] == [False, False, False, True]
-
-
-def test_higher_values_stand_higher() -> None:
-    drawn = trend([Measured(dt.date(2026, 1, 31), 5), Measured(dt.date(2026, 2, 28), 7)], 9, 4, str, str, str)
-    assert drawn is not None
-    heights = [float(drawn.target), float(drawn.dots[1].y), float(drawn.dots[0].y), float(drawn.base)]
-    assert heights == sorted(heights)
 
 
 def test_a_curve_breaks_where_a_score_is_missing() -> None:

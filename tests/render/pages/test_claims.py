@@ -56,8 +56,10 @@ def test_no_page_of_the_reference_is_surer_than_its_interval(audience: str) -> N
         facts = view.facts["kpi", id_]
         change: Mapping[str, Any] = facts.get("change", {})
         page = pages[f"kpis/{id_}/index.md"]
-        head = page.split("Metric", 1)[0]
+        head = page.split(WORDS["year_ago"], 1)[0]
         sure = "clearly better" in head or "clearly worse" in head
+        # The line at the top is no surer than the table below.
+        assert sure == bool(re.search(r"(Better|Worse) since", head))
         interval = change.get("interval")
         carried = interval is not None and not interval["low"] <= 0 <= interval["high"]
         assert sure == (carried and min(change["from"]["n"] or 0, change["to"]["n"] or 0) >= 30)
@@ -65,12 +67,14 @@ def test_no_page_of_the_reference_is_surer_than_its_interval(audience: str) -> N
         if facts.get("firm") is False and not facts.get("stale"):
             assert WORDS["not_firm"] in head
         if facts.get("stale"):
-            assert re.search(r"as of \w+ 20\d\d", head)
+            assert "Stale" in head
+            assert re.search(r"(in|as of) \w+ 20\d\d", head)
         if "current" in facts and facts["current"]["n"] is not None:
             assert f"{facts['current']['n']:,}" in head
         assert "getting better" not in page
     index = pages["kpis/index.md"]
-    assert index.count("clearly better") + index.count("clearly worse") == 2 * clear
+    assert index.count("clearly better") + index.count("clearly worse") == clear
+    assert len(re.findall(r"(?:Better|Worse) since", index)) == clear
 
 
 def _figures(facts: Mapping[str, Any], **fields: Any) -> Figures:

@@ -37,7 +37,7 @@ def test_a_kpi_shows_the_formula_with_its_numbers(pages: Render) -> None:
     site = pages("internal")
     assert "(current − baseline) ÷ (target − baseline) = (5 − 4) ÷ (6 − 4)" in site.text("kpis/effort/")
     assert "expected +0.6 points" in site.text("kpis/effort/")
-    assert "expected" not in pages("public").text("kpis/effort/").replace("Expected by now", "").replace(
+    assert "expected" not in pages("public").text("kpis/effort/").replace("expected by now", "").replace(
         "expected progress", ""
     )
 
@@ -49,7 +49,7 @@ def test_a_kpi_without_numbers_draws_nothing(pages: Render) -> None:
 def test_the_trend_and_the_table_have_the_same_values(pages: Render) -> None:
     page = pages("internal")["kpis/effort/"]
     assert [row[1] for row in rows(page, "measured")] == ["5.0 points", "4.2 points"]
-    assert page.count('class="cx-dot"') == 2
+    assert page.count('class="cx-kp__dot"') == 2
     assert "Effort: from 4.2 in June 2025 to 5.0 in February 2026." in page
 
 

@@ -122,6 +122,8 @@ HOLES: Mapping[str, Set[str]] = {
     "risk_…": {"prevention", "detection", "correction"},
     "score_…": MODELS,
     "section_…": {page.key for page in PAGES},
+    "since_…": set(get_args(ChangeWords)),
+    "w[state]": {"missed", "stale"},
     "tab_…": {page.tab for page in PAGES},
     "why_…": {"paused", "dropped"},
     "…_initiatives": {"overdue", "blocked", "paused"},
