@@ -36,7 +36,7 @@ class Parser(argparse.ArgumentParser):
 
 def new_parser() -> tuple[Parser, dict[str, Parser]]:
     """The parser, and that of each command by its name. What a command runs is named, as `run`: a module of this
-    package and a function in it."""
+    package, or one with its whole name, and a function in it."""
     parser = Parser(
         prog="cxsite",
         description="Turn structured customer-experience roadmap content into websites.",
@@ -173,6 +173,12 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     init = add("init", "sites.init", "begin a new site, ready to serve", reads=False)
     init.add_argument("target", metavar="DIR")
     init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")
+    add(
+        "lsp",
+        "cxsite.lsp.start.lsp",
+        "help while typing, for editors that speak the language server protocol",
+        reads=False,
+    )
     schema = add("schema", "sites.schema", "write JSON Schemas, and editor settings that use them")
     schema.add_argument("--out", metavar="DIR", default=".")
 

@@ -20,10 +20,12 @@ def main(words: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         args = parse(sys.argv[1:] if words is None else words)
-        module, _, function = args.run.partition(".")
+        module, _, function = args.run.rpartition(".")
         # Only what the command needs: a check makes no pages.
-        code: int = getattr(import_module(f"cxsite.cli.{module}"), function)(args)
-        sys.stdout.flush()
+        place = module if module.startswith("cxsite.") else f"cxsite.cli.{module}"
+        code: int = getattr(import_module(place), function)(args)
+        if not sys.stdout.closed:
+            sys.stdout.flush()
         return code
     except CxsiteError as error:
         return _say(str(error))

@@ -17,18 +17,22 @@ _ONLY_READ = ("assets", "public")
 
 @contextmanager
 def shadow(settings: Settings) -> Iterator[Settings]:
-    """Settings for a temporary copy of the content, whose findings name the same paths."""
+    """Settings for a temporary copy of the content, as an editor holds it, whose findings name the same paths."""
     root, content = settings.root.resolve(), settings.content.resolve()
     top = Path(os.path.commonpath([root, content]))
     with tempfile.TemporaryDirectory(prefix="cxsite-") as temporary:
         folder = Path(temporary).resolve()
         copied = dataclasses.replace(
-            settings, root=folder / root.relative_to(top), content=folder / content.relative_to(top)
+            settings, root=folder / root.relative_to(top), content=folder / content.relative_to(top), unsaved={}
         )
         _copy(content, copied.content, content)
         copied.root.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):
             shutil.copyfile(root / settings.config, copied.root / settings.config)
+        for path, data in settings.unsaved.items():
+            if (place := copied.root / path).is_relative_to(copied.content):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
         yield copied
 
 
