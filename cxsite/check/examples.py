@@ -5,6 +5,12 @@ from __future__ import annotations
 CHARTER_FILE = "title: Our roadmap\ndisclaimer: A plan, not a promise.\n"
 
 
+SITE_STATEMENTS = (
+    "statements: {accessibility: https://brookmere.gov/access, privacy: https://brookmere.gov/privacy,"
+    " imprint: https://brookmere.gov/imprint}\n"
+)
+
+
 def tree(*files: dict[str, str]) -> dict[str, str]:
     """A content tree that has a roadmap.yml and these files (path below `content/`, then text)."""
     merged = {"roadmap.yml": CHARTER_FILE}

@@ -13,7 +13,7 @@ from cxsite.model.items.part import Said, Wording, Words
 from cxsite.model.items.risk import RISK_CATEGORIES
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.period import DatePrecision
-from cxsite.model.scalars import Age, Bool, Date, Id, Many, Number, Rating, Text, Url, Whole
+from cxsite.model.scalars import Age, Bool, Date, Id, Many, Number, PageOrUrl, Rating, Text, Url, Whole
 
 OfLevel = Annotated[str, LevelName()]
 Band = Annotated[Text, Field(pattern=r"^[0-9]{1,2}(-[0-9]{1,2})?$")]
@@ -120,6 +120,14 @@ class History(Declared):
     )
 
 
+class Statements(Declared):
+    """What a site says about itself in every footer: each a page of `pages/` or an address."""
+
+    accessibility: PageOrUrl | None = field("How accessible the site is, and whom to tell of barriers.", default=None)
+    privacy: PageOrUrl | None = field("What happens to data of its readers.", default=None)
+    imprint: PageOrUrl | None = field("Who answers for the site.", default=None)
+
+
 class Charter(Declared):
     """The roadmap itself: its title and vision, its words, its rules of visibility."""
 
@@ -134,6 +142,10 @@ class Charter(Declared):
         "Why lesser audiences get no disclaimer, on purpose.", default="", level="internal", consumed=True
     )
     feedback: Url | None = field("Where readers tell what they think; `{kind}` and `{id}` are filled in.", default=None)
+    notify: Url | None = field(
+        "Where readers ask to be told when an item changes; `{kind}` and `{id}` are filled in.", default=None
+    )
+    statements: Statements = field("What stands in the footer of every page.", default=Statements())
     areas: Vocabulary = field("Areas of the roadmap: id, then title.", default={})
     channels: Vocabulary = field("Channels to customers: id, then title.", default={})
     language: Annotated[Text, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = field(

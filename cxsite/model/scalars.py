@@ -184,6 +184,17 @@ def check_url(value: str) -> str:
     return value
 
 
+def check_page_or_url(value: str) -> str:
+    """An address, or the name of a hand-written page, which may be written as its file: `pages/imprint.md`."""
+    value = check_url(value)
+    return value if is_address(value) else value.removeprefix("./").removeprefix("pages/").removesuffix(".md")
+
+
+def is_address(value: str) -> bool:
+    """Whether a page or an address is an address: it says how to go there, or from where."""
+    return ":" in value or value.startswith(("/", "#", "?"))
+
+
 def check_id(value: str) -> str:
     """An id: lower-case letters, digits and single hyphens."""
     if not ID_PATTERN.fullmatch(value):
@@ -231,4 +242,12 @@ Url = Annotated[
     AfterValidator(check_url),
     WithJsonSchema({"type": "string", "format": "uri-reference"}),
 ]
+PageOrUrl = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(check_page_or_url),
+    WithJsonSchema({"type": "string", "description": "A page of pages/ or a web address."}),
+]
+ADDRESSES = (Url, PageOrUrl)
+"""The types of values that readers can follow."""
 Id = Annotated[str, AfterValidator(check_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"})]

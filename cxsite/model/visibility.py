@@ -166,3 +166,16 @@ def date_precision(charter: Charter, levels: Levels, audience: Level) -> DatePre
         if level == audience:
             return found
     return found
+
+
+def has_edit_links(charter: Charter, levels: Levels, audience: Level) -> bool:
+    """Whether pages of an audience's site lead to the files of the repository: only where roadmap.yml asks for it, and
+    only on the most restricted of its sites, since whoever reads a file reads all of it."""
+    site = charter.site.get(audience.name)
+    named = [levels[name] for name in charter.site if name in levels]
+    return (
+        site is not None
+        and site.edit_links
+        and not levels.is_below_internal(audience)
+        and all(level.visible_to(audience) for level in named)
+    )

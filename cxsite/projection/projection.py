@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cxsite.assets.publishable import unfit_file
-from cxsite.model.charter import Charter, SiteOfLevel, entries
+from cxsite.model.charter import Charter, SiteOfLevel
 from cxsite.model.items.item import Item
 from cxsite.model.items.journey import Journey
 from cxsite.model.kinds import BY_NAME, KINDS
@@ -16,11 +16,11 @@ from cxsite.model.link_grammar import Target
 from cxsite.model.past import Past, Recalled
 from cxsite.model.readers import Readers, Tables
 from cxsite.model.roadmap import ROADMAP, Key, Opening, Page, Roadmap, View
-from cxsite.model.shape import references
-from cxsite.model.visibility import Visibility
+from cxsite.model.visibility import Visibility, has_edit_links
 from cxsite.projection.bodies import Fit, body_for, is_fit
 from cxsite.projection.facts import facts_for
 from cxsite.projection.going_back import gone_back
+from cxsite.projection.in_use import in_use
 from cxsite.projection.names import name_everything
 from cxsite.projection.past import Sight, cut, known_then
 from cxsite.projection.references import backlinks, canonical, resolver
@@ -98,13 +98,14 @@ class _Projection:
         facts = self._facts(items, originals, past)
         pages = self._pages()
         site = self.roadmap.charter.site.get(self.visibility.audience.name, SiteOfLevel())
+        edits = has_edit_links(self.roadmap.charter, self.roadmap.levels, self.visibility.audience)
         internal = self.visibility.sees(self.visibility.levels.internal)
         shown = {(kind, self.names.items[kind, id_]): level for (kind, id_), level in self.names.levels.items()}
         return View(
             audience=self.visibility.audience,
             levels=self.visibility.levels.up_to(self.visibility.audience),
             today=self.today,
-            charter=_in_use(self.charter, items),
+            charter=in_use(self.charter, items, pages),
             items=items,
             pages=pages,
             item_levels=dict(sorted(shown.items())),
@@ -114,8 +115,8 @@ class _Projection:
             assets={name: self.roadmap.assets[name].read_bytes() for name in sorted(self.assets)},
             site_name=site.site_name or self.charter.title,
             site_url=site.site_url or "",
-            edit_links=site.edit_links,
-            sources=self._sources() if site.edit_links else {},
+            edit_links=edits,
+            sources=self._sources() if edits else {},
             census=self._census() if internal else {},
             past=past,
             openings=self._openings(originals) if internal else {},
@@ -271,22 +272,6 @@ def _visible_pages(roadmap: Roadmap, visibility: Visibility) -> dict[str, tuple[
             title = page.title or path.rsplit("/", 1)[-1].replace("-", " ").capitalize()
             found[path] = (page.model_copy(update={"title": title}), level)
     return found
-
-
-def _in_use(charter: Charter, items: Mapping[str, Mapping[str, Item]]) -> Charter:
-    """The charter with only those entries of its vocabularies that something visible uses."""
-    used: dict[str, set[str]] = {}
-    for kind in KINDS:
-        for item in items.get(kind.name, {}).values():
-            for _, ref, value in references(kind.model, item):
-                if ref.vocabulary:
-                    used.setdefault(ref.vocabulary, set()).add(value)
-    pruned = {
-        name: {id_: title for id_, title in getattr(charter, name).items() if id_ in used.get(name, ())}
-        for name in ("areas", "channels", "departments", "risk_categories")
-        if entries(charter, name)
-    }
-    return charter.model_copy(update=pruned)
 
 
 def _redirects(items: Mapping[str, Mapping[str, Item]]) -> dict[Key, str]:

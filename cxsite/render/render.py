@@ -9,6 +9,7 @@ from markupsafe import escape
 from cxsite.model.addresses import page_address
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import View
+from cxsite.model.scalars import is_address
 from cxsite.processes.parallel import Both, in_turn
 from cxsite.render.address import page_uri
 from cxsite.render.environment import new_environment
@@ -117,7 +118,9 @@ def _navigation(site: Site, uris: frozenset[str]) -> tuple[NavEntry, ...]:
             entries += pages
         elif pages:
             entries.append(NavEntry(str(escape(site.words[f"tab_{tab}"])), children=tuple(pages)))
-    own = tuple(NavEntry(str(escape(one_line(page.title))), page_uri(page_address(page.path))) for page in site.written)
+    # What every footer links to needs no tab.
+    loose = (page for page in site.written if page.path not in {said for _, said in site.view.charter.statements})
+    own = tuple(NavEntry(str(escape(one_line(page.title))), page_uri(page_address(page.path))) for page in loose)
     if len(own) > LOOSE_PAGES:
         own = (NavEntry(str(escape(site.words["more"])), children=own),)
     return (*entries, *own)
@@ -136,6 +139,11 @@ def _extra(site: Site, files: dict[str, bytes]) -> dict[str, str | bool | dict[s
         "edit_links": view.edit_links,
         "as_of": view.today.isoformat(),
         "as_of_text": site.formats.day(view.today),
+    }
+    extra["statements"] = {
+        site.words[f"statement_{name}"]: said if is_address(said) else page_address(said)
+        for name, said in view.charter.statements
+        if said
     }
     for name, path in (("feed", "feed.xml"), ("calendar", "roadmap.ics"), ("json", "roadmap.json")):
         if path in files:

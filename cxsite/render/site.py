@@ -141,6 +141,11 @@ class Site:
         own = item.feedback if isinstance(item, Initiative) else None
         return own or self.feedback(kind_of(item), item.id)
 
+    def notify_on(self, item: Item) -> str:
+        """Where readers ask to be told when an item changes; empty where nobody offers it."""
+        url = self.view.charter.notify or ""
+        return url.replace("{kind}", kind_of(item)).replace("{id}", item.id)
+
     def page(
         self, address: str, template: str, meta: PageMeta, *, about: Key | None = None, **context: Any
     ) -> StagePage:

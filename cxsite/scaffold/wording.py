@@ -11,13 +11,14 @@ from pydantic import TypeAdapter
 from cxsite.model.declare import Declared, Ref
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.period import Period
-from cxsite.model.scalars import Age, Bool, Date, Id, Share, Url
+from cxsite.model.scalars import Age, Bool, Date, Id, PageOrUrl, Share, Url
 from cxsite.model.shape import Either, FieldShape, Leaf, Many, Record, Shape, Table
 
 _SORTS: tuple[tuple[Any, str], ...] = (
     (Id, "an id"),
     (Age, "a span of time"),
     (Url, "a web address"),
+    (PageOrUrl, "a page of `pages/` or a web address"),
     (Date, "a day"),
     (Period, "a period"),
     (Share, "a share"),

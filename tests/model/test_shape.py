@@ -73,7 +73,9 @@ DESIGN = {
     "suppressed_rule": "rule! reason!",
     # risk_categories are not internal here: a visible risk needs the title of its category, and only those in use
     # reach a View.
-    "roadmap": """title! vision mission values scope horizons disclaimer feedback areas channels language currency
+    "statements": "accessibility privacy imprint",
+    "roadmap": """title! vision mission values scope horizons disclaimer feedback notify statements areas
+        channels language currency
         levels* default_visibility* date_precision* fiscal_year_start* policy* departments* risk_categories risk_bands*
         risk_matrix* prioritization* shipped_for sensitive_terms* audit* site* wording""",
 }

@@ -191,7 +191,7 @@ BREAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     ),
     "plans are exact": lambda m: m.setattr(Period, "coarsen", lambda self, _: self),
     "order is as written": lambda m: m.setattr(values, "_in_order", lambda _, entries: entries),
-    "vocabularies are whole": lambda m: m.setattr(projecting, "_in_use", lambda charter, _: charter),
+    "vocabularies are whole": lambda m: m.setattr(projecting, "in_use", lambda charter, *_: charter),
 }
 
 

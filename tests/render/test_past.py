@@ -102,7 +102,8 @@ def test_calendars_say_that_a_plan_moved(tmp_path: Path) -> None:
     calendar = Calendar.from_ical(site(tmp_path, "public", PLANNED, MOVED, MOVED).files["roadmap.ics"])
     (event,) = calendar.walk("VEVENT")
     assert event["SEQUENCE"] == 1
-    assert event["DESCRIPTION"] == "28 February 2025: Now planned for Q4 2025 instead of Q2 2025."
+    moved = "28 February 2025: Now planned for Q4 2025 instead of Q2 2025."
+    assert str(event["DESCRIPTION"]).splitlines()[-1] == moved
 
 
 def test_the_path_and_the_promises_are_for_colleagues_unless_disclosed(tmp_path: Path) -> None:
@@ -128,4 +129,4 @@ def test_a_site_without_history_is_as_it_was(tmp_path: Path) -> None:
     stage = site(tmp_path, "internal", PLANNED, MOVED, MOVED, charter=without)
     news = page(stage, "whats-new/index.md")
     assert "Moved" not in news and "data-cx-item" not in news and "cx-filter" not in news
-    assert not page(stage, "promises/index.md") and "initiatives/a/feed.xml" not in stage.files
+    assert not page(stage, "promises/index.md") and b"Now planned" not in stage.files["initiatives/a/feed.xml"]

@@ -37,7 +37,7 @@ def test_a_new_site_has_every_kind_and_what_the_plugin_needs(tmp_path: Path) -> 
     loaded = load(tmp_path / "my-roadmap" / "content", tmp_path / "my-roadmap")
     assert loaded.roadmap is not None
     assert [kind.name for kind in KINDS if not loaded.roadmap.items.get(kind.name)] == []
-    assert list(loaded.roadmap.pages) == ["index"]
+    assert list(loaded.roadmap.pages) == ["accessibility", "imprint", "index", "privacy"]
     places = {path.relative_to(tmp_path / "my-roadmap").as_posix() for path in written}
     assert {
         "mkdocs.yml",

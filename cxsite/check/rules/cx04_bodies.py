@@ -19,7 +19,7 @@ from cxsite.model.body import lines_of
 from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.link_grammar import LINK, LOOSE_LINK, WIKI
-from cxsite.model.roadmap import Key
+from cxsite.model.roadmap import ROADMAP_KEY, Key
 from cxsite.model.scalars import Url
 from cxsite.model.typed.nearest import did_you_mean
 
@@ -144,7 +144,8 @@ def address_without_scheme(context: Context) -> Iterator[Problem]:
                     f"`{link.address}` leads to a page of this site that is not there",
                     f"write `{better}`",
                 )
-    charter = [(("roadmap", ""), ("feedback",), context.roadmap.charter.feedback)]
+    said = context.roadmap.charter
+    charter = [(ROADMAP_KEY, ("feedback",), said.feedback), (ROADMAP_KEY, ("notify",), said.notify)]
     fields = ((key, at, value) for key, at, leaf, value in context.leaves if leaf.annotation is Url)
     for key, at, value in (*charter, *fields):
         if value and (better := with_scheme(str(value))):

@@ -10,7 +10,7 @@ from cxsite.check.disclaimer import missing_disclaimer
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule, without
-from cxsite.check.texts.private_details import private_details
+from cxsite.check.texts.private_details import CONTACTS, private_details
 from cxsite.check.walks import assets_seen
 from cxsite.matching.terms import Terms
 from cxsite.model.items.initiative import OPEN, Initiative
@@ -18,7 +18,7 @@ from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME, Kind
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key
-from cxsite.model.scalars import Url
+from cxsite.model.scalars import ADDRESSES
 from cxsite.model.shape import fields_of
 
 _UNSAID = "remove the alias, or do not disclose it"
@@ -166,10 +166,15 @@ def sensitive_term(context: Context) -> Iterator[Problem]:
 )
 def private_detail(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds an e-mail address, a phone number, an amount of money, an internal host
-    name, or a link to one. It may be meant so; look at it once."""
+    name, or a link to one. It may be meant so; look at it once. How to reach somebody is what pages are for that
+    `statements` names, and what `feedback` and `notify` are: there it is not told."""
+    statements = {("page", said) for _, said in context.roadmap.charter.statements}
     for seen in context.visible_below_internal:
-        if seen.leaf.wordable or seen.leaf.annotation is Url:
+        if seen.leaf.wordable or seen.leaf.annotation in ADDRESSES:
+            contact = seen.place.item in statements or (seen.place.item == ROADMAP_KEY and not seen.leaf.wordable)
             for what, start, end in private_details(seen.text, seen.shown if seen.leaf.wordable else ""):
+                if contact and what in CONTACTS:
+                    continue
                 message = f"`{seen.text[start:end].strip()}` looks like {what}, and {seen.level} readers read this"
                 yield Problem(
                     seen.place.within(start, end), message, "remove it, or accept it with `ignore` and a reason"

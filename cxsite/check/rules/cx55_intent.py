@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from cxsite.check.context import Context
-from cxsite.check.examples import CHARTER_FILE, PUBLISHED, initiative, tree
+from cxsite.check.examples import CHARTER_FILE, PUBLISHED, SITE_STATEMENTS, initiative, tree
 from cxsite.check.exposure import Exposed
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
@@ -15,7 +15,8 @@ from cxsite.check.texts.intent import Said, said_internal
 from cxsite.model.levels import Level
 from cxsite.model.link_grammar import blank_comments
 from cxsite.model.roadmap import ROADMAP_KEY
-from cxsite.model.scalars import Url
+from cxsite.model.scalars import ADDRESSES
+from cxsite.model.visibility import has_edit_links
 
 # RFC 2606: what is reserved there belongs to nobody, now and later.
 _RESERVED = r"(?:[\w-]+\.)*(?:example\.(?:com|net|org)|[\w-]+\.(?:example|invalid|test))"
@@ -23,7 +24,7 @@ _HOST = re.compile(rf"{_RESERVED}|(?:[\w-]+\.)*localhost", re.IGNORECASE)
 _NAMED = re.compile(
     rf"(?:https?://(?:[^\s/@]*@)?|(?<![\w.+-])[\w.+-]+@|(?<![\w./@-])www\.){_RESERVED}(?![\w-]|\.\w)", re.IGNORECASE
 )
-_SITE = "site: {public: {site_url: %s}}\n"
+_SITE = SITE_STATEMENTS + "site: {public: {site_url: %s}}\n"
 _OWN = _SITE % "https://plan.brookmere.gov/"
 _BODY = "to withhold it, write `/// internal` before it and `///` behind it, each on a line of its own"
 _FIELD = "to withhold it, say `visibility: internal` of the item or entry, or give these readers words with `wording`"
@@ -149,8 +150,29 @@ def example_address(context: Context) -> Iterator[Problem]:
                 yield Problem(place, message, "write your own, or leave it out")
 
 
+@rule(
+    "CX555",
+    "edit-links-for-readers",
+    "warning",
+    bad=tree({"roadmap.yml": CHARTER_FILE + SITE_STATEMENTS + "site: {public: {edit_links: yes}}\n"}),
+    good=tree({"roadmap.yml": CHARTER_FILE + "site: {internal: {edit_links: yes}}\n"}),
+)
+def edit_links_for_readers(context: Context) -> Iterator[Problem]:
+    """`edit_links` is set for a site that is not the most restricted one of those below `site`. The names of files and
+    the repository's address tell more than its readers may know, and whoever opens a file reads all of it, so that
+    site gets none."""
+    charter, levels = context.roadmap.charter, context.roadmap.levels
+    for name, site in charter.site.items():
+        if site.edit_links and name in levels and not has_edit_links(charter, levels, levels[name]):
+            yield Problem(
+                Place(ROADMAP_KEY, ("site", name, "edit_links")),
+                f"the {name} site gets no edit links: only the most restricted of your sites has them",
+                f"remove the line, or set it for the site of `{levels.most}` readers",
+            )
+
+
 def _seen(context: Context, sites: list[Level]) -> Iterator[Exposed]:
     """The texts and addresses that readers of these sites have."""
     lesser = all(context.roadmap.levels.is_below_internal(level) for level in sites)
     found = context.visible_below_internal if lesser else context.exposed_to(context.roadmap.levels.highest(*sites))
-    yield from (seen for seen in found if seen.leaf.wordable or seen.leaf.annotation is Url)
+    yield from (seen for seen in found if seen.leaf.wordable or seen.leaf.annotation in ADDRESSES)

@@ -1,4 +1,4 @@
-"""CX60x: reviews and decisions that are due."""
+"""CX60x: what somebody has to look after: reviews, decisions, what a site says about itself."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import datetime as dt
 from collections.abc import Iterator
 
 from cxsite.check.context import Context
-from cxsite.check.examples import initiative, item, tree
+from cxsite.check.examples import CHARTER_FILE, PUBLISHED, SITE_STATEMENTS, initiative, item, tree
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
+from cxsite.check.texts.body_links import with_scheme
 from cxsite.check.walks import initiatives
+from cxsite.model.charter import Statements
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.strategy import Review
-from cxsite.model.roadmap import Key
-from cxsite.model.scalars import after
+from cxsite.model.roadmap import ROADMAP, ROADMAP_KEY, Key
+from cxsite.model.scalars import after, is_address
+from cxsite.model.shape import fields_of
+from cxsite.model.typed.nearest import did_you_mean
 
 REVIEW_AFTER = "90d"
 """How long after shipping customers have mostly met the new thing, so that a look back can say something."""
@@ -31,6 +35,11 @@ _REST = item("teams", "care", "") | item(
     "metric: nps\nscale: 10\ndirection: up\ndefinition: Would you recommend us?\nfrequency: year\n"
     "baseline: {date: 2025-12-31, value: 10}\ntargets: [{date: 2027, value: 20}]",
 )
+
+
+_CALLED = {"accessibility": "accessibility statement", "privacy": "privacy notice", "imprint": "imprint"}
+_NAMED_SITE = CHARTER_FILE + "site: {public: {site_name: Ours}}\n"
+_IMPRINT = {"pages/imprint.md": "---\ntitle: Imprint\nvisibility: public\n---\nBrookmere City Library\n"}
 
 
 def _reviews(context: Context) -> list[tuple[Key, Review]]:
@@ -179,3 +188,65 @@ def next_review_passed(context: Context) -> Iterator[Problem]:
                 f"the next {sort}review was to be on {review.next}, and none is on record",
                 "add the review that took place, or correct `next`",
             )
+
+
+@rule(
+    "CX606",
+    "unknown-statement-page",
+    "error",
+    bad=tree({"roadmap.yml": CHARTER_FILE + "statements: {imprint: imprnt}\n"}, _IMPRINT, initiative(PUBLISHED)),
+    good=tree({"roadmap.yml": CHARTER_FILE + "statements: {imprint: imprint}\n"}, _IMPRINT, initiative(PUBLISHED)),
+)
+def unknown_statement_page(context: Context) -> Iterator[Problem]:
+    """`statements` in roadmap.yml names a page that does not exist. It is the name of a file in `pages/` without its
+    ending, or an address with `https://` or `mailto:` before it."""
+    pages = context.roadmap.pages
+    for name, said in _said(context):
+        if said is None or is_address(said) or said in pages or ("page", said) in context.roadmap.broken:
+            continue
+        there = ", ".join(f"`{page}`" for page in sorted(pages)) or "none yet"
+        better = with_scheme(said)
+        yield Problem(
+            Place(ROADMAP_KEY, ("statements", name)),
+            f"there is no page `{said}`",
+            f"write `{better}`" if better else did_you_mean(said, pages) or f"write a web address, or a page: {there}",
+        )
+
+
+@rule(
+    "CX607",
+    "no-statements",
+    "info",
+    bad=tree({"roadmap.yml": _NAMED_SITE}, initiative(PUBLISHED)),
+    good=tree({"roadmap.yml": _NAMED_SITE + SITE_STATEMENTS}, initiative(PUBLISHED)),
+)
+def no_statements(context: Context) -> Iterator[Problem]:
+    """The site for everyone names no accessibility statement, privacy notice or imprint, or one on a page that its
+    readers don't get. In many countries a public body or a company has to have them, and readers look for them in the
+    footer. Told where roadmap.yml names the site for everyone below `site`. Where you need one of them not, leave this
+    rule out with `ignore` in mkdocs.yml."""
+    levels, charter = context.roadmap.levels, context.roadmap.charter
+    if levels.least.name not in charter.site or (ROADMAP, "statements") in context.roadmap.broken:
+        return
+    said = dict(_said(context))
+    missing = [_CALLED[name] for name, value in said.items() if value is None]
+    if missing:
+        yield Problem(
+            Place(ROADMAP_KEY, ("statements",)),
+            f"the {levels.least} site names no {' and no '.join(missing)}",
+            "write below `statements:` a page of `pages/` or an address: `imprint: https://…`",
+        )
+    for name, value in said.items():
+        page = context.roadmap.pages.get(value or "")
+        if page is not None and (level := context.visibility.page_level(page.visibility)) != levels.least:
+            yield Problem(
+                Place(ROADMAP_KEY, ("statements", name)),
+                f"the page `{value}` is {level}, so {levels.least} readers get no {_CALLED[name]}",
+                f"write `visibility: {levels.least}` into pages/{value}.md, or name another page",
+            )
+
+
+def _said(context: Context) -> Iterator[tuple[str, str | None]]:
+    """Each statement with what roadmap.yml says of it."""
+    statements = context.roadmap.charter.statements
+    yield from ((name, getattr(statements, name)) for name in fields_of(Statements))

@@ -27,6 +27,10 @@ _ADDRESS = re.compile(
 )
 
 
+CONTACTS = frozenset({"an e-mail address", "a phone number"})
+"""Those by which somebody can be reached."""
+
+
 def private_details(text: str, shown: str) -> Iterator[tuple[str, int, int]]:
     """What each private detail of a text looks like, and where it begins and ends; the first of each sort.
 

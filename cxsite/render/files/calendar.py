@@ -1,6 +1,7 @@
 """The calendar (RFC 5545): milestones, ends of initiatives and phases, steps against risks, for readers who subscribe.
 
-All events last whole days: a plan that is told to the quarter is an event of that quarter, not of its last day.
+All events last whole days. What is known to the day is an event of that day; all that is known to the same quarter (or
+month, half-year, year) is one event of that quarter, never one of a day that nobody named.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from icalendar import Calendar, Event
 
@@ -24,16 +26,24 @@ from cxsite.render.steps import open_steps
 OVER = frozenset({"shipped", "dropped"})
 
 
+_SURE = frozenset({"in-progress", "pilot"})
+_AGAIN = dt.timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
     """An entry of the calendar: what, when, and where to read more. `key` stays the same when the plan moves; `moves`
-    are those that the site remembers."""
+    are those that the site remembers, `sure` says that somebody works on it, `text` and `status` say what it is."""
 
     key: str
     title: str
     when: Period
     address: str
     moves: tuple[Move, ...] = ()
+    text: str = ""
+    status: str = ""
+    category: str = ""
+    sure: bool = False
 
 
 def calendar_file(site: Site) -> bytes | None:
@@ -45,8 +55,16 @@ def calendar_file(site: Site) -> bytes | None:
     calendar.add("prodid", "-//cxsite//roadmap//")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", one_line(site.view.site_name))
-    for date in sorted(dates, key=lambda date: (date.when.first, date.when.last, date.title, date.key)):
-        calendar.add_component(_event(site, date))
+    # How often to look again, once in the words of RFC 7986 and once in those that Outlook reads.
+    calendar.add("refresh-interval", _AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "P1D")
+    dates.sort(key=lambda date: (date.when.first, date.when.last, date.title, date.key))
+    for when, entries in groupby(dates, key=lambda date: date.when):
+        if when.precision == "day":
+            for date in entries:
+                calendar.add_component(_event_of_day(site, date))
+        else:
+            calendar.add_component(_event_of_period(site, when, tuple(entries)))
     content: bytes = calendar.to_ical()
     return content
 
@@ -61,40 +79,84 @@ def _dates(site: Site) -> Iterator[CalendarEntry]:
     for item in site.all(Initiative):
         if item.status in OVER:
             continue
-        key, address = f"initiative/{identity(item)}", item_address("initiative", item.id)
+        key = f"initiative/{identity(item)}"
+        entry = CalendarEntry(
+            key,
+            words.fill("end_planned", title=item.title),
+            Period.of(site.view.today, "day"),
+            item_address("initiative", item.id),
+            text=item.outcome or item.summary,
+            status=words.of("status", item.status),
+            category=site.view.charter.areas.get(item.area or "", ""),
+            sure=item.status in _SURE,
+        )
         if item.end:
-            yield CalendarEntry(key, item.title, item.end, address, moves_of(item.id, site.view.past))
+            yield replace(entry, when=item.end, moves=moves_of(item.id, site.view.past))
         for number, milestone in enumerate(item.milestones):
             if milestone.date and not milestone.done:
                 named = f"{key}/{milestone.title}/{sum(m.title == milestone.title for m in item.milestones[:number])}"
-                yield CalendarEntry(named, f"{item.title}: {milestone.title}", milestone.date, address)
+                yield replace(entry, key=named, title=f"{item.title}: {milestone.title}", when=milestone.date)
     for phase in site.all(Phase):
         if phase.end:
-            title = words.fill("phase_ends", title=phase.title)
-            yield CalendarEntry(f"phase/{identity(phase)}", title, phase.end, item_address("phase", phase.id))
+            title, kind = words.fill("phase_ends", title=phase.title), words["kind_phase"]
+            address = item_address("phase", phase.id)
+            yield CalendarEntry(
+                f"phase/{identity(phase)}", title, phase.end, address, text=phase.summary, category=kind
+            )
     for risk, step in open_steps(site):
         if step.due:
             number = sum(one.title == step.title for one in risk.steps[: risk.steps.index(step)])
-            named = f"risk/{identity(risk)}/{step.title}/{number}"
-            yield CalendarEntry(named, f"{risk.title}: {step.title}", step.due, item_address("risk", risk.id))
+            named, title = f"risk/{identity(risk)}/{step.title}/{number}", f"{risk.title}: {step.title}"
+            address = item_address("risk", risk.id)
+            yield CalendarEntry(named, title, step.due, address, text=risk.summary, category=words["kind_risk"])
 
 
-def _event(site: Site, date: CalendarEntry) -> Event:
+def _event_of_day(site: Site, date: CalendarEntry) -> Event:
+    """What is known to the day."""
+    event = _event(site, date.when, date.key, date.title, (date,))
+    event.add("description", "\n".join(_described(site, date)))
+    if site.view.site_url:
+        event.add("url", f"{site.view.site_url.rstrip('/')}/{date.address}")
+    return event
+
+
+def _event_of_period(site: Site, when: Period, entries: tuple[CalendarEntry, ...]) -> Event:
+    """All that is known to the same quarter, or to another time longer than a day."""
+    alone = entries[0].title if len(entries) == 1 else ""
+    title = alone or site.formats.counted(len(entries), "planned_things")
+    event = _event(site, when, f"period/{when}", title, entries)
+    parts = [[f"• {one_line(date.title)}", *(f"  {line}" for line in _described(site, date))] for date in entries]
+    lines = _described(site, entries[0]) if alone else [line for part in parts for line in part]
+    event.add("description", "\n".join(lines))
+    if site.view.site_url:
+        address = entries[0].address if alone else site.section("timeline").address
+        event.add("url", f"{site.view.site_url.rstrip('/')}/{address}")
+    return event
+
+
+def _event(site: Site, when: Period, key: str, title: str, entries: tuple[CalendarEntry, ...]) -> Event:
     view = site.view
     base = f"{view.site_url.rstrip('/')}/" if view.site_url else ""
     event = Event()
-    event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{base}{date.key}")))
+    event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{base}{key}")))
     event.add("dtstamp", dt.datetime.combine(view.today, dt.time(), dt.UTC))
-    event.add("summary", f"{one_line(date.title)} ({site.formats.period(date.when)})")
-    if date.moves:
-        event.add("sequence", len(date.moves))
-        event.add("description", "\n".join(_moved(site, move) for move in reversed(date.moves)))
-    event.add("dtstart", date.when.first)
-    event.add("dtend", date.when.last + dt.timedelta(days=1))
+    event.add("summary", f"{one_line(title)} ({site.formats.period(when)})")
+    event.add("dtstart", when.first)
+    event.add("dtend", when.last + dt.timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    if base:
-        event.add("url", f"{base}{date.address}")
+    event.add("status", "CONFIRMED" if all(date.sure for date in entries) else "TENTATIVE")
+    if moves := sum(len(date.moves) for date in entries):
+        event.add("sequence", moves)
+    categories = sorted({one_line(date.category) for date in entries if date.category})
+    if categories:
+        event.add("categories", categories)
     return event
+
+
+def _described(site: Site, date: CalendarEntry) -> list[str]:
+    """What an entry is, how it stands, how it moved."""
+    moved = [_moved(site, move) for move in reversed(date.moves)]
+    return [line for line in (one_line(date.text), date.status, *moved) if line]
 
 
 def _moved(site: Site, move: Move) -> str:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 from cxsite.model.items.initiative import Initiative
 from cxsite.render.address import identity, item_address
 from cxsite.render.escaping import one_line
-from cxsite.render.news import NewsEntry, news, sort_word, word_of_sort
+from cxsite.render.news import NewsEntry, news, news_of, sort_word, word_of_sort
 from cxsite.render.site import Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -19,22 +19,27 @@ FEED = "feed.xml"
 
 def feeds(site: Site) -> dict[str, bytes]:
     """The feed of everything, and one for each area where something happened, by their place in the site; one for
-    each initiative too, where the site remembers editions.
+    each initiative too, also at its old addresses.
 
-    Nothing where nothing happened, or where the site has no address to link to.
+    None of all where nothing happened, and none where the site has no address to link to.
     """
-    if not has_feed(site):
-        return {}
     entries = news(site)
-    found = {FEED: _feed(site, FEED, site.view.site_name, entries)}
+    found = {FEED: _feed(site, FEED, site.view.site_name, entries)} if has_feed(site) else {}
     for area, title in feed_areas(site):
         of_area = tuple(entry for entry in entries if entry.item.area == area)
         found[area_feed(area)] = _feed(site, area_feed(area), f"{site.view.site_name}: {title}", of_area)
-    for item in site.all(Initiative) if site.view.past else ():
-        of_item = tuple(entry for entry in entries if entry.item is item)
-        if of_item:
+    by_item: dict[str, list[NewsEntry]] = {}
+    for entry in entries:
+        by_item.setdefault(entry.item.id, []).append(entry)
+    for item in site.all(Initiative):
+        if has_item_feed(site, item):
             place = item_feed(item)
-            found[place] = _feed(site, place, f"{site.view.site_name}: {item.title}", of_item)
+            title = f"{site.view.site_name}: {item.title}"
+            found[place] = _feed(site, place, title, tuple(by_item.get(item.id, ())))
+    for (kind, old), id_ in site.view.redirects.items():
+        moved = site.find(Initiative, id_) if kind == "initiative" else None
+        if moved is not None and item_feed(moved) in found:
+            found[f"{item_address(kind, old)}feed.xml"] = found[item_feed(moved)]
     return found
 
 
@@ -57,13 +62,18 @@ def item_feed(item: Initiative) -> str:
     return f"{item_address('initiative', item.id)}feed.xml"
 
 
+def has_item_feed(site: Site, item: Initiative) -> bool:
+    """Whether an initiative has a feed: something can still happen to it, or has happened."""
+    return bool(site.view.site_url) and (item.status not in ("shipped", "dropped") or bool(news_of(site, item)))
+
+
 def _feed(site: Site, place: str, title: str, entries: tuple[NewsEntry, ...]) -> bytes:
     """A feed of the newest of `entries`."""
     base = f"{site.view.site_url.rstrip('/')}/"
     root = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": site.view.charter.language})
     _text(root, "id", base if place == FEED else f"{base}{place}")
     _text(root, "title", title)
-    _text(root, "updated", _time(entries[0].date))
+    _text(root, "updated", _time(entries[0].date if entries else site.view.today))
     _link(root, base, "alternate")
     _link(root, f"{base}{place}", "self")
     _text(Xml.SubElement(root, "author"), "name", site.view.site_name)

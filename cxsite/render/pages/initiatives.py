@@ -12,6 +12,7 @@ from cxsite.model.items.risk import Risk
 from cxsite.model.items.strategy import Objective, Phase, Review, Team
 from cxsite.render.address import item_address
 from cxsite.render.diagrams.dependencies import dependencies
+from cxsite.render.files.feed import has_item_feed
 from cxsite.render.filters import STATUS_ORDER, filters
 from cxsite.render.news import news_of
 from cxsite.render.path import path_of
@@ -86,4 +87,5 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
         "updates": tuple(reversed(item.updates)),
         "changes": tuple(reversed(news_of(site, item))) if site.view.past else (),
         "path": path_of(site, item),
+        "feed": has_item_feed(site, item),
     }

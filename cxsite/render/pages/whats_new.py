@@ -8,7 +8,8 @@ from itertools import groupby
 from cxsite.measures.past.promises import events_of
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.roadmap import View
-from cxsite.render.files.feed import area_feed, feed_areas
+from cxsite.render.files.calendar import has_calendar
+from cxsite.render.files.feed import FEED, area_feed, feed_areas, has_feed
 from cxsite.render.filters import Choice, Filter
 from cxsite.render.news import SORTS, NewsEntry, news, word_of_sort
 from cxsite.render.site import Site
@@ -42,6 +43,14 @@ def pages(site: Site) -> Iterator[StagePage]:
         "whats_new.html",
         months=months,
         filters=_filters(site, entries),
+        follow=[
+            (path, word)
+            for path, word, there in (
+                (FEED, "follow_feed", has_feed(site)),
+                ("roadmap.ics", "follow_calendar", has_calendar(site)),
+            )
+            if there
+        ],
         areas=feed_areas(site),
         area_feed=area_feed,
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from icalendar import Calendar
+from icalendar import Calendar, Component
 
 from cxsite.model.items.item import Item
 from cxsite.model.items.part import Alias
@@ -81,13 +81,50 @@ def test_the_calendar_tells_plans_at_the_audiences_precision(view_of: ViewOf) ->
 
     second_quarter = (dt.date(2026, 4, 1), dt.date(2026, 7, 1))
     public = events("public")
-    assert public["A board that tells the truth <now>: All quays (Q2 2026)"] == second_quarter
-    assert public["First crossing ends (Q2 2026)"] == second_quarter
-    assert not [title for title in public if "First board" in title or "Supplier" in title or "Night boat" in title]
+    # A quarter is all that customers know: one event of it, none of a day.
+    assert public["3 things planned (Q2 2026)"] == second_quarter
+    assert len(set(public.values())) == len(public)
+    assert all(last - first > dt.timedelta(days=80) for first, last in public.values())
     internal = events("internal")
-    assert internal["A board that tells the truth <now> (30 June 2026)"] == (dt.date(2026, 6, 30), dt.date(2026, 7, 1))
+    board = internal["A board that tells the truth <now>: planned end (30 June 2026)"]
+    assert board == (dt.date(2026, 6, 30), dt.date(2026, 7, 1))
     assert "A board that tells the truth <now>: Supplier paid (20 March 2026)" in internal
-    assert "Radio mast (28 February 2026)" in internal
+    assert "Radio mast: planned end (28 February 2026)" in internal
+
+
+def test_events_say_what_they_are_and_how_it_stands(view_of: ViewOf) -> None:
+    def event(audience: str, uid_of: str) -> Component:
+        calendar = Calendar.from_ical(render(view_of(CONTENT, audience)).files["roadmap.ics"])
+        assert calendar["REFRESH-INTERVAL"].to_ical() == b"P1D"
+        (found,) = (one for one in calendar.walk("VEVENT") if str(one["summary"]).startswith(uid_of))
+        return found
+
+    quarter = event("public", "3 things planned")
+    lines = str(quarter["description"]).splitlines()
+    assert lines[0] == "• A board that tells the truth <now>: All quays"
+    assert "  In progress" in lines and "• First crossing ends" in lines
+    assert not [line for line in lines if "First board" in line or "Supplier" in line or "Night boat" in line]
+    assert (quarter["status"], str(quarter["url"])) == ("TENTATIVE", "https://ferries.example.com/roadmap/timeline/")
+    board = event("internal", "A board that tells the truth <now>: planned end")
+    assert board["status"] == "CONFIRMED" and board["categories"].to_ical() == b"On the quay"
+
+
+def test_each_initiative_has_a_feed_of_its_own_also_where_it_was_before(view_of: ViewOf) -> None:
+    view = view_of(CONTENT, "public")
+    files = render(replace(view, redirects={("initiative", "first-name"): "delay-board"})).files
+    feed = Xml.fromstring(files["initiatives/delay-board/feed.xml"])
+    assert {entry.findtext("a:title", "", ATOM) for entry in feed.findall("a:entry", ATOM)} == {
+        "A board that tells the truth <now>"
+    }
+    assert files["initiatives/first-name/feed.xml"] == files["initiatives/delay-board/feed.xml"]
+    # Nothing happened yet: there is a feed to wait at, without an entry.
+    waiting = Xml.fromstring(files["initiatives/warm-seats/feed.xml"])
+    assert waiting.findall("a:entry", ATOM) == []
+    assert waiting.findtext("a:updated", "", ATOM)
+    named = {path.split("/")[1] for path in files if path.startswith("initiatives/") and path.endswith("feed.xml")}
+    assert named - {"first-name"} <= view.items["initiative"].keys()
+    # The supplier is for colleagues.
+    assert b"Supplier" not in b"".join(files[path] for path in files if path.endswith(".xml"))
 
 
 def test_steps_against_risks_stand_in_calendar_and_timeline_until_they_are_done(
@@ -120,7 +157,8 @@ steps:
         return {str(event["summary"]) for event in calendar.walk("VEVENT")}, timeline
 
     events, timeline = told("open", "public")
-    assert events == {"Storm: Second rope (Q2 2026)", "Storm: Warn by text (Q2 2026)"}
+    assert events == {"2 things planned (Q2 2026)"}
+    assert b"secret" not in render(view_of(tmp_path, "public")).files["roadmap.ics"]
     assert "Second rope" in timeline and "The crew" not in timeline and "Spare boat" not in timeline
     events, timeline = told("open", "internal")
     assert events == {

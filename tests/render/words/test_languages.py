@@ -120,7 +120,9 @@ def test_money_and_the_calendar(language: str, money: str, event: str, view_of: 
     stage = _stage(replace(view, items=items), language)
     assert money in _pages(stage)["initiatives/delay-board/index.md"]
     titles = [str(found["summary"]) for found in Calendar.from_ical(stage.files["roadmap.ics"]).walk("VEVENT")]
-    assert f"A board that tells the truth <now> ({event})" in titles
+    assert [
+        one for one in titles if one.startswith("A board that tells the truth <now>") and one.endswith(f" ({event})")
+    ]
 
 
 def test_the_theme_gets_its_words_and_the_contents_language(view_of: ViewOf) -> None:

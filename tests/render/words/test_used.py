@@ -10,7 +10,7 @@ from cxsite.measures.prioritization import QUADRANTS
 from cxsite.measures.risk import DEFAULT_BANDS, NIST_LEVELS
 from cxsite.measures.significance import Words as ChangeWords
 from cxsite.measures.survey import SERVQUAL_DIMENSIONS
-from cxsite.model.charter import Charter, Prioritization
+from cxsite.model.charter import Charter, Prioritization, Statements
 from cxsite.model.declare import Declared
 from cxsite.model.finding import SEVERITIES
 from cxsite.model.items.initiative import Ice, Initiative, Rice, Wsjf
@@ -124,6 +124,7 @@ HOLES: Mapping[str, Set[str]] = {
     "section_…": {page.key for page in PAGES},
     "since_…": set(get_args(ChangeWords)),
     "w[state]": {"missed", "stale"},
+    "statement_…": set(fields_of(Statements)),
     "tab_…": {page.tab for page in PAGES},
     "why_…": {"paused", "dropped"},
     "…_initiatives": {"overdue", "blocked", "paused"},
@@ -131,7 +132,7 @@ HOLES: Mapping[str, Set[str]] = {
     "w[key]": {key for _, _, key in health.LOOKS},
     "w[name]": {"responsible", "accountable", "consulted", "informed"},
     "w[reason]": {"reason_occurred", "reason_response_due", "reason_review_due"},
-    "w[word]": {"feed", "calendar", "json"},
+    "w[word]": {"feed", "calendar", "json", "follow_feed", "follow_calendar"},
 }
 """What stands in place of a hole in a key."""
 
