@@ -9,7 +9,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.cxsite-ready
-MERMAID := cxsite/vendor/mermaid/VERSION
+VENDOR := cxsite/vendor/forms/VERSION
 UV := uv==0.13.9
 WORKERS ?= 2
 
@@ -80,12 +80,12 @@ clean: ## remove what builds and tests wrote
 	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
 
-distclean: clean ## also remove the set-up: .venv, node_modules, Mermaid
+distclean: clean ## also remove the set-up: .venv, node_modules, the parts for browsers
 	rm -rf $(VENV) .cache node_modules cxsite/vendor
 
-setup: $(READY) $(MERMAID)
+setup: $(READY) $(VENDOR)
 
-vendor: $(MERMAID) ## install the pinned Mermaid into cxsite/vendor
+vendor: $(VENDOR) ## install the pinned parts for browsers into cxsite/vendor
 
 $(READY): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "cxsite: $(PYTHON) is missing; Python 3.11 or newer is needed" >&2; exit 2; }
@@ -98,5 +98,5 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
 
-$(MERMAID): package.json package-lock.json tools/vendor_mermaid.py | $(READY)
-	$(BIN)/python tools/vendor_mermaid.py
+$(VENDOR): package.json package-lock.json tools/vendor.py tools/npm_packages.py | $(READY)
+	$(BIN)/python -m tools.vendor

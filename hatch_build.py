@@ -1,4 +1,4 @@
-"""Build hook of the wheel: packs the theme overrides, and refuses a wheel without Mermaid."""
+"""Build hook of the wheel: packs the theme overrides, and refuses a wheel without its parts for browsers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MERMAID = Path("cxsite/vendor/mermaid")
+FORMS = Path("cxsite/vendor/forms")
 OVERRIDES = Path("theme_overrides")
 
 
@@ -23,6 +24,8 @@ class CxsiteBuildHook(BuildHookInterface):  # type: ignore[type-arg]
             raise SystemExit(
                 f"cxsite: {MERMAID} is empty: run `make vendor` first, a wheel without Mermaid draws no diagram"
             )
+        if not (root / FORMS / "VERSION").is_file():
+            raise SystemExit(f"cxsite: {FORMS} is empty: run `make vendor` first, a wheel without it has no web forms")
         if not (root / OVERRIDES).is_dir():
             raise SystemExit(f"cxsite: {OVERRIDES}/ is missing: the theme overrides belong into the wheel")
         build_data["force_include"][str(root / OVERRIDES)] = "cxsite/theme_overrides"

@@ -123,6 +123,8 @@ def _changing_commands(add: Callable[..., Parser]) -> None:
     import_.add_argument("--archived", action="store_true", help="also what was put away there")
     import_.add_argument("--comments", action="store_true", help="comments too, as notes for colleagues")
     import_.add_argument("--undo", action="store_true", help="take the last import back as a whole")
+    cms = add("cms", "exchanging.cms", "write web forms for editors who work in a browser")
+    cms.add_argument("--out", metavar="DIR", help="a folder that no site contains (default: forms beside mkdocs.yml)")
 
 
 def _diff_command(add: Callable[..., Parser]) -> None:

@@ -1,7 +1,8 @@
-"""Commands about files of other programs: import, sheet."""
+"""Commands about other programs: import, sheet, cms."""
 
 from __future__ import annotations
 
+import shlex
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -20,6 +21,7 @@ from cxsite.pipeline.edits.taking_back import take_back
 from cxsite.pipeline.edits.telling import told_of
 from cxsite.report.text import finding_text
 from cxsite.site.project import read_project
+from cxsite.site.web_forms import write_forms
 
 
 def import_(args: Namespace) -> int:
@@ -73,6 +75,18 @@ def sheet(args: Namespace) -> int:
         print(f"            here:  {cell.here or '(nothing)'}")
         print(f"            sheet: {cell.there or '(nothing)'}")
     return int(bool(applied.conflicts))
+
+
+def cms(args: Namespace) -> int:
+    """`cxsite cms`."""
+    project = read_project(args.config, args.today)
+    out = Path(args.out) if args.out else project.root / "forms"
+    for note in write_forms(project, out):
+        print(f"cxsite: {note}", file=sys.stderr)
+    print(f"the web forms are in {out}; open them on this computer, in a browser of the Chromium family:")
+    print(f"python3 -m http.server 8010 --bind 127.0.0.1 --directory {shlex.quote(str(out))}")
+    print("then http://localhost:8010 and \u201cWork with Local Repository\u201d")
+    return 0
 
 
 def _refused(refusal: Refused) -> int:

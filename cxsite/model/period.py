@@ -20,6 +20,8 @@ DatePrecision = Literal["day", "month", "quarter", "half", "year", "horizon"]
 _ORDER: tuple[str, ...] = get_args(DatePrecision)
 _FORMS = "2026-07-15, 2026-07, 2026-Q3, 2026-H2 or 2026"
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-Q([1-4])|-H([12]))?", re.ASCII)
+PERIOD_PATTERN = f"^{_FORM.pattern}$"
+"""How a period is written, for other programs."""
 _MONTHS: dict[Precision, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -88,7 +90,7 @@ class Period:
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
         return {
             "anyOf": [
-                {"type": "string", "pattern": f"^{_FORM.pattern}$"},
+                {"type": "string", "pattern": PERIOD_PATTERN},
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
             ]
         }

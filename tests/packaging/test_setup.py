@@ -1,4 +1,4 @@
-"""The pinned browser library, the set-up's messages, and the switch that forbids skipped tests."""
+"""The pinned parts for browsers, the set-up's messages, and the switch that forbids skipped tests."""
 
 from __future__ import annotations
 
@@ -66,6 +66,12 @@ def test_vendored_mermaid_is_the_pinned_one() -> None:
     locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert locked["node_modules/mermaid"]["version"] == pinned
     assert (MERMAID / "VERSION").read_text(encoding="utf-8").strip() == pinned
+
+
+def test_vendored_forms_are_the_pinned_ones() -> None:
+    pinned = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    version = (ROOT / "cxsite" / "vendor" / "forms" / "VERSION").read_text(encoding="utf-8")
+    assert version.split() == [pinned["@sveltia/cms"], pinned["yaml"]]
 
 
 def test_every_locked_npm_package_has_a_checksum_and_no_address() -> None:

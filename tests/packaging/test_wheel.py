@@ -41,7 +41,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this checkout, set up."""
     source = _copy_checkout(tmp_path_factory.mktemp("checkout"))
     assert (ROOT / MERMAID / "VERSION").is_file(), "run `make vendor` first"
-    shutil.copytree(ROOT / MERMAID, source / MERMAID)
+    shutil.copytree(ROOT / "cxsite" / "vendor", source / "cxsite" / "vendor")
     return source
 
 
@@ -90,6 +90,14 @@ def test_wheel_holds_mermaid_without_source_maps(wheel_names: set[str]) -> None:
     assert {f"{MERMAID}/{name}" for name in ("mermaid.esm.min.js", "VERSION", "LICENSES.txt")} <= mermaid
     assert len([name for name in mermaid if "/chunks/" in name]) > 50
     assert [name for name in mermaid if name.endswith(".map")] == []
+
+
+def test_wheel_holds_the_web_forms_without_source_maps(wheel_names: set[str]) -> None:
+    forms = {name for name in wheel_names if name.startswith("cxsite/vendor/forms/")}
+    names = ("sveltia/index.js", "yaml/index.js", "schema.json", "VERSION", "LICENSES.txt")
+    assert {f"cxsite/vendor/forms/{name}" for name in names} <= forms
+    assert [name for name in forms if name.endswith((".map", ".wasm"))] == []
+    assert "cxsite/exchange/forms/page/index.html" in wheel_names
 
 
 def test_wheel_holds_the_theme_overrides(checkout: Path, wheel_names: set[str]) -> None:

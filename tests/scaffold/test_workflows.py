@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from tests.scaffold.hosts import ROOT, STARTER, WORKFLOWS
-from tools.vendor_mermaid import NODE_VENV
+from tools.npm_packages import NODE_VENV
 
 FILES = sorted(WORKFLOWS.glob("*.yml"))
 LINT = """
