@@ -180,7 +180,7 @@ def test_every_field_and_value_has_a_label_in_each_language() -> None:
     assert form_languages() == ("de", "en", "es", "fr") == languages()
     for language in form_languages():
         own = tomllib.loads((WORDS / f"{language}.toml").read_text("utf-8"))
-        assert set(own["fields"]) == shown, language
+        assert shown - set(own["fields"]) == set(), language
         words = catalogue(language).words
         lacking = [
             (field, value)
