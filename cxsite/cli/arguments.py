@@ -155,7 +155,13 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     preview.add_argument("site", metavar="SITE", help="the folder of the site: site/public")
     preview.add_argument("--out", metavar="DIR", required=True, help="a new folder")
     audit = add("audit", "sites.audit", "read a built site for what its readers may not see")
-    audit.add_argument("site", metavar="SITE", help="the folder of the site, or the address at which it is served")
+    audit.add_argument(
+        "site",
+        metavar="SITE",
+        nargs="?",
+        default="",
+        help="the folder of the site, or its address (default: its site_url)",
+    )
     audit.add_argument("--audience", metavar="LEVEL", required=True, help="whose site it is")
     audit.add_argument(
         "--manifest", metavar="FILE", default="", help="also compare its files with those of this manifest"

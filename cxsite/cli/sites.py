@@ -131,11 +131,12 @@ def _audit_address(project: Project, args: Namespace) -> int:
     for line in (*audited.leaks, *audited.differences):
         print(line)
     _tell(audited.findings)
+    where = args.site or f"the {args.audience} site"
     if audited.passed and args.locked:
-        print(f"{args.site}: strangers get none of {audited.files} files")
+        print(f"{where}: strangers get none of {audited.files} files")
     elif audited.passed:
         sent = "" if args.without_headers else ", with the headers that it should have"
-        print(f"{args.site}: {audited.files} files are those of the manifest{sent}")
+        print(f"{where}: {audited.files} files are those of the manifest{sent}")
     return int(not audited.passed)
 
 

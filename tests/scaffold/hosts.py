@@ -22,10 +22,16 @@ TOOLS = {
     "gh": (
         'echo "gh $*" >> "$ASKED"\ncase "$*" in\n'
         '  *pulls/*/reviews*) cat "$ANSWERS/reviews.tsv" ;;\n  *"/pulls "*) echo "$PULL_FOUND" ;;\n'
+        '  "run list"*) [ ! -f "$ANSWERS/run" ] || cat "$ANSWERS/run" ;;\n'
+        '  *"--name published"*) for last; do :; done; mkdir -p "$last" && cp "$ANSWERS"/published/* "$last" ;;\n'
         '  *artifacts*) echo "$PREVIEW_FOUND" ;;\n  *comments*--jq*) cat "$ANSWERS/comments.tsv" ;;\n'
         '  "run download"*) mkdir -p review && cp "$ANSWERS"/comment.md review/ ;;\nesac\n'
     ),
-    "curl": ('echo "curl $*" >> "$ASKED"\ncase "$*" in\n  */approvals*) cat "$ANSWERS/approvals.json" ;;\nesac\n'),
+    "curl": (
+        'echo "curl $*" >> "$ASKED"\ncase "$*" in\n  */approvals*) cat "$ANSWERS/approvals.json" ;;\n'
+        '  *--upload-file*) cp published.tar "$ANSWERS" ;;\n'
+        '  *packages/generic*) cat "$ANSWERS/published.tar" ;;\nesac\n'
+    ),
     # A virtual environment with a pip that installs nothing, and the cxsite of this checkout.
     "python": (
         'if [ "$1 $2" = "-m venv" ]; then\n  mkdir -p "$3/bin"\n  cp "$TOOLS/pip" "$TOOLS/cxsite" "$3/bin/"\nelse\n'
@@ -72,6 +78,7 @@ class Host:
             "TMPDIR": str(self.temporary),
             "RUNNER_TEMP": str(self.temporary),
             "GITHUB_REPOSITORY": "o/r",
+            "GITHUB_OUTPUT": str(self.answers / "output"),
             "GITHUB_ENV": str(self.answers / "env"),
             "GITHUB_PATH": str(self.answers / "path"),
             "GITHUB_STEP_SUMMARY": str(self.answers / "summary.md"),

@@ -85,6 +85,8 @@ def test_what_may_write_runs_nothing_of_the_change() -> None:
     assert not any("uses" in step for step in read["jobs"]["comment"]["steps"])
     check = yaml.safe_load((WORKFLOWS / "check.yml").read_text())
     assert set(check["permissions"].values()) == {"read"} and "permissions" not in check["jobs"]["check"]
+    audit = yaml.safe_load((WORKFLOWS / "audit.yml").read_text())
+    assert set(audit["permissions"].values()) == {"read"} and "permissions" not in audit["jobs"]["audit"]
     publish = yaml.safe_load((WORKFLOWS / "publish.yml").read_text())
     assert publish["permissions"] == {"contents": "read"} and "permissions" not in publish["jobs"]["build"]
 
@@ -103,6 +105,7 @@ def test_python_of_a_checkout_that_strangers_wrote_takes_no_module_from_it() -> 
 
 
 RUN_IN_TESTS = {
+    "audit.yml": {"Find what was published last", "Install", "Audit"},
     "check.yml": {
         "Find what to compare with",
         "Install what the other branch names, by its hashes",

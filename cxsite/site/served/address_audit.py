@@ -51,8 +51,8 @@ class Served:
 
 
 def is_address(site: str) -> bool:
-    """Whether a site is named by its address, not by its folder."""
-    return "://" in site
+    """Whether a site is named by its address, not by its folder; unnamed it is at the address that roadmap.yml says."""
+    return not site or "://" in site
 
 
 def audit_served(project: Project, served: Served) -> AuditResult:
@@ -80,7 +80,12 @@ def audit_served(project: Project, served: Served) -> AuditResult:
 
 
 def own_address(roadmap: Roadmap, level: Level, address: str) -> str:
-    """The address, with a slash at its end, where it is that of the level's site, or this machine's."""
+    """The address, with a slash at its end, where it is that of the level's site, or this machine's; unsaid, that of
+    the level's site."""
+    site = roadmap.charter.site.get(level.name)
+    own = f"{site.site_url.rstrip('/')}/" if site is not None and site.site_url else ""
+    if not (address := address or own):
+        raise CxsiteError(f"name the site's folder, or say its address in roadmap.yml: `site.{level.name}.site_url`")
     asked = urlsplit(address)
     try:
         _ = asked.port
@@ -89,8 +94,6 @@ def own_address(roadmap: Roadmap, level: Level, address: str) -> str:
     if asked.scheme not in ("http", "https") or not asked.hostname or asked.username or asked.query or asked.fragment:
         raise CxsiteError(f"{address} is no address of a site: it is written `https://roadmap.example.com/`")
     whole = f"{address.rstrip('/')}/"
-    site = roadmap.charter.site.get(level.name)
-    own = f"{site.site_url.rstrip('/')}/" if site is not None and site.site_url else ""
     if asked.hostname in _LOOPBACK or whole == own:
         return whole
     said = f"`site.{level.name}.site_url` in roadmap.yml says {own}" if own else "roadmap.yml names none (`site_url`)"
