@@ -54,6 +54,11 @@ class Components:
         badge, state = self.badge("status", item.status), self._state(item)
         return badge + Markup(" ") + self._states[state] if state in self._states else badge
 
+    def state(self, item: Initiative) -> Markup:
+        """One badge for an initiative, where there is no room for two: its state."""
+        state = self._state(item)
+        return self._states[state] if state in self._states else self.badge("status", item.status)
+
     def _state(self, item: Initiative) -> str:
         return str(self._facts.get((kind_of(item), item.id), {}).get("state", item.status))
 

@@ -45,6 +45,13 @@ class Reader:
         )
         return self.page
 
+    def unfold(self) -> None:
+        """Open what is folded on the page, and wait until its diagrams are drawn."""
+        self.page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+        self.page.wait_for_function(
+            "[...document.querySelectorAll('figure.cx-diagram')].every((one) => one.querySelector('svg'))"
+        )
+
     def watch(self) -> None:
         """Write down what goes wrong from now on."""
         # That a page which is not there is answered with 404 is right.

@@ -47,7 +47,7 @@ def other_scheme(page: Page) -> str:
     """Switch between light and dark as readers do, and wait for the diagrams in the new colours; gives its name."""
     page.evaluate("document.querySelector('.md-header label[for^=__palette]:not([hidden])').click()")
     page.wait_for_function(
-        "[...document.querySelectorAll('figure.cx-diagram')]"
+        "[...document.querySelectorAll('figure.cx-diagram')].filter((one) => !one.closest('details:not([open])'))"
         ".every((figure) => figure.dataset.cxScheme === document.body.dataset.mdColorScheme)"
     )
     return str(page.evaluate("document.body.dataset.mdColorScheme"))

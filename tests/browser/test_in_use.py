@@ -191,6 +191,7 @@ def test_that_nothing_is_done_is_said_to_colleagues_only(reader: Open) -> None:
 def test_diagrams_grow_in_their_frame_and_follow_the_scheme(reader: Open) -> None:
     looking = reader("internal", width=390)
     page = looking.open("timeline/")
+    looking.unfold()
     figure = page.locator("figure.cx-diagram").first
     frame = figure.locator(".cx-diagram__frame")
     expect(frame).to_have_attribute("aria-label", re.compile("^Diagram: ."))
@@ -220,6 +221,7 @@ def test_no_diagram_is_cut(level: str, width: int, reader: Open) -> None:
         if name not in looking.site.types:
             continue
         page = looking.open(looking.site.types[name])
+        looking.unfold()
         for number, (cut, beyond) in enumerate(
             page.evaluate(
                 "[...document.querySelectorAll('.cx-diagram__frame')].map((frame) => {"
@@ -245,6 +247,8 @@ def test_pages_load_mermaid_only_for_diagrams(reader: Open) -> None:
     looking.open("board/")
     assert not [url for url in asked if "mermaid" in url or "cx-diagram" in url]
     looking.open("timeline/")
+    assert not [url for url in asked if "mermaid.esm" in url]
+    looking.unfold()
     assert [url for url in asked if "mermaid.esm" in url]
 
 
@@ -347,6 +351,7 @@ def test_instant_navigation_sets_up_each_page(repository: Path, tmp_path: Path, 
         page.evaluate("window.cxStays = true")
         page.locator(".md-sidebar--primary a", has_text="Timeline").click()
         page.wait_for_url("**/timeline/")
+        page.locator("details.cx-fold summary").click()
         page.wait_for_selector("figure.cx-diagram svg")
         page.locator("form.cx-filter input[name=q]").fill("return")
         expect(page.locator("form.cx-filter output")).to_contain_text("shown")

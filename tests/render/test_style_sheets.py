@@ -34,12 +34,13 @@ RATINGS = {str(rating) for rating in range(1, 6)}
 
 HOLES: Mapping[str, Set[str]] = {
     "cx-badge--": {*STATUSES.choices} | RAG | BANDS | SEVERITIES | set(DEFAULT_LEVELS) | set(pain_points.STATES),
+    "cx-rm__zone--": set(risks.LOOKS),
     "cx-kp__mark--": {"off-track", "missed"},
     "cx-way--": RAG,
     "cx-share__part--": RAG,
     "cx-pp__group--": set(pain_points.STATES),
     "cx-bars__bar--": {"1", "2"},
-    "cx-tl__row--": {*STATUSES.choices} - {"dropped"},
+    "cx-tl__row--": {*STATUSES.choices, "overdue", "waiting"} - {"dropped"},
     "cx-tl__part--": {"sure", "vague", "late"},
     "cx-tl__mark--": {"reached", "open", "missed"},
     "cx-cell--": set(risks.LOOKS),

@@ -159,6 +159,10 @@ def test_every_link_leads_to_a_file(german: Path, heard: tuple[Any, list[str]]) 
         page.goto(address)
         page.wait_for_function("!document.querySelector('pre.cx-mermaid:not([data-cx-failed])')")
         assert not page.query_selector("[data-cx-failed], table[data-cx-table]:not([data-cx-ready])")
+        page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+        page.wait_for_function(
+            "[...document.querySelectorAll('figure.cx-diagram')].every((one) => one.querySelector('svg'))"
+        )
         diagrams += len(page.query_selector_all("figure.cx-diagram svg"))
         links = "all => all.map((a) => a.href.baseVal === undefined ? a.href : new URL(a.href.baseVal, location).href)"
         waiting += [

@@ -1,9 +1,10 @@
-"""What an initiative waits for, and what waits for it, as a flowchart."""
+"""What an initiative waits for, and what waits for it: as a map, and as a flowchart."""
 
 from __future__ import annotations
 
 from cxsite.model.items.initiative import Initiative
 from cxsite.render.address import item_address, relative
+from cxsite.render.diagrams.dependency_map import DependencyMap, dependency_map
 from cxsite.render.diagrams.diagram import Edge, Flowchart, Node, limit_flowchart
 from cxsite.render.site import Site
 
@@ -45,6 +46,13 @@ def dependencies(site: Site, item: Initiative, here: str) -> Flowchart | None:
         nodes,
         edges,
     )
+
+
+def chart_map(chart: Flowchart, about: str) -> DependencyMap | None:
+    """The map of what the flowchart shows, around the initiative that it is about."""
+    edges = [(edge.source, edge.target) for edge in chart.edges]
+    critical = frozenset((edge.source, edge.target) for edge in chart.edges if edge.critical)
+    return dependency_map([node.id for node in chart.nodes], edges, about, critical)
 
 
 def _critical(site: Site, item: Initiative) -> bool:

@@ -11,7 +11,7 @@ from cxsite.model.items.research import Persona
 from cxsite.model.items.risk import Risk
 from cxsite.model.items.strategy import Objective, Phase, Review, Team
 from cxsite.render.address import item_address
-from cxsite.render.diagrams.dependencies import dependencies
+from cxsite.render.diagrams.dependencies import chart_map, dependencies
 from cxsite.render.files.feed import has_item_feed
 from cxsite.render.filters import STATUS_ORDER, filters
 from cxsite.render.news import news_of
@@ -61,7 +61,9 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
         ],
         "needs": needs,
         "needed_by": needed_by,
-        # A few boxes in a row say no more than the list.
+        "map": chart_map(chart, item.id) if chart else None,
+        "boxes": {node.id: site.find(Initiative, node.id) for node in chart.nodes} if chart else {},
+        # A few boxes in a row say no more than the map.
         "chart": chart if chart and len(chart.nodes) > 3 else None,
         "further": site.pick(Initiative, (node.id for node in chart.nodes if node.id not in near)) if chart else (),
         "successor": site.find(Initiative, item.superseded_by),

@@ -9,7 +9,10 @@ from cxsite.measures.prioritization import QUADRANTS
 from cxsite.measures.values.money import money_of
 from cxsite.model.items.initiative import CLOSED, Initiative
 from cxsite.model.items.strategy import Phase
+from cxsite.render.address import item_address, relative
 from cxsite.render.diagrams.diagram import Axis, Quadrant, QuadrantPoint
+from cxsite.render.diagrams.impact_effort import Matrix, Rated, matrix
+from cxsite.render.order import state_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -47,6 +50,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         quick_wins=_quick_wins(site, rated),
         phases=[phase for phase in site.all(Phase) if site.fact(phase, "cost") is not None],
         together=money_of(item for item in site.all(Initiative) if item.status != "dropped"),
+        drawing=_drawing(site, placed),
         diagram=_quadrant(site, placed),
     )
 
@@ -82,6 +86,25 @@ def _placed(site: Site, items: list[Initiative]) -> dict[str, list[Placed]]:
         field: [Placed(numbers[item.id], item) for item in by_rank if site.fact(item, "quadrant") == field]
         for field in QUADRANTS
     }
+
+
+def _drawing(site: Site, fields: dict[str, list[Placed]]) -> Matrix | None:
+    """The matrix, each initiative with the number of the table."""
+    limits, here = site.view.charter.prioritization.quick_win, site.section("prioritization").address
+    rated = [
+        Rated(
+            placed.number,
+            placed.item.title,
+            state_of(placed.item, site.facts(placed.item)),
+            relative(here, item_address("initiative", placed.item.id)),
+            placed.item.effort,
+            placed.item.impact,
+        )
+        for field in fields.values()
+        for placed in field
+        if placed.item.effort is not None and placed.item.impact is not None
+    ]
+    return matrix(sorted(rated, key=lambda one: one.number), limits.effort, limits.impact)
 
 
 def _quadrant(site: Site, fields: dict[str, list[Placed]]) -> Quadrant | None:

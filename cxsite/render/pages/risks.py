@@ -10,6 +10,7 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.item import Item
 from cxsite.model.items.risk import Risk
 from cxsite.model.items.strategy import Objective, Team
+from cxsite.render.diagrams.risk_move import Move, move, zones
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -37,17 +38,26 @@ class Row:
 def pages(site: Site) -> Iterator[StagePage]:
     """The register, then a page for each risk."""
     risks = site.all(Risk)
-    worst_first = sorted(risks, key=lambda risk: -(site.fact(risk, "score") or 0))
+    worst_first = sorted(risks, key=site.place)
     yield site.index(
         "risk",
         "risks.html",
         items=worst_first,
+        numbers={risk.id: number for number, risk in enumerate(worst_first, 1)},
+        moves=_moves(site, worst_first),
+        zones=zones(bands_of(site.view.charter.risk_bands)) if site.view.charter.risk_matrix == "product" else (),
         rows=matrix(site, risks),
         looks=looks(site),
         reviews_next=any(site.fact(risk, "next_review") for risk in risks),
         owners={risk.id: site.find(Team, risk.owner) for risk in risks},
     )
     yield from site.item_pages(Risk, "risk.html", lambda item: _context(site, item))
+
+
+def _moves(site: Site, risks: list[Risk]) -> list[tuple[Risk, Move]]:
+    """Open risks with their scores before and after the response."""
+    scored = ((risk, site.fact(risk, "score")) for risk in risks if risk.status != "closed")
+    return [(risk, move(score, site.fact(risk, "residual_score"))) for risk, score in scored if score]
 
 
 def looks(site: Site) -> Mapping[str, str]:

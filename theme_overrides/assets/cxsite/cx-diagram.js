@@ -190,9 +190,11 @@ async function draw(mermaid, part, scheme) {
 }
 
 async function drawStale() {
+  // What is folded has no size yet: its frame waits until it is opened.
+  document.querySelectorAll("details:not([open]) pre.cx-mermaid:not([data-cx-failed])").forEach(frameOf);
   const parts = document.querySelectorAll("pre.cx-mermaid:not([data-cx-failed]), figure.cx-diagram");
   const scheme = document.body.dataset.mdColorScheme ?? "default";
-  const stale = [...parts].filter((part) => part.dataset.cxScheme !== scheme);
+  const stale = [...parts].filter((part) => part.dataset.cxScheme !== scheme && !part.closest("details:not([open])"));
   if (!stale.length) return;
   const { default: mermaid } = await (loading ??= import("./mermaid/mermaid.esm.min.js"));
   for (const part of stale) {
@@ -209,3 +211,4 @@ export function drawAll() {
 }
 
 new MutationObserver(drawAll).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+document.addEventListener("toggle", drawAll, true);
