@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from cxsite.edit.assign import order_of
 from cxsite.model.items.item import Item
@@ -52,6 +53,19 @@ def item_text(kind: Kind, needed: Mapping[str, Raw], said: Collection[str]) -> s
     hints = [name for name in _hints(kind) if name not in needed and name not in said]
     lines = [f"# {name}: {_hint(fields_of(kind.model)[name])}\n" for name in hints]
     return text + "#\n" + "".join(lines)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text with so few remarks about further fields that an address can carry it in `most` characters.
+
+    Its fields are never cut, so the file stays one that the check has nothing against.
+    """
+    lines = text.splitlines(keepends=True)
+    note = "# Further fields: see the content format.\n"
+    while len(quote(text)) > most and lines and lines[-1].startswith("# "):
+        lines.pop()
+        text = "".join((*lines, note))
+    return text
 
 
 def _about(kind: Kind) -> str:

@@ -10,6 +10,7 @@ from cxsite.model.levels import Level
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.roots import ContentRoot
 from cxsite.pipeline.audience import audience_of
+from cxsite.pipeline.edits.offering import new_files
 from cxsite.pipeline.inspection import Inspection, inspection_of
 from cxsite.pipeline.memory.as_of import AsOf, on_the_day, then_for, whole, withheld_then
 from cxsite.pipeline.memory.recall import NOTHING, Memory, remember
@@ -51,7 +52,8 @@ def render_for(reading: Reading, audience: Level, memory: Memory = NOTHING, then
     _refuse_missing(reading.settings.further, roadmap, view)
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = judged_view(check_view(view), reading.settings, view) if colleagues else ()
-    stage = render(view, health, both=both_for(reading.settings, view.items))
+    additions = new_files(reading.settings, roadmap) if view.edit_links else None
+    stage = render(view, health, additions=additions, both=both_for(reading.settings, view.items))
     return RenderedSite(stage, inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience)))
 
 

@@ -257,11 +257,11 @@ class _Projection:
         }
 
     def _sources(self) -> dict[Key, str]:
-        return {
-            (kind, shown): self.roadmap.origins[kind, id_].path
-            for (kind, id_), shown in self.names.items.items()
-            if (kind, id_) in self.roadmap.origins
-        }
+        """The files of items and pages, seen from the folder of mkdocs.yml; not those outside of it, which may be in
+        another repository."""
+        shown = {**self.names.items, **{("page", path): path for path in self.pages}}
+        origins = ((kind, name, self.roadmap.origins.get((kind, id_))) for (kind, id_), name in shown.items())
+        return {(kind, name): at.path for kind, name, at in origins if at is not None and not at.path.startswith("../")}
 
 
 def _visible_pages(roadmap: Roadmap, visibility: Visibility) -> dict[str, tuple[Page, Level]]:

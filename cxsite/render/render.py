@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from markupsafe import escape
 
 from cxsite.model.addresses import page_address
 from cxsite.model.finding import CxsiteError, Finding
+from cxsite.model.new_file import NewFile
 from cxsite.model.roadmap import View
 from cxsite.model.scalars import is_address
 from cxsite.processes.parallel import Both, in_turn
@@ -33,13 +35,20 @@ LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
 
 
-def render(view: View, health: tuple[Finding, ...] = (), *, both: Both = in_turn) -> Stage:
+def render(
+    view: View,
+    health: tuple[Finding, ...] = (),
+    *,
+    additions: Mapping[str, NewFile] | None = None,
+    both: Both = in_turn,
+) -> Stage:
     """The whole site of one audience. `health`: findings of the check run on the View, for colleagues only.
 
+    `additions` are the new files that pages offer, by kind; only pages that lead to the repository do.
     `both` does two halves of the work.
     Raises `CxsiteError` for a template that fails, and for two pages at one address.
     """
-    site = site_of(view, health)
+    site = site_of(view, health, additions)
     pages = _pages(site, both)
     others = files(site)
     _refuse_collisions(pages, others)
@@ -65,11 +74,12 @@ def _pages(site: Site, both: Both) -> tuple[StagePage, ...]:
     return tuple(page for build in makers for page in (theirs if build is initiatives.pages else next(made)))
 
 
-def site_of(view: View, health: tuple[Finding, ...] = ()) -> Site:
+def site_of(view: View, health: tuple[Finding, ...] = (), additions: Mapping[str, NewFile] | None = None) -> Site:
     """The site of a View, whose pages and files can be asked for."""
     words = words_for(view.charter.language, colleagues=for_colleagues(view))
     formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
-    return new_site(view, health, words, formats, new_environment(view, words, formats), NAVIGATION)
+    offered = additions or {} if view.edit_links else {}
+    return new_site(view, health, words, formats, new_environment(view, words, formats), NAVIGATION, offered)
 
 
 def files(site: Site) -> dict[str, bytes]:

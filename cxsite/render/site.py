@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
 from jinja2 import Environment, TemplateError
@@ -16,6 +16,7 @@ from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Persona
 from cxsite.model.items.strategy import Phase, Team
+from cxsite.model.new_file import NewFile
 from cxsite.model.roadmap import Key, Page, View
 from cxsite.render.address import item_address, kind_name, kind_of, page_uri
 from cxsite.render.bodies import body_markdown
@@ -49,7 +50,8 @@ class JourneyPoint:
 @dataclass(frozen=True, slots=True)
 class Site:
     """Everything that a page builder gets. `sections` are all that sites have, as the navigation orders them;
-    `colleagues`: whether the audience may see what is internal."""
+    `colleagues`: whether the audience may see what is internal. `additions`: what a new file of each kind would be,
+    where pages lead to the repository."""
 
     view: View
     health: tuple[Finding, ...]
@@ -59,6 +61,7 @@ class Site:
     points: Mapping[str, JourneyPoint]
     colleagues: bool
     sections: tuple[Section, ...]
+    additions: Mapping[str, NewFile] = field(default_factory=dict)
 
     def all(self, model: type[ItemT]) -> tuple[ItemT, ...]:
         """The visible items of a class, as a reader expects them: phases and reviews by time, others by title."""
@@ -174,7 +177,9 @@ class Site:
     def index(self, key: str, template: str, **context: Any) -> StagePage:
         """The index page of a section: full width, its title and lead from the words of `key`."""
         section = self.section(key)
-        meta = PageMeta(self.title(key), self.words[f"lead_{key}"], hide=("toc",))
+        addition = self.additions.get(key)
+        more = {"add": asdict(addition)} if addition is not None else {}
+        meta = PageMeta(self.title(key), self.words[f"lead_{key}"], hide=("toc",), more=more)
         return self.page(section.address, template, meta, section=section, **context)
 
     def item_pages(
@@ -224,6 +229,7 @@ def new_site(
     formats: Formats,
     environment: Environment,
     sections: tuple[Section, ...],
+    additions: Mapping[str, NewFile] | None = None,
 ) -> Site:
     """The site of a View."""
     points = {
@@ -233,7 +239,7 @@ def new_site(
         for stage in journey.stages
         for part in _points(stage)
     }
-    return Site(view, health, words, formats, environment, points, for_colleagues(view), sections)
+    return Site(view, health, words, formats, environment, points, for_colleagues(view), sections, additions or {})
 
 
 def _points(stage: Stage) -> tuple[PainPoint | Touchpoint, ...]:

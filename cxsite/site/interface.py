@@ -12,6 +12,7 @@ from typing import Any
 from mkdocs.utils import get_theme_dir
 
 import cxsite
+from cxsite.edit.template import item_text
 from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS
@@ -61,6 +62,8 @@ def _own_texts(package: Path) -> Iterator[str]:
     for kind in KINDS:
         yield from (kind.name, kind.folder)
         yield from _vocabulary(kind.model, set())
+        # Pages for editors offer new files.
+        yield item_text(kind, {}, ())
         yield from (derived.name for derived in DERIVED_BY_KIND.get(kind.name, ()))
 
 

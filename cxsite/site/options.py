@@ -74,6 +74,7 @@ class CxsiteOptions(Config):
     ignore = option.ListOfItems(_text(), default=[])
     per_path_ignore = option.DictOfItems(option.ListOfItems(_text()), default={})
     severity = option.DictOfItems(option.Choice(SEVERITIES), default={})
+    host = option.Optional(option.Choice(("github", "gitlab", "gitea")))
     history = _Value(bool, "yes or no: write `true` or `false`", default=True)
 
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:

@@ -69,9 +69,8 @@ def _placed(content: Path, kind: Kind, id_: str, text: str) -> tuple[str, Conten
     for ending in _ENDINGS:
         if (folder / f"{id_}{ending}").exists():
             raise CxsiteError(f"there is a file {kind.folder}/{id_}{ending} already: nothing was written over")
-    alone = (content / f"{kind.folder}{ending}" for ending in _ENDINGS[1:])
-    together = next((path for path in alone if path.is_file()), None)
-    if together is not None and not folder.is_dir():
+    together = shared_file(content, kind)
+    if together is not None:
         old = together.read_bytes()
         file = ContentFile(old, markdown=False, prefix=(id_,))
         file.add_below(as_entry(text, id_, 2))
@@ -79,6 +78,13 @@ def _placed(content: Path, kind: Kind, id_: str, text: str) -> tuple[str, Conten
     ending = usual_ending(folder, kind)
     file = ContentFile(as_file(text, markdown=ending == ".md").encode(), markdown=ending == ".md")
     return f"{kind.folder}/{id_}{ending}", file, None
+
+
+def shared_file(content: Path, kind: Kind) -> Path | None:
+    """The one file that holds all items of a kind, where there is one and no folder for it."""
+    alone = (content / f"{kind.folder}{ending}" for ending in _ENDINGS[1:])
+    together = next((path for path in alone if path.is_file()), None)
+    return together if not (content / kind.folder).is_dir() else None
 
 
 def usual_ending(folder: Path, kind: Kind) -> str:

@@ -14,5 +14,6 @@ def pages(site: Site) -> Iterator[StagePage]:
     """A page for each, without the text of the home page."""
     for page in site.written:
         level = "" if site.view.audience.is_public else page.visibility or ""
-        meta = PageMeta(page.title, level=level)
+        source = site.view.sources.get(("page", page.path))
+        meta = PageMeta(page.title, level=level, more={"source": source} if source else {})
         yield site.page(page_address(page.path), "handwritten.html", meta, about=("page", page.path), page=page)

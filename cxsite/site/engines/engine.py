@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from mkdocs.utils import get_theme_dir
 
 from cxsite.markdown.dialect import EXTENSIONS, FENCES
 from cxsite.model.finding import CxsiteError
 from cxsite.render.stage import NavEntry, Stage
+from cxsite.site.engines.repository import repository_links
 from cxsite.site.merge import copied, merged
 
 THEME = "material"
@@ -40,7 +40,6 @@ PALETTE: tuple[Mapping[str, Any], ...] = (
         "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
     },
 )
-_EDIT = "edit/main/"
 VALIDATION: Mapping[str, Any] = {"nav": {"omitted_files": "ignore", "not_found": "warn"}}
 
 
@@ -60,9 +59,9 @@ def completed(said: Mapping[str, Any], stage: Stage, docs_dir: Path) -> dict[str
     config["nav"] = _nav(config.get("nav"), stage)
     config["not_in_nav"] = "*"
     config["validation"] = merged(VALIDATION, config.get("validation") or {})
-    theirs = dict(stage.extra)
-    if theirs.pop("edit_links", False) and (address := _edit_address(said)):
-        theirs["edit"] = address
+    theirs: dict[str, Any] = dict(stage.extra)
+    if theirs.pop("edit_links", False):
+        theirs |= repository_links(said)
     config["extra"] = {"generator": False, **(config.get("extra") or {}), "cxsite": theirs}
     # Pages are made, not written: the engine's edit button would lead nowhere. Ours leads to the item's file. For its
     # link to the repository, the theme would ask the repository's host how many stars it has.
@@ -70,12 +69,6 @@ def completed(said: Mapping[str, Any], stage: Stage, docs_dir: Path) -> dict[str
     config.pop("repo_url", None)
     config.pop("repo_name", None)
     return config
-
-
-def _edit_address(said: Mapping[str, Any]) -> str:
-    """Where files are edited, from the folder of mkdocs.yml on; empty where mkdocs.yml names no repository."""
-    repository = str(said.get("repo_url") or "")
-    return urljoin(f"{repository.rstrip('/')}/", str(said.get("edit_uri") or _EDIT)) if repository else ""
 
 
 def _theme(said: object, stage: Stage, docs_dir: Path) -> dict[str, Any]:
