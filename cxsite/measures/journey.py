@@ -62,6 +62,19 @@ def value_at_stake(
     return Stake(float(severity * (FREQUENCIES.index(frequency) + 1)), False, STAKE_RANK_FORMULA)
 
 
+def mean_score(scores: Iterable[float | None]) -> float | None:
+    """Give the mean of the scores that are known; None where none is."""
+    known = [score for score in scores if score is not None]
+    return sum(known) / len(known) if known else None
+
+
+def scores_of(score: TouchpointScore | None) -> list[float]:
+    """Give the scores of a touchpoint: that of everybody, or those of the personas."""
+    if isinstance(score, Mapping):
+        return list(score.values())
+    return [] if score is None else [score]
+
+
 def drop_off(values: Sequence[float | None]) -> list[tuple[int, int, float]]:
     """Give, between stages whose numbers are known, the positions of both and the share that is lost, 0–1.
 
@@ -76,6 +89,4 @@ def drop_off(values: Sequence[float | None]) -> list[tuple[int, int, float]]:
 
 
 def _lowest(score: TouchpointScore | None) -> float | None:
-    if isinstance(score, Mapping):
-        return min(score.values(), default=None)
-    return score
+    return min(scores_of(score), default=None)

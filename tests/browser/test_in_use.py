@@ -158,7 +158,7 @@ def test_without_scripts_everything_is_there(level: str, browser: Browser, sites
     for address, item in (
         ("board/", ".cx-card"),
         ("timeline/", ".cx-tl__row"),
-        (site.types["journeys-item"], ".cx-jt td"),
+        (site.types["journeys-item"], ".cx-jm__step"),
     ):
         page.goto(site.address + address)
         assert page.locator(item).count() == page.locator(f"{item}:visible").count() > 5
@@ -170,15 +170,38 @@ def test_without_scripts_everything_is_there(level: str, browser: Browser, sites
 def test_the_journey_stays_readable_on_a_phone(reader: Open) -> None:
     looking = reader("internal", width=390, height=844)
     page = looking.open(looking.site.types["journeys-item"])
-    table = page.locator("table.cx-jt")
-    assert table.evaluate("(t) => Math.min(...[...t.tHead.rows[0].cells].slice(1).map((c) => c.clientWidth))") >= 150
-    assert table.evaluate("(t) => parseFloat(getComputedStyle(t).fontSize)") >= 12
-    # The lanes' names stay in visibility while the stages scroll.
-    frame = page.locator(".cx-jt-frame")
-    frame.evaluate("(f) => f.scrollTo(400, 0)")
-    lane = page.locator("table.cx-jt tbody th").first.bounding_box()
-    assert lane and lane["x"] >= 0
+    cards = page.locator(".cx-jm__step")
+    assert cards.count() > 3
+    assert cards.evaluate_all("(all) => Math.min(...all.map((c) => c.clientWidth))") >= 300
+    cells = page.locator(".cx-jm__cell")
+    assert cells.evaluate_all("(all) => Math.min(...all.map((c) => parseFloat(getComputedStyle(c).fontSize)))") >= 12
+    # Each lane says its name in each card.
+    assert cells.locator("dt").evaluate_all("(all) => all.every((c) => c.clientWidth > 40)")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+MAP = """() => [...document.querySelectorAll('.cx-jm')].flatMap((map) => {
+  const curve = map.querySelector('.cx-jm__curve').getBoundingClientRect();
+  const steps = [...map.querySelectorAll('.cx-jm__step')].map((one) => one.getBoundingClientRect());
+  const marks = [...map.querySelectorAll('.cx-jm__score')].map((one) => {
+    const own = one.getBoundingClientRect(), step = steps[Number(one.dataset.cxColumn)];
+    const beside = Number(/translate\\(([-\\d.]+)/.exec(one.getAttribute('transform') ?? '')?.[1] ?? 0);
+    return [
+      own.x + own.width / 2 - beside - (step.x + step.width / 2),
+      own.y + own.height / 2 - curve.y - (46 + (5 - Number(one.dataset.cxScore)) * 34),
+    ];
+  });
+  return marks;
+})"""
+
+
+@pytest.mark.parametrize("journey", ["return-or-repair", "online-order"])
+def test_each_mark_of_the_curve_is_where_its_score_and_its_touchpoint_are(reader: Open, journey: str) -> None:
+    page = reader("internal").open(f"journeys/{journey}/")
+    off = page.evaluate(MAP)
+    assert len(off) > 10
+    assert max(abs(x) for x, _ in off) < 1
+    assert max(abs(y) for _, y in off) < 1
 
 
 def test_that_nothing_is_done_is_said_to_colleagues_only(reader: Open) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from cxsite.measures.risk import DEFAULT_BANDS, NIST_LEVELS
 from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.journey import Stage
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.shape import Leaf, fields_of
 from cxsite.render.diagram_heights import PLACES
+from cxsite.render.maps.journey_columns import Entries
+from cxsite.render.maps.journey_map import MOST_COLUMNS
 from cxsite.render.pages import health, pain_points, risks
 from cxsite.render.words.catalogue import words_for
 from tests.render.classes import HOLE, STYLES, styled, written
@@ -30,6 +34,11 @@ assert isinstance(STATUSES, Leaf)
 RAG = {*words_for("en", colleagues=True).group("rag"), "missed", "stale"}
 BANDS = {band.name for band in DEFAULT_BANDS} | set(NIST_LEVELS) | set(risks.LOOKS)
 SEVERITIES = {look for _, look, _ in health.LOOKS}
+LIFECYCLE = fields_of(Stage)["lifecycle"].shape
+assert isinstance(LIFECYCLE, Leaf)
+LIFECYCLES = set(LIFECYCLE.choices)
+LANES = {"lifecycle", "stage", "step", "curve", "visible", "feeling", "action", "thought", "channel", "backstage"}
+LANES |= {"support", "owner"} | {one.name for one in fields(Entries)}
 RATINGS = {str(rating) for rating in range(1, 6)}
 
 HOLES: Mapping[str, Set[str]] = {
@@ -44,9 +53,14 @@ HOLES: Mapping[str, Set[str]] = {
     "cx-tl__part--": {"sure", "vague", "late"},
     "cx-tl__mark--": {"reached", "open", "missed"},
     "cx-cell--": set(risks.LOOKS),
+    "cx-jm__life--": LIFECYCLES,
+    "cx-jm__line--": {"1", "2", "3", "4", "target"},
+    "cx-jm__pain--": {"open", "being-fixed", "solved", "told"},
+    "cx-jm__pin--": {"open", "being-fixed", "solved", "told"},
+    "cx-jm__r--": LANES,
+    "cx-jm__at--": {str(number) for number in range(1, MOST_COLUMNS + 1)},
+    "cx-jm__stage--": {str(number) for number in range(1, MOST_COLUMNS + 1)},
     "cx-score--": RATINGS,
-    "cx-line--": {str(number) for number in range(1, 7)},
-    "cx-dot--": {str(number) for number in range(1, 7)},
     **{name: {str(number) for number in range(1, most + 1)} for name, _, most in PLACES},
     # An id of Mermaid's, no class.
     "cx-diagram-": set(),
@@ -58,15 +72,12 @@ UNSTYLED = {
     "cx-card--persona",
     "cx-complaint",
     "cx-feedback",
-    "cx-jt-frame",
+    "cx-jm__score",
+    "cx-jm__timing",
     "cx-kpi",
-    "cx-pain-link",
     # Marks of scripts in a copy that opens from a folder.
     "cx-module",
     "cx-offline",
-    "cx-pain__evidence",
-    "cx-pain__quote",
-    "cx-pain__text",
     "cx-phase",
     "cx-sheet__board",
     "cx-sheet__head",
@@ -77,13 +88,14 @@ UNSTYLED = {
     "cx-badge--internal",
     "cx-badge--planned",
     "cx-tl__mark--open",
-    "cx-line--1",
-    "cx-dot--1",
     "cx-bars__bar--1",
     "cx-share__part--no-data",
     "cx-share__part--stale",
     "cx-way--no-data",
     "cx-way--stale",
+    "cx-jm__life--presale",
+    "cx-jm__life--after-sale",
+    "cx-jm__pain--told",
 }
 """What pages write and no style sheet names."""
 

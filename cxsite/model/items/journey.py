@@ -15,6 +15,8 @@ from cxsite.model.shape import part_name
 
 Mark = Annotated[Number, Field(ge=1, le=5)]
 TouchpointOfJourney = Annotated[str, Ref(("touchpoint",), local=True)]
+TouchpointRef = Annotated[str, Ref(("touchpoint",))]
+Lifecycle = Literal["presale", "sale", "after-sale"]
 
 
 def _one_or_each(value: object) -> str:
@@ -45,6 +47,11 @@ class Touchpoint(Point):
     timing: Words = field("How long it takes or when it happens.", default="")
     moment_of_truth: Bool = field("Whether the relationship is decided here.", default=False)
     kpis: Many[KpiRef] = field("The KPIs that measure it.", default=())
+    lifecycle: Lifecycle | None = field("Before, at or after the sale; else as its stage.", default=None)
+    replaces: Many[TouchpointRef] = field(
+        "In a to-be journey: the touchpoints of its `as_is` that it stands for.", default=()
+    )
+    evidence: Many[EvidenceRef] = field("What it rests on.", default=(), level="internal")
     backstage: Words = field("What happens behind the scenes.", default="", level="internal")
     support: Words = field("Systems and processes that carry it.", default="", level="internal")
     owner: TeamRef | None = field("The team that answers for it.", default=None, level="internal")
@@ -84,6 +91,8 @@ class Stage(Point):
     goal: Words = field("What the customer wants here.", default="")
     timing: Words = field("How long it takes.", default="")
     kpis: Many[KpiRef] = field("The KPIs that measure it.", default=())
+    lifecycle: Lifecycle | None = field("Before, at or after the sale.", default=None)
+    evidence: Many[EvidenceRef] = field("What it rests on.", default=(), level="internal")
     touchpoints: Many[Touchpoint] = field("What happens, in order.", default=())
     pain_points: Many[PainPoint] = field("What hurts; internal unless said.", default=(), parts="internal")
     delights: Many[SaidAt] = field("What pleases.", default=())

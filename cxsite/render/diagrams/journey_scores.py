@@ -1,4 +1,4 @@
-"""How a journey feels, touchpoint by touchpoint, for everybody who goes through it: the model of curve and diagrams."""
+"""How a journey feels, touchpoint by touchpoint, for everybody who goes through it: for map and diagrams."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 
 from cxsite.model.items.journey import Journey, Stage, Touchpoint
 from cxsite.model.items.research import Persona
-from cxsite.render.diagrams.chart import Curve, curve
 from cxsite.render.diagrams.diagram import JourneyDiagram, JourneySection, JourneyTask, split_journey
 from cxsite.render.site import Site
-
-MOMENT = "★"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +23,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class JourneyScores:
-    """The touchpoints of a journey in order. `groups` names the columns: personas who feel the same share one."""
+    """The touchpoints of a journey in order. `groups` names the columns: personas who feel the same share one.
+
+    `people` are these personas; nobody where the journey has an actor only.
+    """
 
     groups: tuple[tuple[str, ...], ...]
     steps: tuple[Step, ...]
+    people: tuple[tuple[Persona, ...], ...] = ()
 
     @property
     def scored(self) -> bool:
@@ -45,33 +46,21 @@ def journey_scores(site: Site, journey: Journey) -> JourneyScores:
     """What the scores of a journey say, for the personas that the audience sees, else for the journey's actor."""
     places = [(stage, touchpoint) for stage in journey.stages for touchpoint in stage.touchpoints]
     personas = _personas(site, journey)
-    if personas:
-        columns = {id_: tuple(_score(point, id_) for _, point in places) for id_ in personas}
-        names = personas
-    else:
-        columns = {"": tuple(_score(point, "") for _, point in places)}
-        names = {"": journey.actor}
+    names = {id_: persona.title for id_, persona in personas.items()} or {"": journey.actor}
+    columns = {id_: tuple(_score(point, id_) for _, point in places) for id_ in names}
     groups: dict[tuple[float | None, ...], list[str]] = {}
     for id_, scores in columns.items():
         if any(score is not None for score in scores):
-            groups.setdefault(scores, []).append(names[id_])
+            groups.setdefault(scores, []).append(id_)
     steps = tuple(
         Step(index + 1, stage, point, tuple(scores[index] for scores in groups))
         for index, (stage, point) in enumerate(places)
     )
-    return JourneyScores(tuple(tuple(group) for group in groups.values()), steps)
-
-
-def scores_curve(site: Site, found: JourneyScores) -> Curve:
-    """All columns as lines over the numbers of the touchpoints; moments of truth have a star."""
-    labels = [f"{step.number}{MOMENT if step.touchpoint.moment_of_truth else ''}" for step in found.steps]
-    stages = dict.fromkeys(step.stage.id for step in found.steps)
-    sizes = [sum(step.stage.id == id_ for step in found.steps) for id_ in stages]
-    lines = [
-        (site.formats.listed(group), [step.scores[index] for step in found.steps])
-        for index, group in enumerate(found.groups)
-    ]
-    return curve(labels, sizes, lines)
+    return JourneyScores(
+        tuple(tuple(names[id_] for id_ in group) for group in groups.values()),
+        steps,
+        tuple(tuple(personas[id_] for id_ in group if id_) for group in groups.values()),
+    )
 
 
 def journey_diagrams(
@@ -106,8 +95,8 @@ def _description(site: Site, sections: tuple[JourneySection, ...]) -> str:
     )
 
 
-def _personas(site: Site, journey: Journey) -> dict[str, str]:
-    """Ids and titles of everybody who goes through the journey: those it names, then others that have a score."""
+def _personas(site: Site, journey: Journey) -> dict[str, Persona]:
+    """Everybody who goes through the journey: those it names, then others that have a score."""
     scored = (
         id_
         for stage in journey.stages
@@ -116,7 +105,7 @@ def _personas(site: Site, journey: Journey) -> dict[str, str]:
         for id_ in point.score
     )
     found = site.pick(Persona, dict.fromkeys([*journey.personas, *scored]))
-    return {persona.id: persona.title for persona in found}
+    return {persona.id: persona for persona in found}
 
 
 def _score(point: Touchpoint, persona: str) -> float | None:

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxsite.render.diagrams.chart import curve, nice_ticks
+from cxsite.render.diagrams.chart import nice_ticks
 from cxsite.render.diagrams.diagram import (
     FLOW_NODES,
     GANTT_BARS,
@@ -82,14 +82,6 @@ def test_ticks_hold_the_values_and_are_few(one: float, other: float) -> None:
     assert ticks[0] <= low + margin and high <= ticks[-1] + margin
     assert 2 <= len(ticks) <= 7
     assert ticks == sorted(set(ticks))
-
-
-def test_a_curve_breaks_where_a_score_is_missing() -> None:
-    drawn = curve(["1", "2", "3", "4"], [2, 2], [("A", [1, 5, None, 3])])
-    (line,) = drawn.series
-    assert len(line.dots) == 3
-    assert len(line.pieces) == 1
-    assert len(drawn.breaks) == 1
 
 
 @given(st.integers(1, 4))

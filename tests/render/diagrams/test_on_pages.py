@@ -68,16 +68,13 @@ def test_the_page_says_what_the_diagram_says(understand: Understand, pages: dict
     assert compared > 20
 
 
-def test_scores_of_a_journey_are_those_of_its_table(understand: Understand, pages: dict[str, str]) -> None:
+def test_scores_of_a_journey_are_those_of_its_map(understand: Understand, pages: dict[str, str]) -> None:
     page = pages["journeys/online-order/index.md"]
-    table = page.split('aria-label="Scores"', 1)[1].split("</table>", 1)[0]
-    columns = re.findall(r'<th scope="col">(.*?)</th>', table)[1:]
-    rows = re.findall(r'<th scope="row">(\d+)\..*?</th>(.*?)</tr>', table, re.DOTALL)
+    cards = re.split(r'<span class="cx-jm__no">(\d+)</span>', page)[1:]
     shown = {
-        (html.unescape(column), number, float(score))
-        for number, cells in rows
-        for column, cell in zip(columns, re.findall(r"<td>(.*?)</td>", cells), strict=True)
-        for score in re.findall(r"([\d.]+) of 5", cell)
+        (html.unescape(who), number, float(score))
+        for number, card in zip(cards[::2], cards[1::2], strict=True)
+        for who, score in re.findall(r'<span class="cx-jm__who">(.*?)</span> <b>([\d.]+)</b>', card)
     }
     drawn = {
         (" and ".join(task["people"]), task["title"].split(".")[0], float(task["score"]))

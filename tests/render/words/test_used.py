@@ -14,7 +14,7 @@ from cxsite.model.charter import Charter, Prioritization, Statements
 from cxsite.model.declare import Declared
 from cxsite.model.finding import SEVERITIES
 from cxsite.model.items.initiative import Ice, Initiative, Rice, Wsjf
-from cxsite.model.items.journey import Journey, PainPoint, Validation
+from cxsite.model.items.journey import Journey, PainPoint, Stage, Validation
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Empathy, Evidence
 from cxsite.model.items.risk import RISK_CATEGORIES, Risk, RiskStep
@@ -76,6 +76,7 @@ GROUPS: Mapping[str, Set[str]] = {
     "impact": RATINGS,
     "input": {name for model in (Rice, Ice, Wsjf) for name in fields_of(model)} - {"period"},
     "level": set(DEFAULT_LEVELS),
+    "lifecycle": _choices(Stage, "lifecycle"),
     "likelihood": RATINGS,
     "method": _choices(Kpi, "method"),
     "metric": _choices(Kpi, "metric"),
@@ -112,14 +113,15 @@ HOLES: Mapping[str, Set[str]] = {
     "filter_…": {"status", "area", "objective", "persona", "phase", "team", "tag"},
     "formula_…": MODELS | {"progress", "expected", "rag"},
     "kind_…": {kind.name for kind in KINDS},
-    "lane_…": {"goal", "timing", "doing", "thinking", "feeling", "channel", "moments", "pain_points", "delights"}
-    | {"enablers", "barriers", "kpis", "backstage", "support", "owner"},
+    "lane_…": {"doing", "thinking", "feeling", "channel", "pain_points", "delights", "enablers", "barriers", "kpis"}
+    | {"evidence", "backstage", "support", "owner"},
     "lead_…": {page.key for page in PAGES},
     "nps_…": {"promoters", "passives", "detractors"},
     "pace_per_…": _choices(Kpi, "frequency"),
     "persona_…": {"goals", "needs", "frustrations"},
     "range_…": MODELS | {"quadrant"},
     "risk_…": {"prevention", "detection", "correction"},
+    "rests_…": _choices(Evidence, "type"),
     "score_…": MODELS,
     "section_…": {page.key for page in PAGES},
     "since_…": set(get_args(ChangeWords)),
