@@ -193,6 +193,6 @@ def test_every_part_of_a_journey_survives(text: str) -> None:
     page = _pages(text)["journeys/x/"]
     source = markdown.markdown(page, extensions=["attr_list", "tables", "toc", "md_in_html", "pymdownx.superfences"])
     headings = re.findall(r'<h2 id="(_[a-z-]+)">', source)
-    assert headings == ["_feelings", "_stages", "_pain-points", "_diagrams", "_belongs"][: len(headings)]
-    assert {"_feelings", "_stages", "_pain-points", "_diagrams"} <= set(headings)
+    assert headings == ["_map", "_diagrams", "_belongs"][: len(headings)]
+    assert {"_map", "_diagrams"} <= set(headings)
     assert 'id="notes"' in source
