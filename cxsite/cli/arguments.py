@@ -109,6 +109,8 @@ def _changing_commands(add: Callable[..., Parser]) -> None:
     rename = add("rename", "changes.rename", "give an item another id, here and wherever the content names it")
     rename.add_argument("item", metavar="KIND:ID", help="initiative:self-service; journey:order/pay for a part")
     rename.add_argument("new", metavar="NEW", help="the new id")
+    upgrade = add("upgrade", "changes.upgrade", "rewrite content of an older format in the one that this cxsite reads")
+    upgrade.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     sheet = add("sheet", "exchanging.sheet", "items as a sheet for a spreadsheet, and what was changed there back")
     sheet.add_argument("action", choices=("export", "apply"), help="write a sheet, or take its changes over")
     sheet.add_argument(

@@ -11,6 +11,7 @@ from cxsite.edit.template import Question
 from cxsite.pipeline.edits.creating import new_item
 from cxsite.pipeline.edits.renaming import rename_item
 from cxsite.pipeline.edits.set_fields import Refused, Written, set_fields
+from cxsite.pipeline.edits.upgrading import upgrade_content
 from cxsite.report.text import finding_text
 from cxsite.site.project import read_project
 from cxsite.syntax.values_as_yaml import Raw
@@ -46,6 +47,21 @@ def _ask(question: Question) -> Raw:
     sys.stderr.write(f"{question.field}{words} [{question.default}]: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip() or question.default
+
+
+def upgrade(args: Namespace) -> int:
+    """`cxsite upgrade`."""
+    settings = read_project(args.config, args.today).settings
+    try:
+        upgraded = upgrade_content(settings, dry_run=args.dry_run)
+    except Refused as refusal:
+        return _refused(refusal)
+    for line in upgraded.done:
+        print(line)
+    code = _say(upgraded.written)
+    if args.dry_run and upgraded.done:
+        print("cxsite: nothing was written", file=sys.stderr)
+    return code
 
 
 def rename(args: Namespace) -> int:

@@ -16,6 +16,7 @@ from cxsite.load.files.origin import FileOrigin
 from cxsite.load.findings import FindingCollector, printable
 from cxsite.load.items import ItemReader
 from cxsite.load.loaded import Loaded
+from cxsite.load.newer import newer_format
 from cxsite.load.pages import Floor, read_later_pages, read_pages
 from cxsite.load.rules.cx01_files import EMPTY_KIND_FOLDER
 from cxsite.load.rules.cx02_stray_files import WRITTEN_TWICE
@@ -43,6 +44,9 @@ def load(
     findings = FindingCollector()
     roots = (ContentRoot(folder, relative(folder, root)), *further)
     first, *later = [FolderReader(each, findings, unsaved or {}).read() for each in roots]
+    if (newer := newer_format(first.charter)) is not None:
+        # All else that would be found is only that nobody here knows that format.
+        return Loaded(None, (newer,))
     read = read_charter(first.charter, findings)
     for listing in later:
         read = read_later_charter(listing.charter, read, findings)

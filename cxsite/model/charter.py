@@ -15,6 +15,10 @@ from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.period import DatePrecision
 from cxsite.model.scalars import Age, Bool, Date, Id, Many, Number, PageOrUrl, Rating, Text, Url, Whole
 
+FORMAT = 1
+"""The newest format of content, and the one of `roadmap.json`: a number that grows where older content would be read
+otherwise."""
+
 OfLevel = Annotated[str, LevelName()]
 Band = Annotated[Text, Field(pattern=r"^[0-9]{1,2}(-[0-9]{1,2})?$")]
 
@@ -132,6 +136,12 @@ class Charter(Declared):
     """The roadmap itself: its title and vision, its words, its rules of visibility."""
 
     title: Words = field("Name of the roadmap.", min_length=1)
+    format: Annotated[Whole, Field(ge=1, le=FORMAT)] | None = field(
+        "The format that the content is written in; `cxsite upgrade` writes it.",
+        default=None,
+        level="internal",
+        consumed=True,
+    )
     vision: Words = field("Where the customer experience is to go.", default="")
     mission: Words = field("What the organisation is there for.", default="")
     values: Many[Said] = field("What it stands for.", default=())

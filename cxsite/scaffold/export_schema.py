@@ -13,6 +13,11 @@ from cxsite.scaffold.json_schema import DIALECT, Definitions, Schema, part_schem
 NAME = "roadmap-json"
 
 _ENVELOPE: tuple[tuple[str, Schema, str], ...] = (
+    (
+        "format",
+        {"type": "integer"},
+        "The format of this file; programs refuse one that they don't know.",
+    ),
     ("title", {"type": "string"}, "What the roadmap is called."),
     ("url", {"type": "string"}, "Where the site is; empty where nobody said it."),
     ("language", {"type": "string"}, "The language of the content, as BCP 47 has it."),

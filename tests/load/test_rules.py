@@ -40,4 +40,4 @@ def test_codes_and_names_are_unique_and_ordered():
     codes = [rule.code for rule in RULES]
     assert codes == sorted(set(codes))
     assert len({rule.name for rule in RULES}) == len(RULES)
-    assert codes == [f"CX{number:03d}" for number in range(1, 27)]
+    assert codes == [f"CX{number:03d}" for number in range(1, 28)]

@@ -79,6 +79,15 @@ BELOW_ITS_ROOT = Rule(
     bad={**ROADMAP, "../private/initiatives/easier-returns.yml": f"{IDEA}visibility: public\n"},
     good={**ROADMAP, "../private/initiatives/easier-returns.yml": f"{IDEA}visibility: restricted\n"},
 )
+NEWER_FORMAT = Rule(
+    "CX027",
+    "newer-format",
+    "error",
+    "The content is written in a newer format than this cxsite reads (`format` in roadmap.yml). Nothing of it is read: "
+    "what is new there might say who may see what. Install a newer cxsite.",
+    bad={"roadmap.yml": "title: Our roadmap\nformat: 99\ndisclaimer: A plan, not a promise.\n"},
+    good={"roadmap.yml": "title: Our roadmap\nformat: 1\ndisclaimer: A plan, not a promise.\n"},
+)
 JOINED_ENTRIES = Rule(
     "CX026",
     "joined-entries",

@@ -8,6 +8,7 @@ from typing import Any
 
 from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.measures.record import Derived
+from cxsite.model.charter import FORMAT
 from cxsite.model.declare import Declared
 from cxsite.model.items.item import Item
 from cxsite.model.items.part import Alias
@@ -58,6 +59,7 @@ def _into_parts(found: Any, derived: Derived, value: Any) -> None:
 def roadmap_json(view: View) -> bytes:
     """The whole View for other programs: what it is, then every item."""
     content = {
+        "format": FORMAT,
         "title": view.charter.title,
         "url": view.site_url,
         "language": view.charter.language,
