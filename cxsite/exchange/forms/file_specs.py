@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+
+from pydantic import BeforeValidator
 
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.items.item import Item
+from cxsite.model.scalars import parse_share
 from cxsite.model.shape import Either, FieldShape, Leaf, Many, Record, Shape, Table, fields_of
 
 Spec = dict[str, Any]
@@ -16,18 +20,33 @@ EACH, FILE = "_each", "_file"
 
 # What commands and the reading of files keep by themselves.
 _KEPT = ("imported", "provenance")
+_RARE = (
+    "tags",
+    "links",
+    "notes",
+    "reviewed",
+    "review_every",
+    "visible_from",
+    "wording",
+    "disclose",
+    "aliases",
+    "ignore",
+)
 # What rules visibility and the sites is left to whoever reviews roadmap.yml.
 _OF_CHARTER = ("title", "vision", "mission", "values", "scope", "horizons", "disclaimer", "feedback")
 _VOCABULARIES = ("areas", "channels", "departments")
 
 
 def offered(model: type[Declared]) -> dict[str, FieldShape]:
-    """The fields of a class that a form shows; the body of an item is beside them."""
+    """The fields of a class that a form shows in the order of their declaration, those that few need behind the others.
+    The body of an item is beside them."""
     fields = fields_of(model)
     if model is Charter:
         return {name: fields[name] for name in (*_OF_CHARTER, *_VOCABULARIES)}
     left_out = {*_KEPT, "body", "path", *(("id",) if issubclass(model, Item) else ())}
-    return {name: field for name, field in fields.items() if name not in left_out}
+    rare = _RARE if issubclass(model, Item) else ("visibility", *_RARE)
+    shown = [name for name in fields if name not in left_out]
+    return {name: fields[name] for name in sorted(shown, key=lambda name: rare.index(name) + 1 if name in rare else 0)}
 
 
 def record_spec(model: type[Declared], *, or_text: bool = False) -> Spec:
@@ -55,9 +74,23 @@ def _field_spec(field: FieldShape) -> Spec:
     return _spec(field.shape)
 
 
+def is_share(leaf: Leaf) -> bool:
+    """Whether a share is meant, which may be written in per cent."""
+    marks = getattr(leaf.annotation, "__metadata__", ())
+    return any(isinstance(mark, BeforeValidator) and mark.func is parse_share for mark in marks)
+
+
+def _sort(leaf: Leaf) -> str:
+    if leaf.type is bool:
+        return "bool"
+    if leaf.type is dt.date:
+        return "day"
+    return "number" if leaf.type in (int, float) and not is_share(leaf) else "text"
+
+
 def _spec(shape: Shape) -> Spec:
     if isinstance(shape, Leaf):
-        return {"is": "bool" if shape.type is bool else "text"}
+        return {"is": _sort(shape)}
     if isinstance(shape, Many):
         return {"is": "many", "of": _spec(shape.entry)}
     if isinstance(shape, Table):

@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BeforeValidator
-
 from cxsite.exchange.forms.choices import Choices
-from cxsite.exchange.forms.file_specs import EACH, FILE, bare_field, offered
+from cxsite.exchange.forms.file_specs import EACH, FILE, bare_field, is_share, offered
 from cxsite.model.declare import Declared
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.period import PERIOD_PATTERN
-from cxsite.model.scalars import parse_share
 from cxsite.model.shape import Either, FieldShape, Leaf, Many, Record, Table
 
 Field = dict[str, Any]
@@ -32,7 +29,7 @@ class FormFields:
         self._demanded = demanded
 
     def of_model(self, model: type[Declared]) -> list[Field]:
-        """The fields of a class, in the order of their declaration; what is said first of an item stands first."""
+        """The fields of a class."""
         return [field for name, shape in offered(model).items() for field in self._field(model, name, shape)]
 
     def body(self) -> Field:
@@ -119,7 +116,7 @@ class FormFields:
             return {"widget": "string", "pattern": [PERIOD_PATTERN, self._words.text("period")]}
         if leaf.type is dt.date:
             return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-        if leaf.type in (int, float) and not _is_share(leaf):
+        if leaf.type in (int, float) and not is_share(leaf):
             return _number(leaf)
         return {"widget": "text" if leaf.wordable and name not in _SHORT else "string"}
 
@@ -127,12 +124,6 @@ class FormFields:
 def _first(fields: list[Field], name: str) -> list[Field]:
     """The fields with this one before the others."""
     return sorted(fields, key=lambda field: field["name"] != name)
-
-
-def _is_share(leaf: Leaf) -> bool:
-    """Whether a share is meant, which may be written in per cent."""
-    marks = getattr(leaf.annotation, "__metadata__", ())
-    return any(isinstance(mark, BeforeValidator) and mark.func is parse_share for mark in marks)
 
 
 def _number(leaf: Leaf) -> Field:

@@ -1,11 +1,14 @@
 // What the forms show of a file's YAML, and what of it goes back. A `spec` says of what sort a value is:
-//   text, bool (both texts in the form), many (list), table (mapping whose keys are data: in the form a list of pairs),
+//   text, bool, number, day (texts in the form; what is none of these is not shown, and stays), many (list), table (mapping whose keys are data: in the form a list of pairs),
 //   record (part with fields; `bare`: the field whose text may stand for the part), either (one value, or a table),
 //   file (the name of a file, or what `of` says).
 // Values are texts throughout, as they are typed, so that 1.10 stays 1.10.
 import { isAlias, isMap, isScalar, isSeq } from "./yaml/index.js";
 
 const UNSET = /^(?:~|null|Null|NULL|)$/;
+// A number as the browser's own box gives it back; with more digits it would be another one.
+const NUMBER = /^(?=.{1,15}$)[+-]?\d+(?:\.\d+)?$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const YES_OR_NO = { true: "true", yes: "true", false: "false", no: "false" };
 
 export class Unfit extends Error {}
@@ -29,6 +32,12 @@ export function formOf(node, spec) {
       return text(node);
     case "bool":
       return YES_OR_NO[text(node).trim().toLowerCase()] ?? text(node);
+    case "number": {
+      const digits = text(node).trim();
+      return NUMBER.test(digits) ? String(Number(digits)) : undefined;
+    }
+    case "day":
+      return DAY.test(text(node).trim()) ? text(node).trim() : undefined;
     case "many":
       return (isSeq(node) ? node.items : [node]).map((one) => formOf(one, spec.of) ?? "");
     case "table":

@@ -7,6 +7,11 @@ const LONG = 70;
 
 const foldable = (value) => !/\n| {2}|^ |\t/.test(value);
 
+// A remark behind a value stands two spaces behind it: a single one may have been meant as part of a text.
+const MARK = "\ue000#";
+const remark = (text) => text.replace(/^(?!$)(?: $)?/gm, MARK);
+const withRemarks = (text) => text.replace(/^(\s*)\ue000#/gm, "$1#").replaceAll(` ${MARK}`, "  #").replaceAll(MARK, "#");
+
 // A text as a node, written as the one before it was, as far as that can hold it.
 export function scalarOf(value, type) {
   const node = new Scalar(value);
@@ -53,9 +58,9 @@ export function inLines(pair, column) {
   document.contents.items.push(pair);
   const { commentBefore, spaceBefore } = pair.key;
   Object.assign(pair.key, { commentBefore: undefined, spaceBefore: false });
-  const text = document.toString({ lineWidth: WIDTH });
+  const text = document.toString({ lineWidth: WIDTH, commentString: remark });
   Object.assign(pair.key, { commentBefore, spaceBefore });
-  return indented(text, column);
+  return indented(withRemarks(text), column);
 }
 
 const indented = (text, column) => text.replaceAll(/\n(?=[^\n])/g, `\n${" ".repeat(column)}`);
