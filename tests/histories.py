@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cxsite.load.load import load
-from cxsite.model.past import Past
+from cxsite.model.past import Past, Recalled
 from cxsite.model.roadmap import Roadmap, View
-from cxsite.pipeline.memory.recall import Memory, remember
+from cxsite.pipeline.memory.edition import Roots
+from cxsite.pipeline.memory.line import line_from
+from cxsite.pipeline.memory.periods import periods
+from cxsite.pipeline.memory.recall import Memory, Shelf, recall, remember
 from cxsite.pipeline.settings import Settings
 from cxsite.projection.projection import project
 
@@ -61,12 +64,63 @@ def make(folder: Path, commits: Sequence[Commit]) -> Path:
         if commit.tag:
             lines.append(f"reset refs/tags/{commit.tag}\nfrom :{number}\n\n".encode())
     git(folder, "fast-import", "--quiet", stdin=b"".join(lines))
+    return write_last(folder, commits)
+
+
+def write_last(folder: Path, commits: Sequence[Commit]) -> Path:
+    """The content of the last commit of the main line, in `folder`."""
     last = [commit for commit in commits if not commit.side][-1]
     for path, text in last.files.items():
         place = folder / "content" / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text)
     return folder
+
+
+class MemoryTrees:
+    """The files of commits without any git: what a repository of them would give."""
+
+    def __init__(self, commits: Sequence[Commit]) -> None:
+        self._files = {
+            sha: {f"content/{path}": text.encode() for path, text in commit.files.items()}
+            for sha, commit in shas(commits).items()
+        }
+
+    def write(self, sha: str, path: str, folder: Path, wanted: Callable[[str], bool]) -> None:
+        for name, data in self._files[sha].items():
+            if name.startswith(f"{path}/") and wanted(name):
+                place = folder / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+
+    def changed(self, before: str, sha: str, paths: Sequence[str]) -> frozenset[str]:
+        was, now = self._files[before], self._files[sha]
+        differing = (name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
+        return frozenset(name for name in differing if any(name.startswith(f"{path}/") for path in paths))
+
+
+class NothingKept:
+    """A cache that forgets at once."""
+
+    def get(self, key: tuple[object, ...]) -> None:
+        return None
+
+    def put(self, key: tuple[object, ...], value: object) -> None:
+        return None
+
+
+def shas(commits: Sequence[Commit]) -> dict[str, Commit]:
+    """The commits of the main line by the names that they have without git."""
+    return {f"{number:08}": commit for number, commit in enumerate(commits) if not commit.side}
+
+
+def recalled_of(commits: Sequence[Commit], roadmap: Roadmap, today: str) -> dict[str, Recalled]:
+    """What is remembered of commits for each level, without any git; of weeks, months and quarters."""
+    assert roadmap.charter.history is not None
+    spans = periods(roadmap.charter.history, dt.date.fromisoformat(today))
+    line = line_from(Path(), [(seconds(commit), sha) for sha, commit in shas(commits).items()])
+    shelf = Shelf(MemoryTrees(commits), Roots("content"), NothingKept())
+    return {level.name: recall(line.choose(spans), spans, level, shelf) for level in roadmap.levels}
 
 
 def settings_for(folder: Path, today: str) -> Settings:

@@ -21,7 +21,10 @@ class PastMilestone:
 
 @dataclass(frozen=True, slots=True)
 class PastInitiative:
-    """What is kept of an initiative as an audience saw it; `None` where it saw nothing, or may not see it today."""
+    """What is kept of an initiative as an audience saw it; `None` where it saw nothing, or may not see it today.
+
+    `result` is whether it was told what it brought, never in which words.
+    """
 
     status: str | None = None
     start: Period | None = None
@@ -29,6 +32,7 @@ class PastInitiative:
     shipped: dt.date | None = None
     phase: str | None = None
     milestones: tuple[PastMilestone, ...] = ()
+    result: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class PastTarget:
 class Uncut:
     """An edition as its audience saw it then, by the levels of then. Nobody may be shown it: it has to be cut first.
 
-    `first` and `day` are the first and the last day of its period; the others are by their ids of then, `targets` by
-    those of KPIs.
+    `first` and `day` are the first and the last day of its period; the others are by their ids of then, `targets` and
+    `measured`, what the values of a KPI were of, by those of KPIs.
     """
 
     first: dt.date
@@ -52,14 +56,14 @@ class Uncut:
     initiatives: Mapping[str, PastInitiative]
     phases: frozenset[str] = frozenset()
     targets: Mapping[str, tuple[PastTarget, ...]] = field(default_factory=dict)
+    measured: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """An edition as its audience may see it today: only what is visible today, by today's ids.
 
-    `first` and `day` are the first and the last day of its period. `targets` of KPIs are told by a site as of this
-    edition only.
+    `first` and `day` are the first and the last day of its period; `targets` are those of KPIs.
     """
 
     first: dt.date

@@ -73,7 +73,7 @@ def _edition(uncut: Uncut, sight: Sight, names: Mapping[str, Mapping[str, str]])
     targets = {
         names["kpi"][id_]: told_targets
         for id_, was in uncut.targets.items()
-        if id_ in names["kpi"] and (told_targets := _targets(was, names["kpi"][id_], sight))
+        if id_ in names["kpi"] and (told_targets := _targets(was, uncut.measured.get(id_), names["kpi"][id_], sight))
     }
     return Edition(uncut.first, uncut.day, dict(sorted(kept.items())), targets)
 
@@ -91,7 +91,12 @@ def _initiative(was: PastInitiative, id_: str, sight: Sight) -> PastInitiative:
         shipped=was.shipped if seen("shipped") else None,
         phase=was.phase if seen("phase") else None,
         milestones=tuple(_milestones(was, id_, sight)),
+        result=was.result and _tells_result(sight.items["initiative"][id_]),
     )
+
+
+def _tells_result(item: Item) -> bool:
+    return isinstance(item, Initiative) and bool(item.result)
 
 
 def _milestones(was: PastInitiative, id_: str, sight: Sight) -> Iterable[PastMilestone]:
@@ -110,16 +115,24 @@ def _milestones(was: PastInitiative, id_: str, sight: Sight) -> Iterable[PastMil
             )
 
 
-def _targets(was: tuple[PastTarget, ...], id_: str, sight: Sight) -> tuple[PastTarget, ...]:
-    """Those targets that the audience sees today: the one of the same time, of the others the one in the same place."""
+def _targets(was: tuple[PastTarget, ...], measured: str | None, id_: str, sight: Sight) -> tuple[PastTarget, ...]:
+    """Those targets that the audience sees today: the one of the same time, of the others the one in the same place;
+    none where something else was `measured` then."""
     item = sight.items["kpi"][id_]
     assert isinstance(item, Kpi)
+    if measured != _measured(item):
+        return ()
     then = [PastTarget(date, one.value) for one in was if (date := told(one.date, sight.visibility.precision))]
     today = [target.date for target in item.targets]
     found = [one for one in then if one.date in today]
     moved = [one for one in then if one.date not in today]
     free = len([date for date in today if date not in [one.date for one in then]])
     return tuple(sorted((*found, *moved[:free]), key=lambda one: (one.date.first, one.date.last)))
+
+
+def _measured(item: Kpi) -> str:
+    """What the values of a KPI are of: those of another quantity or unit say nothing beside them."""
+    return f"{item.metric} {item.direction} {item.scale} {item.unit}"
 
 
 def numbered(titles: Iterable[str]) -> list[tuple[str, int]]:
@@ -167,6 +180,7 @@ def seen_then(items: Items, first: dt.date, day: dt.date) -> Uncut:
                     numbered(one.title for one in item.milestones), item.milestones, strict=True
                 )
             ),
+            result=bool(item.result),
         )
         for id_, item in items.get("initiative", {}).items()
         if isinstance(item, Initiative)
@@ -177,4 +191,5 @@ def seen_then(items: Items, first: dt.date, day: dt.date) -> Uncut:
         for id_, item in items.get("kpi", {}).items()
         if isinstance(item, Kpi) and item.targets
     }
-    return Uncut(first, day, initiatives, phases, targets)
+    measured = {id_: _measured(item) for id_, item in items.get("kpi", {}).items() if isinstance(item, Kpi)}
+    return Uncut(first, day, initiatives, phases, targets, measured)

@@ -56,6 +56,19 @@ def project(
         without |= gone
 
 
+def seen_items(
+    roadmap: Roadmap, audience: Level, today: dt.date, remembered: Remembered | None = None
+) -> dict[str, dict[str, Item]]:
+    """The items of the View of `audience`, for those who need nothing else of it."""
+    without: frozenset[Key] = frozenset()
+    while True:
+        projection = _Projection(roadmap, audience, today, without, is_fit, remembered)
+        items = projection.items()
+        if not projection.incomplete:
+            return items
+        without |= projection.incomplete
+
+
 class _Projection:
     """One run of `project`: the tables that its steps share."""
 

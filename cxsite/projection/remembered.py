@@ -59,7 +59,10 @@ class Remembered:
     _facts_rules: tuple[Any, ...] = ()
 
     def begin(self, roadmap: Roadmap, audience: Level) -> None:
-        """Look at another state; what was found by other rules is forgotten."""
+        """Look at another state, on any day; what was found by other rules is forgotten.
+
+        Of who sees an item only its level hangs on the day, and that is asked for with each.
+        """
         rules = (roadmap.charter, roadmap.levels, audience)
         if not (self._rules and rules[0] is self._rules[0] and rules[1:] == self._rules[1:]):
             self._rules = rules

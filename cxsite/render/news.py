@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from cxsite.measures.past.goals import goal_changes_of
 from cxsite.measures.past.promises import Event, events_of, reason_of
 from cxsite.model.items.initiative import Initiative
-from cxsite.render.address import identity
+from cxsite.model.items.kpi import Kpi
+from cxsite.render.address import identity, kind_of
 from cxsite.render.site import Site
 
-SORTS = ("shipped", "dropped", "paused", "moved", "reached", "new", "told")
+SORTS = ("shipped", "dropped", "paused", "moved", "result", "target", "reached", "new", "told")
 """What sorts of news there are, the weightiest first; `told` is what somebody wrote."""
 
 
@@ -25,7 +27,7 @@ STATUSES = frozenset({"shipped", "dropped", "paused"})
 
 @dataclass(frozen=True, slots=True)
 class NewsEntry:
-    """One thing that happened to an initiative on a day.
+    """One thing that happened to an initiative, or to the targets of a KPI, on a day.
 
     `status` is the one that it brought, where it brought one; `visibility` the level of what is told. `sorts` are
     those of SORTS that it is, where the site remembers editions. `said` is the day on which it was written down, where
@@ -33,7 +35,7 @@ class NewsEntry:
     """
 
     date: dt.date
-    item: Initiative
+    item: Initiative | Kpi
     text: str
     status: str = ""
     visibility: str | None = None
@@ -50,7 +52,12 @@ class NewsEntry:
     @property
     def anchor(self) -> str:
         """A name that stays the same while the entry does; `number` counts those of one item on one day."""
-        return self._name(self.item.id)
+        return self._name(self.item.id if self.kind == "initiative" else f"{self.kind}.{self.item.id}")
+
+    @property
+    def kind(self) -> str:
+        """The kind of its item."""
+        return kind_of(self.item)
 
     def _name(self, id_: str) -> str:
         ending = "-edition" if self.recalled else f"-{self.number + 1}" if self.number else ""
@@ -60,6 +67,7 @@ class NewsEntry:
 def news(site: Site) -> tuple[NewsEntry, ...]:
     """Everything that happened up to today, newest first; items of one day by title."""
     entries = [entry for item in site.all(Initiative) for entry in news_of(site, item)]
+    entries += [entry for kpi in site.all(Kpi) for entry in news_of_targets(site, kpi)]
     return tuple(
         sorted(entries, key=lambda entry: (-entry.date.toordinal(), entry.item.title.casefold(), entry.item.id))
     )
@@ -68,13 +76,50 @@ def news(site: Site) -> tuple[NewsEntry, ...]:
 def news_of(site: Site, item: Initiative) -> tuple[NewsEntry, ...]:
     """What happened to one item up to today, the oldest first."""
     past = site.view.past
-    events = events_of(item.id, past)
-    entries = _written(item, dropped=not any(event.sort == "dropped" for event in events))
+    events, alone = _with_one_result(item, events_of(item.id, past))
+    entries = _written(
+        item, dropped=not any(event.sort == "dropped" for event in events), result="" if alone else item.result
+    )
     if past:
-        entries = [replace(entry, sorts=(entry.status or "told",)) for entry in entries]
+        entries = [replace(entry, sorts=_sorts_written(entry, item)) for entry in entries]
         for day, found in groupby(events, key=lambda event: event.date):
-            entries = list(_joined(site, item, entries, day, tuple(found)))
+            entries = list(_joined(site, item, entries, day, tuple(found), "" if alone else item.result))
     return tuple(sorted((one for one in entries if one.date <= site.view.today), key=lambda one: one.date))
+
+
+def news_of_targets(site: Site, kpi: Kpi) -> tuple[NewsEntry, ...]:
+    """How the targets of a KPI changed, the oldest first; what changed in one period is one entry."""
+    figures, formats = site.figures(kpi), site.formats
+    found: list[NewsEntry] = []
+    for day, changes in groupby(goal_changes_of(kpi, site.view.past), key=lambda change: change.date):
+        told = [
+            site.words.fill(
+                "target_raised" if change.now > change.was else "target_lowered",
+                by=formats.period(change.by),
+                was=figures.goal(change.was),
+                now=figures.goal(change.now),
+            )
+            for change in changes
+        ]
+        found.append(NewsEntry(day, kpi, "\n\n".join(told), sorts=("target",), recalled=True))
+    return tuple(found)
+
+
+def _with_one_result(item: Initiative, events: tuple[Event, ...]) -> tuple[list[Event], bool]:
+    """The events with the last time at which it was told what the item brought; and whether that is told by itself, and
+    not with the news that it is there."""
+    results = [event for event in events if event.sort == "result"]
+    shipped = item.shipped is not None and bool(results) and item.shipped >= results[-1].first
+    alone = bool(results) and bool(item.result) and not shipped
+    kept = [event for event in events if event.sort != "result" or (alone and event is results[-1])]
+    return kept, alone
+
+
+def _sorts_written(entry: NewsEntry, item: Initiative) -> tuple[str, ...]:
+    """What an entry that somebody wrote is."""
+    if entry.status == "shipped" and item.result and item.result in entry.text:
+        return ("shipped", "result")
+    return (entry.status or "told",)
 
 
 def word_of_sort(site: Site, sort: str) -> str:
@@ -88,8 +133,8 @@ def sort_word(site: Site, entry: NewsEntry) -> str:
     return ", ".join(word_of_sort(site, sort) for sort in (*([entry.status] if entry.status else []), *sorts))
 
 
-def _written(item: Initiative, *, dropped: bool) -> list[NewsEntry]:
-    """The updates of one item; the day it was there with its result, and its end with the reason.
+def _written(item: Initiative, *, dropped: bool, result: str) -> list[NewsEntry]:
+    """The updates of one item; the day it was there with its `result`, and its end with the reason.
 
     Nobody writes down the day on which an item is dropped, so the last update stands for it, unless an edition tells it
     better.
@@ -99,7 +144,7 @@ def _written(item: Initiative, *, dropped: bool) -> list[NewsEntry]:
         same = [entry for entry in entries if entry.date == item.shipped]
         entries = [entry for entry in entries if entry.date != item.shipped]
         told = [entry.text for entry in same] or [item.outcome or item.summary]
-        text = "\n\n".join(part for part in (*told, item.result) if part)
+        text = "\n\n".join(part for part in (*told, result) if part)
         entries.append(NewsEntry(item.shipped, item, text, "shipped"))
     elif item.status == "dropped" and entries and dropped:
         last = max(entries, key=lambda entry: entry.date)
@@ -111,23 +156,27 @@ def _written(item: Initiative, *, dropped: bool) -> list[NewsEntry]:
 
 
 def _joined(
-    site: Site, item: Initiative, entries: list[NewsEntry], day: dt.date, events: tuple[Event, ...]
+    site: Site, item: Initiative, entries: list[NewsEntry], day: dt.date, events: tuple[Event, ...], result: str
 ) -> Iterator[NewsEntry]:
-    """The entries with those things that came about in one period: one entry, with what was said then as the reason."""
+    """The entries with those things that came about in one period: one entry, with what was said then as the reason.
+
+    `result` is told with the news that the item is there.
+    """
     shipped_told = item.shipped is not None
     sorts = tuple(sort for sort in SORTS if any(event.sort == sort for event in events))
     sorts = tuple(sort for sort in sorts if not (sort == "shipped" and shipped_told))
     if not sorts:
         yield from entries
         return
-    reason = reason_of(item, events[0].first, day) if sorts[0] not in ("reached", "new") else None
+    reason = reason_of(item, events[0].first, day) if sorts[0] not in ("reached", "new", "result") else None
     why: NewsEntry | None = None
     for entry in entries:
         if why is None and reason is not None and (entry.date, entry.text) == (reason.date, reason.text):
             why = entry
         else:
             yield entry
-    parts = [*_told(site, item, events, sorts), why.text if why is not None else "", _note(item, sorts)]
+    brought = item.result if "result" in sorts else result if sorts[0] == "shipped" else ""
+    parts = [*_told(site, item, events, sorts), why.text if why is not None else "", _note(item, sorts), brought]
     text = "\n\n".join(dict.fromkeys(part for part in parts if part))
     status = next((sort for sort in sorts if sort in STATUSES), "")
     if why is None:
@@ -150,7 +199,5 @@ def _told(site: Site, item: Initiative, events: tuple[Event, ...], sorts: tuple[
 
 
 def _note(item: Initiative, sorts: tuple[str, ...]) -> str:
-    """Why it is as it is today, with the entry that says since when; what it brought, once it is there."""
-    if sorts[0] == item.status and item.status in ("paused", "dropped"):
-        return item.status_note
-    return item.result if sorts[0] == "shipped" else ""
+    """Why it is as it is today, with the entry that says since when."""
+    return item.status_note if sorts[0] == item.status and item.status in ("paused", "dropped") else ""

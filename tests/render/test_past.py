@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+import pytest
 from icalendar import Calendar
 
 from cxsite.render.render import render
@@ -86,6 +87,63 @@ def test_what_shipped_is_told_on_its_day_and_not_again(tmp_path: Path) -> None:
     there = "status: shipped\nend: 2025-06\nshipped: 2025-02-20\nsummary: Is there."
     news = page(site(tmp_path, "public", PLANNED, there, there), "whats-new/index.md")
     assert news.count("<li ") == 1 and 'datetime="2025-02-20"' in news
+
+
+def test_what_it_brought_is_told_when_it_is_known(tmp_path: Path) -> None:
+    there = "status: shipped\nend: 2025-06\nshipped: 2025-02-20\nsummary: Is there."
+    result = f"{there}\nresult: Half the calls."
+    stage = site(tmp_path / "a", "public", PLANNED, there, result, result)
+    news = page(stage, "whats-new/index.md")
+    assert news.count("Half the calls.") == 1 and news.count("<li ") == 2
+    assert news.index('datetime="2025-03-31"') < news.index("Half the calls.") < news.index('datetime="2025-02-20"')
+    assert 'data-news="result"' in news and "A (Result)" in stage.files["feed.xml"].decode()
+    # Known at once, it is told with the news that it is there.
+    news = page(site(tmp_path / "b", "public", PLANNED, result, result), "whats-new/index.md")
+    assert news.count("<li ") == 1 and 'data-news="shipped result"' in news and "Half the calls." in news
+
+
+KPI = "title: K\nvisibility: public\nmetric: rate\ndirection: up\nunit: points\ntargets: [{{date: {}, value: {}}}]\n{}"
+
+
+def targets(tmp_path: Path, audience: str, *states: str, more: str = "") -> Stage:
+    days = [*(f"2025-{month:02d}-10" for month in range(1, len(states))), "2025-09-01"]
+    commits = [
+        Commit(day, {"roadmap.yml": CHARTER + more, "kpis/k.yml": text}) for day, text in zip(days, states, strict=True)
+    ]
+    return render(view_of(make(tmp_path, commits), audience, TODAY))
+
+
+def test_targets_that_are_eased_or_tightened_are_news(tmp_path: Path) -> None:
+    states = [KPI.format("2025-12", value, "area: one\n") for value in (80, 70, 75, 75)]
+    stage = targets(tmp_path, "public", *states)
+    news = page(stage, "whats-new/index.md")
+    assert (
+        "Target for Q4 2025 lowered from 80 points to 70 points." in news
+        and "raised from 70 points to 75 points." in news
+    )
+    assert news.count('data-news="target" data-area="one"') == 2 and 'id="2025-02-28-kpi.k-edition"' in news
+    assert "lowered from 80 points to 70 points" in page(stage, "kpis/k/index.md")
+    for name in ("feed.xml",):
+        entries = Xml.fromstring(stage.files[name]).findall(f"{ATOM}entry")
+        assert [one.findtext(f"{ATOM}title") for one in entries] == ["K (Target)"] * 2
+        addresses = [one.get("href") for entry in entries for one in entry.findall(f"{ATOM}link")]
+        assert addresses == ["https://x.example.com/kpis/k/"] * 2
+
+
+@pytest.mark.parametrize(
+    ("was", "more"),
+    [
+        # Hidden then, hidden today, of another unit, for another time, and where two are told as one.
+        (KPI.format("2025-12", 80, "").replace("public", "internal"), ""),
+        (KPI.format("2025-12", 80, ""), "policy: {kpi: {targets: internal}}\n"),
+        (KPI.format("2025-12", 80, "").replace("points", "days"), ""),
+        (KPI.format("2025-06", 80, ""), ""),
+        (KPI.format("2025-12", 80, "").replace("}]", "}, {date: 2025-11, value: 60}]"), ""),
+    ],
+)
+def test_targets_that_nobody_may_know_or_compare_are_none(was: str, more: str, tmp_path: Path) -> None:
+    now = KPI.format("2025-12", 70, "")
+    assert "80" not in "".join(one.text for one in targets(tmp_path, "public", was, now, now, more=more).pages)
 
 
 def test_feeds_say_what_sort_of_news_it_is(tmp_path: Path) -> None:

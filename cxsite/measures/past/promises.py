@@ -13,7 +13,7 @@ from cxsite.model.items.part import Update
 from cxsite.model.past import Past, PastInitiative
 from cxsite.model.period import Period
 
-Sort = Literal["new", "moved", "reached", "paused", "dropped", "shipped"]
+Sort = Literal["new", "moved", "reached", "paused", "dropped", "shipped", "result"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,8 @@ def _between(
             yield Event(sort, first, day)
     if move is not None:
         yield Event("moved", first, day, move=move)
+    if was.result and not before.result:
+        yield Event("result", first, day)
     known = {(one.title, one.number): one.done for one in before.milestones}
     reached = tuple(one.title for one in was.milestones if one.done and known.get((one.title, one.number)) is False)
     if reached:

@@ -14,6 +14,7 @@ from cxsite.model.levels import Level
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.memory.line import line_of
 from cxsite.pipeline.memory.recall import roots_of
+from cxsite.pipeline.memory.trees import GitTrees
 from cxsite.pipeline.memory.withheld import read_withheld, withheld
 from cxsite.pipeline.reading import Reading
 from cxsite.pipeline.revision import commit_of, content_at
@@ -92,5 +93,5 @@ def on_the_day(settings: Settings, edition: AsOf) -> Settings:
 def withheld_then(settings: Settings, edition: AsOf, audience: Level) -> tuple[Earlier, ...]:
     """What the edition withheld from an audience, for the audit."""
     line = line_of(settings.root)
-    found = withheld(line.top, edition.sha, "", roots_of(line.top, settings), edition.day).get(audience.name)
+    found = withheld(GitTrees(line.top), edition.sha, "", roots_of(line.top, settings), edition.day).get(audience.name)
     return (read_withheld(found),) if found is not None else ()

@@ -12,10 +12,20 @@ import os
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import cxsite
 from cxsite.pipeline.git import git
+
+
+class Kept(Protocol):
+    """Where what editions were is kept, by keys."""
+
+    def get(self, key: tuple[object, ...]) -> Any:
+        """What was kept under this key; `None` where nothing was."""
+
+    def put(self, key: tuple[object, ...], value: object) -> None:
+        """Keep a value."""
 
 
 class EditionCache:

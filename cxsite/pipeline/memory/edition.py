@@ -16,16 +16,19 @@ from cxsite.model.kinds import BY_NAME
 from cxsite.model.past import Uncut
 from cxsite.model.roadmap import ANY, ROADMAP, ROADMAP_KEY, Key, Roadmap
 from cxsite.model.roots import ContentRoot
-from cxsite.pipeline.git import git
-from cxsite.pipeline.revision import write_tree
+from cxsite.pipeline.memory.trees import Trees
 from cxsite.projection.past import seen_then
-from cxsite.projection.projection import project
+from cxsite.projection.projection import seen_items
+from cxsite.projection.remembered import Remembered
 
-KINDS = ("initiative", "phase")
+KINDS = ("initiative", "phase", "kpi")
 """The kinds of which something is kept."""
 _FOLDERS = frozenset(BY_NAME[name].folder for name in KINDS)
-_FIELDS = frozenset(("title", "status", "start", "end", "shipped", "phase", "milestones"))
-_RULES = frozenset(("visibility", "wording", "disclose", "aliases"))
+_TIMES = frozenset(("status", "start", "end", "shipped", "phase", "milestones"))
+_FIELDS = _TIMES | {"title", "result", "targets", "metric", "direction", "scale", "unit"}
+_RULES = frozenset(("visibility", "visible_from", "wording", "disclose", "aliases"))
+_COUNTS = _FIELDS | _RULES | {"id", ANY}
+"""The fields of which nothing may be in doubt."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,20 +52,20 @@ class Read:
     lost: frozenset[Key] = frozenset()
 
 
-def read_edition(top: Path, sha: str, roots: Roots, before: Read | None = None) -> Read:
+def read_edition(trees: Trees, sha: str, roots: Roots, before: Read | None = None) -> Read:
     """The roadmap of a commit, with nothing but what is kept of it. What is in doubt is left out.
 
     Of an edition `before` that is the same but for some items, only those are read again.
     """
-    ids = _changed_items(top, before, sha, roots)
+    ids = _changed_items(trees, before, sha, roots)
     if before is None or before.roadmap is None or ids is None:
-        return _read(top, sha, roots, _is_kept)
+        return _read(trees, sha, roots, _is_kept)
 
     def is_wanted(name: str, root: str) -> bool:
         inside = PurePosixPath(name).relative_to(root)
-        return len(inside.parts) == 1 or (inside.parts[0], inside.stem) in ids
+        return len(inside.parts) == 1 or (inside.suffix != ".csv" and (inside.parts[0], inside.stem) in ids)
 
-    read = _read(top, sha, roots, is_wanted)
+    read = _read(trees, sha, roots, is_wanted)
     if read.roadmap is None:
         return read
     changed = {(kind, id_) for kind in KINDS for folder, id_ in ids if folder == BY_NAME[kind].folder}
@@ -73,29 +76,30 @@ def read_edition(top: Path, sha: str, roots: Roots, before: Read | None = None) 
         }
         for kind in KINDS
     }
-    return Read(sha, dataclasses.replace(read.roadmap, items=items), lost=(before.lost - changed) | read.lost)
+    # No file beside the folders of kinds changed: what roadmap.yml says is the very same.
+    roadmap = dataclasses.replace(read.roadmap, items=items, charter=before.roadmap.charter)
+    return Read(sha, roadmap, lost=(before.lost - changed) | read.lost)
 
 
-def changed_between(top: Path, before: str, sha: str, roots: Roots) -> frozenset[str]:
+def changed_between(trees: Trees, before: str, sha: str, roots: Roots) -> frozenset[str]:
     """The paths of content files that differ between two commits."""
     paths = [path for path in (roots.first, *(path for path, _ in roots.further)) if path != "."]
-    told = git(top, "diff-tree", "-r", "--name-only", "-z", before, sha, "--", *paths)
-    return frozenset(name.decode("utf-8", "surrogateescape") for name in told.split(b"\0") if name)
+    return trees.changed(before, sha, paths)
 
 
-def _changed_items(top: Path, before: Read | None, sha: str, roots: Roots) -> frozenset[tuple[str, str]] | None:
+def _changed_items(trees: Trees, before: Read | None, sha: str, roots: Roots) -> frozenset[tuple[str, str]] | None:
     """Folder and id of the items that changed; none where more than single files of items may have."""
     if before is None or before.roadmap is None or roots.further:
         return None
-    inside = [PurePosixPath(path).relative_to(roots.first) for path in changed_between(top, before.sha, sha, roots)]
-    kept = [path for path in inside if len(path.parts) == 1 or path.parts[0] in _FOLDERS]
+    inside = [PurePosixPath(path).relative_to(roots.first) for path in changed_between(trees, before.sha, sha, roots)]
+    kept = [path for path in inside if _is_kept(path.as_posix(), ".")]
     if any(len(path.parts) != 2 for path in kept) or any(id_ == ANY for _, id_ in before.lost):
         return None
     return frozenset((path.parts[0], path.stem) for path in kept)
 
 
-def _read(top: Path, sha: str, roots: Roots, is_wanted: Callable[[str, str], bool]) -> Read:
-    with written(top, sha, roots, is_wanted) as (content, further):
+def _read(trees: Trees, sha: str, roots: Roots, is_wanted: Callable[[str, str], bool]) -> Read:
+    with written(trees, sha, roots, is_wanted) as (content, further):
         if not content.is_dir():
             return Read(sha, None, "it holds no content")
         try:
@@ -106,7 +110,8 @@ def _read(top: Path, sha: str, roots: Roots, is_wanted: Callable[[str, str], boo
     broken = roadmap is not None and any(kind == ROADMAP for kind, _ in roadmap.broken)
     if roadmap is None or broken or any(key == ROADMAP_KEY for key, _ in roadmap.unread):
         return Read(sha, None, "its roadmap.yml has errors")
-    doubtful = {key for key, _ in roadmap.unread} | {(kind, id_) for kind, id_ in roadmap.broken if kind in KINDS}
+    doubtful = {key for key, at in roadmap.unread if not at or at[0] in _COUNTS}
+    doubtful |= {(kind, id_) for kind, id_ in roadmap.broken if kind in KINDS}
     items = {
         kind: {id_: _kept(item) for id_, item in roadmap.items.get(kind, {}).items() if (kind, id_) not in doubtful}
         for kind in KINDS
@@ -115,9 +120,16 @@ def _read(top: Path, sha: str, roots: Roots, is_wanted: Callable[[str, str], boo
     return Read(sha, kept, lost=frozenset(key for key in doubtful if key[0] in KINDS))
 
 
-def seen_by_all(roadmap: Roadmap, first: dt.date, day: dt.date) -> Mapping[str, Uncut]:
-    """What each level of the edition saw on its day, by the level's name."""
-    return {level.name: seen_then(project(roadmap, level, day).items, first, day) for level in roadmap.levels}
+def seen_by_all(
+    roadmap: Roadmap, first: dt.date, day: dt.date, remembered: dict[str, Remembered] | None = None
+) -> Mapping[str, Uncut]:
+    """What each level of the edition saw on its day, by the level's name. What was `remembered` of other editions, by
+    level, saves time."""
+    known = {} if remembered is None else remembered
+    return {
+        level.name: seen_then(seen_items(roadmap, level, day, known.setdefault(level.name, Remembered())), first, day)
+        for level in roadmap.levels
+    }
 
 
 def _kept(item: Item) -> Item:
@@ -129,7 +141,7 @@ def _kept(item: Item) -> Item:
 
 @contextmanager
 def written(
-    top: Path, sha: str, roots: Roots, is_wanted: Callable[[str, str], bool]
+    trees: Trees, sha: str, roots: Roots, is_wanted: Callable[[str, str], bool]
 ) -> Iterator[tuple[Path, tuple[ContentRoot, ...]]]:
     """The content folders of a commit in a temporary place: the first, and further ones.
 
@@ -138,12 +150,13 @@ def written(
     with tempfile.TemporaryDirectory(prefix="cxsite-") as temporary:
         folder = Path(temporary).resolve()
         for path in (roots.first, *(path for path, _ in roots.further)):
-            write_tree(top, sha, path, folder, lambda name, path=path: is_wanted(name, path))  # type: ignore[misc]
+            trees.write(sha, path, folder, lambda name, path=path: is_wanted(name, path))  # type: ignore[misc]
         further = [ContentRoot(folder / path, path, level) for path, level in roots.further]
         yield folder / roots.first, tuple(further)
 
 
 def _is_kept(name: str, root: str) -> bool:
-    """Whether a file belongs to a kind of which something is kept, or lies beside the folders of kinds."""
+    """Whether a file belongs to a kind of which something is kept, or lies beside the folders of kinds. Of what was
+    measured nothing is kept."""
     inside = PurePosixPath(name).relative_to(root)
-    return len(inside.parts) == 1 or inside.parts[0] in _FOLDERS
+    return len(inside.parts) == 1 or (inside.parts[0] in _FOLDERS and inside.suffix != ".csv")

@@ -74,15 +74,21 @@ def line_of(root: Path) -> Line:
         said = git(top, "rev-list", "--first-parent", "--timestamp", "HEAD", "--", purpose=PURPOSE).decode()
     except CxsiteError as error:
         raise CxsiteError(f"{error}; {WITHOUT}") from None
+    shallow = git(top, "rev-parse", "--is-shallow-repository", purpose=PURPOSE).strip() == b"true"
+    stamps = [(int(stamp), sha) for stamp, sha in (line.split() for line in reversed(said.splitlines()))]
+    return line_from(top, stamps, shallow=shallow)
+
+
+def line_from(top: Path, stamps: Sequence[tuple[int, str]], *, shallow: bool = False) -> Line:
+    """The line of these commits, the oldest first, each with its committer's time in seconds."""
     commits: list[Commit] = []
     odd: Commit | None = None
-    for stamp, sha in (line.split() for line in reversed(said.splitlines())):
-        day = _utc(int(stamp))
+    for stamp, sha in stamps:
+        day = _utc(stamp)
         if commits and day < commits[-1].day:
             odd = odd or commits[-1]
             day = commits[-1].day
         commits.append(Commit(sha, day))
-    shallow = git(top, "rev-parse", "--is-shallow-repository", purpose=PURPOSE).strip() == b"true"
     return Line(top, tuple(commits), shallow, odd)
 
 

@@ -15,14 +15,16 @@ from cxsite.model.items.strategy import Review
 from cxsite.model.levels import Level
 from cxsite.model.past import Recalled, Uncut
 from cxsite.model.roadmap import Roadmap
-from cxsite.pipeline.memory.cache import EditionCache
+from cxsite.pipeline.memory.cache import EditionCache, Kept
 from cxsite.pipeline.memory.edition import Read, Roots, read_edition, seen_by_all
 from cxsite.pipeline.memory.kept import plain, read_plain
 from cxsite.pipeline.memory.line import PURPOSE, WITHOUT, Chosen, Line, line_of, tagged
 from cxsite.pipeline.memory.periods import Span, between, periods
+from cxsite.pipeline.memory.trees import GitTrees, Trees
 from cxsite.pipeline.memory.withheld import read_withheld, withheld
 from cxsite.pipeline.settings import Settings
 from cxsite.projection.projection import project
+from cxsite.projection.remembered import Remembered
 
 _TIMES = {"week": "weeks", "month": "months", "quarter": "quarters", "review": "reviews"}
 
@@ -58,16 +60,21 @@ def remember(roadmap: Roadmap, settings: Settings, audiences: tuple[Level, ...])
     if history is None or not settings.history:
         return NOTHING
     line = line_of(settings.root)
-    shelf = _Shelf(line, roots_of(line.top, settings), settings.root)
+    shelf = Shelf(GitTrees(line.top), roots_of(line.top, settings), EditionCache(line.top))
     recalled: dict[str, Recalled] = {}
     hidden: dict[str, tuple[Earlier, ...]] = {}
     for audience in audiences:
         chosen, spans = _chosen(history, roadmap, audience, settings.today, line)
-        editions = [one for found in chosen if (one := shelf.edition(found, audience.name)) is not None]
-        recalled[audience.name] = Recalled(tuple(editions), spans)
+        recalled[audience.name] = recall(chosen, spans, audience, shelf)
         if audience != roadmap.levels.most:
             hidden[audience.name] = tuple(shelf.withheld(chosen, audience.name))
     return Memory(recalled, (*_odd(line), *_missing(history, recalled), *shelf.notes), hidden)
+
+
+def recall(chosen: Sequence[Chosen], spans: tuple[Span, ...], audience: Level, shelf: Shelf) -> Recalled:
+    """What an audience saw in the chosen editions, from a shelf."""
+    editions = [one for found in chosen if (one := shelf.edition(found, audience.name)) is not None]
+    return Recalled(tuple(editions), spans)
 
 
 def _chosen(
@@ -85,15 +92,16 @@ def _chosen(
     return line.choose(spans), spans
 
 
-class _Shelf:
+class Shelf:
     """The editions of one repository, each read once."""
 
-    def __init__(self, line: Line, roots: Roots, root: Path) -> None:
+    def __init__(self, trees: Trees, roots: Roots, cache: Kept) -> None:
         self.notes: list[str] = []
-        self._line = line
+        self._trees = trees
         self._roots = roots
-        self._cache = EditionCache(line.top)
+        self._cache = cache
         self._read: Read | None = None
+        self._remembered: dict[str, Remembered] = {}
         self._withheld: dict[tuple[object, ...], Any] = {}
         self._known: dict[tuple[str, dt.date], Any] = {}
 
@@ -123,7 +131,7 @@ class _Shelf:
             if key not in self._withheld:
                 kept = self._cache.get(key)
                 if kept is None:
-                    kept = withheld(self._line.top, one.sha, before, self._roots, one.day) if one.sha != before else {}
+                    kept = withheld(self._trees, one.sha, before, self._roots, one.day) if one.sha != before else {}
                     self._cache.put(key, kept)
                 self._withheld[key] = kept
             if level in self._withheld[key]:
@@ -132,11 +140,11 @@ class _Shelf:
 
     def _made(self, chosen: Chosen) -> dict[str, Any]:
         if self._read is None or self._read.sha != chosen.sha:
-            self._read = read_edition(self._line.top, chosen.sha, self._roots, self._read)
+            self._read = read_edition(self._trees, chosen.sha, self._roots, self._read)
         read = self._read
         if read.roadmap is None:
             return {"levels": {}, "note": f"can't be read and is left out: {read.reason}"}
-        seen = seen_by_all(read.roadmap, chosen.first, chosen.day)
+        seen = seen_by_all(read.roadmap, chosen.first, chosen.day, self._remembered)
         lost = "one item" if len(read.lost) == 1 else f"{len(read.lost)} items"
         note = f"is told without {lost} that can't be read" if read.lost else ""
         return {"levels": {level: plain(uncut) for level, uncut in seen.items()}, "note": note}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from cxsite.audit.leak import Source
@@ -14,24 +14,25 @@ from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.memory.edition import Roots, changed_between, written
+from cxsite.pipeline.memory.trees import Trees
 from cxsite.projection.projection import project
 
 _NO_TEXT = frozenset(("assets", "public"))
 
 
-def withheld(top: Path, sha: str, before: str, roots: Roots, day: dt.date) -> dict[str, Any]:
+def withheld(trees: Trees, sha: str, before: str, roots: Roots, day: dt.date) -> dict[str, Any]:
     """By level, what of the files that changed since the edition `before` was withheld then, as JSON holds it.
 
     All files count where there is no edition before, or where roadmap.yml changed, and with it who sees what.
     """
-    changed = changed_between(top, before, sha, roots) if before else None
+    changed = changed_between(trees, before, sha, roots) if before else None
     every = changed is None or any(PurePosixPath(path).parent.as_posix() in _tops(roots) for path in changed)
 
     def is_wanted(path: str, root: str) -> bool:
         inside = PurePosixPath(path).relative_to(root).parts
         return len(inside) == 1 or (inside[0] not in _NO_TEXT and (every or path in (changed or ())))
 
-    with written(top, sha, roots, is_wanted) as (content, further):
+    with written(trees, sha, roots, is_wanted) as (content, further):
         try:
             roadmap = load(content, content.parent, further).roadmap if content.is_dir() else None
         except CxsiteError:

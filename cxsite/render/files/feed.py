@@ -91,9 +91,9 @@ def has_feed(site: Site) -> bool:
 
 def _entry(site: Site, entry: NewsEntry, base: str) -> Xml.Element:
     """One entry. Its id is made from what does not change when a text is corrected."""
-    address = f"{base}{item_address('initiative', entry.item.id)}"
+    address = f"{base}{item_address(entry.kind, entry.item.id)}"
     found = Xml.Element("entry")
-    known = f"{base}{item_address('initiative', identity(entry.item))}"
+    known = f"{base}{item_address(entry.kind, identity(entry.item))}"
     _text(found, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"{known}#{entry.key}").urn)
     sort = sort_word(site, entry)
     _text(found, "title", f"{entry.item.title} ({sort})" if sort else entry.item.title)

@@ -20,6 +20,7 @@ from cxsite.render.diagrams.chart import nice_ticks
 from cxsite.render.diagrams.kpi_chart import Frame, Goal, KpiChart, Value, kpi_chart, span, time_axis
 from cxsite.render.diagrams.timeline_chart import Axis, Tick
 from cxsite.render.files.measurements import NAME
+from cxsite.render.news import news_of_targets
 from cxsite.render.order import LIGHTS, light_of
 from cxsite.render.readings import Reading, reading, stretches
 from cxsite.render.site import JourneyPoint, Site
@@ -167,6 +168,7 @@ def _context(site: Site, kpi: Kpi) -> Mapping[str, object]:
         "pictures": _pictures(site, one),
         "part_names": {name: _part_name(site, name) for name in (*SERVQUAL_DIMENSIONS, *CSI_ITEMS)},
         "formulas": {name: site.words[f"formula_{name}"] for name in ("progress", "expected", "rag")},
+        "changes": tuple(reversed(news_of_targets(site, kpi))),
         "movers": [item for item in movers if item.status != "dropped"],
         "journeys": site.pick(Journey, kpi.journeys),
         "personas": site.pick(Persona, kpi.personas),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from cxsite.measures.past.goals import goal_changes_of
 from cxsite.measures.past.promises import events_of
 from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.kpi import Kpi
 from cxsite.model.roadmap import View
 from cxsite.render.files.calendar import has_calendar
 from cxsite.render.files.feed import FEED, area_feed, feed_areas, has_feed
@@ -25,7 +27,7 @@ def has_news(view: View) -> bool:
         or events_of(id_, view.past)
         for id_, item in view.items.get("initiative", {}).items()
         if isinstance(item, Initiative)
-    )
+    ) or any(goal_changes_of(kpi, view.past) for kpi in view.items.get("kpi", {}).values() if isinstance(kpi, Kpi))
 
 
 def pages(site: Site) -> Iterator[StagePage]:

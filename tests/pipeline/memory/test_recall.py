@@ -200,3 +200,13 @@ def test_a_cache_that_can_not_be_written_is_none(tmp_path: Path) -> None:
     make(tmp_path, [Commit("2025-01-10", content("2026-01"))])
     (tmp_path / ".git" / "cxsite").write_text("in the way")
     assert ends(tmp_path) == {"2025-01-31": "2026-01"}
+
+
+def test_what_was_withheld_until_its_day_has_no_past_before_it(tmp_path: Path) -> None:
+    days = ("2025-01-10", "2025-02-10", "2025-03-02", "2025-07-02")
+    states = [content(f"2026-0{number}") for number, _ in enumerate(days, 1)]
+    for state in states:
+        state["initiatives/a.yml"] += "visible_from: 2025-03-10\n"
+    make(tmp_path, [Commit(day, state) for day, state in zip(days, states, strict=True)])
+    assert ends(tmp_path, "public") == {"2025-03-31": "2026-Q1"}
+    assert list(ends(tmp_path)) == ["2025-01-31", "2025-02-28", "2025-03-31"]
