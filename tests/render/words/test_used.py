@@ -80,7 +80,7 @@ GROUPS: Mapping[str, Set[str]] = {
     "likelihood": RATINGS,
     "method": _choices(Kpi, "method"),
     "metric": _choices(Kpi, "metric"),
-    "news": {"moved", "reached", "new", "told"},
+    "news": {"moved", "reached", "result", "target", "new", "told"},
     "milestone": {"reached", "open", "missed"},
     "origin": _choices(Risk, "origin"),
     "part": set(_parts()),
