@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -32,7 +33,9 @@ from cxsite.site.guard import guard_site_dir
 from cxsite.site.late_text import EXTENSION, token_of
 from cxsite.site.neighbours import navigation_lost, plugin_failure
 from cxsite.site.options import CxsiteOptions, settings_of
-from cxsite.site.preview_headers import with_strict_assets
+from cxsite.site.preview.headers import with_strict_assets
+from cxsite.site.preview.prepared import can_be_prepared
+from cxsite.site.preview.server import PreviewServer, preview_for
 from cxsite.site.stage_source import StageSource, TakesStage
 
 log = get_plugin_logger("cxsite")
@@ -49,15 +52,27 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         self._settings: Settings
         self._pages: dict[str, StagePage] = {}
         self._written: Path | None = None
+        self._dirty = False
         self._neighbours: dict[str, Any] = {}
 
     def take(self, stage: Stage) -> None:
         """Show this Stage, which `cxsite build` has made."""
         self.stage_source.ready = stage
 
+    def make_later(self) -> None:
+        """From now on make pages when a preview asks for them."""
+        self.stage_source.later = True
+
+    def watched(self, config: MkDocsConfig) -> Iterable[Path]:
+        """The folders of the content, and the overrides."""
+        root = Path(config.config_file_path).resolve().parent
+        settings = settings_of(self.config, root, "", self._environment, Path(config.docs_dir))
+        return (*settings.folders, theme_overrides())
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs then keeps the plugin from build to build."""
         self.stage_source.serving = command == "serve"
+        self._dirty = dirty
         if dirty and not self.stage_source.serving:
             raise PluginError("a dirty build keeps pages that the audience may no longer see: build without --dirty")
 
@@ -119,10 +134,17 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content and the overrides; let files of the content run nothing."""
-        server.set_app(with_strict_assets(server.serve_request, server.mount_path))
-        for folder in filter(Path.is_dir, self._settings.folders):
+        preview = server.preview if isinstance(server, PreviewServer) else None
+        if preview is None and self.stage_source.serving and not self._dirty and can_be_prepared(config):
+            said: dict[str, Any] = {
+                "site_dir": config.site_dir,
+                "strict": config.strict,
+                "dev_addr": str(config.dev_addr),
+            }
+            preview = preview_for(server, config, lambda: load_config(config.config_file_path, **said))
+        server.set_app(with_strict_assets(preview or server.serve_request, server.mount_path))
+        for folder in filter(Path.is_dir, self.watched(config)):
             server.watch(str(folder))
-        server.watch(str(theme_overrides()))
         return server
 
     @event_priority(-100)  # after what other plugins and hooks write at the end

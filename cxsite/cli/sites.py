@@ -16,9 +16,9 @@ from cxsite.scaffold.init import init as begin
 from cxsite.site.audit import audit_site, try_audit
 from cxsite.site.build import BuildResult, build_sites
 from cxsite.site.offline.copy import copy_offline
+from cxsite.site.preview.serve import serve_site
 from cxsite.site.project import Project, read_project
 from cxsite.site.schemas import write_content_schemas
-from cxsite.site.serve import serve_site
 from cxsite.site.served.address_audit import Served, audit_served, is_address
 from cxsite.site.served.server_config import site_headers
 from cxsite.site.staged_project import stage_project

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from cxsite.check.runner import check_view
 from cxsite.model.finding import CxsiteError, Finding
@@ -45,16 +46,23 @@ class Build:
         return self.rendered.stage if self.rendered is not None else None
 
 
-def render_for(reading: Reading, audience: Level, memory: Memory = NOTHING, then: View | None = None) -> RenderedSite:
+def render_for(
+    reading: Reading, audience: Level, memory: Memory = NOTHING, then: View | None = None, *, later: bool = False
+) -> RenderedSite:
     """The site of an audience as plain pages and files; colleagues also get the health of what they see. With `then`,
-    what the audience saw of an edition, it goes back to it."""
+    what the audience saw of an edition, it goes back to it. `later`: pages are made when their texts are asked for."""
     view, roadmap = view_of(reading, audience, memory.of(audience), then), reading.usable()
     _refuse_missing(reading.settings.further, roadmap, view)
     colleagues = roadmap.levels.internal.visible_to(view.audience)
-    health = judged_view(check_view(view), reading.settings, view) if colleagues else ()
+    health = partial(_health, reading.settings, view) if colleagues else ()
     additions = new_files(reading.settings, roadmap) if view.edit_links else None
-    stage = render(view, health, additions=additions, both=both_for(reading.settings, view.items))
+    both = both_for(reading.settings, view.items)
+    stage = render(view, health, additions=additions, both=both, later=later)
     return RenderedSite(stage, inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience)))
+
+
+def _health(settings: Settings, view: View) -> tuple[Finding, ...]:
+    return judged_view(check_view(view), settings, view)
 
 
 def render_as_of(
@@ -90,11 +98,11 @@ def _refuse_missing(further: tuple[ContentRoot, ...], roadmap: Roadmap, view: Vi
             )
 
 
-def build(settings: Settings, audience: str) -> Build:
-    """Read, check and render for one audience."""
+def build(settings: Settings, audience: str, *, later: bool = False) -> Build:
+    """Read, check and render for one audience; `later`: pages when their texts are asked for."""
     reading = read(settings)
     level = audience_of(reading.roadmap.levels, audience) if reading.roadmap is not None else None
     if reading.refused or level is None:
         return Build(None, reading.findings)
     memory = remember(reading.usable(), settings, (level,))
-    return Build(render_for(reading, level, memory), reading.findings, memory.notes)
+    return Build(render_for(reading, level, memory, later=later), reading.findings, memory.notes)

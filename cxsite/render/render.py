@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import groupby
 
 from markupsafe import escape
@@ -16,7 +17,7 @@ from cxsite.processes.parallel import Both, in_turn
 from cxsite.render.address import page_uri
 from cxsite.render.environment import new_environment
 from cxsite.render.escaping import one_line
-from cxsite.render.files.calendar import calendar_file
+from cxsite.render.files.calendar import calendar_file, has_calendar
 from cxsite.render.files.export import roadmap_json
 from cxsite.render.files.feed import FEED, feeds
 from cxsite.render.files.measurements import measurements
@@ -25,7 +26,7 @@ from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
 from cxsite.render.section import for_colleagues
 from cxsite.render.site import Site, new_site
-from cxsite.render.stage import NavEntry, Stage, StagePage
+from cxsite.render.stage import LaterFiles, NavEntry, Stage, StagePage
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.formats import Formats
 
@@ -35,20 +36,25 @@ LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
 
 
+Health = tuple[Finding, ...] | Callable[[], tuple[Finding, ...]]
+"""Findings of the check run on a View, or what finds them when somebody asks."""
+
+
 def render(
     view: View,
-    health: tuple[Finding, ...] = (),
+    health: Health = (),
     *,
     additions: Mapping[str, NewFile] | None = None,
     both: Both = in_turn,
+    later: bool = False,
 ) -> Stage:
     """The whole site of one audience. `health`: findings of the check run on the View, for colleagues only.
 
     `additions` are the new files that pages offer, by kind; only pages that lead to the repository do.
-    `both` does two halves of the work.
+    `both` does two halves of the work. `later`: each page is made when somebody asks for its text.
     Raises `CxsiteError` for a template that fails, and for two pages at one address.
     """
-    site = site_of(view, health, additions)
+    site = site_of(view, health, additions, later=later)
     pages = _pages(site, both)
     others = files(site)
     _refuse_collisions(pages, others)
@@ -74,26 +80,31 @@ def _pages(site: Site, both: Both) -> tuple[StagePage, ...]:
     return tuple(page for build in makers for page in (theirs if build is initiatives.pages else next(made)))
 
 
-def site_of(view: View, health: tuple[Finding, ...] = (), additions: Mapping[str, NewFile] | None = None) -> Site:
+def site_of(
+    view: View, health: Health = (), additions: Mapping[str, NewFile] | None = None, *, later: bool = False
+) -> Site:
     """The site of a View, whose pages and files can be asked for."""
     words = words_for(view.charter.language, colleagues=for_colleagues(view))
     formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
+    look_up = cache(health) if callable(health) else lambda: health
+    environment = new_environment(view, words, formats)
     offered = additions or {} if view.edit_links else {}
-    return new_site(view, health, words, formats, new_environment(view, words, formats), NAVIGATION, offered)
+    return new_site(view, look_up, words, formats, environment, NAVIGATION, offered, later=later)
 
 
-def files(site: Site) -> dict[str, bytes]:
+def files(site: Site) -> Mapping[str, bytes]:
     """Everything of a site that is no page, by its place: assets, redirects, feeds, calendar, data."""
-    calendar = calendar_file(site)
-    return {
+    late: dict[str, Callable[[], bytes]] = {"roadmap.json": lambda: roadmap_json(site.view)}
+    if has_calendar(site):
+        late["roadmap.ics"] = lambda: calendar_file(site) or b""
+    ready = {
         **{f"assets/{name}": content for name, content in sorted(site.view.assets.items())},
         **redirects(site),
         **feeds(site),
         **measurements(site),
-        **({"roadmap.ics": calendar} if calendar is not None else {}),
-        "roadmap.json": roadmap_json(site.view),
         "robots.txt": _robots(site.view),
     }
+    return LaterFiles(ready, late) if site.later else {**ready, **{name: make() for name, make in late.items()}}
 
 
 def _robots(view: View) -> bytes:
@@ -104,7 +115,7 @@ def _robots(view: View) -> bytes:
     return f"User-agent: *\nAllow: /\n{sitemap}".encode()
 
 
-def _refuse_collisions(pages: tuple[StagePage, ...], files: dict[str, bytes]) -> None:
+def _refuse_collisions(pages: tuple[StagePage, ...], files: Mapping[str, bytes]) -> None:
     taken = set(files)
     for page in pages:
         if page.uri in taken:
@@ -136,7 +147,7 @@ def _navigation(site: Site, uris: frozenset[str]) -> tuple[NavEntry, ...]:
     return (*entries, *own)
 
 
-def _extra(site: Site, files: dict[str, bytes]) -> dict[str, str | bool | dict[str, str]]:
+def _extra(site: Site, files: Mapping[str, bytes]) -> dict[str, str | bool | dict[str, str]]:
     """What the theme reads of the site: its language and words, its audience, its day, its feeds."""
     view = site.view
     labels = {**site.words.group("theme"), "audience": site.words.of("level", view.audience.name)}

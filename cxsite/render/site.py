@@ -25,7 +25,7 @@ from cxsite.render.figures import Figures
 from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
 from cxsite.render.order import Place, by_title, place
 from cxsite.render.section import Section, for_colleagues
-from cxsite.render.stage import StagePage
+from cxsite.render.stage import LaterPage, MadeText, StagePage
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats
 
@@ -51,10 +51,10 @@ class JourneyPoint:
 class Site:
     """Everything that a page builder gets. `sections` are all that sites have, as the navigation orders them;
     `colleagues`: whether the audience may see what is internal. `additions`: what a new file of each kind would be,
-    where pages lead to the repository."""
+    where pages lead to the repository. `later`: pages are made when somebody asks for their text."""
 
     view: View
-    health: tuple[Finding, ...]
+    look_up_health: Callable[[], tuple[Finding, ...]]
     words: InterfaceWords
     formats: Formats
     environment: Environment
@@ -62,6 +62,12 @@ class Site:
     colleagues: bool
     sections: tuple[Section, ...]
     additions: Mapping[str, NewFile] = field(default_factory=dict)
+    later: bool = False
+
+    @property
+    def health(self) -> tuple[Finding, ...]:
+        """What the check says of the View, for colleagues."""
+        return self.look_up_health()
 
     def all(self, model: type[ItemT]) -> tuple[ItemT, ...]:
         """The visible items of a class, as a reader expects them: phases and reviews by time, others by title."""
@@ -150,16 +156,30 @@ class Site:
         return url.replace("{kind}", kind_of(item)).replace("{id}", item.id)
 
     def page(
-        self, address: str, template: str, meta: PageMeta, *, about: Key | None = None, **context: Any
+        self,
+        address: str,
+        template: str,
+        meta: PageMeta,
+        *,
+        about: Key | None = None,
+        more: Callable[[], Mapping[str, object]] = dict,
+        **context: Any,
     ) -> StagePage:
-        """A page from a template, which sees `site`, `view`, `here` (the page's address), `meta` and `context`.
+        """A page from a template, which sees `site`, `view`, `here` (the page's address), `meta`, `context`, and what
+        `more` gives when the page is made.
 
         A template that fails is a `CxsiteError` that names it and, with `about`, the item.
         """
+        seen = {"site": self, "here": address, "meta": meta, **context}
+        page = LaterPage(
+            page_uri(address), front_matter(meta), lambda: self._made(template, about, lambda: {**seen, **more()})
+        )
+        return page if self.later else page.now()
+
+    def _made(self, template: str, about: Key | None, context: Callable[[], Mapping[str, object]]) -> MadeText:
         blocks: list[str] = []
         try:
-            found = self.environment.get_template(template)
-            body = found.render(site=self, here=address, meta=meta, blocks=blocks, **context)
+            body = self.environment.get_template(template).render(blocks=blocks, **context())
         except (
             TemplateError,
             TypeError,
@@ -171,8 +191,7 @@ class Site:
         ) as error:
             of_item = f" for {about[0]} `{about[1]}`" if about else ""
             raise CxsiteError(f"the template {template} failed{of_item}: {error}") from error
-        text = _GAPS.sub("\n\n", body).strip("\n")
-        return StagePage(page_uri(address), f"{front_matter(meta)}\n{text}\n", frozenset(blocks))
+        return _GAPS.sub("\n\n", body).strip("\n"), frozenset(blocks)
 
     def index(self, key: str, template: str, **context: Any) -> StagePage:
         """The index page of a section: full width, its title and lead from the words of `key`."""
@@ -205,8 +224,16 @@ class Site:
                 more={"source": source} if (source := self.view.sources.get((kind, item.id))) else {},
             )
             key = (kind, item.id)
-            shared = {"item": item, "kind": kind, "owner": self.find(Team, item.owner)}
-            yield self.page(item_address(*key), template, meta, about=key, **{**shared, **context(item)})
+            yield self.page(
+                item_address(*key),
+                template,
+                meta,
+                about=key,
+                more=lambda item=item: context(item),  # type: ignore[misc]
+                item=item,
+                kind=kind,
+                owner=self.find(Team, item.owner),
+            )
 
     def first_of_tab(self, section: Section) -> str:
         """The address of the first page of a section's tab."""
@@ -224,12 +251,14 @@ class Site:
 
 def new_site(
     view: View,
-    health: tuple[Finding, ...],
+    health: Callable[[], tuple[Finding, ...]],
     words: InterfaceWords,
     formats: Formats,
     environment: Environment,
     sections: tuple[Section, ...],
     additions: Mapping[str, NewFile] | None = None,
+    *,
+    later: bool = False,
 ) -> Site:
     """The site of a View."""
     points = {
@@ -239,7 +268,8 @@ def new_site(
         for stage in journey.stages
         for part in _points(stage)
     }
-    return Site(view, health, words, formats, environment, points, for_colleagues(view), sections, additions or {})
+    named = additions or {}
+    return Site(view, health, words, formats, environment, points, for_colleagues(view), sections, named, later)
 
 
 def _points(stage: Stage) -> tuple[PainPoint | Touchpoint, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 GIVE_WAY = frozenset({"robots.txt"})
 """Files of a Stage that are left out where the site's owner has their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StagePage:
     """A Markdown page with its front matter. `uri` is its place in the docs folder, such as `board/index.md`.
 
@@ -19,6 +20,65 @@ class StagePage:
     uri: str
     text: str
     raw: frozenset[str] = frozenset()
+
+    @property
+    def head(self) -> str:
+        """The page as far as its front matter reaches."""
+        end = self.text.find("\n---\n", 3) if self.text.startswith("---\n") else -1
+        return self.text[: end + 5] if end >= 0 else ""
+
+
+MadeText = tuple[str, frozenset[str]]
+"""The text below the front matter, and what of it is finished HTML."""
+
+
+class LaterPage(StagePage):
+    """A page whose text is made when somebody asks for it; what stands in its front matter is known before."""
+
+    def __init__(self, uri: str, head: str, make: Callable[[], MadeText]) -> None:
+        self.__dict__.update(uri=uri, _head=head, _make=make)
+
+    @cached_property
+    def _made(self) -> MadeText:
+        make: Callable[[], MadeText] = self.__dict__["_make"]
+        return make()
+
+    @property
+    def head(self) -> str:
+        """The page as far as its front matter reaches."""
+        return str(self.__dict__["_head"])
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return f"{self.head}\n{self._made[0]}\n"
+
+    @property
+    def raw(self) -> frozenset[str]:
+        """Those of its paragraphs that are finished HTML."""
+        return self._made[1]
+
+    def now(self) -> StagePage:
+        """The same page, made."""
+        return StagePage(self.uri, self.text, self.raw)
+
+
+class LaterFiles(Mapping[str, bytes]):
+    """Files by their places, some of which are made when somebody asks for them: those that are `late`."""
+
+    def __init__(self, ready: Mapping[str, bytes], late: Mapping[str, Callable[[], bytes]]) -> None:
+        self._ready, self.late = dict(ready), dict(late)
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._ready and name in self.late:
+            self._ready[name] = self.late[name]()
+        return self._ready[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._ready, **self.late})
+
+    def __len__(self) -> int:
+        return len({**self._ready, **self.late})
 
 
 @dataclass(frozen=True, slots=True)

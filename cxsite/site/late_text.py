@@ -7,7 +7,7 @@ it would run. So they see a token in the place of the text, and Python-Markdown 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from markdown import Markdown
@@ -17,7 +17,6 @@ from markdown.preprocessors import Preprocessor
 EXTENSION = "cxsite.site.late_text"
 """The extension's name, by which MkDocs finds it."""
 _AFTER_SNIPPETS = 31
-_FENCE = "---\n"
 
 
 def token_of(uri: str) -> str:
@@ -25,17 +24,13 @@ def token_of(uri: str) -> str:
     return f"cxsite-text-{hashlib.sha256(uri.encode()).hexdigest()[:20]}"
 
 
-def with_token(uri: str, text: str) -> tuple[str, str]:
-    """A page with a token in the place of its text, and the text; its front matter stays."""
-    begin, end = "", 0
-    if text.startswith(_FENCE):
-        end = text.index(f"\n{_FENCE}", len(_FENCE) - 1) + len(_FENCE) + 1
-        begin = text[:end]
-    return f"{begin}\n{token_of(uri)}\n", text[end:]
+def with_token(uri: str, head: str) -> str:
+    """A page with its front matter, and a token in the place of its text."""
+    return f"{head}\n{token_of(uri)}\n"
 
 
 class _Texts(Preprocessor):
-    def __init__(self, md: Markdown, texts: MutableMapping[str, str], used: set[str]) -> None:
+    def __init__(self, md: Markdown, texts: MutableMapping[str, Callable[[], str]], used: set[str]) -> None:
         super().__init__(md)
         self._texts, self._used = texts, used
 
@@ -47,12 +42,12 @@ class _Texts(Preprocessor):
                 found.append(line)
             else:
                 self._used.add(line.strip())
-                found += text.split("\n")
+                found += text().split("\n")
         return found
 
 
 class LateText(Extension):
-    """Puts `texts` in the place of their tokens; `used` are the tokens that were met."""
+    """Puts `texts` in the place of their tokens, each made when it is needed; `used` are the tokens that were met."""
 
     def __init__(self, **options: Any) -> None:
         self.config = {"texts": [{}, "text by token"], "used": [set(), "tokens that were met"]}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
 
 from cxsite.model.finding import SEVERITIES, CxsiteError, Finding
 from cxsite.pipeline.build import build
@@ -24,24 +26,33 @@ _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.D
 
 
 class TakesStage(ABC):
-    """What the plugin is to the workers of `cxsite build`: they hand a Stage down to it."""
+    """What the plugin is to the workers of `cxsite build` and to previews."""
 
     @abstractmethod
     def take(self, stage: Stage) -> None:
         """Show this Stage instead of making one."""
 
+    @abstractmethod
+    def make_later(self) -> None:
+        """From now on make pages when their texts are asked for."""
+
+    @abstractmethod
+    def watched(self, config: MkDocsConfig) -> Iterable[Path]:
+        """The folders that a site of this configuration is made of."""
+
 
 class StageSource:
     """Gives the Stage of each build.
 
-    `ready` is one that was made elsewhere. While `serving`, content that can't be published does not end the
-    preview: every page shows what is wrong instead, until an edit makes it right. `inspection` is the audit that the
-    site must pass, where this made the Stage.
+    `ready` is one that was made elsewhere. `later`: its pages are made when their texts are asked for. While
+    `serving`, content that can't be published does not end the preview: every page shows what is wrong instead, until
+    an edit makes it right. `inspection` is the audit that the site must pass, where this made the Stage.
     """
 
     def __init__(self, log: logging.LoggerAdapter[logging.Logger]) -> None:
         self.ready: Stage | None = None
         self.serving = False
+        self.later = False
         self.inspection: Inspection | None = None
         self._log = log
         self._last: Stage | None = None
@@ -62,7 +73,7 @@ class StageSource:
         return self._last
 
     def _made(self, settings: Settings) -> Stage:
-        built = build(settings, settings.audience)
+        built = build(settings, settings.audience, later=self.later)
         if built.rendered is None:
             raise RefusedError(built.findings)
         self._tell(built.findings)

@@ -211,6 +211,6 @@ def test_a_template_that_fails_names_itself_and_the_item() -> None:
     view = _view("public", ("Plain",))
     words = words_for("en", colleagues=False)
     formats = Formats(words, "EUR")
-    site = new_site(view, (), words, formats, new_environment(view, words, formats), NAVIGATION)
+    site = new_site(view, tuple, words, formats, new_environment(view, words, formats), NAVIGATION)
     with pytest.raises(CxsiteError, match=r"the template initiative\.html failed for initiative `it-0`: .*undefined"):
         site.page("x/", "initiative.html", PageMeta("X"), about=("initiative", "it-0"))

@@ -36,7 +36,7 @@ def pages(site: Site) -> Iterator[StagePage]:
             if meaning
         ],
         text=text,
-        waiting=attention(site) if site.colleagues else None,
+        more=lambda: {"waiting": attention(site) if site.colleagues else None},
         subscribe=[
             (path, word)
             for path, word, there in (

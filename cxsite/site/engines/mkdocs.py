@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from cxsite.markdown.dialect import EXTENSIONS
 from cxsite.model.finding import CxsiteError
-from cxsite.render.stage import GIVE_WAY, Stage
+from cxsite.render.stage import GIVE_WAY, LaterFiles, Stage, StagePage
 from cxsite.site.engines.engine import THEME, completed
+from cxsite.site.engines.late_file import LateFile
 from cxsite.site.engines.outline import outlined
 from cxsite.site.engines.overrides import mermaid_files, theme_overrides
-from cxsite.site.engines.plugins import plugins_with
+from cxsite.site.engines.plugins import PLUGIN, plugins_with
 from cxsite.site.late_text import EXTENSION, token_of, with_token
 from cxsite.site.project import Project
 
@@ -107,14 +109,22 @@ def add_files(files: Files, config: MkDocsConfig, stage: Stage) -> None:
     late = config.mdx_configs[EXTENSION]["texts"]
     for page in stage.pages:
         # No other plugin gets to read what people have written.
-        text, late[token_of(page.uri)] = with_token(page.uri, outlined(page))
+        text, late[token_of(page.uri)] = with_token(page.uri, page.head), partial(_below_head, page)
         _add(files, File.generated(config, page.uri, content=text, inclusion=InclusionLevel.UNDEFINED), own)
-    for uri, content in stage.files.items():
+    makers = stage.files.late if isinstance(stage.files, LaterFiles) else {}
+    for uri in stage.files:
         if uri in GIVE_WAY & own:
             continue
-        _add(files, File.generated(config, uri, content=content), own)
+        if uri in makers:
+            _add(files, LateFile(config, uri, partial(stage.files.__getitem__, uri), PLUGIN), own)
+        else:
+            _add(files, File.generated(config, uri, content=stage.files[uri]), own)
     for uri, source in mermaid_files():
         _add(files, File.generated(config, uri, abs_src_path=str(source)), own)
+
+
+def _below_head(page: StagePage) -> str:
+    return outlined(page)[len(page.head) :]
 
 
 def _add(files: Files, file: File, own: set[str]) -> None:

@@ -10,13 +10,21 @@ from cxsite.site.engines.sections import sections_of
 _PLUGIN = "material.plugins.search.plugin"
 
 
-def quicken_search(plugins: Mapping[str, Any]) -> None:
-    """Let the theme's search plugin take the sections of our pages from `sections_of`; it makes entries of them, and
-    reads pages that are not regular, as ever. For each build: its index is a new one. Another plugin is left alone."""
+def index_of(plugins: Mapping[str, Any]) -> Any:
+    """The index of the theme's search plugin, of this build; `None` without that plugin."""
     for plugin in plugins.values():
         index: Any = getattr(plugin, "search_index", None)
         if type(plugin).__module__ == _PLUGIN and type(index).__module__ == _PLUGIN:
-            index.add_entry_from_context = _Quick(index)
+            return index
+    return None
+
+
+def quicken_search(plugins: Mapping[str, Any]) -> None:
+    """Let the theme's search plugin take the sections of our pages from `sections_of`; it makes entries of them, and
+    reads pages that are not regular, as ever. For each build: its index is a new one. Another plugin is left alone."""
+    index = index_of(plugins)
+    if index is not None:
+        index.add_entry_from_context = _Quick(index)
 
 
 class _Quick:

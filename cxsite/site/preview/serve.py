@@ -16,8 +16,11 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from cxsite.model.finding import CxsiteError
@@ -27,6 +30,8 @@ from cxsite.processes.end import end, end_with_the_parent
 from cxsite.site.engines.mkdocs import plugins_for
 from cxsite.site.folders.workspace import workspace
 from cxsite.site.guard import guard_docs_dir
+from cxsite.site.preview.prepared import can_be_prepared
+from cxsite.site.preview.server import Load, PreviewServer
 from cxsite.site.project import Project
 
 _GRACE = 0.2
@@ -89,17 +94,43 @@ def _serve(project: Project, address: str | None) -> None:
     options = {"audience": level}
     if project.day_said:
         options["today"] = settings.today.isoformat()
+    said: dict[str, Any] = {
+        "site_name": str(project.said.get("site_name") or reading.usable().charter.title),
+        "dev_addr": address,
+    }
+
+    def load() -> MkDocsConfig:
+        return load_config(str(project.config_file), site_dir=site, plugins=plugins_for(project, **options), **said)
+
+    site = tempfile.mkdtemp(prefix="mkdocs_")
     try:
-        serve(
-            str(project.config_file),
-            site_name=str(project.said.get("site_name") or reading.usable().charter.title),
-            dev_addr=address,
-            plugins=plugins_for(project, **options),
-        )
+        config = load()
+        if can_be_prepared(config):
+            _serve_prepared(config, load)
+        else:
+            serve(str(project.config_file), plugins=plugins_for(project, **options), **said)
     except MkDocsException as error:
         raise CxsiteError(error.format_message()) from None
     except OSError as error:
         raise CxsiteError(f"the preview can't be served: {error.strerror}") from None
+
+
+def _serve_prepared(config: MkDocsConfig, load: Load) -> None:
+    """What MkDocs' own `serve` does, but for the whole build at its beginning."""
+    config.plugins.on_startup(command="serve", dirty=False)
+    server = PreviewServer(config, load)
+    try:
+        server.preview.refresh()
+        for place in (config.docs_dir, config.config_file_path):
+            server.watch(place)
+        served = config.plugins.on_serve(server, config=config, builder=server.builder)
+        for watched in config.watch:
+            served.watch(watched)
+        with suppress(KeyboardInterrupt):
+            served.serve()
+    finally:
+        server.shutdown()
+        config.plugins.on_shutdown()
 
 
 def _say_what_happens() -> None:

@@ -1,0 +1,50 @@
+"""Whether any file of a preview has changed: asked before each answer, so that nothing old is shown as new."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+Stamp = tuple[str, int, int, int, int]
+"""A file: its path, when its content and its entry changed, its size, its number."""
+_UNSURE = 100_000_000
+"""Nanoseconds after which a file that is written again has another time."""
+
+
+class Changes:
+    """Remembers how the files of `places`, folders with all below them, were when a site was made of them."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Stamp, ...] | None = None
+
+    def are_there(self, places: Iterable[Path]) -> bool:
+        """Whether anything is different from when this was asked last. A file that was written a moment ago might be
+        written again within the same tick of the clock: then the next answer is yes."""
+        found = tuple(stamp for place in places for stamp in _stamps(str(place)))
+        same = found == self._known
+        now = time.time_ns()
+        sure = all(abs(now - max(stamp[1:3])) > _UNSURE for stamp in found)
+        self._known = found if sure else None
+        return not same
+
+
+def _stamps(place: str) -> Iterator[Stamp]:
+    try:
+        if not Path(place).is_dir():
+            yield _stamp(place, Path(place).stat())
+            return
+        with os.scandir(place) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        for entry in found:
+            if entry.is_dir():
+                yield from _stamps(entry.path)
+            else:
+                yield _stamp(entry.path, entry.stat())
+    except OSError:
+        return  # Gone, and so not among the others.
+
+
+def _stamp(path: str, found: os.stat_result) -> Stamp:
+    return path, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino

@@ -1,0 +1,118 @@
+"""A site of MkDocs whose pages are made one by one, when somebody asks: what a preview shows after an edit.
+
+The steps are those of `mkdocs.commands.build.build`, and its own functions make each page, so a page here has the very
+bytes that it has in a whole build.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as steps
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import clean_directory
+
+from cxsite.site.engines.late_file import LateFile
+from cxsite.site.engines.plugins import PLUGIN
+from cxsite.site.engines.search import index_of
+
+_KNOWN = {PLUGIN: "cxsite.plugin", "search": "material.plugins.search.plugin"}
+
+
+def can_be_prepared(config: MkDocsConfig) -> bool:
+    """Whether pages may be made in any order: where no hook and no plugin but the theme's search has a say in them."""
+    known = all(
+        type(plugin).__module__ == _KNOWN.get(name.rpartition("/")[2]) for name, plugin in config.plugins.items()
+    )
+    return known and not config.hooks
+
+
+class PreparedSite:
+    """All of a site but its pages and larger files, which are made when they are asked for. Not for two threads at
+    once."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        config = config.plugins.on_config(config)
+        config.plugins.on_pre_build(config=config)
+        clean_directory(config.site_dir)
+        files = get_files(config)
+        env = config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        self._config, self._files, self._nav = config, files, nav
+        self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        self._pages = {file.dest_uri: file for file in self._documents}
+        self._late = {file.dest_uri: file for file in files if isinstance(file, LateFile)}
+        self._read_what_others_show()
+        self._env = config.plugins.on_env(env, config=config, files=files)
+        self._made: dict[str, bytes] = {}
+        self._entries: dict[str, list[Any]] = {}
+        self._complete = False
+        self._write_static()
+
+    def _read_what_others_show(self) -> None:
+        """Titles and settings of pages that the navigation names, and all of those that are not ours."""
+        for file in self._documents:
+            named = file.page is not None
+            page = file.page or Page(None, file, self._config)
+            if file.generated_by is None:
+                steps._populate_page(page, self._config, self._files)
+            elif named:
+                page.read_source(self._config)
+
+    def _write_static(self) -> None:
+        config, rest = self._config, Files([file for file in self._files if not isinstance(file, LateFile)])
+        rest.copy_static_files(inclusion=InclusionLevel.is_in_serve)
+        for template in config.theme.static_templates:
+            steps._build_theme_template(template, self._env, self._files, config, self._nav)
+        for template in config.extra_templates:
+            steps._build_extra_template(str(template), self._files, config, self._nav)
+
+    def has(self, place: str) -> bool:
+        """Whether this is the place of a page."""
+        return place in self._pages
+
+    def file(self, place: str) -> bytes | None:
+        """A page (`initiatives/x/index.html`) or a larger file, made now if it has not been; else `None`."""
+        late = self._late.get(place)
+        if late is not None:
+            return late.content_bytes
+        if place not in self._made and place in self._pages:
+            self._make(self._pages[place])
+        return self._made.get(place)
+
+    def _make(self, file: File) -> None:
+        page = file.page
+        assert page is not None
+        if file.generated_by is not None:
+            steps._populate_page(page, self._config, self._files)
+        excluded = file.inclusion.is_excluded()
+        steps._build_page(page, self._config, self._documents, self._nav, self._env, excluded=excluded)
+        place = Path(file.abs_dest_path)
+        self._made[file.dest_uri] = place.read_bytes() if place.is_file() else b""
+        index = index_of(self._config.plugins)
+        if index is not None:
+            # In the order of the pages, not of the questions.
+            self._entries[file.dest_uri], index.entries = index.entries, []
+
+    def make_one_more(self) -> bool:
+        """Make the next page that nobody has asked for; when all are there, what comes after them. Whether there was
+        anything left to do."""
+        if self._complete:
+            return False
+        missing = next((file for file in self._documents if file.dest_uri not in self._made), None)
+        if missing is not None:
+            self._make(missing)
+            return True
+        index = index_of(self._config.plugins)
+        if index is not None:
+            index.entries = [entry for file in self._documents for entry in self._entries[file.dest_uri]]
+        self._config.plugins.on_post_build(config=self._config)
+        self._complete = True
+        return False
