@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from importlib.metadata import version
-from typing import NoReturn
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any, NoReturn
 
-from cxsite.diff.output_format import FORMS as DIFFS
-from cxsite.exchange.layouts.registry import LAYOUTS
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.typed.nearest import did_you_mean, meant_or_listed
-from cxsite.report.forms import FORMS
-from cxsite.report.listing import FORMS as LISTS
-from cxsite.report.policy import FORMS as POLICIES
-from cxsite.report.rule_catalogue import FORMS as CATALOGUES
-from cxsite.site.served.forms import FORMS as SERVERS
+
+
+class Names:
+    """The names that a registry somewhere holds, which is loaded when somebody asks for one of them: an argument
+    alone is no reason to load all that could be done with it."""
+
+    def __init__(self, module: str, registry: str = "FORMS") -> None:
+        self._module, self._registry = module, registry
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(getattr(import_module(self._module), self._registry))
+
+    def __contains__(self, name: object) -> bool:
+        return name in list(self)
+
+    def __str__(self) -> str:
+        return ", ".join(self)
+
+
+DIFFS, FORMS = Names("cxsite.diff.output_format"), Names("cxsite.report.forms")
+LISTS, POLICIES = Names("cxsite.report.listing"), Names("cxsite.report.policy")
+CATALOGUES, SERVERS = Names("cxsite.report.rule_catalogue"), Names("cxsite.site.served.forms")
+LAYOUTS = Names("cxsite.exchange.layouts.registry", "LAYOUTS")
+
+
+class _Version(argparse.Action):
+    """Says the version, which takes a while to look up."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"cxsite {version('cxsite')}")
+        parser.exit()
 
 
 class Parser(argparse.ArgumentParser):
@@ -28,6 +54,12 @@ class Parser(argparse.ArgumentParser):
             asked = did_you_mean(unknown[0], [name for name in self.options() if name.startswith("--")])
             message = f"there is no option `{unknown[0]}`" + (f"; {asked}" if asked else "")
         raise CxsiteError(f"{message} (see `{self.prog} --help`)")
+
+    def add_argument(self, *names: Any, choices: Any = None, **said: Any) -> argparse.Action:
+        """As ever, but `choices` are not looked at before somebody makes one."""
+        action = super().add_argument(*names, **said)
+        action.choices = choices
+        return action
 
     def options(self) -> list[str]:
         """The names of the options."""
@@ -43,7 +75,7 @@ def new_parser() -> tuple[Parser, dict[str, Parser]]:
         epilog="Exit codes: 0 nothing at fail level, 1 findings at fail level, 2 could not run, 130 interrupted.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"cxsite {version('cxsite')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show program's version number and exit")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
     found: dict[str, Parser] = {}
 
@@ -118,7 +150,8 @@ def _changing_commands(add: Callable[..., Parser]) -> None:
     )
     sheet.add_argument("--dry-run", action="store_true", help="apply: say what would be written, and write nothing")
     import_ = add("import", "exchanging.import_", "take over what another tool exported, or a table")
-    import_.add_argument("layout", metavar="FORMAT", nargs="?", help=f"{', '.join(LAYOUTS)}")
+    layout = import_.add_argument("layout", metavar="FORMAT", nargs="?", help="%(known)s")
+    layout.known = LAYOUTS  # type: ignore[attr-defined]
     import_.add_argument("file", metavar="FILE", nargs="?", help="the file that the tool wrote")
     import_.add_argument("--map", metavar="FILE", help="what columns and words mean; where one is needed, it is begun")
     import_.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")

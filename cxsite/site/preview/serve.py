@@ -81,6 +81,8 @@ def _in_process(project: Project, address: str | None, space: Path, connection: 
         return
     except CxsiteError as error:
         said = str(error)
+    # Whoever hears it ends us at once.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     connection.send(said)
 
 
