@@ -189,4 +189,7 @@ def test_every_field_and_value_has_a_label_in_each_language() -> None:
             if value not in own["choices"] and f"{field}_{value}" not in words
         ]
         assert lacking == [], language
+        if language != "en":
+            meanings = {fields_of(model)[name].meaning for owner in models for model, name in named_fields(owner)}
+            assert meanings - set(own["help"]) == set(), language
         assert set(own["texts"]) == set(tomllib.loads((WORDS / "en.toml").read_text("utf-8"))["texts"])

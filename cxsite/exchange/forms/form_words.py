@@ -33,7 +33,7 @@ class FormWords:
     def help(self, model: type[Declared], name: str) -> str:
         """What a field means, and that only colleagues read it where that is so."""
         field = fields_of(model)[name]
-        meaning = self._own["help"].get(f"{model.__name__}.{name}") or field.meaning
+        meaning = self._own["help"].get(field.meaning, field.meaning)
         example = f" {self.text('example')} {field.example}" if field.example else ""
         return f"{meaning}{example}{f' {self.text(_COLLEAGUES)}' if field.level == 'internal' else ''}"
 
