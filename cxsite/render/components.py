@@ -6,6 +6,7 @@ A page holds dozens of them, and a macro costs ten times as much as a call; temp
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -15,10 +16,12 @@ from markupsafe import Markup
 
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.item import Item
+from cxsite.model.period import Period
 from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import item_address, kind_of, relative
 from cxsite.render.escaping import escaped
+from cxsite.render.section import for_colleagues
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats
 
@@ -42,6 +45,8 @@ class Components:
         self._formats = formats
         self._public = view.audience.is_public
         self._facts = view.facts
+        self._today = view.today
+        self._colleagues = for_colleagues(view)
         # States that a status does not say.
         self._states = {"overdue": _badge("overdue", words["overdue"]), "waiting": _badge("blocked", words["blocked"])}
 
@@ -58,6 +63,18 @@ class Components:
         """One badge for an initiative, where there is no room for two: its state."""
         state = self._state(item)
         return self._states[state] if state in self._states else self.badge("status", item.status)
+
+    def milestone(self, item: Initiative, at: int) -> Markup:
+        """The badge of the milestone at a place: reached, open or missed, as far as the audience may know."""
+        states = self._facts.get((kind_of(item), item.id), {}).get("milestone_state")
+        done = item.milestones[at].done
+        return self.badge("milestone", states[at] if states else "reached" if done else "open")
+
+    def late(self, when: Period | dt.date | None) -> Markup:
+        """The badge of what should be there by now and is not; nothing for readers who are not told of that."""
+        day = when.last if isinstance(when, Period) else when
+        late = self._colleagues and day is not None and day < self._today
+        return Markup(" ") + self._states["overdue"] if late else _NOTHING
 
     def _state(self, item: Initiative) -> str:
         return str(self._facts.get((kind_of(item), item.id), {}).get("state", item.status))
@@ -101,7 +118,7 @@ class Components:
     def data(self, item: Initiative) -> Markup:
         """The attributes of an initiative that filters look at."""
         values = {
-            "status": item.status,
+            "status": " ".join(dict.fromkeys((item.status, self._state(item)))),
             "area": item.area,
             "objective": " ".join(item.objectives),
             "persona": " ".join(item.personas),

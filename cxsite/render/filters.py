@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.research import Persona
 from cxsite.model.items.strategy import Objective, Phase, Team
+from cxsite.render.order import STATES
 from cxsite.render.site import Site
 
 STATUS_ORDER = ("in-progress", "pilot", "planned", "paused", "idea", "shipped", "dropped")
@@ -35,7 +36,7 @@ def filters(site: Site, initiatives: Iterable[Initiative]) -> tuple[Filter, ...]
     items = tuple(initiatives)
     words = site.words
     used: dict[str, set[str]] = {
-        "status": {item.status for item in items},
+        "status": {state for item in items for state in (item.status, site.state(item))},
         "area": {item.area for item in items if item.area},
         "objective": {id_ for item in items for id_ in item.objectives},
         "persona": {id_ for item in items for id_ in item.personas},
@@ -44,7 +45,7 @@ def filters(site: Site, initiatives: Iterable[Initiative]) -> tuple[Filter, ...]
         "tag": {tag for item in items for tag in item.tags},
     }
     titles: dict[str, list[tuple[str, str]]] = {
-        "status": [(value, words.of("status", value)) for value in STATUS_ORDER],
+        "status": [(value, site.state_word(value)) for value in STATES],
         "area": list(site.view.charter.areas.items()),
         "objective": [(item.id, item.title) for item in site.all(Objective)],
         "persona": [(item.id, item.title) for item in site.all(Persona)],

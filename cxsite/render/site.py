@@ -23,7 +23,7 @@ from cxsite.render.bodies import body_markdown
 from cxsite.render.components import Components
 from cxsite.render.figures import Figures
 from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
-from cxsite.render.order import Place, by_title, place
+from cxsite.render.order import Place, by_title, place, state_of
 from cxsite.render.section import Section, for_colleagues
 from cxsite.render.stage import LaterPage, MadeText, StagePage
 from cxsite.render.words.catalogue import InterfaceWords
@@ -111,6 +111,24 @@ class Site:
     def facts(self, item: Item) -> Mapping[str, Any]:
         """The derived values of an item that the audience may see, by name."""
         return self.view.facts.get((kind_of(item), item.id), {})
+
+    def state(self, item: Initiative) -> str:
+        """How an initiative stands, as far as the audience may know: `overdue`, `waiting` or its status."""
+        return state_of(item, self.facts(item))
+
+    def state_word(self, state: str) -> str:
+        """The word for a state of an initiative."""
+        if state == "overdue":
+            return self.words["overdue"]
+        return self.words["blocked"] if state == "waiting" else self.words.of("status", state)
+
+    def point_state(self, point: JourneyPoint) -> str:
+        """How far a pain point is answered: solved, being-fixed or open; empty where the audience may not know it."""
+        return str((self.fact(point.journey, "pain_point_state") or {}).get(point.part.id, ""))
+
+    def related(self, model: type[ItemT], ids: Iterable[str]) -> tuple[ItemT, ...]:
+        """The visible items of these ids as related things stand: what is under way first, what is worst first."""
+        return tuple(sorted(self.pick(model, ids), key=self.place))
 
     def place(self, item: Item) -> Place:
         """Where an item stands among others of its kind that belong to one thing."""

@@ -33,6 +33,8 @@ assert isinstance(STATUSES, Leaf)
 
 RAG = {*words_for("en", colleagues=True).group("rag"), "missed", "stale"}
 BANDS = {band.name for band in DEFAULT_BANDS} | set(NIST_LEVELS) | set(risks.LOOKS)
+POINTS = set(pain_points.STATES)
+MILESTONES = {"reached", "open", "missed"}
 SEVERITIES = {look for _, look, _ in health.LOOKS}
 LIFECYCLE = fields_of(Stage)["lifecycle"].shape
 assert isinstance(LIFECYCLE, Leaf)
@@ -42,16 +44,16 @@ LANES |= {"support", "owner"} | {one.name for one in fields(Entries)}
 RATINGS = {str(rating) for rating in range(1, 6)}
 
 HOLES: Mapping[str, Set[str]] = {
-    "cx-badge--": {*STATUSES.choices} | RAG | BANDS | SEVERITIES | set(DEFAULT_LEVELS) | set(pain_points.STATES),
+    "cx-badge--": {*STATUSES.choices} | RAG | BANDS | SEVERITIES | set(DEFAULT_LEVELS) | POINTS | MILESTONES,
     "cx-rm__zone--": set(risks.LOOKS),
     "cx-kp__mark--": {"off-track", "missed"},
     "cx-way--": RAG,
     "cx-share__part--": RAG,
-    "cx-pp__group--": set(pain_points.STATES),
+    "cx-pp__group--": POINTS,
     "cx-bars__bar--": {"1", "2"},
     "cx-tl__row--": {*STATUSES.choices, "overdue", "waiting"} - {"dropped"},
     "cx-tl__part--": {"sure", "vague", "late"},
-    "cx-tl__mark--": {"reached", "open", "missed"},
+    "cx-tl__mark--": MILESTONES,
     "cx-cell--": set(risks.LOOKS),
     "cx-jm__life--": LIFECYCLES,
     "cx-jm__line--": {"1", "2", "3", "4", "target"},

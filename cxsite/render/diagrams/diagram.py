@@ -51,7 +51,7 @@ class JourneyDiagram:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A stretch of time, both ends included; a milestone is a point at its last day. `when` is the plan in words."""
+    """A stretch of time, both ends included; a milestone is a point in its middle. `when` is the plan in words."""
 
     title: str
     when: str

@@ -35,11 +35,12 @@ HIGHEST = 90
 """The style sheet has a class for each height up to this one."""
 _NOTHING = "—"
 _SPECIAL = frozenset('"#$%&,:;<>@\\`{}\u00b6\ufb02')
+# What the lexers take for a word of theirs at the beginning of a label; a test holds it against their own patterns.
 _KEYWORD = re.compile(
     r"(?:end|section|title|click|call|href|style|linkStyle|classDef|class|graph|subgraph|flowchart|journey|gantt"
     r"|timeline|quadrantChart|xychart|accTitle|accDescr|dateFormat|axisFormat|tickInterval|includes|excludes"
     r"|todayMarker|inclusiveEndDates|topAxis|weekday|weekend|x-axis|y-axis|quadrant-|direction|line|bar|default"
-    r"|interpolate|vert|YYYY-MM-DD|__proto__)",
+    r"|interpolate|vert|YYYY-MM-DD|\d\d\d\d-\d\d-\d\d|__proto__)",
     re.IGNORECASE,
 )
 # "direction LR" inside a label empties a whole flowchart without an error.
@@ -180,7 +181,11 @@ def _axis(diagram: Gantt) -> str:
 def _bar(bar: Bar, number: int) -> str:
     marks = ["crit"] if bar.critical else []
     if bar.milestone:
-        return ", ".join([*marks, "milestone", f"t{number}", bar.last.isoformat(), "0d"])
+        if bar.state == "done":
+            marks.append("done")
+        # Something in a quarter stands in its middle: at its end, it would stand below the next one's name.
+        middle = bar.first + (bar.last - bar.first) / 2
+        return ", ".join([*marks, "milestone", f"t{number}", middle.isoformat(), "0d"])
     if _STATES[bar.state]:
         marks.append(_STATES[bar.state])
     # The end of a bar is the first moment after it.

@@ -86,16 +86,20 @@ def _dates(site: Site) -> Iterator[CalendarEntry]:
             Period.of(site.view.today, "day"),
             item_address("initiative", item.id),
             text=item.outcome or item.summary,
-            status=words.of("status", item.status),
+            status=site.state_word(site.state(item)),
             category=site.view.charter.areas.get(item.area or "", ""),
             sure=item.status in _SURE,
         )
         if item.end:
             yield replace(entry, when=item.end, moves=moves_of(item.id, site.view.past))
+        states = site.fact(item, "milestone_state")
         for number, milestone in enumerate(item.milestones):
             if milestone.date and not milestone.done:
                 named = f"{key}/{milestone.title}/{sum(m.title == milestone.title for m in item.milestones[:number])}"
-                yield replace(entry, key=named, title=f"{item.title}: {milestone.title}", when=milestone.date)
+                state = states[number] if states else "open"
+                status = words.of("milestone", state) if state == "missed" else entry.status
+                title = f"{item.title}: {milestone.title}"
+                yield replace(entry, key=named, title=title, when=milestone.date, status=status)
     for phase in site.all(Phase):
         if phase.end:
             title, kind = words.fill("phase_ends", title=phase.title), words["kind_phase"]

@@ -20,15 +20,14 @@ def pages(site: Site) -> Iterator[StagePage]:
     yield from site.item_pages(Evidence, "evidence.html", lambda item: _context(site, item))
 
 
-def _listening(site: Site) -> list[tuple[Period, Item, bool]]:
-    """What is to be asked next, the soonest first: planned research, journeys to check again; whether it is late."""
-    today = site.view.today
-    found: list[tuple[Period, Item, bool]] = [
-        (item.planned, item, item.planned.last < today) for item in site.all(Evidence) if item.planned and not item.date
+def _listening(site: Site) -> list[tuple[Period, Item]]:
+    """What is to be asked next, the soonest first: planned research, journeys to check again."""
+    found: list[tuple[Period, Item]] = [
+        (item.planned, item) for item in site.all(Evidence) if item.planned and not item.date
     ]
     for journey in site.all(Journey):
         if day := site.fact(journey, "next_validation"):
-            found.append((Period.of(day, "day"), journey, day < today))
+            found.append((Period.of(day, "day"), journey))
     return sorted(found, key=lambda one: (one[0].last, one[1].title.casefold()))
 
 

@@ -26,7 +26,7 @@ def pages(site: Site) -> Iterator[StagePage]:
     yield site.index(
         "initiative",
         "initiatives.html",
-        items=sorted(items, key=lambda item: STATUS_ORDER.index(item.status)),
+        items=sorted(items, key=site.place),
         filters=filters(site, items),
         status_order=STATUS_ORDER,
         scored=any(site.fact(item, "score") is not None for item in items),
@@ -38,7 +38,7 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
     """What the page of one initiative tells beside its own fields."""
     me = ("initiative", item.id)
     schedule = site.fact(item, "schedule") or {}
-    needs = site.pick(Initiative, item.depends_on)
+    needs = site.related(Initiative, item.depends_on)
     needed_by = site.referring(*me, Initiative, "depends_on")
     chart = dependencies(site, item, item_address(*me)) if needs or needed_by else None
     near = {item.id, *(one.id for one in (*needs, *needed_by))}
@@ -48,7 +48,7 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
         "personas": site.pick(Persona, item.personas),
         "journeys": site.pick(Journey, item.journeys),
         # What it is expected to move is a promise, whether `kpis` names it or not.
-        "measured": site.pick(Kpi, dict.fromkeys((*item.kpis, *item.expected))),
+        "measured": site.related(Kpi, dict.fromkeys((*item.kpis, *item.expected))),
         "phase": site.find(Phase, item.phase),
         "roles": [
             (name, site.pick(Team, ids))
@@ -65,7 +65,7 @@ def _context(site: Site, item: Initiative) -> Mapping[str, object]:
         "boxes": {node.id: site.find(Initiative, node.id) for node in chart.nodes} if chart else {},
         # A few boxes in a row say no more than the map.
         "chart": chart if chart and len(chart.nodes) > 3 else None,
-        "further": site.pick(Initiative, (node.id for node in chart.nodes if node.id not in near)) if chart else (),
+        "further": site.related(Initiative, (node.id for node in chart.nodes if node.id not in near)) if chart else (),
         "successor": site.find(Initiative, item.superseded_by),
         "predecessors": site.referring(*me, Initiative, "superseded_by"),
         "threats": site.referring(*me, Risk, "affects"),

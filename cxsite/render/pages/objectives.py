@@ -8,7 +8,6 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.risk import Risk
 from cxsite.model.items.strategy import Objective
-from cxsite.render.filters import STATUS_ORDER
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -20,18 +19,13 @@ def pages(site: Site) -> Iterator[StagePage]:
     yield from site.item_pages(Objective, "objective.html", lambda item: _context(site, item))
 
 
-def by_status(items: tuple[Initiative, ...]) -> list[Initiative]:
-    """Initiatives as a reader asks for them: what is being done first, what is not done last."""
-    return sorted(items, key=lambda item: STATUS_ORDER.index(item.status))
-
-
 def _context(site: Site, item: Objective) -> Mapping[str, object]:
     me = ("objective", item.id)
     found = site.referring(*me, Initiative, "objectives")
     return {
-        "kpis": site.pick(Kpi, item.kpis),
+        "kpis": site.related(Kpi, item.kpis),
         # What was given up is no longer done for it.
-        "initiatives": by_status(tuple(one for one in found if one.status != "dropped")),
+        "initiatives": [one for one in found if one.status != "dropped"],
         "parent": site.find(Objective, item.parent),
         "children": site.referring(*me, Objective, "parent"),
         "threats": site.referring(*me, Risk, "affects"),

@@ -14,7 +14,6 @@ from cxsite.model.items.strategy import Team
 from cxsite.model.period import Period
 from cxsite.model.roadmap import View
 from cxsite.render.filters import Choice, Filter
-from cxsite.render.order import state_of
 from cxsite.render.pages.journeys import answers
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
@@ -111,21 +110,21 @@ def _pains(site: Site) -> Iterator[Pain]:
 def _pain(site: Site, journey: Journey, stage: Stage, point: PainPoint) -> Pain:
     stakes = site.fact(journey, "pain_point_value_at_stake")
     rank = value_at_stake(None, None, None, point.severity, point.frequency)
-    found = sorted(answers(site, journey, point), key=site.place)
+    found = answers(site, journey, point)
     return Pain(
         place=JourneyPoint(journey, stage, point),
         point=point,
-        state=(site.fact(journey, "pain_point_state") or {}).get(point.id, ""),
+        state=site.point_state(JourneyPoint(journey, stage, point)),
         weight=rank.value if rank else float(point.severity or 0),
         rank=rank.value if rank and stakes is not None else None,
         stake=(stakes or {}).get(point.id),
         answers=tuple(_answer(site, item) for item in found),
-        kpis=tuple(sorted(site.pick(Kpi, point.kpis), key=site.place)),
+        kpis=site.related(Kpi, point.kpis),
     )
 
 
 def _answer(site: Site, item: Initiative) -> Answer:
-    state = state_of(item, site.facts(item))
+    state = site.state(item)
     end = Period.of(item.shipped, "day") if item.shipped else item.end
     return Answer(item, state, site.find(Team, item.owner), end, over=state == "overdue")
 

@@ -40,6 +40,9 @@ def _context(site: Site, persona: Persona) -> Mapping[str, object]:
     }
 
 
+_SOLVED_LAST = {"solved": 1}
+
+
 def _hurts(site: Site, persona: Persona) -> list[JourneyPoint]:
     """The pain points that hurt this persona, the worst first."""
     found = [
@@ -47,7 +50,7 @@ def _hurts(site: Site, persona: Persona) -> list[JourneyPoint]:
         for point in site.points.values()
         if isinstance(point.part, PainPoint) and persona.id in point.part.personas
     ]
-    return sorted(found, key=_severity)
+    return sorted(found, key=lambda point: (_SOLVED_LAST.get(site.point_state(point), 0), *_severity(point)))
 
 
 def _severity(point: JourneyPoint) -> tuple[int, str, str]:

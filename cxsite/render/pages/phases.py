@@ -8,7 +8,6 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.risk import Risk
 from cxsite.model.items.strategy import Phase, Team
-from cxsite.render.pages.objectives import by_status
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -23,9 +22,9 @@ def pages(site: Site) -> Iterator[StagePage]:
 def _context(site: Site, item: Phase) -> Mapping[str, object]:
     today = site.view.today
     return {
-        "risks": site.pick(Risk, (site.fact(item, "exposure") or {}).get("risks", ())),
-        "kpis": site.pick(Kpi, item.kpis),
-        "initiatives": by_status(site.referring("phase", item.id, Initiative, "phase")),
+        "risks": site.related(Risk, (site.fact(item, "exposure") or {}).get("risks", ())),
+        "kpis": site.related(Kpi, item.kpis),
+        "initiatives": site.referring("phase", item.id, Initiative, "phase"),
         "responsible": site.find(Team, item.responsible),
         "accountable": site.find(Team, item.accountable),
         "running": bool(item.start and item.end and item.start.first <= today <= item.end.last),

@@ -12,7 +12,6 @@ from cxsite.model.items.strategy import Phase
 from cxsite.render.address import item_address, relative
 from cxsite.render.diagrams.diagram import Axis, Quadrant, QuadrantPoint
 from cxsite.render.diagrams.impact_effort import Matrix, Rated, matrix
-from cxsite.render.order import state_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -95,7 +94,7 @@ def _drawing(site: Site, fields: dict[str, list[Placed]]) -> Matrix | None:
         Rated(
             placed.number,
             placed.item.title,
-            state_of(placed.item, site.facts(placed.item)),
+            site.state(placed.item),
             relative(here, item_address("initiative", placed.item.id)),
             placed.item.effort,
             placed.item.impact,

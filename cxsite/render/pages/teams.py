@@ -10,7 +10,6 @@ from cxsite.model.items.journey import Touchpoint
 from cxsite.model.items.strategy import Phase, Review, Team
 from cxsite.model.kinds import KINDS
 from cxsite.model.period import Period
-from cxsite.render.pages.objectives import by_status
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 from cxsite.render.steps import open_steps
@@ -29,10 +28,10 @@ def _context(site: Site, item: Team) -> Mapping[str, object]:
     known = {one.id for one in owned}
     others = site.referring(*me, Initiative, "consulted", "informed", "actions")
     return {
-        "initiatives": by_status(owned),
+        "initiatives": owned,
         "under_way": sum(one.status in UNDER_WAY for one in owned),
         "load": [(Period.parse(quarter), peak) for quarter, peak in (site.fact(item, "load") or {}).items()],
-        "takes_part": by_status(tuple(one for one in others if one.id not in known)),
+        "takes_part": [one for one in others if one.id not in known],
         "touchpoints": [
             point
             for point in site.points.values()

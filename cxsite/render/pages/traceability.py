@@ -100,7 +100,7 @@ def _chapter(site: Site, journey: Journey) -> Chapter:
 
 
 def _thread(site: Site, initiative: Initiative) -> Thread:
-    return Thread(initiative, site.pick(Kpi, initiative.kpis), site.pick(Objective, initiative.objectives))
+    return Thread(initiative, site.related(Kpi, initiative.kpis), site.pick(Objective, initiative.objectives))
 
 
 def _gaps(site: Site) -> Iterator[Gap]:

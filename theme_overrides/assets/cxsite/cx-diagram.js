@@ -184,7 +184,9 @@ async function draw(mermaid, part, scheme) {
     show(figure, svg);
   } catch (error) {
     console.warn("cxsite: a diagram could not be drawn.", error);
-    if (part.cxSource === undefined) part.dataset.cxFailed = "";
+    const fold = part.closest("details.cx-fold");
+    if (fold) fold.remove();
+    else if (part.cxSource === undefined) part.dataset.cxFailed = "";
     else part.remove();
   }
 }
