@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Material prints an advertisement at every build without this.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup vendor site test lint types layers pytest coverage screenshots weight docs bench wheel lock clean distclean
+.PHONY: help setup vendor site test lint types layers pytest coverage screenshots pictures weight docs bench wheel lock clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -54,7 +54,12 @@ weight: setup ## what every page type costs its reader: bytes, requests, seconds
 	$(BIN)/cxsite build --audience all --out build/sites
 	$(BIN)/python -m tools.weight build/sites
 
-docs: setup ## build the product's own documentation into build/docs
+pictures: setup ## take the pictures of README.md and the documentation anew
+	$(BIN)/cxsite build --audience all --out build/sites
+	$(BIN)/python -m tools.screenshots build/sites --docs
+
+docs: setup ## run what the documentation says to type, check its links, build it into build/docs
+	$(if $(UNCHECKED),,$(BIN)/python -m pytest -q tests/docs)
 	$(BIN)/mkdocs build --strict --quiet -f docs/config/mkdocs.yml -d $(CURDIR)/build/docs
 	@echo "documentation: build/docs/index.html"
 

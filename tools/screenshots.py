@@ -1,9 +1,9 @@
 """Take a picture of every page type of the built sites: wide and narrow, light and dark, into `screenshots/`.
 
-    python -m tools.screenshots [SITES] [--only NAME…] [--sheets] [--readme]
+    python -m tools.screenshots [SITES] [--only NAME…] [--sheets] [--docs]
 
 SITES is the folder that `make site` builds (default `site`). `--sheets` also puts the pictures of each site
-side by side, to look at many at once; `--readme` cuts the two of README.md out of them.
+side by side, to look at many at once; `--docs` takes only those that README.md and the documentation show.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ SCHEMES = ("light", "dark")
 HEIGHT = 900
 SHEET_HEIGHT = 2400
 SHEET_SCALE = 0.45
-README = {
+SHOWN = {
     "public-board.png": ("public", "board", 960),
     "internal-initiative.png": ("internal", "initiatives-item", 900),
+    "public-initiative.png": ("public", "initiatives-item", 900),
+    "internal-health.png": ("internal", "health", 900),
 }
-"""The pictures of README.md: from which site and page, and how much of its height."""
+"""The pictures that README.md and the documentation show: from which site and page, and how much of its height."""
 IMAGES = Path("docs/images")
 
 
@@ -97,10 +99,10 @@ def write_sheets(taken: list[Shot]) -> None:
             sheet.save(OUT / f"sheet-{site}-{width}-{scheme}-{number // columns + 1}.png")
 
 
-def write_readme_images() -> None:
-    """The pictures of README.md, in few colours, so that the repository stays small."""
+def write_shown() -> None:
+    """The pictures of the documentation, in few colours, so that the repository stays small."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    for name, (site, page, height) in README.items():
+    for name, (site, page, height) in SHOWN.items():
         with Image.open(Shot(site, page, WIDTHS[0], SCHEMES[0]).path) as picture:
             part = picture.convert("RGB").crop((0, 0, picture.width, min(height, picture.height)))
             part.quantize(128, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)
@@ -112,18 +114,19 @@ def main() -> int:
     parser.add_argument("sites", nargs="?", type=Path, default=Path("site"))
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these page types")
     parser.add_argument("--sheets", action="store_true", help="also put the pictures side by side")
-    parser.add_argument("--readme", action="store_true", help="also write the pictures of README.md")
+    parser.add_argument("--docs", action="store_true", help="only those of the documentation, which are written anew")
     arguments = parser.parse_args()
     sites = [site for site in sorted(arguments.sites.iterdir()) if (site / "index.html").is_file()]
     if not sites:
         print(f"cxsite: there is no site in {arguments.sites}; run `make site`", file=sys.stderr)
         return 2
+    only = sorted({page for _, page, _ in SHOWN.values()}) if arguments.docs else arguments.only
     with launched() as browser:
-        taken = [shot for site in sites for shot in shots(browser, site, arguments.only)]
+        taken = [shot for site in sites for shot in shots(browser, site, only)]
     if arguments.sheets:
         write_sheets(taken)
-    if arguments.readme:
-        write_readme_images()
+    if arguments.docs:
+        write_shown()
     print(f"{len(taken)} pictures of {len({(shot.site, shot.page) for shot in taken})} pages in {OUT}/")
     return 0
 

@@ -26,6 +26,7 @@ from cxsite.pipeline.settings import Settings
 from cxsite.scaffold.reference import format_page, rules_page
 from cxsite.scaffold.wording import part_title
 from cxsite.site.options import CxsiteOptions
+from tools.screenshots import SHOWN
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -218,6 +219,26 @@ def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     )
     hits = [str(path) for path in (tmp_path / "out").rglob("*.html") if foreign.search(path.read_text("utf-8"))]
     assert hits == []
+    _every_link_leads_somewhere(tmp_path / "out")
+
+
+def _every_link_leads_somewhere(out: Path) -> None:
+    """Also those that the hook makes, which MkDocs does not see; and no command is named without a link."""
+    pages = {path: path.read_text("utf-8") for path in out.rglob("*.html")}
+    ids = {path: set(re.findall(r'\sid="([^"]+)"', text)) for path, text in pages.items()}
+    made = 0
+    for path, text in pages.items():
+        if path.name == "404.html":
+            continue
+        for address, anchor in re.findall(r'<a href="([^":#]*)#([^"]+)">(?=<code>|[^<]+</a>[,<])', text):
+            target = (path.parent / address / "index.html").resolve()
+            assert anchor in ids[target], (path, address, anchor)
+            made += 1
+        plain = re.sub(r"<a\b.*?</a>|<pre\b.*?</pre>|<h[1-6]\b.*?</h[1-6]>", "", text, flags=re.S)
+        named = set(re.findall(r"<code>cxsite (\w+)", plain))
+        assert named & set(new_parser()[1]) == set(), path
+    assert made > 200
+    assert "cxsite audit" in (out / "search/search_index.json").read_text("utf-8")
 
 
 def test_the_readme_names_what_exists() -> None:
@@ -225,6 +246,9 @@ def test_the_readme_names_what_exists() -> None:
     targets = set(re.findall(r"\]\(((?!https?:|#)[^)#]+)", readme))
     images = {target for target in targets if target.startswith("docs/images/")}
     assert images == {"docs/images/public-board.png", "docs/images/internal-initiative.png"}
+    # Every picture that is shown is one that `make pictures` takes, and the other way round.
+    shown = {name for file in PAGES for name in re.findall(r"\]\(images/([^)]+)\)", file.read_text("utf-8"))}
+    assert shown == set(SHOWN) == {file.name for file in (DOCS / "images").iterdir()}
     assert [target for target in targets - images if not (ROOT / target).exists()] == []
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     named = set(re.findall(r"(?:`|\$ )make ([a-z]+)", readme))
