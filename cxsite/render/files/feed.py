@@ -104,9 +104,10 @@ def _entry(site: Site, entry: NewsEntry, base: str) -> Xml.Element:
     if entry.item.area:
         title = site.view.charter.areas.get(entry.item.area, entry.item.area)
         Xml.SubElement(found, "category", {"term": entry.item.area, "label": one_line(title)})
-    state = site.state(entry.item)
-    scheme = f"{base}{site.section('board').address}"
-    Xml.SubElement(found, "category", {"term": state, "label": site.state_word(state), "scheme": scheme})
+    if isinstance(entry.item, Initiative):
+        state = site.state(entry.item)
+        scheme = f"{base}{site.section('board').address}"
+        Xml.SubElement(found, "category", {"term": state, "label": site.state_word(state), "scheme": scheme})
     for one in entry.sorts:
         scheme = f"{base}{site.section('whats_new').address}"
         Xml.SubElement(found, "category", {"term": one, "label": word_of_sort(site, one), "scheme": scheme})
