@@ -13,14 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "tools" / "editions.txt"
 LAST = "2026-03"
-NOW = "now"
-State = tuple[str, str]
-"""Status and end."""
+NOW, TARGET = "now", "target"
+State = tuple[str, ...]
+"""Status and end; or `now`, maybe without its result; or a target of a KPI: its day and value."""
 
 
-def read_record(text: str) -> dict[str, dict[str, State | str]]:
-    """By id: from each month on a state, or `now`."""
-    found: dict[str, dict[str, State | str]] = {}
+def read_record(text: str) -> dict[str, dict[str, State]]:
+    """By id: from each month on a state."""
+    found: dict[str, dict[str, State]] = {}
     id_ = ""
     for line in text.splitlines():
         words = line.split()
@@ -30,8 +30,8 @@ def read_record(text: str) -> dict[str, dict[str, State | str]]:
             id_ = line.strip()
             found[id_] = {}
         else:
-            month, status, *end = words
-            found[id_][month] = NOW if status == NOW else (status, end[0])
+            month, *state = words
+            found[id_][month] = tuple(state)
     return found
 
 
@@ -44,8 +44,14 @@ def months(count: int) -> Iterator[str]:
 
 
 def as_it_was(text: str, state: State) -> str:
-    """An initiative's file with the status and the end of then, and without what came later."""
+    """A file with the status and the end of then, or with a target of then, and without what came later."""
+    if state[0] == TARGET:
+        _, day, value = state
+        return re.sub(rf"(date: {day}\n\s+value: )\S+", rf"\g<1>{value}", text, count=1)
+    if state[0] == NOW:
+        return _without(text, "result")
     status, end = state
+    text = _without(text, "result")
     text = re.sub(r"(?m)^status: .*$", f"status: {status}", text, count=1)
     text = re.sub(r"(?m)^end: .*$", "" if end == "-" else f"end: {end}", text, count=1)
     text = re.sub(r"(?m)^start: .*\n", "", text, count=1)
@@ -54,17 +60,21 @@ def as_it_was(text: str, state: State) -> str:
     return re.sub(r"(?m)^shipped: .*\n", "", text, count=1)
 
 
-def edition(content: Path, month: str, record: Mapping[str, Mapping[str, State | str]], since: str) -> dict[str, bytes]:
+def _without(text: str, name: str) -> str:
+    """A file without a field and the lines that belong to it."""
+    return re.sub(rf"(?m)^{name}:.*\n(?:[ \t].*\n)*", "", text, count=1)
+
+
+def edition(content: Path, month: str, record: Mapping[str, Mapping[str, State]], since: str) -> dict[str, bytes]:
     """The files of the content as they were in a month."""
     found = {}
     for path in sorted(path for path in content.rglob("*") if path.is_file()):
         name, data = path.relative_to(content).as_posix(), path.read_bytes()
-        if path.parent.name == "initiatives" and path.stem in record:
+        if path.parent.name in ("initiatives", "kpis") and path.suffix != ".csv" and path.stem in record:
             said = [state for start, state in record[path.stem].items() if start <= month]
             if not said:
                 continue
-            if said[-1] != NOW:
-                assert not isinstance(said[-1], str)
+            if said[-1] != (NOW,):
                 data = as_it_was(data.decode(), said[-1]).encode()
         found[name] = (
             data + f"history: {{since: {since}-01, every: month}}\n".encode() if name == "roadmap.yml" else data

@@ -184,7 +184,8 @@ def test_a_site_may_leave_it_out(tmp_path: Path) -> None:
 def test_editions_are_kept_whole_and_made_again_where_they_are_not(tmp_path: Path) -> None:
     make(tmp_path, [Commit("2025-01-10", content("2026-01")), Commit("2025-03-10", content("2026-02"))])
     first = ends(tmp_path)
-    kept = sorted((tmp_path / ".git" / "cxsite" / "editions").iterdir())
+    (version,) = (tmp_path / ".git" / "cxsite" / "editions").iterdir()
+    kept = sorted(version.iterdir())
     # What was seen of each month, and what was withheld.
     assert len(kept) == 12 and not [path for path in kept if path.suffix != ".json"]
     whole = kept[0].read_bytes()
