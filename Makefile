@@ -43,8 +43,9 @@ pytest: setup ## the tests of `make test` alone
 coverage: setup ## which lines of the package the fast tests reach
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" -q --cov=cxsite --cov-report=term:skip-covered
 
-screenshots: setup ## pictures of every page type of both sites, into screenshots/
-	$(BIN)/cxsite build --audience all --out build/sites
+screenshots: setup ## pictures of every page type of both sites with two years of editions, into screenshots/
+	$(BIN)/python -m tools.history build/history
+	$(BIN)/cxsite build --config build/history/mkdocs.yml --audience all --out build/sites
 	$(BIN)/python -m tools.screenshots build/sites --sheets
 
 history: setup ## a repository of the reference roadmap with two years of editions, in build/history

@@ -43,7 +43,7 @@ def months(count: int) -> Iterator[str]:
         yield f"{at // 12}-{at % 12 + 1:02d}"
 
 
-def as_it_was(text: str, state: State) -> str:
+def as_it_was(text: str, state: State, month: str) -> str:
     """A file with the status and the end of then, or with a target of then, and without what came later."""
     if state[0] == TARGET:
         _, day, value = state
@@ -55,9 +55,19 @@ def as_it_was(text: str, state: State) -> str:
     text = re.sub(r"(?m)^status: .*$", f"status: {status}", text, count=1)
     text = re.sub(r"(?m)^end: .*$", "" if end == "-" else f"end: {end}", text, count=1)
     text = re.sub(r"(?m)^start: .*\n", "", text, count=1)
-    if status in ("idea", "planned"):
-        text = re.sub(r"(?m)^\s+done: true\n", "", text)
+    text = _not_done_after(text, "" if status in ("idea", "planned") else month)
     return re.sub(r"(?m)^shipped: .*\n", "", text, count=1)
+
+
+def _not_done_after(text: str, month: str) -> str:
+    """An initiative's file in which no milestone of a later month is reached."""
+    kept, day = [], ""
+    for line in text.splitlines(keepends=True):
+        if found := re.match(r"\s+(?:- )?date: (\S+)", line):
+            day = found[1]
+        if not (re.match(r"\s+done: true$", line) and day[: len("2026-03")] > month):
+            kept.append(line)
+    return "".join(kept)
 
 
 def _without(text: str, name: str) -> str:
@@ -75,7 +85,7 @@ def edition(content: Path, month: str, record: Mapping[str, Mapping[str, State]]
             if not said:
                 continue
             if said[-1] != (NOW,):
-                data = as_it_was(data.decode(), said[-1]).encode()
+                data = as_it_was(data.decode(), said[-1], month).encode()
         found[name] = (
             data + f"history: {{since: {since}-01, every: month}}\n".encode() if name == "roadmap.yml" else data
         )
