@@ -153,7 +153,8 @@ def test_feeds_say_what_sort_of_news_it_is(tmp_path: Path) -> None:
         assert entry.findtext(f"{ATOM}title") == "A (Moved)"
         assert entry.findtext(f"{ATOM}published") == "2025-02-03T00:00:00Z"
         assert entry.findtext(f"{ATOM}updated") == "2025-02-28T00:00:00Z"
-        assert [one.get("term") for one in entry.findall(f"{ATOM}category")] == ["one", "moved"]
+        # Its area, how it stands, what happened.
+        assert [one.get("term") for one in entry.findall(f"{ATOM}category")] == ["one", "planned", "moved"]
 
 
 def test_calendars_say_that_a_plan_moved(tmp_path: Path) -> None:

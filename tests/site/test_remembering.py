@@ -23,8 +23,8 @@ def text_of(page: Path) -> str:
 
 def sorts(feed: Path) -> set[str]:
     """The sorts of news in a feed."""
-    entries = Xml.parse(feed).getroot().findall(f"{ATOM}entry")
-    return {str(one.get("term")) for entry in entries for one in entry.findall(f"{ATOM}category") if one.get("scheme")}
+    found = [one for entry in Xml.parse(feed).getroot() for one in entry.findall(f"{ATOM}category")]
+    return {str(one.get("term")) for one in found if str(one.get("scheme")).endswith("/whats-new/")}
 
 
 @pytest.mark.slow
