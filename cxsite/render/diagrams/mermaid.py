@@ -180,14 +180,11 @@ def _axis(diagram: Gantt) -> str:
 
 def _bar(bar: Bar, number: int) -> str:
     marks = ["crit"] if bar.critical else []
-    if bar.milestone:
-        if bar.state == "done":
-            marks.append("done")
-        # Something in a quarter stands in its middle: at its end, it would stand below the next one's name.
-        middle = bar.first + (bar.last - bar.first) / 2
-        return ", ".join([*marks, "milestone", f"t{number}", middle.isoformat(), "0d"])
     if _STATES[bar.state]:
         marks.append(_STATES[bar.state])
+    if bar.milestone:
+        # Drawn in the middle of its time: at the end, a quarter's would stand below the next one's name.
+        marks.append("milestone")
     # The end of a bar is the first moment after it.
     end = bar.last + dt.timedelta(days=1) if bar.last < dt.date.max else bar.last
     return ", ".join([*marks, f"t{number}", bar.first.isoformat(), end.isoformat()])
