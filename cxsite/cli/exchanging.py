@@ -67,7 +67,10 @@ def sheet(args: Namespace) -> int:
     except Refused as refusal:
         return _refused(refusal)
     ending = " (dry run: nothing was written)" if args.dry_run else ""
-    print(f"{len(applied.cells)} cells changed, {len(applied.conflicts)} conflicts{ending}")
+    new = f"{len(applied.new)} items begun, " if applied.new else ""
+    print(f"{new}{len(applied.cells)} cells changed, {len(applied.conflicts)} conflicts{ending}")
+    for item, title in applied.new.items():
+        print(f"new       {item}  {title}")
     for cell in applied.cells:
         print(f"changed   {cell.item}  {cell.place}: {cell.here or '(nothing)'} -> {cell.there or '(nothing)'}")
     for cell in applied.conflicts:

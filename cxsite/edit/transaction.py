@@ -34,10 +34,12 @@ class Changes:
         return sorted({*self.writes, *self.removes})
 
 
-def write_changes(folder: Path, changes: Changes, step: Callable[[], None] = lambda: None) -> None:
+def write_changes(
+    folder: Path, changes: Changes, step: Callable[[], None] = lambda: None, *, to_stay: bool = True
+) -> None:
     """Write and remove files below `folder`; `CxsiteError`, and nothing changed, where that can't be done.
 
-    `step` is called between all that can be interrupted.
+    `step` is called between all that can be interrupted. Files that are not `to_stay` need not be on the disk.
     """
     if not changes.places:
         return
@@ -51,7 +53,7 @@ def write_changes(folder: Path, changes: Changes, step: Callable[[], None] = lam
     try:
         for place, temporary in aside.items():
             step()
-            _write(temporary, changes.writes[place], folder / place)
+            _write(temporary, changes.writes[place], folder / place, to_stay=to_stay)
         step()
         _write_journal(folder, changes, aside)
         step()
@@ -154,13 +156,14 @@ def _undo(folder: Path, changes: Changes, done: list[str], aside: Mapping[str, P
             temporary.unlink(missing_ok=True)
 
 
-def _write(path: Path, data: bytes, like: Path) -> None:
-    """Write a file that is on the disk when this returns, with the permissions of another one."""
+def _write(path: Path, data: bytes, like: Path, *, to_stay: bool = True) -> None:
+    """Write a file that is on the disk when this returns if it is `to_stay`, with the permissions of another one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if to_stay:
+            file.flush()
+            os.fsync(file.fileno())
     if like.exists():
         path.chmod(like.stat().st_mode & 0o7777)
 

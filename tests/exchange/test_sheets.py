@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from cxsite.cli.main import main
 from cxsite.model.kinds import KINDS
+from cxsite.pipeline.edits import applying, importing
 from cxsite.pipeline.edits.applying import apply_sheet
 from cxsite.pipeline.edits.sheets import export_sheets
 from cxsite.pipeline.settings import Settings
@@ -228,12 +231,78 @@ def test_rows_that_nobody_knows_and_files_that_are_there(project: Path, rich: Pa
     assert "nothing is written over" in capsys.readouterr().err
     edit(table, lambda row: row.update(id="gone"))
     with table.open("a", encoding="utf-8", newline="") as out:
-        out.write("brand-new,Title\r\n")
+        out.write("brand-new,\r\nqueues,Not exported\r\nBrand New,Title\r\n")
     capsys.readouterr()
     assert sheet("apply", str(table)) == 1
     said = capsys.readouterr().out
     assert "initiative:gone" in said and "there is no such item any more" in said
-    assert "initiative:brand-new" in said and "a row that was not exported" in said and rich.read_text() == RICH
+    assert "initiative:brand-new" in said and "needs an `id`" in said and "initiative:Brand New" in said
+    assert "`queues` is there already" in said and rich.read_text() == RICH
+
+
+@pytest.mark.slow
+def test_a_new_row_with_id_and_title_begins_an_item(project: Path, rich: Path, capsys: Capture) -> None:
+    """Through the writer of `cxsite new`, also into the file of all items of a kind; a dry run counts the same."""
+    (project / "content/teams.yml").write_text("care:\n  title: Care # of customers\n")
+    for kind, row in (("initiatives", {"status": "planned", "tags": "a; b", "end": "2026-12"}), ("teams", {})):
+        table = project / f"{kind}.csv"
+        assert sheet("export", kind, str(table)) == 0
+        rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8-sig"))))
+        new = dict.fromkeys(rows[0], "") | {"id": "brand-new", "title": "Brand: new", **row}
+        edit(table, lambda one: one.update(summary="Changed"), only="care")
+        with table.open("a", encoding="utf-8", newline="") as out:
+            csv.DictWriter(out, rows[0]).writerow(new)
+        capsys.readouterr()
+        assert sheet("apply", str(table), "--dry-run") == 0
+        counted = capsys.readouterr().out
+        assert not (project / "content/initiatives/brand-new.yml").exists() or kind == "teams"
+        assert sheet("apply", str(table)) == 0
+        done = capsys.readouterr().out
+        assert "1 items begun" in done and done.splitlines()[1:] == counted.splitlines()[1:]
+    (made,) = (project / "content/initiatives").glob("brand-new.*")
+    text = made.read_text()
+    assert "title: 'Brand: new'" in text or 'title: "Brand: new"' in text
+    assert "status: planned" in text and "end: 2026-12" in text
+    assert re.search(r"^tags:\s*(\[a, b\]|- a\s+- b)$", text, re.MULTILINE), text
+    teams = (project / "content/teams.yml").read_text()
+    assert teams.startswith("care:\n  title: Care # of customers\n") and "brand-new:" in teams and "Changed" in teams
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["sheet", "import"])
+def test_a_file_that_changes_meanwhile_stops_all_of_it(
+    project: Path, rich: Path, command: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody saves it between our reading and our writing: one line, and no file is written."""
+    module = {"sheet": applying, "import": importing}[command]
+    table = project / "i.csv"
+    if command == "sheet":
+        sheet("export", "initiatives", str(table))
+        edit(table, lambda row: row.update(status="pilot"))
+        edit(table, lambda row: row.update(title="Both"), only="queues")
+        words, touched = ["sheet", "apply", str(table)], rich
+    else:
+        for title in ("First", "Second"):
+            table.write_text("id,title,key,status\n" + "".join(f"{one},{title} {one},{one},planned\n" for one in "ab"))
+            words = ["import", "csv", str(table), "--map", str(project / "map.yml")]
+            (project / "map.yml").write_text("fields: {title: title, status: status}\nid: key\n")
+            if title == "First":
+                assert main([*words, "--today", TODAY]) == 0, capsys.readouterr()
+        touched = next((project / "content/initiatives").glob("first-a.*"))
+    real = module.write
+
+    def late(*args: Any, **options: Any) -> Any:
+        touched.write_text(touched.read_text() + "# saved meanwhile\n")
+        return real(*args, **options)
+
+    monkeypatch.setattr(module, "write", late)
+    before = {path: path.read_bytes() for path in (project / "content").rglob("*") if path.is_file()}
+    capsys.readouterr()
+    assert main([*words, "--today", TODAY]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "has changed meanwhile; nothing was written: try again" in said
+    before[touched] += b"# saved meanwhile\n"
+    assert {path: path.read_bytes() for path in (project / "content").rglob("*") if path.is_file()} == before
 
 
 MACRO = """\

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _MOST = 3
 _BETWEEN = re.compile(r"[\s_\u2010-\u2015-]+")
@@ -45,6 +46,7 @@ def meant_or_listed(word: str, words: Iterable[str]) -> str:
     return f"; {asked}" if asked else "; there are " + ", ".join(f"`{name}`" for name in known)
 
 
+@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word without what fingers and programs do to it: case, accents, hyphens, spaces, invisible characters."""
     plain = unicodedata.normalize("NFKD", word.casefold().replace("ß", "ss"))

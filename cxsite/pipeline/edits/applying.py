@@ -16,9 +16,11 @@ from cxsite.exchange.sheets.sheet_cells import NAMING, CellField, cell_fields, h
 from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import BY_FOLDER, Kind
+from cxsite.model.scalars import ID_PATTERN
 from cxsite.model.shape import Path
 from cxsite.model.typed.dates import exists
 from cxsite.model.typed.nearest import did_you_mean
+from cxsite.pipeline.edits.creating import begun
 from cxsite.pipeline.edits.set_fields import ItemFile, Written, write
 from cxsite.pipeline.edits.sheets import POSITION, WORKBOOK, chains, item_files, parts_at
 from cxsite.pipeline.reading import read
@@ -42,8 +44,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Applied:
-    """What applying a sheet does: cells that are written, and those that are not."""
+    """What applying a sheet does: cells that are written, and those that are not; items that were begun, with their
+    titles."""
 
+    new: dict[str, str] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
     conflicts: list[Cell] = field(default_factory=list)
     written: Written = field(default_factory=Written)
@@ -125,8 +129,8 @@ class _Bench:
 
     def changes(self) -> Changes:
         """What the files become."""
-        changed = {place: data for place, data in self._files.items() if self._then[place] != data}
-        return Changes(changed, before={place: self._then[place] for place in changed})
+        changed = {place: data for place, data in self._files.items() if self._then.get(place) != data}
+        return Changes(changed, before={place: self._then[place] for place in changed if place in self._then})
 
     def apply(self, sheet: _Sheet, items: Mapping[str, ItemFile]) -> None:
         """Write the cells of a sheet that changed."""
@@ -135,17 +139,43 @@ class _Bench:
             named = f"{sheet.kind.name}:{id_}"
             place = f"{sheet.grid.name}, line {line}"
             if not version or id_ not in items:
-                why = (
-                    "a row that was not exported: begin an item with `cxsite new`, a part with `cxsite set`"
-                    if not version
-                    else "there is no such item any more"
-                )
-                self.applied.conflicts.append(Cell(named, place, "", _in_short(row), why))
+                why = "there is no such item any more" if version else self._begin(sheet, row, items)
+                if why:
+                    self.applied.conflicts.append(Cell(named, place, "", _in_short(row), why))
                 continue
             hashes = dict(part.rpartition("=")[::2] for part in version.split()[1:])
             typed = self._changed(sheet, row, hashes)
             if typed:
                 self._write(sheet, items[id_], row.get(POSITION, ""), hashes, typed)
+
+    def _begin(self, sheet: _Sheet, row: Mapping[str, str], items: Mapping[str, ItemFile]) -> str:
+        """Begin the item of a new row; why not, where it can't be."""
+        id_, named = row.get("id", ""), f"{sheet.kind.name}:{row.get('id', '')}"
+        if sheet.chain:
+            return "a row that was not exported: begin a part with `cxsite set`"
+        if not ID_PATTERN.fullmatch(id_) or not row.get("title"):
+            return "a row that was not exported needs an `id` (lower-case letters, digits, hyphens) and a `title`"
+        if id_ in items or named in self.applied.new:
+            return f"`{id_}` is there already, and this row was not exported"
+        filled = {name: text for name, text in row.items() if text and name in sheet.fields}
+        said = {str(sheet.fields[name].at[0]) for name in filled}
+        try:
+            place, file, old = begun(self._settings, sheet.kind, id_, said, lambda one: one.default, self._held)
+        except CxsiteError as error:
+            return str(error)
+        for name, text in filled.items():
+            why = self._set(file, sheet.kind, (), sheet.fields[name], text, sheet.times.get(name, {}))
+            if why:
+                return f"`{name}`: {why}"
+        if old is not None:
+            self._then.setdefault(place, old)
+        self._files[place] = file.data
+        self.applied.new[named] = row["title"]
+        return ""
+
+    def _held(self, path: FilePath) -> bytes:
+        """What a file holds with all that was changed in it so far."""
+        return self._files.get(path.name) or path.read_bytes()
 
     def _changed(self, sheet: _Sheet, row: Mapping[str, str], hashes: Mapping[str, str]) -> dict[str, str]:
         """The cells that somebody typed: not those that a spreadsheet only writes in its own way."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from cxsite.edit.assign import assign
@@ -46,15 +46,25 @@ def new_item(settings: Settings, kind_text: str, id_: str, typed: Sequence[str],
     before = read(settings)
     _is_free(before.usable(), kind, id_)
     assignments = {str(parse_assignment(text).steps[0]) for text in typed}
-    asked = list(questions(kind, id_, settings.today))
-    needed = {one.field: one.default if one.field in assignments else ask(one) for one in asked}
-    text = item_text(kind, needed, assignments)
-    place, file, old = _placed(settings.content, kind, id_, text)
+    place, file, old = begun(settings, kind, id_, assignments, ask, Path.read_bytes)
     try:
         assign(file, kind.model, typed, ())
     except CxsiteError as error:
         raise CxsiteError(f"{kind.name} `{id_}`: {error}") from None
     return write(settings, before, Changes({place: file.data}, before={place: old} if old is not None else {}))
+
+
+def begun(
+    settings: Settings, kind: Kind, id_: str, said: Collection[str], ask: Ask, held: Callable[[Path], bytes]
+) -> tuple[str, ContentFile, bytes | None]:
+    """A new item with what it needs, but for the fields that are `said` anyway: the place of its file, the file, and
+    what that holds so far (as `held` tells it), where it is one for all items of the kind.
+
+    Raises `CxsiteError` where a file of this name is there.
+    """
+    asked = questions(kind, id_, settings.today)
+    needed = {one.field: one.default if one.field in said else ask(one) for one in asked}
+    return _placed(settings.content, kind, id_, item_text(kind, needed, said), held)
 
 
 def _is_free(roadmap: Roadmap, kind: Kind, id_: str) -> None:
@@ -63,7 +73,9 @@ def _is_free(roadmap: Roadmap, kind: Kind, id_: str) -> None:
         raise CxsiteError(f"`{id_}` is taken in {kind.folder}, by {origin.path}: nothing was written over")
 
 
-def _placed(content: Path, kind: Kind, id_: str, text: str) -> tuple[str, ContentFile, bytes | None]:
+def _placed(
+    content: Path, kind: Kind, id_: str, text: str, held: Callable[[Path], bytes]
+) -> tuple[str, ContentFile, bytes | None]:
     """Where the item goes, its file with it, and what was in that file before."""
     folder = content / kind.folder
     for ending in _ENDINGS:
@@ -71,7 +83,7 @@ def _placed(content: Path, kind: Kind, id_: str, text: str) -> tuple[str, Conten
             raise CxsiteError(f"there is a file {kind.folder}/{id_}{ending} already: nothing was written over")
     together = shared_file(content, kind)
     if together is not None:
-        old = together.read_bytes()
+        old = held(together)
         file = ContentFile(old, markdown=False, prefix=(id_,))
         file.add_below(as_entry(text, id_, 2))
         return together.name, file, old

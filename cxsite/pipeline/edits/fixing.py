@@ -43,7 +43,7 @@ def fix(settings: Settings, takes: Callable[[Finding], bool], *, unsafe: bool) -
                 break
             seen.add(identity)
             count += len(applied.fixes)
-            write_changes(copy.content, _below(copy, applied.changes))
+            write_changes(copy.content, _below(copy, applied.changes), to_stay=False)
         changes = changed_files(settings.content, copy.content)
         write_changes(settings.content, changes)
     return Fixed(count, tuple(shown(settings, place) for place in changes.places))

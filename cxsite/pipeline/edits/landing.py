@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cxsite.edit.assign import order_of
 from cxsite.edit.content_file import ContentFile
@@ -226,7 +227,16 @@ def _short(id_: str) -> str:
 
 
 def _as_yaml(fields: Mapping[str, Raw]) -> str:
-    return "".join(with_edits("", set_value("", (name,), value)) for name, value in fields.items())
+    return "".join(
+        _text_field(name, value) if isinstance(value, str) else with_edits("", set_value("", (name,), value))
+        for name, value in fields.items()
+    )
+
+
+# Statuses, levels and days are the same again and again.
+@lru_cache(maxsize=1024)
+def _text_field(name: str, value: str) -> str:
+    return with_edits("", set_value("", (name,), value))
 
 
 def _in_short(values: Mapping[str, Raw]) -> str:

@@ -93,7 +93,7 @@ def write(
     `same` are two ids of one thing, the one before and the one after. With `only_try` all is done but the writing.
     """
     with shadow(settings) as copy:
-        write_changes(copy.content, changes)
+        write_changes(copy.content, changes, to_stay=False)
         after = read(copy)
         new = _new(before.findings, after.findings, same)
         if errors := [finding for finding in new if finding.severity == "error"]:
