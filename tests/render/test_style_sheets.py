@@ -17,6 +17,7 @@ from cxsite.model.shape import Leaf, fields_of
 from cxsite.render.diagram_heights import PLACES
 from cxsite.render.maps.journey_columns import Entries
 from cxsite.render.maps.journey_map import MOST_COLUMNS
+from cxsite.render.order import STATES
 from cxsite.render.pages import health, pain_points, risks
 from cxsite.render.words.catalogue import words_for
 from tests.render.classes import HOLE, STYLES, styled, written
@@ -48,7 +49,7 @@ HOLES: Mapping[str, Set[str]] = {
     "cx-rm__zone--": set(risks.LOOKS),
     "cx-kp__mark--": {"off-track", "missed"},
     "cx-way--": RAG,
-    "cx-share__part--": RAG,
+    "cx-share__part--": RAG | {*STATES} - {"dropped"},
     "cx-pp__group--": POINTS,
     "cx-bars__bar--": {"1", "2"},
     "cx-tl__row--": {*STATUSES.choices, "overdue", "waiting"} - {"dropped"},

@@ -121,6 +121,25 @@ def decision_without_effect(context: Context) -> Iterator[Problem]:
                     )
 
 
+@rule(
+    "CX608",
+    "decision-overdue",
+    "warning",
+    bad=tree(item("reviews", "winter", "date: 2026-01-15\nopen: [{text: Which carrier, due: 2026-02}]")),
+    good=tree(item("reviews", "winter", "date: 2026-01-15\nopen: [{text: Which carrier, due: 2026-05}]")),
+)
+def decision_overdue(context: Context) -> Iterator[Problem]:
+    """A decision that a review asked for was due, and is still open."""
+    for key, review in _reviews(context):
+        for number, one in enumerate(review.open):
+            if one.due is not None and one.due.last < context.today:
+                yield Problem(
+                    Place(key, ("open", number, "due")),
+                    f"this was to be decided by {one.due}, and is still open",
+                    "move it to `decisions` once it is decided, or give it a new day",
+                )
+
+
 def _last_touched(found: Initiative) -> dt.date:
     """The newest day that an initiative tells of itself."""
     told: list[dt.date | None] = [one.date for one in found.updates]

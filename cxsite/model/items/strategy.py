@@ -67,6 +67,15 @@ class Decision(Part):
     change: Words = field("What changes because of it.", default="")
 
 
+class OpenDecision(Part):
+    """A decision that is still asked for."""
+
+    text: Words = field("What is to be decided.", example="New end date of the carrier scorecards")
+    options: Many[Words] = field("What may be chosen.", default=())
+    owner: TeamRef | None = field("The team that decides, or brings it about.", default=None)
+    due: Period | None = field("By when it is to be decided.", default=None)
+
+
 class Review(Item):
     """A meeting or survey that looked at the roadmap."""
 
@@ -77,4 +86,5 @@ class Review(Item):
     attendees: Many[TeamRef] = field("The teams that took part.", default=())
     initiatives: Many[InitiativeRef] = field("What it looked at.", default=())
     decisions: Many[Decision] = field("What was decided.", default=())
+    open: Many[OpenDecision] = field("Decisions that are still asked for.", default=())
     next: Date | None = field("The day of the next one.", default=None)

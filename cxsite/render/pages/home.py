@@ -1,19 +1,25 @@
-"""The home page: for customers what is going on, for colleagues also what waits for them."""
+"""The home page: for customers what has got better and what is going on, for colleagues where everything stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from cxsite.model.items.initiative import Initiative
+from cxsite.render import standing
 from cxsite.render.attention import attention
 from cxsite.render.files.calendar import has_calendar
 from cxsite.render.files.feed import has_feed
 from cxsite.render.frontmatter import PageMeta
 from cxsite.render.news import news
 from cxsite.render.pages.board import columns
+from cxsite.render.pages.risks import looks
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
 LATEST = 5
+_FIGURES, _CARDS, _LISTED = 3, 4, 2
+"""How much of each fits on the first screen of customers."""
 
 
 def pages(site: Site) -> Iterator[StagePage]:
@@ -23,20 +29,19 @@ def pages(site: Site) -> Iterator[StagePage]:
     by_horizon = {column.horizon: column.items for column in columns(site)}
     counts = {key: len(by_horizon.get(key, ())) for key in ("now", "next", "later", "shipped")}
     meta = PageMeta(charter.title, charter.vision, hide=("navigation", "toc", "path"))
+    first = _for_colleagues if site.colleagues else _for_customers
     yield site.page(
         "",
         "home.html",
         meta,
-        now=by_horizon.get("now", ()),
+        more=lambda: first(site, by_horizon),
         counts=counts,
-        latest=news(site)[:LATEST],
         meanings=[
             (key, meaning)
             for key, meaning in (("now", horizons.now), ("next", horizons.next), ("later", horizons.later))
             if meaning
         ],
         text=text,
-        more=lambda: {"waiting": attention(site) if site.colleagues else None},
         subscribe=[
             (path, word)
             for path, word, there in (
@@ -47,3 +52,41 @@ def pages(site: Site) -> Iterator[StagePage]:
             if there
         ],
     )
+
+
+def _for_customers(site: Site, by_horizon: Mapping[str, tuple[Initiative, ...]]) -> Mapping[str, Any]:
+    now = by_horizon.get("now", ())[:_CARDS]
+    told = news(site)
+    better = standing.better(site, _FIGURES)
+    return {
+        "now": now,
+        "better": better,
+        "reached": {kpi.id: standing.reached(site, kpi) for kpi in better},
+        "steps": {item.id: standing.steps(site, item) for item in now},
+        "newest": told[0] if told else None,
+        "done": by_horizon.get("shipped", ())[:_LISTED],
+        "next": by_horizon.get("next", ())[:_LISTED],
+        "latest": told[1:LATEST],
+        "waiting": None,
+        "review": None,
+    }
+
+
+def _for_colleagues(site: Site, by_horizon: Mapping[str, tuple[Initiative, ...]]) -> Mapping[str, Any]:
+    review = standing.last_review(site)
+    since = review.date if review is not None else site.view.today - standing.SOON
+    return {
+        "now": by_horizon.get("now", ()),
+        "latest": news(site)[:LATEST],
+        "waiting": attention(site),
+        "measures": standing.measures(site),
+        "asked": standing.decisions(site),
+        "phases": standing.phases(site),
+        "moved": standing.moved(site, since),
+        "since": since,
+        "review": review,
+        "top_risks": standing.risks(site),
+        "coming": standing.coming(site, site.view.today + standing.SOON),
+        "initiatives": len(site.all(Initiative)),
+        "looks": looks(site),
+    }

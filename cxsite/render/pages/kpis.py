@@ -25,6 +25,7 @@ from cxsite.render.order import LIGHTS, light_of
 from cxsite.render.readings import Reading, reading, stretches
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
+from cxsite.render.standing import shares
 
 _PART_DIGITS = 2
 _NPS_GROUPS = ("promoters", "passives", "detractors")
@@ -52,16 +53,6 @@ class Tile:
         return self.reading.kpi
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many KPIs are in a state, and where their share of all stands on a bar."""
-
-    state: str
-    n: int
-    x: str
-    width: str
-
-
 def pages(site: Site) -> Iterator[StagePage]:
     """The scorecard, then a page for each KPI."""
     readings = [reading(site, kpi) for kpi in sorted(site.all(Kpi), key=site.place)]
@@ -73,19 +64,12 @@ def pages(site: Site) -> Iterator[StagePage]:
         "kpi",
         "kpis.html",
         tiles=tiles,
-        states=list(_shares({state: states[state] for state in LIGHTS if states[state]})),
+        states=shares({state: states[state] for state in LIGHTS if states[state]}),
         span=axis and (axis.first, axis.last),
         tested=sum(change["words"] != "too-few-answers" for change in changes),
         clear=sum(bool(change.get("clear")) for change in changes),
     )
     yield from site.item_pages(Kpi, "kpi.html", lambda item: _context(site, item))
-
-
-def _shares(counts: Mapping[str, int]) -> Iterator[Share]:
-    total, before = sum(counts.values()), 0
-    for state, n in counts.items():
-        yield Share(state, n, f"{100 * before / total:.3f}%", f"{100 * n / total:.3f}%")
-        before += n
 
 
 def _shared_axis(site: Site, readings: list[Reading]) -> Axis | None:

@@ -23,6 +23,7 @@ from cxsite.render.pages import (
     plan,
     prioritization,
     promises,
+    report,
     reviews,
     risks,
     segments,
@@ -75,6 +76,9 @@ PAGES: tuple[SitePage, ...] = (
     _of_kind("risk", "governance", risks.pages),
     _of_kind("review", "governance", reviews.pages),
     SitePage(key="promises", address="promises/", tab="roadmap", holds=promises.is_told, build=promises.pages),
+    SitePage(
+        key="report", address="report/", tab="governance", holds=has("initiative"), colleagues=True, build=report.pages
+    ),
     SitePage(key="plan", address="plan/", tab="work", holds=has("initiative"), colleagues=True, build=plan.pages),
     SitePage(
         key="prioritization",

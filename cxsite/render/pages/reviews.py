@@ -21,5 +21,6 @@ def _context(site: Site, review: Review) -> Mapping[str, object]:
     return {
         "attendees": site.pick(Team, review.attendees),
         "initiatives": site.pick(Initiative, review.initiatives),
+        "open": [(one, site.find(Team, one.owner)) for one in review.open],
         "decisions": [(decision, site.pick(Initiative, decision.initiatives)) for decision in review.decisions],
     }

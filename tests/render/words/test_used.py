@@ -69,6 +69,7 @@ GROUPS: Mapping[str, Set[str]] = {
     "better": _choices(Kpi, "direction"),
     "change": set(get_args(ChangeWords)),
     "category": set(RISK_CATEGORIES),
+    "due": {"end", "milestone", "decision", "review", "step"},
     "every": _choices(Kpi, "frequency"),
     "evidence": _choices(Evidence, "type"),
     "frequency": _choices(PainPoint, "frequency"),
