@@ -90,8 +90,8 @@ class Terms(Generic[T]):
 
     def find(self, text: str) -> Iterator[Found[T]]:
         """The terms in any text, where they stand in it as it is written."""
-        plain = normal(text)
-        found = self._candidates(_PIECE.findall(plain), is_ascii=text.isascii() and plain.isascii())
+        plain, said = _words_of(text)
+        found = self._candidates(said, is_ascii=text.isascii() and plain.isascii())
         candidates = [(pattern, of) for pattern, of in found if pattern.search(plain)]
         if not candidates:
             return
@@ -117,6 +117,13 @@ class Terms(Generic[T]):
                 pattern = patterns.of_ascii if is_ascii else patterns.of_all
                 if pattern and rest <= keys:
                     yield _compiled(pattern), of
+
+
+@lru_cache(maxsize=32_768)
+def _words_of(text: str) -> tuple[str, frozenset[str]]:
+    """A text in normal form, and its words: several rules ask, and again after each edit of another text."""
+    plain = normal(text)
+    return plain, frozenset(_PIECE.findall(plain))
 
 
 @lru_cache(maxsize=200_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cxsite.model.body import lines_of
@@ -104,11 +105,17 @@ _OTHER = re.compile(
 _LOOSE = " \t#*_>|()[]{}:.!~`\"'-–—"
 
 
-def said_internal(text: str, *, body: bool) -> Iterator[Said]:
+@lru_cache(maxsize=32_768)
+def said_internal(text: str, *, body: bool) -> tuple[Said, ...]:
     """Where a text says that it is internal, confidential or not to be published; the places of one line once.
 
-    `body`: Markdown; else a plain text, of which a mark at its end counts as well.
+    `body`: Markdown; else a plain text, of which a mark at its end counts as well. Asked by several rules, and again
+    after each edit of another text.
     """
+    return tuple(_said_internal(text, body))
+
+
+def _said_internal(text: str, body: bool) -> Iterator[Said]:
     if not _SIGN.search(text):
         return
     contrast = _OTHER.search(text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,21 +31,19 @@ class Changes:
         return not same
 
 
-def _stamps(place: str) -> Iterator[Stamp]:
+def _stamps(place: str, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Stamp]:
+    """A file, or all files below a folder; a link into a folder `above` leads nowhere."""
     try:
-        if not Path(place).is_dir():
-            yield _stamp(place, Path(place).stat())
+        found = Path(place).stat()
+        if not stat.S_ISDIR(found.st_mode):
+            yield place, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
             return
         with os.scandir(place) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-        for entry in found:
-            if entry.is_dir():
-                yield from _stamps(entry.path)
-            else:
-                yield _stamp(entry.path, entry.stat())
+            names = sorted(entry.name for entry in entries)
     except OSError:
-        return  # Gone, and so not among the others.
-
-
-def _stamp(path: str, found: os.stat_result) -> Stamp:
-    return path, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+        yield place, 0, 0, 0, 0  # Gone, or not for us to read.
+        return
+    here = (found.st_dev, found.st_ino)
+    if here not in above:
+        for name in names:
+            yield from _stamps(os.path.join(place, name), above | {here})  # noqa: PTH118 - paths are slow
