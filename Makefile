@@ -64,7 +64,7 @@ docs: setup ## run what the documentation says to type, check its links, build i
 	$(BIN)/mkdocs build --strict --quiet -f docs/config/mkdocs.yml -d $(CURDIR)/build/docs
 	@echo "documentation: build/docs/index.html"
 
-bench: setup ## time the builds of 100, 1,000 and 5,000 initiatives
+bench: setup ## time builds of 100, 1,000 and 5,000 initiatives, and an edit
 	$(BIN)/python -m bench
 
 wheel: setup ## sdist and wheel into dist/
