@@ -49,8 +49,8 @@ def new_environment(view: View, words: InterfaceWords, formats: Formats) -> Envi
       `web(url)`: an address that an author wrote, which may be relative to the site;
     - `heading(word, id)`: a section's heading, for fixed words only, so that it is in the table of contents;
     - filters `html` (a block of raw HTML), `prose`, `period`, `day`, `month`, `when` (day or period), `by` (a period),
-      `iso`, `number`, `signed`, `money`, `percent`, `plain` (one line), `word(group)`, `counted(key)`, `listed`,
-      `every` (an age);
+      `iso`, `number`, `fixed` (with so many decimals), `signed`, `money`, `percent`, `plain` (one line),
+      `word(group)`, `counted(key)`, `listed`, `every` (an age);
     - `diagram`: a typed diagram as a fenced block;
     - `span(start, end)`: two periods in words; `kind_of(item)`; `level_of(item)`.
     """
@@ -95,6 +95,7 @@ def _filters(words: InterfaceWords, formats: Formats) -> dict[str, Callable[...,
         "by": formats.by,
         "slug": suggest_id,
         "number": formats.number,
+        "fixed": formats.fixed,
         "signed": formats.signed,
         "money": formats.money,
         "percent": formats.percent,

@@ -61,6 +61,7 @@ HOLES: Mapping[str, Set[str]] = {
     "cx-jm__pain--": {"open", "being-fixed", "solved", "told"},
     "cx-jm__pin--": {"open", "being-fixed", "solved", "told"},
     "cx-jm__r--": LANES,
+    "cx-cmp__feel--": {"good", "fair", "bad"},
     "cx-jm__at--": {str(number) for number in range(1, MOST_COLUMNS + 1)},
     "cx-jm__stage--": {str(number) for number in range(1, MOST_COLUMNS + 1)},
     "cx-score--": RATINGS,

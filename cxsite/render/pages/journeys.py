@@ -36,9 +36,14 @@ def answers(site: Site, journey: Journey, point: PainPoint) -> tuple[Initiative,
     return tuple(item for item in found if item.status != "dropped")
 
 
+def hurts_of(site: Site, journey: Journey) -> list[Hurt]:
+    """The pain points of a journey: what is open first, and the worst first among those."""
+    return sorted(_hurts(site, journey), key=_worst)
+
+
 def _context(site: Site, journey: Journey) -> Mapping[str, object]:
     found = journey_scores(site, journey)
-    hurts = sorted(_hurts(site, journey), key=_worst)
+    hurts = hurts_of(site, journey)
     drawn = journey_map(site, journey, found, hurts, target_of(site, journey))
     changes = site.referring("journey", journey.id, Initiative, "journeys")
     to_be = site.referring("journey", journey.id, Journey, "as_is")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cxsite.model.kinds import BY_NAME
 from cxsite.render.pages import (
     board,
+    compare,
     evidence,
     handwritten,
     health,
@@ -70,6 +71,7 @@ PAGES: tuple[SitePage, ...] = (
     SitePage(
         key="pain_points", address="pain-points/", tab="customers", holds=pain_points.holds, build=pain_points.pages
     ),
+    SitePage(key="compare", address="compare/", tab="customers", holds=compare.holds, build=compare.pages),
     _of_kind("segment", "customers", segments.pages),
     _of_kind("evidence", "customers", evidence.pages),
     _of_kind("kpi", "measures", kpis.pages),

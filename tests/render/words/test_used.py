@@ -72,6 +72,7 @@ GROUPS: Mapping[str, Set[str]] = {
     "due": {"end", "milestone", "decision", "review", "step"},
     "every": _choices(Kpi, "frequency"),
     "evidence": _choices(Evidence, "type"),
+    "feels": {"good", "fair", "bad"},
     "frequency": _choices(PainPoint, "frequency"),
     "horizon": set(HORIZONS),
     "impact": RATINGS,

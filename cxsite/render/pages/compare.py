@@ -1,0 +1,54 @@
+"""Comparison: journeys of today beside their target pictures, and over all of them personas, channels, lifecycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from cxsite.measures.journey import scores_of
+from cxsite.model.items.journey import Journey, Lifecycle
+from cxsite.model.roadmap import View
+from cxsite.render.diagrams.journey_scores import journey_scores
+from cxsite.render.maps.comparison import Pair, pair_of
+from cxsite.render.maps.heat import by_channel, by_lifecycle, feel_of, heat_of
+from cxsite.render.maps.journey_columns import Hurt
+from cxsite.render.maps.journey_targets import target_of
+from cxsite.render.pages.journeys import hurts_of
+from cxsite.render.site import Site
+from cxsite.render.stage import StagePage
+
+
+def holds(view: View) -> bool:
+    """Whether a journey of today has a score that the audience sees: without one there is nothing to compare."""
+    return any(isinstance(item, Journey) and _scored(item) for item in view.items.get("journey", {}).values())
+
+
+def pages(site: Site) -> Iterator[StagePage]:
+    """The one page."""
+    today = [journey for journey in site.all(Journey) if journey.state == "as-is"]
+    hurts = {journey.id: hurts_of(site, journey) for journey in today}
+    scored = [journey for journey in today if _scored(journey)]
+    lifecycles = by_lifecycle(today, hurts, get_args(Lifecycle))
+    yield site.index(
+        "compare",
+        "compare.html",
+        pairs=[pair for journey in today if (pair := _pair(site, journey, hurts[journey.id]))],
+        heat=heat_of(site, scored, hurts),
+        channels=by_channel(today, hurts),
+        lifecycles=lifecycles if len(lifecycles) > 1 else (),
+        checked=[(journey, max(journey.validated, key=lambda one: one.date, default=None)) for journey in today]
+        if any(journey.validated for journey in today)
+        else [],
+        feel_of=feel_of,
+    )
+
+
+def _scored(journey: Journey) -> bool:
+    return journey.state == "as-is" and any(
+        scores_of(point.score) for stage in journey.stages for point in stage.touchpoints
+    )
+
+
+def _pair(site: Site, journey: Journey, hurts: list[Hurt]) -> Pair | None:
+    target = target_of(site, journey)
+    return pair_of(site, journey, target, journey_scores(site, journey), hurts) if target else None
