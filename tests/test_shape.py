@@ -13,7 +13,7 @@ PACKAGE = ROOT / "cxsite"
 MAX_LINES = 300
 MAX_FUNCTION_LINES = 60
 MAX_FILES = 22
-MAX_PAGES = 26
+MAX_PAGES = 28
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base"}
 MINIFIED_LINE = 2000
 
