@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Material prints an advertisement at every build without this.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup vendor site test lint types layers pytest coverage screenshots pictures weight docs bench wheel lock clean distclean
+.PHONY: help setup vendor site test lint types layers pytest coverage screenshots pictures weight docs bench wheel release lock clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -70,6 +70,9 @@ bench: setup ## time builds of 100, 1,000 and 5,000 initiatives, and an edit
 wheel: setup ## sdist and wheel into dist/
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation --outdir dist
+
+release: setup ## wheel, sdist, bill of materials and hashes of this commit into dist/, the same bytes each time
+	$(BIN)/python -m tools.release
 
 lock: setup ## choose exact versions again; UPGRADE=--upgrade takes the newest
 	$(PYTHON) -m venv .cache/lock

@@ -115,8 +115,8 @@ def test_sdist_can_build_the_same_wheel(sdist_names: set[str]) -> None:
     """`_build` makes the wheel out of the sdist; here: nothing of the checkout's own life is in it."""
     tops = {name.split("/")[0] for name in sdist_names if name}
     assert {"cxsite", "theme_overrides", "pyproject.toml", "hatch_build.py", "PKG-INFO", "LICENSE"} <= tops
-    assert tops <= {"cxsite", "theme_overrides", "pyproject.toml", "hatch_build.py", "PKG-INFO", "LICENSE",
-                    "README.md", ".gitignore"}  # fmt: skip
+    assert tops <= {"LICENSES", "CHANGELOG.md", "SECURITY.md", "cxsite", "theme_overrides", "pyproject.toml",
+                    "hatch_build.py", "PKG-INFO", "LICENSE", "README.md", ".gitignore"}  # fmt: skip
 
 
 def test_metadata_names_the_command_and_the_plugin(distributions: Path) -> None:
