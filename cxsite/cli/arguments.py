@@ -197,7 +197,14 @@ def _site_commands(add: Callable[..., Parser]) -> None:
         default="",
         help="the folder of the site, or its address (default: its site_url)",
     )
-    audit.add_argument("--audience", metavar="LEVEL", required=True, help="whose site it is")
+    audit.add_argument("--audience", metavar="LEVEL", default="", help="whose site it is")
+    audit.add_argument(
+        "--text",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="instead: where this stands in any folder",
+    )
     audit.add_argument(
         "--manifest", metavar="FILE", default="", help="also compare its files with those of this manifest"
     )

@@ -15,6 +15,7 @@ from cxsite.report.text import finding_text, in_short
 from cxsite.scaffold.init import init as begin
 from cxsite.site.audit import audit_site, try_audit
 from cxsite.site.build import BuildResult, build_sites
+from cxsite.site.find_text import find_texts
 from cxsite.site.offline.copy import copy_offline
 from cxsite.site.preview.serve import serve_site
 from cxsite.site.project import Project, read_project
@@ -99,6 +100,10 @@ def preview(args: Namespace) -> int:
 
 def audit(args: Namespace) -> int:
     """`cxsite audit`."""
+    if args.text:
+        return _find(args)
+    if not args.audience:
+        raise CxsiteError("say whose site it is with `--audience LEVEL`, or what to look for with `--text TEXT`")
     project = read_project(args.config, args.today)
     if is_address(args.site):
         return _audit_address(project, args)
@@ -119,6 +124,24 @@ def audit(args: Namespace) -> int:
         like = ", and they are those of the manifest" if manifest else ""
         print(f"{args.site}: {audited.files} files tell {args.audience} readers nothing that is withheld{like}")
     return int(not audited.passed)
+
+
+def _find(args: Namespace) -> int:
+    """Where texts stand in a folder."""
+    others = (args.audience, args.manifest, args.self_test, args.locked, args.without_headers)
+    if is_address(args.site) or any(others):
+        raise CxsiteError("with `--text`, name a folder and nothing else; of an address fetch a copy first")
+    with progress(sys.stderr) as tell:
+        tell("reading the folder")
+        found = find_texts(Path(args.site), args.text)
+    for one in found.places:
+        how = f" ({one.encoding})" if one.encoding else ""
+        print(f"{one.path}:{one.offset}: “{' '.join(one.excerpt.split())}”{how}")
+    for one in found.unread:
+        print(f"{one.path}: can't be read: {one.excerpt}; it may hold anything")
+    paths = len({one.path for one in found.places})
+    print(f"{args.site}: {paths or 'none'} of {found.files} files {'holds' if paths == 1 else 'hold'} it")
+    return int(bool(found.places or found.unread))
 
 
 def _audit_address(project: Project, args: Namespace) -> int:

@@ -70,6 +70,10 @@ def one_item(draw: Draw, id_: str, number: int) -> str:
         lines.append(f"disclose: {{{draw(FIELDS)}: {level}}}")
     if other and other != id_:
         lines.append(f"aliases: [{{id: {other}, visibility: {level}}}]")
+    if draw(st.integers(0, 2)) == 0:
+        # Over in no edition, in some, today, or not yet.
+        day = draw(st.sampled_from(("2024-12-31", "2025-05-15", "2025-09-15", "2025-12-01")))
+        lines.append(f"visible_from: {day}")
     if draw(st.booleans()):
         lines.append(f"result: Brought q{number}r{id_}")
     if draw(st.booleans()):
