@@ -40,6 +40,7 @@ _CONTROLS: tuple[Role, ...] = (
     "comment",
 )
 _MOST_SHOWN = 30
+_MOST_SIGNS = 2
 _FOR_TITLES = """
 item items initiative initiatives maßnahme massnahme vorhaben projekt project feature task mesure medida iniciativa
 proyecto projet thema
@@ -121,7 +122,7 @@ def refuse_other_tool(table: Table, layout: Layout, others: tuple[Layout, ...]) 
         raise CxsiteError(
             f"this is no export of {layout.title} but one of {other.title}: `cxsite import {other.name}` reads it"
         )
-    wanted = " or ".join(", ".join(f"`{name}`" for name in sorted(signs)) for signs in layout.signs)
+    wanted = " or ".join(", ".join(f"`{name}`" for name in sorted(signs)) for signs in layout.signs[:_MOST_SIGNS])
     raise CxsiteError(
         f"this is no export of {layout.title}, which has the columns {wanted}; there are {there}. If it is one with "
         "other names, say in a map what they mean, as in `fields: {Column: title}`"

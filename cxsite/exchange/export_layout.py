@@ -49,6 +49,7 @@ class Layout:
 
     `large` are the types of entries that a roadmap is about, where a tool has types, `small` those that it never is
     about. Where columns are a matter of choice, `is_like` knows an export, and `adapt` makes the layout of one table.
+    `recognised` says what was understood of headings in another language; empty where there are none.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Layout:
     read: Callable[[str, Callable[[Sequence[str]], bool]], Table] = read_nothing_else
     adapt: Callable[[Layout, Table], Layout] | None = None
     is_like: Callable[[Sequence[str]], bool] | None = None
+    recognised: Callable[[tuple[str, ...]], str] | None = None
 
     def fits(self, headings: Sequence[str]) -> bool:
         """Whether these are headings of this tool's export."""

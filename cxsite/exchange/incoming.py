@@ -80,6 +80,8 @@ def read_export(
     maker = _Maker(table, layout, said, known, today)
     entries = entries_of(table, layout, said, archived=archived)
     export = maker.export(entries, comments)
+    if layout.recognised is not None and (understood := layout.recognised(table.headings)):
+        export.told.insert(0, understood)
     key = table.named(said.id) if said.id else layout.column(table, "key")
     if key and is_spoilt(table.values(key)):
         export.told.append(f"a spreadsheet has rounded the numbers in `{key}`, so titles name the entries instead")

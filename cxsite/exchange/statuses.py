@@ -13,26 +13,35 @@ _ALSO = {
     "not-started-yet ideen irgendwann idées ideas-backlog long-term longer-term exploring",
     "planned": "next soon upcoming up-next selected-for-development to-do todo open opened not-started unstarted "
     "will-implement ready-to-develop ready-for-development ready-for-dev ready-to-start offen "
-    "geplant à-faire por-hacer "
+    "geplant zu-erledigen à-faire por-hacer pendiente "
     "scheduled near-term new proposed defined prioritized prioritised",
     "in-progress": "now doing in-review review in-code-review code-review in-qa qa testing-in-progress building "
     "in-design design ready-to-ship ready-to-merge committed in-entwicklung in-umsetzung in-bearbeitung underway "
-    "under-way working-on-it implementing started",
+    "under-way working-on-it implementing started in-arbeit en-cours en-curso en-progreso",
     "shipped": "done shipped live released resolved closed completed complete merged ready-for-release finished "
-    "erledigt veröffentlicht",
+    "erledigt fertig abgeschlossen geschlossen gelöst veröffentlicht terminé terminée fini fermé fermée résolu résolue "
+    "terminado terminada finalizado finalizada hecho listo cerrado cerrada resuelto resuelta",
     "dropped": "wont-do will-not-implement wont-implement won-t-implement won-t-do wontfix wont-fix never rejected "
     "removed duplicate cancelled canceled declined not-planned will-not-do not-doing cannot-reproduce obsolete "
-    "abgelehnt verworfen archived",
-    "paused": "blocked stuck on-hold waiting parked deferred pausiert",
+    "abgelehnt verworfen wird-nicht-gemacht wird-nicht-umgesetzt duplikat abandonné annulé doublon ne-sera-pas-fait "
+    "cancelado cancelada descartado duplicada no-se-hará archived",
+    "paused": "blocked stuck on-hold waiting parked deferred pausiert blockiert bloqué bloqueado en-attente en-espera",
 }
-_MEANT = {word: ours for ours, words in _ALSO.items() for word in words.split()}
-_OF_CATEGORY = {
+_MEANT = {fold(word): ours for ours, words in _ALSO.items() for word in words.split()}
+_OF_CATEGORY: dict[str, tuple[str, ...]] = {
     "to-do": ("planned", "idea", "paused"),
     "new": ("planned", "idea", "paused"),
     "in-progress": ("in-progress", "pilot", "paused"),
     "indeterminate": ("in-progress", "pilot", "paused"),
     "done": ("shipped", "dropped"),
 }
+# Jira names its three categories in the language of whoever exports.
+_CATEGORIES = {
+    "to-do": "zu-erledigen à-faire por-hacer tareas-por-hacer",
+    "in-progress": "in-arbeit en-cours en-curso",
+    "done": "fertig erledigt terminé terminée terminados finalizado finalizada listo hecho",
+}
+_OF_CATEGORY |= {fold(word): _OF_CATEGORY[name] for name, words in _CATEGORIES.items() for word in words.split()}
 
 
 def status_meant(word: str, known: Collection[str]) -> str | None:

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
-from cxsite.exchange.export_layout import Layout
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
 
-JIRA = Layout(
+from cxsite.exchange.export_layout import Layout, Role
+from cxsite.exchange.layouts.jira_names import LANGUAGES, in_all_languages, language_of, of_language, recognised
+
+# Epics and what is larger, as `fold` has them, also in German, French and Spanish.
+_LARGE = {
+    *("epic", "epos", "epopee", "epopeya", "epica", "initiative", "iniciativa", "theme", "thema", "tema", "feature"),
+    *("funktion", "fonctionnalite", "funcion", "legend", "capability", "saga", "idea", "idee"),
+}
+_SIGNS = (("Summary", "Issue key"), ("Summary", "Issue Type", "Issue id"))
+
+
+def _all_signs() -> Iterator[frozenset[str]]:
+    """The English ones first, which are told where none fits."""
+    yield from map(frozenset, _SIGNS)
+    for language in LANGUAGES:
+        for signs in _SIGNS:
+            yield from map(frozenset, product(*(of_language(name, language) for name in signs)))
+
+
+def _told(headings: tuple[str, ...]) -> str:
+    """What was recognised of headings in another language."""
+    language, found = language_of(headings), recognised(headings)
+    if not language or not found:
+        return ""
+    return f"headings in {language}: " + ", ".join(f"`{heading}` is {name}" for heading, name in found.items())
+
+
+_ENGLISH = Layout(
     name="jira",
     title="Jira",
-    signs=(frozenset(("Summary", "Issue key")), frozenset(("Summary", "Issue Type", "Issue id"))),
+    signs=tuple(_all_signs()),
     roles={
         "key": ("Issue key", "Key"),
         "number": ("Issue id",),
@@ -40,6 +69,10 @@ JIRA = Layout(
     ),
     skipped=(
         "Project*",
+        "Project key",
+        "Project name",
+        "Project type",
+        "Project description",
         "Created",
         "Updated",
         "Last Viewed",
@@ -61,5 +94,10 @@ JIRA = Layout(
         "Status Category Changed",
     ),
     markup="wiki",
-    large=frozenset(("epic", "initiative", "theme", "feature", "legend", "capability", "saga", "idea")),
+    large=frozenset(_LARGE),
+    recognised=_told,
+)
+_ROLES: Mapping[Role, tuple[str, ...]] = {role: in_all_languages(names) for role, names in _ENGLISH.roles.items()}
+JIRA = replace(
+    _ENGLISH, roles=_ROLES, people=in_all_languages(_ENGLISH.people), skipped=in_all_languages(_ENGLISH.skipped)
 )
