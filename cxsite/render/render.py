@@ -22,6 +22,7 @@ from cxsite.render.files.export import roadmap_json
 from cxsite.render.files.feed import FEED, feeds
 from cxsite.render.files.measurements import measurements
 from cxsite.render.files.redirects import redirects
+from cxsite.render.files.series import SERIES, series
 from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
 from cxsite.render.section import for_colleagues
@@ -30,7 +31,7 @@ from cxsite.render.stage import LaterFiles, NavEntry, Stage, StagePage
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.formats import Formats
 
-OWN_FILES = frozenset(("roadmap.json", "roadmap.ics", FEED, "robots.txt", "sitemap.xml", "404.html"))
+OWN_FILES = frozenset(("roadmap.json", "roadmap.ics", SERIES, FEED, "robots.txt", "sitemap.xml", "404.html"))
 """The files at the top of a site, those of the engine included; some sites lack one of them."""
 LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
@@ -102,6 +103,7 @@ def files(site: Site) -> Mapping[str, bytes]:
         **redirects(site),
         **feeds(site),
         **measurements(site),
+        **({SERIES: table} if (table := series(site)) is not None else {}),
         "robots.txt": _robots(site.view),
     }
     return LaterFiles(ready, late) if site.later else {**ready, **{name: make() for name, make in late.items()}}

@@ -103,6 +103,24 @@ def _lines() -> Iterator[str]:
     yield "| key | what it holds |\n|---|---|"
     yield from (f"| `{name}` | {meaning} |" for name, _, meaning in _ENVELOPE)
     yield "| `items` | Every item that the audience sees, kind by kind, by id. |\n"
+    yield "## What stays as it is\n"
+    yield (
+        "`format` is the version of this shape. As long as it is 1, programs that were written for it go on working:\n"
+    )
+    yield (
+        "- **Never**: a key goes, gets another name, or means something else; a value gets another type or another way "
+        "of writing it (days `2026-03-31`, periods `2026-Q2`, ids, numbers without units); what is one value becomes a "
+        "list, or the other way round; an item gets another `kind`.\n"
+        "- **May be added** at any time: keys of the file, of items and of parts, words of an enumeration, kinds, and "
+        "derived values. Leave aside what you don't know.\n"
+        "- **Nobody promises** the order of keys, that a key is there (it has none while it is unset or withheld), "
+        "how exact a derived number is, or that an item stays visible.\n"
+    )
+    yield (
+        "What can't be done so is another `format`; a program that finds one it does not know should stop. A test "
+        "compares each change of the declarations with the shape that was published. `series.csv` keeps the same "
+        "promise: the columns keep their names and their order, further ones come behind them.\n"
+    )
     yield "## An item\n"
     yield (
         "First `kind` (in the singular), `id` and `url`, and for colleagues `opens`, the level that an item has from "

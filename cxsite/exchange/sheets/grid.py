@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,10 +13,9 @@ from typing import Any
 from cxsite.exchange.decoding import MAX_BYTES, decoded
 from cxsite.exchange.export_table import read_table
 from cxsite.model.finding import CxsiteError
+from cxsite.syntax.formulas import bare, harmless
 
 VERSION = "_version"
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
 _MOST_UNPACKED = 200_000_000
@@ -39,7 +37,7 @@ def as_csv(grid: Grid) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(grid.headings)
     for row in grid.rows:
-        writer.writerow([_harmless(row.get(heading, "")) for heading in grid.headings])
+        writer.writerow([harmless(row.get(heading, "")) for heading in grid.headings])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -48,7 +46,7 @@ def read_csv(name: str, data: bytes) -> Grid:
     table = read_table(decoded(data), lambda headings: "id" in headings and VERSION in headings)
     grid = Grid(name, [*table.headings])
     for row in table.rows:
-        grid.rows.append({heading: _bare("\n".join(cells)) for heading, cells in row.cells.items() if heading})
+        grid.rows.append({heading: bare("\n".join(cells)) for heading, cells in row.cells.items() if heading})
         grid.lines.append(row.line)
     return grid
 
@@ -131,15 +129,6 @@ def _text(cell: Any) -> str:
     if isinstance(value, float):
         return f"{value:.10f}".rstrip("0").rstrip(".")
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
-
-
-def _harmless(text: str) -> str:
-    runs = text.startswith(_RUNS) and not _NUMBER.fullmatch(text)
-    return f"'{text}" if runs or text.startswith("'") else text
-
-
-def _bare(text: str) -> str:
-    return text[1:] if text.startswith("'") and (text[1:].startswith((*_RUNS, "'"))) else text
 
 
 def _sheet_name(name: str, taken: list[str]) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.kpi import Kpi
 from cxsite.render import standing
 from cxsite.render.attention import attention
 from cxsite.render.files.calendar import has_calendar
 from cxsite.render.files.feed import has_feed
+from cxsite.render.files.series import SERIES
 from cxsite.render.frontmatter import PageMeta
 from cxsite.render.news import news
 from cxsite.render.pages.board import columns
@@ -48,6 +50,7 @@ def pages(site: Site) -> Iterator[StagePage]:
                 ("feed.xml", "feed", has_feed(site)),
                 ("roadmap.ics", "calendar", has_calendar(site)),
                 ("roadmap.json", "json", True),
+                (SERIES, "series", any(kpi.measurements for kpi in site.all(Kpi))),
             )
             if there
         ],

@@ -64,6 +64,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         "kpi",
         "kpis.html",
         tiles=tiles,
+        measured=any(one.rows for one in readings),
         states=shares({state: states[state] for state in LIGHTS if states[state]}),
         span=axis and (axis.first, axis.last),
         tested=sum(change["words"] != "too-few-answers" for change in changes),

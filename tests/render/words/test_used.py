@@ -136,7 +136,7 @@ HOLES: Mapping[str, Set[str]] = {
     "w[key]": {key for _, _, key in health.LOOKS},
     "w[name]": {"responsible", "accountable", "consulted", "informed"},
     "w[reason]": {"reason_occurred", "reason_response_due", "reason_review_due"},
-    "w[word]": {"feed", "calendar", "json", "follow_feed", "follow_calendar"},
+    "w[word]": {"feed", "calendar", "json", "series", "follow_feed", "follow_calendar"},
 }
 """What stands in place of a hole in a key."""
 
