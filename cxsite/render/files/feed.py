@@ -28,14 +28,14 @@ def feeds(site: Site) -> dict[str, bytes]:
     for area, title in feed_areas(site):
         of_area = tuple(entry for entry in entries if entry.item.area == area)
         found[area_feed(area)] = _feed(site, area_feed(area), f"{site.view.site_name}: {title}", of_area)
-    by_item: dict[str, list[NewsEntry]] = {}
+    by_item: dict[tuple[str, str], list[NewsEntry]] = {}
     for entry in entries:
-        by_item.setdefault(entry.item.id, []).append(entry)
+        by_item.setdefault((entry.kind, entry.item.id), []).append(entry)
     for item in site.all(Initiative):
         if has_item_feed(site, item):
             place = item_feed(item)
             title = f"{site.view.site_name}: {item.title}"
-            found[place] = _feed(site, place, title, tuple(by_item.get(item.id, ())))
+            found[place] = _feed(site, place, title, tuple(by_item.get(("initiative", item.id), ())))
     for (kind, old), id_ in site.view.redirects.items():
         moved = site.find(Initiative, id_) if kind == "initiative" else None
         if moved is not None and item_feed(moved) in found:
