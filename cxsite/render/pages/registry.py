@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from cxsite.model.kinds import BY_NAME
 from cxsite.render.pages import (
     board,
-    compare,
     evidence,
     handwritten,
     health,
@@ -18,7 +17,6 @@ from cxsite.render.pages import (
     kpis,
     objectives,
     on_a_page,
-    pain_points,
     personas,
     phases,
     plan,
@@ -30,10 +28,10 @@ from cxsite.render.pages import (
     segments,
     teams,
     timeline,
-    traceability,
     visibility,
     whats_new,
 )
+from cxsite.render.pages.across import compare, pain_points, traceability
 from cxsite.render.section import Section, has
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
