@@ -38,7 +38,8 @@ _READ = """async (path) => {
   const names = path.split("/");
   let folder = await navigator.storage.getDirectory();
   for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
-  return (await (await folder.getFileHandle(names.at(-1))).getFile()).text();
+  const file = await folder.getFileHandle(names.at(-1)).catch(() => undefined);
+  return file ? (await file.getFile()).text() : "";
 }"""
 # Every file as the page's own format reads and writes it, without and with a change.
 _THROUGH = """async ({ files, changes }) => {
@@ -174,6 +175,13 @@ def test_what_is_edited_is_written_and_nothing_else(editor: Editor, project: Pat
     page.keyboard.press("Control+s")
     changed = editor.saved("content/risks/peak-season-collapse.md")
     assert len(changed) == 2 and changed[1] == "+likelihood: 2"
+
+    page.goto(f"{editor.address}index.html#/collections/team-yml/new")
+    editor.text("title").fill('Night shift: "Überall"')
+    page.keyboard.press("Control+s")
+    made = "content/teams/night-shift-ueberall.yml"
+    editor.before[made] = ""
+    assert editor.saved(made) == ["+title: 'Night shift: \"Überall\"'"]
 
     for path, text in editor.before.items():
         (project / path).write_text(text, encoding="utf-8")

@@ -74,6 +74,13 @@ def reference(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.mark.slow
 def test_the_configuration_is_valid_by_the_schema_of_sveltia_cms(reference: Path) -> None:
     config = _read(reference)
+    seen: set[str] = set()
+    for one in config["collections"]:
+        # The fields of a kind are the same in files of each ending, but for the body.
+        kind = one["name"].partition("-")[0]
+        if kind in seen:
+            one["fields"] = one["fields"][-1:]
+        seen.add(kind)
     assert _valid(config) == []
     config["collections"][0]["fields"][0]["widget"] = 5
     assert _valid(config) != []
