@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from cxsite.model.items.initiative import Initiative
 from cxsite.render.address import item_address, relative
 from cxsite.render.diagrams.dependency_map import DependencyMap, dependency_map
-from cxsite.render.diagrams.diagram import Edge, Flowchart, Node, limit_flowchart
+from cxsite.render.diagrams.diagram import FLOW_NODES, Edge, Flowchart, Node, limit_flowchart
 from cxsite.render.site import Site
 
 
@@ -17,7 +19,7 @@ def dependencies(site: Site, item: Initiative, here: str) -> Flowchart | None:
     before, after = _reach(site, item, forward=False), _reach(site, item, forward=True)
     if not before and not after:
         return None
-    shown = {**{found.id: found for found in before}, item.id: item, **{found.id: found for found in after}}
+    shown = {found.id: found for found in _nearest_first(before, item, after)}
     nodes = [
         Node(
             id=found.id,
@@ -53,6 +55,15 @@ def chart_map(chart: Flowchart, about: str) -> DependencyMap | None:
     edges = [(edge.source, edge.target) for edge in chart.edges]
     critical = frozenset((edge.source, edge.target) for edge in chart.edges if edge.critical)
     return dependency_map([node.id for node in chart.nodes], edges, about, critical)
+
+
+def _nearest_first(before: list[Initiative], item: Initiative, after: list[Initiative]) -> list[Initiative]:
+    """As many as a drawing holds, the item and what is nearest to it, in the order of dependence; then the rest."""
+    ahead, behind = list(reversed(before)), after
+    by_nearness = [item, *(one for pair in zip_longest(ahead, behind) for one in pair if one is not None)]
+    kept = {one.id for one in by_nearness[:FLOW_NODES]}
+    every = [*before, item, *after]
+    return [one for one in every if one.id in kept] + [one for one in every if one.id not in kept]
 
 
 def _critical(site: Site, item: Initiative) -> bool:

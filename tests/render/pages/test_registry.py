@@ -26,7 +26,8 @@ by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 
 
 def test_every_module_of_pages_is_registered() -> None:
-    modules = {f"cxsite.render.pages.{found.name}" for found in pkgutil.iter_modules(room.__path__)}
+    found = pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
+    modules = {module.name for module in found if not module.ispkg}
     known = {page.build.__module__ for page in PAGES} | {home.__name__, handwritten.__name__, registry.__name__}
     missing = [
         f"{name}.pages" if hasattr(importlib.import_module(name), "pages") else f"{name} has no function `pages`"
