@@ -9,10 +9,12 @@ MANY = FLOW_NODES + 10
 
 
 def test_an_initiative_stays_in_the_drawing_of_what_depends_on_it_and_what_it_needs(pages: Render) -> None:
-    first = "".join(f"a{number:02}: {{title: Before {number}}}\n" for number in range(MANY))
+    first = "".join(f"a{number:02}: {{title: Before {number}, status: planned}}\n" for number in range(MANY))
     needed = ", ".join(f"a{number:02}" for number in range(MANY))
-    hub = f"hub: {{title: Hub, depends_on: [{needed}]}}\n"
-    waiting = "".join(f"z{number:02}: {{title: After {number}, depends_on: hub}}\n" for number in range(MANY))
+    hub = f"hub: {{title: Hub, status: planned, depends_on: [{needed}]}}\n"
+    waiting = "".join(
+        f"z{number:02}: {{title: After {number}, status: planned, depends_on: hub}}\n" for number in range(MANY)
+    )
     page = pages("internal", initiatives=first + hub + waiting, risks="{}", reviews="{}")["initiatives/hub/"]
     source = page[page.index("```mermaid") :]
     assert "Hub" in source
