@@ -16,7 +16,7 @@ def test_an_initiative_stays_in_the_drawing_of_what_depends_on_it_and_what_it_ne
         f"z{number:02}: {{title: After {number}, status: planned, depends_on: hub}}\n" for number in range(MANY)
     )
     page = pages("internal", initiatives=first + hub + waiting, risks="{}", reviews="{}")["initiatives/hub/"]
-    source = page[page.index("```mermaid") :]
+    source = page[page.index("flowchart") :]
     assert "Hub" in source
     # As much of either side as there is room for.
     assert source.count("Before") > FLOW_NODES // 3
