@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from cxsite.lsp.cursor import Cursor, cursor_at, written_at
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_FOLDER
 from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key, Page
 from cxsite.model.shape import Either, FieldShape, Leaf, Many, Path, Record, Shape, Table, fields_of
-from cxsite.syntax.cursor import Cursor, cursor_at, written_at
 from cxsite.syntax.source_text import Lines, Parts, split
 
 

@@ -16,7 +16,8 @@ PAGE_ANCHORS = frozenset(
         " groups initiatives journeys kpis links measure measured measurements milestones mitigations money"
         " needed-by needs notes pain-points personas plan prepare priority progress quotes ranking reasons"
         " resources rests-on-it result retrospective reviews risk-steps risks steps success takes-part"
-        " timeline top trend updates why _belongs _diagrams _feelings _initiatives _pain-points _stages",
+        " timeline top trend updates why open facts"
+        " _belongs _diagrams _feelings _initiatives _map _pain-points _stages",
     )
 )
 """The parts of pages to which a text may link, beside its own headings."""

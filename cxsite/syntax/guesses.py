@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from cxsite.syntax.missing_colons import NO_COLON, missing_colons
 from cxsite.syntax.names import field_names
 from cxsite.syntax.phrases import short
 from cxsite.syntax.quoting import quotable, quote
@@ -31,7 +32,6 @@ _SEVERAL = re.compile(
 )
 _BARE = re.compile(r"[a-z0-9.+-]+")
 _LONG_NAME = 4
-_NO_COLON = re.compile(r"(?P<head>\s*(?:- +)*)(?P<key>[a-z_]+) +(?P<value>[^\s:=].*)")
 _ODD_COLON = re.compile(
     r"(?P<head>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)\s*(?P<colon>[\uff1a\ufe55\u2236\ua789\u02d0\ufe13])\s*(?P<value>.*)"
 )
@@ -44,7 +44,7 @@ def repairs_of(lines: Sequence[str], number: int) -> Iterator[Repair]:
     line = lines[number]
     yield from _spaces(lines, number)
     yield from _stars(lines, number)
-    yield from _bare_name(lines, number)
+    yield from missing_colons(lines, number)
     yield from _several(line, number)
     yield from _separators(line, number)
     match = _LINE.fullmatch(line)
@@ -84,19 +84,6 @@ def _stars(lines: Sequence[str], number: int) -> Iterator[Repair]:
     changes = tuple((at, f"{begin[1]}-{lines[at][begin.end() :]}") for at in alike)
     help_ = f"begin each entry with a dash and a space: `{short(changes[0][1].strip())}`"
     yield Repair(number, len(begin[1]), begin.end(), "`*` is no dash: it begins an alias", help_, changes)
-
-
-def _bare_name(lines: Sequence[str], number: int) -> Iterator[Repair]:
-    """A name without its colon, above lines that are indented more."""
-    line = lines[number]
-    name = re.fullmatch(r"( *)([a-z][\w-]*) *", line)
-    below = lines[number + 1] if number + 1 < len(lines) else ""
-    if name is None or len(below) - len(below.lstrip(" ")) <= len(name[1]) or not re.match(r" +[a-z_]+:(?: |$)", below):
-        return
-    written = f"{name[1]}{name[2]}:"
-    place = len(written) - 1
-    message = f"there is no colon after `{name[2]}`"
-    yield Repair(number, place, place + 1, message, f"write `{name[2]}:`", ((number, written),))
 
 
 def _link(line: str, number: int, start: int) -> Iterator[Repair]:
@@ -204,7 +191,7 @@ def _separators(line: str, number: int) -> Iterator[Repair]:
             f"write `{short(match['key'] + ': ' + match['value'])}`",
             ((number, f"{match['head']}{match['key']}: {match['value']}"),),
         )
-    if (match := _NO_COLON.fullmatch(line)) and match["key"] in field_names():
+    if (match := NO_COLON.fullmatch(line)) and match["key"] in field_names():
         column = match.end("key")
         yield Repair(
             number,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS
+from cxsite.model.roadmap import Page
 from cxsite.model.shape import Many, Record, fields_of
 
 
@@ -28,8 +30,8 @@ def entry_fields() -> Mapping[str, frozenset[str]]:
 
 
 def _models() -> list[type[Declared]]:
-    """The classes of items, and of all parts in them."""
-    found: list[type[Declared]] = [kind.model for kind in KINDS]
+    """The classes of items, of roadmap.yml and of pages, and of all parts in them."""
+    found: list[type[Declared]] = [*(kind.model for kind in KINDS), Charter, Page]
     for model in found:
         for declared in fields_of(model).values():
             shape = declared.shape.entry if isinstance(declared.shape, Many) else declared.shape

@@ -257,7 +257,9 @@ def no_statements(context: Context) -> Iterator[Problem]:
         )
     for name, value in said.items():
         page = context.roadmap.pages.get(value or "")
-        if page is not None and (level := context.visibility.page_level(page.visibility)) != levels.least:
+        if page is None or not context.is_level_known(("page", value or "")):
+            continue
+        if (level := context.visibility.page_level(page.visibility)) != levels.least:
             yield Problem(
                 Place(ROADMAP_KEY, ("statements", name)),
                 f"the page `{value}` is {level}, so {levels.least} readers get no {_CALLED[name]}",

@@ -31,7 +31,12 @@ _DASHED = re.compile(r"^ *-[A-Za-z]", re.MULTILINE)
 _SQUEEZED_BELOW = re.compile(r"^ +(?P<name>[a-z_]+):\S[^\n]*$", re.MULTILINE)
 _SQUEEZED_ENTRY = re.compile(r"^ *- +[a-z_]+:\S", re.MULTILINE)
 _SQUEEZED = re.compile(r"(?P<name>[A-Za-z_]+):(?P<value>\S.*)", re.DOTALL)
-_TRACES = (_HASH, _DASHED, _SQUEEZED_BELOW, _SQUEEZED_ENTRY, re.compile(r"\{"))
+_ENTRY_BELOW = re.compile(
+    r"^(?P<above> *)- (?! *[|>-])(?P<text>[^\n]*[^\s:])\n(?P<dash>(?P=above) +)- +(?=\S)", re.MULTILINE
+)
+_BLOCK = re.compile(r": +[|>][-+0-9]*[ \t]*\n")
+_FIELD_IN_BLOCK = re.compile(r"^(?P<indent> +)(?P<name>[a-z_]+):(?: +\S[^\n]*)?$", re.MULTILINE)
+_TRACES = (_HASH, _DASHED, _SQUEEZED_BELOW, _SQUEEZED_ENTRY, re.compile(r"\{"), _ENTRY_BELOW, _BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,17 @@ def lint(
 ) -> tuple[Path, ...]:
     """Tell the slips in one item, and take the values that they spoil out of `values`; the places of those."""
     yaml = file.yaml
-    hashes, dashes, squeezed, entries, braces = (trace in file.traces(_TRACES) for trace in _TRACES)
-    if not (hashes or dashes or squeezed or entries or braces):
+    hashes, dashes, squeezed, entries, braces, below, blocks = (trace in file.traces(_TRACES) for trace in _TRACES)
+    if not (hashes or dashes or squeezed or entries or braces or below or blocks):
         return ()
     _, root, taken = find(file.root, prefix)
     if root is None or taken < len(prefix):
         return ()
     slips: list[_Slip] = list(_commas(root, yaml, ())) if braces else []
-    if hashes or dashes or squeezed or entries:
+    if hashes or dashes or squeezed or entries or below or blocks:
         for at, node in places(root):
+            if node.style in ("|", ">"):
+                slips += _field_in_block(node, at, model, yaml, root)
             if node.style:
                 continue
             shape = shape_at(model, at)
@@ -81,6 +88,8 @@ def lint(
                 slips += _dash(node, at, shape, yaml)
             if squeezed and "\n" in yaml[node.start_mark.index : node.end_mark.index]:
                 slips += _swallowed(node, at, model, yaml)
+            if below:
+                slips += _entry_below(node, at, yaml)
     for slip in slips:
         if report.is_full(file.path):
             break
@@ -177,6 +186,36 @@ def _swallowed(node: ScalarNode, at: Path, model: type[Declared], yaml: str) -> 
             message = f"there is no space after the colon of `{name}:`, so this line belongs to the text above it"
             help_ = f"write `{short(f'{name}: {value}')}`, and begin it where the other fields begin"
             yield _Slip(INVALID_YAML, colon, colon + 1, message, help_, at, node.value)
+
+
+def _entry_below(node: ScalarNode, at: Path, yaml: str) -> Iterator[_Slip]:
+    """An entry that is indented more than the one above it: it becomes a part of its text."""
+    start = yaml.rfind("\n", 0, node.start_mark.index) + 1
+    for match in _ENTRY_BELOW.finditer(yaml, start, node.end_mark.index):
+        dash = match.end("dash")
+        if match.start("text") <= node.start_mark.index <= match.end("text") < dash < node.end_mark.index:
+            message = "this entry is indented more than the one above it, so it belongs to that one's text"
+            spaces = len(match["above"])
+            help_ = f"begin it with {spaces} space{'' if spaces == 1 else 's'}, as the entries beside it"
+            instead = TextEdit(match.start("dash"), dash, match["above"])
+            yield _Slip(INVALID_YAML, dash, dash + 1, message, help_, at, node.value, instead=instead)
+
+
+def _field_in_block(node: ScalarNode, at: Path, model: type[Declared], yaml: str, root: Node) -> Iterator[_Slip]:
+    """The field below a text of several lines, indented as that is: it becomes its last line."""
+    home = at_home(model, at[:-1])
+    lines = list(_FIELD_IN_BLOCK.finditer(yaml, node.start_mark.index, node.end_mark.index))
+    if home is None or not lines or yaml[lines[-1].end() : node.end_mark.index].strip():
+        return
+    last = lines[-1]
+    _, owner, taken = find(root, at[:-1])
+    written = {key.value for key, _ in owner.value} if isinstance(owner, MappingNode) else set()
+    if taken < len(at) - 1 or last["name"] not in fields_of(home) or last["name"] in written:
+        return
+    start, end = last.start("name"), last.end("name")
+    message = f"`{last['name']}:` is indented as the text above it is, so it belongs to that text"
+    help_ = "begin it where the other fields begin; if it is meant as text, write it as a sentence"
+    yield _Slip(INVALID_YAML, start, end, message, help_, at, node.value)
 
 
 def _commas(node: Node, yaml: str, at: Path) -> Iterator[_Slip]:

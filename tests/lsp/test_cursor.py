@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cxsite.syntax.cursor import cursor_at, fields_written, written_at
+from cxsite.lsp.cursor import cursor_at, fields_written, written_at
 
 TEXT = [
     "title: X",
