@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.words import WORDS
+
 # Status, phase, first and last month: well kept at the end of March 2026, so that the checks have little to say.
 PLANS = (
     ("in-progress", 1, "2026-01", "2026-06"),
@@ -22,48 +24,6 @@ PHASES = (("2025-01-01", "2025-12-31"), ("2026-01-01", "2026-06-30"), ("2026-07-
 CHANNELS = ("website", "app", "shop", "phone", "chat")
 AREAS = ("buying", "delivery", "returns", "help")
 FIRST_DAY = dt.date(2025, 1, 1)
-WORDS = [
-    "customers",
-    "order",
-    "parcel",
-    "label",
-    "refund",
-    "shop",
-    "phone",
-    "answer",
-    "minutes",
-    "promise",
-    "window",
-    "carrier",
-    "return",
-    "gift",
-    "account",
-    "search",
-    "basket",
-    "price",
-    "stock",
-    "delivery",
-    "advice",
-    "queue",
-    "counter",
-    "form",
-    "email",
-    "letter",
-    "code",
-    "voucher",
-    "size",
-    "fitting",
-    "repair",
-    "warranty",
-    "membership",
-    "invoice",
-    "address",
-    "courier",
-    "locker",
-    "receipt",
-    "complaint",
-    "survey",
-]
 
 
 @dataclass(frozen=True, slots=True)

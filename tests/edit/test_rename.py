@@ -245,8 +245,8 @@ def step():
     left -= 1
     if left == 0:
         os.kill(os.getpid(), signal.SIGKILL)
-def write(folder, changes):
-    real(folder, changes, step if "cxsite-" not in str(folder) else (lambda: None))
+def write(folder, changes, **how):
+    real(folder, changes, step if "cxsite-" not in str(folder) else (lambda: None), **how)
 real = transaction.write_changes
 set_fields.write_changes = write
 sys.exit(main(["rename", "kpi:ces", "effort", "--today", "2026-03-31"]))
