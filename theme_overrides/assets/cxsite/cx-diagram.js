@@ -4,7 +4,6 @@
  */
 
 const settings = document.querySelector("meta[name=cxsite]")?.dataset ?? {};
-const LARGER = 1.6; // times the fitted size
 const READABLE = 10.5; // pixels: no text is made smaller than this to fit
 const MARGIN = 8;
 const FRAME_PADDING = 24;
@@ -106,14 +105,35 @@ function frameOf(pre) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cx-diagram__size";
-  button.addEventListener("click", () => {
-    figure.toggleAttribute("data-cx-large");
-    size(figure);
-  });
+  button.addEventListener("click", () => enlarge(figure, frame, button));
   figure.append(frame, button);
   figure.cxSource = pre.textContent;
   pre.replaceWith(figure);
   return figure;
+}
+
+/** The diagram over the whole window, until somebody closes it or presses Escape. */
+function enlarge(figure, frame, button) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "cx-diagram__window";
+  dialog.setAttribute("aria-label", frame.getAttribute("aria-label") ?? "");
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "cx-diagram__size";
+  close.textContent = settings.smaller ?? "";
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    figure.prepend(frame);
+    figure.removeAttribute("data-cx-large");
+    dialog.remove();
+    size(figure);
+    button.focus();
+  });
+  dialog.append(close, frame);
+  figure.append(dialog);
+  figure.setAttribute("data-cx-large", "");
+  dialog.showModal();
+  size(figure);
 }
 
 /** The names of a chart's lanes on several lines, so that they stay beside its bars. */
@@ -150,13 +170,12 @@ function size(figure) {
   const svg = figure.querySelector("svg");
   const large = figure.hasAttribute("data-cx-large");
   const { width, height } = svg.viewBox.baseVal;
-  const room = figure.clientWidth - FRAME_PADDING;
+  const room = (large ? figure.querySelector("dialog") : figure).clientWidth - FRAME_PADDING;
   const fit = Math.max(Math.min(1, room / width), Math.min(1, READABLE / smallestText(svg)));
-  const factor = large ? Math.max(1, fit * LARGER) : fit;
+  const factor = large ? Math.max(1, room / width) : fit;
   svg.setAttribute("width", (width * factor).toFixed(1));
   svg.setAttribute("height", (height * factor).toFixed(1));
-  const button = figure.querySelector("button");
-  button.textContent = (large ? settings.smaller : settings.larger) ?? "";
+  figure.querySelector(":scope > button").textContent = settings.larger ?? "";
 }
 
 function show(figure, markup) {
