@@ -7,6 +7,7 @@ known by ids that it sees today, and is told no more precisely than it was then 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -123,11 +124,15 @@ def _targets(was: tuple[PastTarget, ...], measured: str | None, id_: str, sight:
     if measured != _measured(item):
         return ()
     then = [PastTarget(date, one.value) for one in was if (date := told(one.date, sight.visibility.precision))]
-    today = [target.date for target in item.targets]
-    found = [one for one in then if one.date in today]
-    moved = [one for one in then if one.date not in today]
-    free = len([date for date in today if date not in [one.date for one in then]])
-    return tuple(sorted((*found, *moved[:free]), key=lambda one: (one.date.first, one.date.last)))
+    free = Counter(target.date for target in item.targets)
+    found: list[PastTarget] = []
+    moved: list[PastTarget] = []
+    for one in then:
+        # Of several of one time no more than there are today.
+        (found if free[one.date] > 0 else moved).append(one)
+        free[one.date] -= 1
+    left = sum(count for count in free.values() if count > 0)
+    return tuple(sorted((*found, *moved[:left]), key=lambda one: (one.date.first, one.date.last)))
 
 
 def _measured(item: Kpi) -> str:
