@@ -124,14 +124,12 @@ def _targets(was: tuple[PastTarget, ...], measured: str | None, id_: str, sight:
     if measured != _measured(item):
         return ()
     then = [PastTarget(date, one.value) for one in was if (date := told(one.date, sight.visibility.precision))]
-    free = Counter(target.date for target in item.targets)
-    found: list[PastTarget] = []
-    moved: list[PastTarget] = []
-    for one in then:
-        # Of several of one time no more than there are today.
-        (found if free[one.date] > 0 else moved).append(one)
-        free[one.date] -= 1
-    left = sum(count for count in free.values() if count > 0)
+    today = Counter(target.date for target in item.targets)
+    before = Counter(one.date for one in then)
+    # Where there were more of one time than today, nobody can tell which of them today's are.
+    found = [one for one in then if 0 < before[one.date] <= today[one.date]]
+    moved = [one for one in then if not today[one.date]]
+    left = sum(count for date, count in today.items() if not before[date])
     return tuple(sorted((*found, *moved[:left]), key=lambda one: (one.date.first, one.date.last)))
 
 
