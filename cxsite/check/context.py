@@ -123,7 +123,7 @@ class Context:
     def references(self) -> tuple[Reference, ...]:
         """Every reference to an item or point of a journey."""
         return tuple(
-            self._reference(key, at, leaf.ref, str(value))
+            self.reference(key, at, leaf.ref, str(value))
             for key, at, leaf, value in self.leaves
             if leaf.ref is not None and leaf.ref.kinds
         )
@@ -275,7 +275,8 @@ class Context:
         settled = all(self.is_read(key, name) for name in ("visibility", "visible_from", "disclose", "wording"))
         return settled and not any(at[-1:] in (("visibility",), (ANY,), ()) for at in self._unread.get(key, ()))
 
-    def _reference(self, item: Key, at: Path, ref: Ref, value: str) -> Reference:
+    def reference(self, item: Key, at: Path, ref: Ref, value: str) -> Reference:
+        """What a text that names something in an item names, whether or not it is there."""
         if ref.local:
             known = self.points.get((item[1], value)) in ref.kinds or self.is_broken(*item)
             return Reference(item, at, ref, value, ref.kinds[0], f"{item[1]}/{value}", known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,9 +10,9 @@ from typing import Literal
 
 from cxsite.lsp.opened import Here, Opened, field_at, leaf_at, record_at, shape_at
 from cxsite.lsp.studies import Study
-from cxsite.model.declare import Declared
-from cxsite.model.items.journey import Journey
+from cxsite.model.declare import Declared, Ref
 from cxsite.model.kinds import BY_NAME, KINDS
+from cxsite.model.period import Period
 from cxsite.model.roadmap import ROADMAP
 from cxsite.model.scalars import Bool
 from cxsite.model.shape import Either, FieldShape, Leaf, Many, Record, Table, fields_of
@@ -107,7 +108,7 @@ def _values(study: Study, here: Here) -> Iterator[Offer]:
 def _of_leaf(study: Study, here: Here, leaf: Leaf, field: FieldShape | None = None) -> Iterator[Offer]:
     start, end = here.cursor.start, here.cursor.end
     if leaf.ref is not None:
-        names = _points_here(study, here) if leaf.ref.local else study.known.of_reference(leaf.ref)
+        names = _points_here(study, here, leaf.ref) if leaf.ref.local else study.known.of_reference(leaf.ref)
         for name, title in names.items():
             yield Offer(name, _quoted(name), start, end, "item", title)
     elif leaf.level_name:
@@ -122,26 +123,19 @@ def _of_leaf(study: Study, here: Here, leaf: Leaf, field: FieldShape | None = No
     elif leaf.annotation == Bool or leaf.type is bool:
         for word in ("true", "false"):
             yield Offer(word, word, start, end, "value")
-    elif leaf.is_period or leaf.type.__name__ == "date":
+    elif leaf.is_period or leaf.type is dt.date:
         today = study.settings.today
         yield Offer(today.isoformat(), today.isoformat(), start, end, "value", "today")
         if leaf.is_period:
-            quarter = f"{today.year}-Q{(today.month + 2) // 3}"
+            quarter = str(Period.of(today, "quarter"))
             yield Offer(quarter, quarter, start, end, "value", "this quarter")
 
 
-def _points_here(study: Study, here: Here) -> dict[str, str]:
-    """The parts of the journey in which something is typed."""
-    item = study.roadmap.get(*here.key) if study.roadmap is not None else None
-    leaf = leaf_at(here.model, here.at)
-    wanted = leaf.ref.kinds if leaf is not None and leaf.ref is not None else ()
-    if not isinstance(item, Journey):
-        return {}
-    return {
-        point.id: point.title
-        for point in item.points()
-        if not wanted or type(point).__name__.lower() in {kind.replace("_", "") for kind in wanted}
-    }
+def _points_here(study: Study, here: Here, ref: Ref) -> dict[str, str]:
+    """The parts of the journey in which something is typed, by their ids in it."""
+    begin = f"{here.key[1]}/"
+    names = ((name, title) for kind in ref.kinds for name, title in study.known.names.get(kind, {}).items())
+    return {name.removeprefix(begin): title for name, title in names if name.startswith(begin)}
 
 
 def _data_files(study: Study, here: Here) -> Iterator[Offer]:

@@ -8,13 +8,14 @@ from cxsite.lsp.naming import named_at
 from cxsite.lsp.opened import Opened, field_at
 from cxsite.lsp.studies import Study
 from cxsite.model.body import scan
+from cxsite.model.finding import BODY
 from cxsite.model.items.item import Item
+from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 from cxsite.model.levels import Level
 from cxsite.model.readers import Readers
 from cxsite.model.roadmap import PAGE, Key
 from cxsite.model.shape import Path
-from cxsite.syntax.phrases import listed
 
 
 def explained(study: Study, opened: Opened, line: int, column: int) -> str:
@@ -32,7 +33,7 @@ def explained(study: Study, opened: Opened, line: int, column: int) -> str:
         return about
     field = field_at(opened.owner[1], at)
     if field is None:
-        return "\n\n".join(filter(None, (about, _item(study, key) if not at else "")))
+        return "\n\n".join(filter(None, (about, _about(study, key) if not at else "")))
     said = f"**{field.name}**: {in_words(field)}\n\n{field.meaning}"
     return "\n\n".join(filter(None, (about, said, _readers(study, key, at))))
 
@@ -47,16 +48,14 @@ def _about(study: Study, key: Key) -> str:
     if vocabulary != kind:
         return f"**{title}** (`{vocabulary}` of roadmap.yml)"
     context = study.context
-    level = f", for {_audience(context, context.level_of(kind, id_))}" if context is not None else ""
+    owner = ("journey", id_.partition("/")[0]) if kind in POINTS else key
+    known = context is not None and study.knows_readers(owner)
+    level = f", for {_audience(context, context.level_of(kind, id_))}" if context is not None and known else ""
     item = study.roadmap.get(kind, id_) if study.roadmap is not None else None
     summary = getattr(item, "summary", "") or ""
     status = getattr(item, "status", "") or ""
     named = BY_NAME[kind].title if kind in BY_NAME else kind.replace("_", " ").capitalize()
     return f"**{title}** ({named}{level})" + (f"\n\n{status}" if status else "") + (f"\n\n{summary}" if summary else "")
-
-
-def _item(study: Study, key: Key) -> str:
-    return _about(study, key)
 
 
 def _readers(study: Study, key: Key, at: Path) -> str:
@@ -65,7 +64,7 @@ def _readers(study: Study, key: Key, at: Path) -> str:
     if context is None or roadmap is None:
         return ""
     item = roadmap.get(*key)
-    if item is None:
+    if item is None or not study.knows_readers(key):
         return ""
     level = context.item_levels[key]
     found = _levels(context, key, item, at, level)
@@ -89,10 +88,8 @@ def _levels(context: Context, key: Key, item: Item, at: Path, level: Level) -> t
     for value in readers.values(item, key[0], level, context.roadmap.levels.most):
         if value.at[: len(at)] == at:
             least = value.least if least is None or value.least.visible_to(least) else least
-        elif at and value.at[-1:] == at[-1:] and value.at[: len(at) - 1] == at[:-1] and "wording" in value.at:
-            others.append(value.least.name)
-        elif value.at[:1] == ("wording",) and len(at) == 1 and value.at[-1] == at[0]:
-            others.append(str(value.at[1]))
+        elif at and value.at[-1:] == at[-1:] and value.at[:-2] == (*at[:-1], "wording"):
+            others.append(str(value.at[-2]))
     if least is None:
         return None
     words = f"Readers up to `{others[-1]}` have other words, by `wording`." if others else ""
@@ -104,7 +101,8 @@ def _audience(context: Context, least: Level) -> str:
     levels = context.roadmap.levels
     if least == levels.least:
         return "everyone"
-    return f"{listed(level.name for level in levels.at_or_above(least)).replace(' or ', ' and ')} readers only"
+    *names, last = (f"`{level.name}`" for level in levels.at_or_above(least))
+    return f"{', '.join(names)} and {last} readers only" if names else f"{last} readers only"
 
 
 def _body(study: Study, opened: Opened, line: int) -> str:
@@ -113,26 +111,22 @@ def _body(study: Study, opened: Opened, line: int) -> str:
     if context is None or roadmap is None or opened.owner is None:
         return ""
     key = opened.owner[0]
+    if not study.knows_readers(key):
+        return ""
     if key[0] == PAGE:
         page = roadmap.pages.get(key[1])
         level = context.visibility.page_level(page.visibility) if page is not None else None
     else:
         item = roadmap.get(*key)
-        level = context.item_levels[key] if item is not None else None
+        found = _levels(context, key, item, BODY, context.item_levels[key]) if item is not None else None
+        level = found[1] if found is not None else None
     if level is None:
         return ""
     segments, problems = scan(opened.parts.body, roadmap.levels.names)
     if problems:
         return ""
     offset = opened.lines.start(line) - opened.parts.body_start
-    block = None
-    passed = 0
-    for segment in segments:
-        # Marks of blocks are in no segment, so a segment is looked for where it stands.
-        start = opened.parts.body.find(segment.text, passed)
-        passed = start + len(segment.text)
-        if start <= offset < passed:
-            block = segment.level
+    block = next((one.level for one in segments if one.start <= offset < one.start + len(one.text)), None)
     if block is not None and block in roadmap.levels:
         level = roadmap.levels.highest(level, roadmap.levels[block])
     return f"Read by {_audience(context, level)}."

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from cxsite.check.place import Place
 from cxsite.check.rule import span_of
 from cxsite.lsp.opened import Opened, leaf_at
 from cxsite.lsp.studies import Study
-from cxsite.model.declare import Ref
 from cxsite.model.finding import Span
-from cxsite.model.items.journey import POINTS, Journey
+from cxsite.model.items.journey import POINTS, Journey, Point
 from cxsite.model.kinds import BY_NAME, link_folders
 from cxsite.model.link_grammar import LINK, WIKI, read_target
 from cxsite.model.roadmap import ROADMAP_KEY, Key
+from cxsite.model.shape import records
 
 _FOLDERS = link_folders()
 
@@ -29,8 +27,12 @@ def named_at(study: Study, opened: Opened, line: int, column: int) -> tuple[Key,
     start, end, whole = here.cursor.start, here.cursor.end, here.cursor.whole
     leaf = leaf_at(here.model, here.at)
     if leaf is not None and leaf.ref is not None and whole:
-        key = _target(leaf.ref, whole, here.key)
-        return (key, start, end) if key is not None else None
+        if leaf.ref.vocabulary is not None:
+            return (f"vocabulary:{leaf.ref.vocabulary}", whole), start, end
+        if study.context is None:
+            return None
+        named = study.context.reference(here.key, here.at, leaf.ref, whole)
+        return (named.target, start, end) if not named.form else None
     if here.at and here.at[-1] == "id" and len(here.at) > 1 and here.key[0] == "journey":
         kind = _kind_of_point(study, here.key[1], whole)
         return ((kind, f"{here.key[1]}/{whole}"), start, end) if kind else None
@@ -46,17 +48,6 @@ def own_name(opened: Opened, line: int, column: int) -> Key | None:
         return key if key[0] in BY_NAME else None
     found = opened.name_at(line, column)
     return found[0] if found is not None and not found[1] and found[0][1] else None
-
-
-def _target(ref: Ref, text: str, here: Key) -> Key | None:
-    if ref.vocabulary is not None:
-        return (f"vocabulary:{ref.vocabulary}", text)
-    if ref.local:
-        return (ref.kinds[0], f"{here[1]}/{text}")
-    if ref.qualified:
-        kind, colon, id_ = text.partition(":")
-        return (kind, id_) if colon else None
-    return (ref.kinds[0], text)
 
 
 def _linked(opened: Opened, line: int, column: int) -> tuple[Key, int, int] | None:
@@ -94,8 +85,8 @@ def written(study: Study, key: Key) -> Span | None:
     journey_id, _, point_id = id_.partition("/")
     journey = roadmap.get("journey", journey_id)
     if isinstance(journey, Journey) and point_id:
-        for at, point_id_here in _points(journey):
-            if point_id_here == point_id:
+        for at, part in records(Journey, journey):
+            if isinstance(part, Point) and part.id == point_id:
                 return span_of(context, Place(("journey", journey_id), (*at, "id")))
     return None
 
@@ -103,14 +94,6 @@ def written(study: Study, key: Key) -> Span | None:
 def _asset(study: Study, name: str) -> str:
     assert study.roadmap is not None
     return study.roadmap.origins[("asset", name)].path
-
-
-def _points(journey: Journey) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for number, stage in enumerate(journey.stages):
-        yield ("stages", number), stage.id
-        for name in ("touchpoints", "pain_points"):
-            for inner, point in enumerate(getattr(stage, name)):
-                yield ("stages", number, name, inner), point.id
 
 
 def _entry(study: Study, vocabulary: str, id_: str) -> Span | None:

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from cxsite.lsp.cursor import Cursor, cursor_at, written_at
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
-from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_FOLDER
 from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key, Page
 from cxsite.model.shape import Either, FieldShape, Leaf, Many, Path, Record, Shape, Table, fields_of
@@ -179,8 +178,3 @@ def _step(shape: Shape, step: str | int) -> Shape | FieldShape | None:
     if isinstance(shape, Either):
         return shape.each.entry if isinstance(step, str) else None
     return None
-
-
-def is_kind_of_item(model: type[Declared]) -> bool:
-    """Whether a class is one of items, which have bodies, aliases and wording."""
-    return issubclass(model, Item)

@@ -12,7 +12,7 @@ from pathlib import Path
 from cxsite.check.context import Context
 from cxsite.lsp.opened import Opened
 from cxsite.model.finding import CxsiteError, Finding
-from cxsite.model.roadmap import Roadmap
+from cxsite.model.roadmap import Key, Roadmap
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings
 from cxsite.scaffold.known import Known
@@ -26,12 +26,21 @@ _DAWN = dt.date.min
 @dataclass(frozen=True)
 class Study:
     """A project at one moment: its settings, what was read of it, and what is wrong; `trouble` where nothing could be
-    read at all."""
+    read at all. `kept` are items as they were before their files could no longer be read: they may be named, but who
+    reads them is not known."""
 
     settings: Settings
     roadmap: Roadmap | None = None
     findings: tuple[Finding, ...] = ()
     trouble: str = ""
+    kept: frozenset[Key] = frozenset()
+
+    def knows_readers(self, key: Key) -> bool:
+        """Whether it could be read who sees an item or page."""
+        context = self.context
+        if context is None or key in self.kept or self.trouble:
+            return False
+        return context.roadmap.is_policy_known and context.is_level_known(key)
 
     @cached_property
     def known(self) -> Known:
@@ -117,8 +126,7 @@ class Desk:
         last = self._studies.get(root)
         if last is not None and last.roadmap is not None:
             # What was known goes on being offered while a file can't be read: somebody is typing in it.
-            kept = _with_broken(study.roadmap, last.roadmap) if study.roadmap is not None else last.roadmap
-            study = replace(study, roadmap=kept)
+            study = _with_kept(study, last.roadmap)
         self._studies[root] = study
         return study
 
@@ -143,16 +151,26 @@ class Desk:
         }
         if unsaved == study.settings.unsaved:
             return study
-        return replace(study, settings=replace(study.settings, unsaved=unsaved))
+        # Places in a text that has changed since are no places any more.
+        return replace(study, settings=replace(study.settings, unsaved=unsaved), findings=())
 
 
-def _with_broken(now: Roadmap, before: Roadmap) -> Roadmap:
-    """The roadmap, with those items as they were before whose files are there and can't be read."""
+def _with_kept(study: Study, before: Roadmap) -> Study:
+    """The study with those items as they were before whose files are there and can't be read."""
+    now = study.roadmap
+    kept = frozenset(
+        (kind, id_)
+        for kind, items in before.items.items()
+        for id_ in items
+        if now is None or ((kind, id_) in now.origins and now.get(kind, id_) is None)
+    )
+    if now is None:
+        return replace(study, roadmap=before, kept=kept)
     items = {
-        kind: {**{id_: item for id_, item in before.items.get(kind, {}).items() if (kind, id_) in now.origins}, **found}
+        kind: {**{id_: item for id_, item in before.items.get(kind, {}).items() if (kind, id_) in kept}, **found}
         for kind, found in now.items.items()
     }
-    return replace(now, items=items)
+    return replace(study, roadmap=replace(now, items=items), kept=kept)
 
 
 def by_path(findings: tuple[Finding, ...]) -> Mapping[str, list[Finding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cxsite.model.typed.nearest import did_you_mean
 
@@ -40,10 +40,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of whole lines for one level; `None` is the body's own level."""
+    """A run of whole lines for one level; `None` is the body's own level. `start` is its place in the body."""
 
     level: str | None
     text: str
+    start: int = field(default=0, compare=False)
 
 
 def scan(body: str, levels: Iterable[str]) -> tuple[list[Segment], list[Problem]]:
@@ -161,7 +162,8 @@ class _Scanner:
 
     def _flush(self) -> None:
         if self.lines:
-            self.segments.append(Segment(self.level, "".join(self.lines)))
+            text = "".join(self.lines)
+            self.segments.append(Segment(self.level, text, self.offset - len(text)))
             self.lines = []
 
 

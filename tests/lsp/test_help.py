@@ -208,3 +208,35 @@ def test_a_data_file_is_checked_as_it_is_typed(open_desk, root):
     study = open_desk.studied(root.resolve())
     (found,) = [finding for finding in study.findings if finding.span.path == "content/kpis/wait.csv"]
     assert found.span.line == 3
+
+
+def test_nobody_is_told_who_reads_what_could_not_be_read(open_desk, root):
+    """The level may be one of the things that are just being typed."""
+    file = root / "content/initiatives/lights.md"
+    text = LIGHTS.replace("visibility: customer", "visibility: public").replace("planned", "plannd")
+    said = _said(open_desk, file, text.replace("title:", "ti|tle:"))
+    assert "The name that readers see." in said
+    assert "eaders only" not in said and "everyone" not in said
+    assert _said(open_desk, file, text.replace("Between", "Bet|ween")) == ""
+
+
+def test_fixes_of_an_earlier_text_are_not_offered(open_desk, root):
+    file = root / "content/initiatives/lights.md"
+    text = LIGHTS.replace("status: planned", "status: plannd")
+    opened(open_desk, file, text)
+    open_desk.studied(root.resolve())
+    line = text.split("\n").index("status: plannd") + 1
+    study, here = opened(open_desk, file)
+    assert list(proposals(study, here.path, line, line))
+    study, here = opened(open_desk, file, text.replace("title:", "summary: Brighter\ntitle:"))
+    assert list(proposals(study, here.path, line, line)) == []
+
+
+def test_a_line_of_a_body_is_read_by_those_of_its_own_block(open_desk, root):
+    """Also where the same line stands outside of it, and where its text is that of a mark."""
+    file = root / "content/initiatives/lights.md"
+    text = LIGHTS.replace("See [the", "internal\n\nSee [the").replace("Between us", "internal\nBetween us")
+    inside = text.index("internal\nBetween")
+    assert "`customer`" in _said(open_desk, file, text.replace("internal\n\nSee", "int|ernal\n\nSee"))
+    said = _said(open_desk, file, text[: inside + 3] + "|" + text[inside + 3 :])
+    assert "Read by `internal` and `restricted` readers only." in said
