@@ -211,7 +211,7 @@ def test_that_nothing_is_done_is_said_to_colleagues_only(reader: Open) -> None:
         assert "Nothing yet" not in journey.read_text(encoding="utf-8")
 
 
-def test_diagrams_grow_in_their_frame_and_follow_the_scheme(reader: Open) -> None:
+def test_diagrams_grow_over_the_window_and_follow_the_scheme(reader: Open) -> None:
     looking = reader("internal", width=390)
     page = looking.open("timeline/")
     looking.unfold()
@@ -223,8 +223,14 @@ def test_diagrams_grow_in_their_frame_and_follow_the_scheme(reader: Open) -> Non
     figure.locator("button").press("Enter")
     after = frame.locator("svg").bounding_box()
     assert before and after and after["width"] > before["width"] * 1.2
-    assert frame.evaluate("(f) => f.scrollWidth > f.clientWidth")
+    window = page.locator("dialog.cx-diagram__window")
+    assert window.evaluate("(w) => w.open && w.scrollWidth > w.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+    expect(figure.locator("button")).to_be_focused()
+    again = frame.locator("svg").bounding_box()
+    assert again and again["width"] == before["width"]
     light = frame.locator("svg").evaluate("(svg) => getComputedStyle(svg.querySelector('text')).fill")
     page.evaluate("document.querySelector('.md-header label[for^=__palette]:not([hidden])').click()")
     page.wait_for_function("document.querySelector('figure.cx-diagram').dataset.cxScheme === 'slate'")

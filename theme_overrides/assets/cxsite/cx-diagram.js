@@ -4,6 +4,7 @@
  */
 
 const settings = document.querySelector("meta[name=cxsite]")?.dataset ?? {};
+const LARGER = 1.6; // times the fitted size, at least
 const READABLE = 10.5; // pixels: no text is made smaller than this to fit
 const MARGIN = 8;
 const FRAME_PADDING = 24;
@@ -172,7 +173,7 @@ function size(figure) {
   const { width, height } = svg.viewBox.baseVal;
   const room = (large ? figure.querySelector("dialog") : figure).clientWidth - FRAME_PADDING;
   const fit = Math.max(Math.min(1, room / width), Math.min(1, READABLE / smallestText(svg)));
-  const factor = large ? Math.max(1, room / width) : fit;
+  const factor = large ? Math.max(1, fit * LARGER, room / width) : fit;
   svg.setAttribute("width", (width * factor).toFixed(1));
   svg.setAttribute("height", (height * factor).toFixed(1));
   figure.querySelector(":scope > button").textContent = settings.larger ?? "";
