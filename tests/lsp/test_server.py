@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,9 @@ def session(root: Path, talk: Callable[[Editor], Awaitable[None]]) -> None:
             editor.exit(None)
             await editor.stop()
 
-    asyncio.run(run())
+    # In a thread of its own: where a browser test ran before, this one has a loop that still runs.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(run())).result()
 
 
 @pytest.fixture
