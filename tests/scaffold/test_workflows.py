@@ -39,7 +39,7 @@ console.log(JSON.stringify(found));
 def test_the_hosts_schema_takes_it(schema: str, file: Path) -> None:
     tool = Path(sys.executable).parent / "check-jsonschema"
     # An address may hold a variable of the host: whether it is one is checked only where a further package is there.
-    command = [tool, "--disable-formats", "uri", "--builtin-schema", schema, file]
+    command = [str(tool), "--disable-formats", "uri", "--builtin-schema", schema, str(file)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
