@@ -116,7 +116,8 @@ def test_a_kill_while_the_next_one_cleans_up(tmp_path: Path, at_once: bool) -> N
     for number in steps(out, LEVELS, before=True):
         left = tmp_path / "left"
         out.rename(left)
-        for again in count(1):
+        # One step in three, other ones each time: neighbours among the outer steps leave nearly the same.
+        for again in count(1 + number % 3, 3):
             shutil.rmtree(out, ignore_errors=True)
             # Copies would have other numbers: this is the folder itself, the last time.
             subprocess.run(["cp", "-a", str(left), str(out)], check=True)
@@ -218,10 +219,8 @@ sys.exit(main(["build", *sys.argv[2:]]))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", [[], ["--audience", "all"]], ids=["one", "all"])
-def test_whole_builds_are_killed_at_each_step(
-    project: Path, repository: Path, words: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_whole_builds_are_killed_at_each_step(project: Path, repository: Path) -> None:
+    words = ["--audience", "all"]
     assert main(["build", *words]) == 0
     old = tree(project / "site")
     write(project, {"content/initiatives/queues.md": PUBLIC.replace("calm", "quiet")})

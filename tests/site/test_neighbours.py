@@ -68,11 +68,17 @@ def _with(project: Path, name: str) -> None:
     write(project, {"mkdocs.yml": config, "content/initiatives/till.yml": ORDINARY, **one.files})
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The public site without any neighbour."""
+    folder = write(tmp_path_factory.mktemp("alone"), FILES)
+    assert run(folder, "cxsite", "build").returncode == 0
+    return tree(folder / "site/public")
+
+
 @pytest.mark.parametrize("name", NEIGHBOURS)
-def test_it_builds_and_is_right_or_says_what_to_do(name: str, project: Path) -> None:
+def test_it_builds_and_is_right_or_says_what_to_do(name: str, project: Path, alone: dict[str, bytes]) -> None:
     subprocess.run(["git", "init", "-q"], cwd=project, check=True)
-    assert run(project, "cxsite", "build", "--out", "alone").returncode == 0
-    alone = tree(project / "alone/public")
     _with(project, name)
     refused = NEIGHBOURS[name].refused
     for command in ("mkdocs", "cxsite", "mkdocs"):

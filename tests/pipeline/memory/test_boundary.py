@@ -297,7 +297,7 @@ def test_two_hundred_histories_keep_the_boundary(commits: list[Commit], seed: in
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=3, deadline=None, suppress_health_check=SLOW)
 @given(histories(), st.integers(0, 999))
 def test_repositories_keep_the_boundary_in_the_bytes_of_sites(commits: list[Commit], seed: int) -> None:
     check_boundary(commits, seed, wholly=True)
