@@ -9,6 +9,7 @@ from pathlib import Path
 from cxsite.check.context import Edit
 from cxsite.check.runner import check, compare
 from cxsite.load.load import load
+from cxsite.matching.chinese import has_words_of_chinese
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level
 from cxsite.model.past import Recalled
@@ -134,7 +135,8 @@ def _parts(docs_dir: Path | None) -> SiteParts:
     def has_file(place: str) -> bool:
         return place in OWN_FILES or (docs_dir is not None and (docs_dir / place).is_file())
 
-    return SiteParts(languages(), addresses(), colleagues(), has_file if docs_dir is not None else None)
+    there = has_file if docs_dir is not None else None
+    return SiteParts(languages(), addresses(), colleagues(), there, has_words_of_chinese())
 
 
 def view_of(reading: Reading, audience: Level, recalled: Recalled | None = None, then: View | None = None) -> View:

@@ -11,6 +11,9 @@ from markupsafe import escape
 
 from cxsite.render.escaping import one_line
 
+BEHIND = 0.2
+"""How much words of a page count for the search that lists what has pages of its own, or is of what was given up."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
@@ -25,7 +28,8 @@ class PageMeta:
     """What a page says about itself; texts as typed, they are escaped when written.
 
     `section` and `tab` are given for pages that are not in the navigation. `hide` names what the theme leaves out
-    (`navigation`, `toc`, `path`). `level` is said only on sites that are not public.
+    (`navigation`, `toc`, `path`). `level` is said only on sites that are not public. `behind`: a search shows
+    the page after others that have the same words.
     """
 
     title: str
@@ -36,6 +40,7 @@ class PageMeta:
     next: PageLink | None = None
     level: str = ""
     hide: tuple[str, ...] = ()
+    behind: bool = False
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -54,6 +59,8 @@ def front_matter(meta: PageMeta) -> str:
         entries["tab"] = meta.tab
     if meta.level:
         entries["level"] = meta.level
+    if meta.behind:
+        entries["search"] = {"boost": BEHIND}
     if meta.hide:
         entries["hide"] = list(meta.hide)
     entries.update(meta.more)

@@ -216,7 +216,7 @@ class Site:
         section = self.section(key)
         addition = self.additions.get(key)
         more = {"add": asdict(addition)} if addition is not None else {}
-        meta = PageMeta(self.title(key), self.words[f"lead_{key}"], hide=("toc",), more=more)
+        meta = PageMeta(self.title(key), self.words[f"lead_{key}"], hide=("toc",), behind=True, more=more)
         return self.page(section.address, template, meta, section=section, **context)
 
     def item_pages(
@@ -239,6 +239,7 @@ class Site:
                 next=_page_link(after),
                 level="" if self.view.audience.is_public else self.view.item_levels[kind, item.id].name,
                 hide=hide,
+                behind=isinstance(item, Initiative) and item.status == "dropped",
                 more={"source": source} if (source := self.view.sources.get((kind, item.id))) else {},
             )
             key = (kind, item.id)

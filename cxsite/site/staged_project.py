@@ -11,6 +11,7 @@ from cxsite.render.stage import GIVE_WAY, Stage
 from cxsite.site.engines.engine import completed
 from cxsite.site.engines.overrides import mermaid_files, theme_overrides
 from cxsite.site.engines.plugins import PLUGIN, plugins_with
+from cxsite.site.engines.search import SEARCH, search_settings
 from cxsite.site.folders.output import refuse
 from cxsite.site.folders.replace import replace_all
 from cxsite.site.folders.workspace import clear, workspace
@@ -91,5 +92,10 @@ def _config(project: Project, stage: Stage) -> dict[str, object]:
     config["docs_dir"] = "docs"
     config["site_dir"] = "site"
     plugins = (entry for entry in plugins_with(project.said, {}) for entry in entry.items())
-    config["plugins"] = [{name: options} if options else name for name, options in plugins if name != PLUGIN]
+    texts = [page.text for page in stage.pages]
+    complete = {
+        name: search_settings(options, stage.language, texts) if name in SEARCH else options
+        for name, options in plugins
+    }
+    config["plugins"] = [{name: options} if options else name for name, options in complete.items() if name != PLUGIN]
     return config

@@ -29,6 +29,8 @@ RESERVED_ASSETS = ("cxsite", "stylesheets", "javascripts", "external")
 
 _PAGE = "---\ntitle: How we decide\n---\nTogether.\n"
 
+_HAN, _KANA = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"), re.compile("[\u3040-\u30ff]")
+
 
 @rule(
     "CX030",
@@ -272,3 +274,25 @@ def unspoken_language(context: Context) -> Iterator[Problem]:
             f"the interface does not speak `{language}`: labels, dates and numbers are English",
             f"nothing to do if that will do; there are {', '.join(languages)}",
         )
+
+
+@rule(
+    "CX036",
+    "chinese-found-by-characters",
+    "info",
+    bad={"roadmap.yml": "title: 客户体验路线图\n"},
+    good={"roadmap.yml": "title: お客様のためのロードマップ\n"},
+)
+def chinese_found_by_characters(context: Context) -> Iterator[Problem]:
+    """Titles are Chinese, which writes no spaces, and there is no dictionary where the sites are built. So the search
+    finds characters: 退货 where both of them are, first where they are in the title. With the extra `chinese`, it finds
+    words. Japanese and Thai need nothing. The documentation of languages says more."""
+    titles = [(ROADMAP_KEY, context.roadmap.charter.title), *((key, one.title) for _, key, one in context.items())]
+    chinese = next((key for key, title in titles if _HAN.search(title)), None)
+    if context.parts.words_of_chinese or chinese is None or any(_KANA.search(title) for _, title in titles):
+        return
+    yield Problem(
+        Place(chinese, ("title",)),
+        "the search of the sites finds Chinese by single characters",
+        "`pip install cxsite[chinese]` where the sites are built lets it find words",
+    )

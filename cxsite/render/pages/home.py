@@ -30,7 +30,7 @@ def pages(site: Site) -> Iterator[StagePage]:
     horizons = charter.horizons
     by_horizon = {column.horizon: column.items for column in columns(site)}
     counts = {key: len(by_horizon.get(key, ())) for key in ("now", "next", "later", "shipped")}
-    meta = PageMeta(charter.title, charter.vision, hide=("navigation", "toc", "path"))
+    meta = PageMeta(charter.title, charter.vision, hide=("navigation", "toc", "path"), behind=True)
     first = _for_colleagues if site.colleagues else _for_customers
     yield site.page(
         "",

@@ -19,6 +19,7 @@ from cxsite.site.engines.late_file import LateFile
 from cxsite.site.engines.outline import outlined
 from cxsite.site.engines.overrides import mermaid_files, theme_overrides
 from cxsite.site.engines.plugins import PLUGIN, plugins_with
+from cxsite.site.engines.search import set_search
 from cxsite.site.late_text import EXTENSION, token_of, with_token
 from cxsite.site.project import Project
 
@@ -45,6 +46,7 @@ def configure(config: MkDocsConfig, stage: Stage) -> None:
     for name, value in said["extra"].items():
         if name == "cxsite" or name not in config.extra:
             config.extra[name] = value
+    set_search(config.plugins, stage.language)
     config.edit_uri = config.edit_uri_template = None
     if "repo_url" not in said:
         config.repo_url = config.repo_name = None

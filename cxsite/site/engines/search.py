@@ -1,12 +1,16 @@
-"""Search entries without reading each page's HTML as if anybody could have written it."""
+"""The theme's search: entries without reading each page's HTML as if anybody could have written it, and words apart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cxsite.matching.chinese import has_words_of_chinese
 from cxsite.site.engines.sections import sections_of
+from cxsite.site.engines.separators import PLAIN, WITHOUT_SPACES, separator_for
 
+SEARCH = ("search", "material/search")
+"""What mkdocs.yml calls the theme's search."""
 _PLUGIN = "material.plugins.search.plugin"
 
 
@@ -19,12 +23,34 @@ def index_of(plugins: Mapping[str, Any]) -> Any:
     return None
 
 
+def search_settings(said: Mapping[str, Any], language: str, texts: Iterable[str] = ()) -> dict[str, Any]:
+    """The options of the search, completed for a content's language where mkdocs.yml says nothing of them: what parts
+    words, in the scripts of `texts` too."""
+    ours: dict[str, Any] = {"separator": separator_for(texts, words_of_chinese=has_words_of_chinese())}
+    if language.split("-")[0] in WITHOUT_SPACES:
+        # Theirs would part what is read by other rules than what is typed.
+        ours |= {"lang": ["en"], "pipeline": []}
+    return {
+        **{name: value for name, value in said.items() if value is not None},
+        **{name: value for name, value in ours.items() if said.get(name) is None},
+    }
+
+
+def set_search(plugins: Mapping[str, Any], language: str) -> None:
+    """Complete the options of the theme's search plugin, before it reads them."""
+    for plugin in plugins.values():
+        if type(plugin).__module__ == _PLUGIN:
+            plugin.config.load_dict(search_settings(plugin.config, language))
+
+
 def quicken_search(plugins: Mapping[str, Any]) -> None:
     """Let the theme's search plugin take the sections of our pages from `sections_of`; it makes entries of them, and
     reads pages that are not regular, as ever. For each build: its index is a new one. Another plugin is left alone."""
     index = index_of(plugins)
     if index is not None:
         index.add_entry_from_context = _Quick(index)
+        if index.config["separator"] == PLAIN:
+            index.generate_search_index = _apart(index)
 
 
 class _Quick:
@@ -44,3 +70,15 @@ class _Quick:
         for section in sections:
             if not section.is_excluded():
                 self._index.create_entry_for_section(section, page.toc, page.url, page)
+
+
+def _apart(index: Any) -> Any:
+    """What writes the index, with the separator for the scripts of its entries."""
+    write = index.generate_search_index
+
+    def written(previous: Any) -> str:
+        texts = (entry[part] for entry in index.entries for part in ("title", "text"))
+        index.config["separator"] = separator_for(texts, words_of_chinese=has_words_of_chinese())
+        return str(write(previous))
+
+    return written
