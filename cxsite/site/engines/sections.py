@@ -18,7 +18,7 @@ _OPENS = re.compile(r'<([a-z][a-z0-9-]*)((?:\s+[a-z@:_][a-z0-9@:_.-]*(?:="[^"]*"
 _CLOSES = re.compile(r"</([a-z][a-z0-9-]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([a-z@:_][a-z0-9@:_.-]*)(?:="([^"]*)")?', re.IGNORECASE)
 # What is read by rules of its own, or until the end of the page.
-_IRREGULAR = frozenset({"script", "style", "textarea", "title", "plaintext", "xmp", "iframe", "noembed", "noframes"})
+_IRREGULAR = frozenset({"script", "style", "textarea", "plaintext", "xmp", "iframe", "noembed", "noframes"})
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"],
 )
