@@ -54,6 +54,8 @@ _ENDINGS: Mapping[str, frozenset[str]] = {
     "office": frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"}),
     "text": frozenset({".txt", ".csv", ".ics"}),
 }
+ENDINGS = frozenset().union(*_ENDINGS.values())
+"""How names of published files may end."""
 _KINDS = (
     "pictures (PNG, JPEG, GIF, WebP, AVIF, ICO, SVG), PDF, office documents without macros, plain text (.txt, .csv,"
     " .ics), sound and film"

@@ -4,6 +4,9 @@ import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cxsite.model.items.journey import PainPoint, Stage
+from cxsite.model.items.part import SaidAtTouchpoint
+
 COVERAGE_FORMULA = "addressed pain points ÷ all pain points"
 
 # One score for everybody, or a score for each persona.
@@ -19,6 +22,17 @@ def lowest_touchpoints(scores: Mapping[str, TouchpointScore | None]) -> tuple[st
     lowest = {id_: value for id_, score in scores.items() if (value := _lowest(score)) is not None}
     bottom = min(lowest.values(), default=None)
     return tuple(id_ for id_, value in lowest.items() if value == bottom)
+
+
+def touchpoint_of(stage: Stage, said: PainPoint | SaidAtTouchpoint) -> str | None:
+    """Give the id of the touchpoint that something said of a stage belongs to; None where it is the stage as a whole.
+
+    It is the one that it names, or else the only one of the stage.
+    """
+    here = [point.id for point in stage.touchpoints]
+    if said.touchpoint in here:
+        return said.touchpoint
+    return here[0] if len(here) == 1 else None
 
 
 def unaddressed(pain_points: Iterable[str], addressed: Collection[str]) -> tuple[str, ...]:

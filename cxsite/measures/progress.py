@@ -62,6 +62,11 @@ def expected_progress(
     return min(1.0, max(0.0, elapsed))
 
 
+def is_reached(value: float, target: float, direction: Literal["up", "down"]) -> bool:
+    """Say whether a value is at its target or beyond it; `direction` is the way in which the KPI gets better."""
+    return value >= target if direction == "up" else value <= target
+
+
 def rag(achieved: float | None, expected: float | None, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Rag:
     """Give the status word of a KPI from its progress (`achieved`) and expected progress.
 

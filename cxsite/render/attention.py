@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from cxsite.model.items.initiative import COMMITTED, Initiative
 from cxsite.model.items.journey import Journey
-from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.risk import Risk
-from cxsite.model.scalars import after
 from cxsite.render.site import JourneyPoint, Site
 
 
@@ -24,7 +22,6 @@ class RiskToReview:
 class Attention:
     """Everything that waits for somebody."""
 
-    off_track: tuple[Kpi, ...]
     overdue: tuple[Initiative, ...]
     paused: tuple[Initiative, ...]
     blocked: tuple[Initiative, ...]
@@ -39,7 +36,6 @@ def attention(site: Site) -> Attention:
     initiatives = site.all(Initiative)
     severities = [finding.severity for finding in site.health]
     return Attention(
-        off_track=tuple(kpi for kpi in site.all(Kpi) if site.fact(kpi, "rag") in ("off-track", "at-risk")),
         overdue=tuple(item for item in initiatives if site.fact(item, "state") == "overdue"),
         paused=tuple(item for item in initiatives if item.status == "paused"),
         blocked=tuple(
@@ -63,7 +59,8 @@ def _review(site: Site, risk: Risk) -> RiskToReview:
         reasons.append("reason_occurred")
     if risk.due and risk.due.last < today:
         reasons.append("reason_response_due")
-    if risk.reviewed and risk.review_every and after(risk.reviewed, risk.review_every) < today:
+    next_review = site.fact(risk, "next_review")
+    if next_review is not None and next_review < today:
         reasons.append("reason_review_due")
     return RiskToReview(risk, tuple(reasons))
 

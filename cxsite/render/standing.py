@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cxsite.measures.progress import is_reached
 from cxsite.model.items.initiative import CLOSED, Initiative
 from cxsite.model.items.item import Item
 from cxsite.model.items.kpi import Kpi
@@ -191,15 +192,13 @@ def steps(site: Site, item: Initiative) -> Steps | None:
 def better(site: Site, most: int) -> list[Kpi]:
     """The KPIs that are nearer to their target than they were at the baseline, the nearest first: what has got better.
 
-    None of its own state is needed for that, only two values that the audience sees.
+    None of its own state is needed for that, only values that the audience sees, and that no break parts.
     """
     found = []
     for kpi in site.all(Kpi):
-        current, target, base = site.fact(kpi, "current"), site.fact(kpi, "target"), kpi.baseline
-        if not current or not target or base is None or base.value == target["value"]:
-            continue
-        way = (current["value"] - base.value) / (target["value"] - base.value)
-        if way > 0:
+        way = site.fact(kpi, "progress")
+        told = kpi.baseline is not None and site.fact(kpi, "current") and site.fact(kpi, "target")
+        if told and way is not None and way > 0:
             found.append((-min(way, 1.0), kpi.title.casefold(), kpi))
     return [kpi for _, _, kpi in sorted(found, key=lambda one: one[:2])[:most]]
 
@@ -207,10 +206,7 @@ def better(site: Site, most: int) -> list[Kpi]:
 def reached(site: Site, kpi: Kpi) -> bool:
     """Whether the current value of a KPI has reached its next target."""
     current, target = site.fact(kpi, "current"), site.fact(kpi, "target")
-    if not current or not target:
-        return False
-    ahead: float = current["value"] - target["value"]
-    return ahead >= 0 if kpi.direction == "up" else ahead <= 0
+    return bool(current and target) and is_reached(current["value"], target["value"], kpi.direction)
 
 
 def last_review(site: Site) -> Review | None:

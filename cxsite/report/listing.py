@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+from cxsite.syntax.formulas import harmless
 
 Records = list[dict[str, Any]]
 _COLUMNS = (
@@ -64,9 +65,7 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
 def _cell(value: Any) -> Any:
     if isinstance(value, (list, bool)):
         value = _as_text(value)
-    if isinstance(value, str) and re.match(r"[=+\-@\t\r]", value):
-        return f"'{value}"
-    return value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _as_text(value: Any, between: str = "; ") -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cxsite.measures.journey import TouchpointScore, coverage, lowest_touchpoints, unaddressed
+from cxsite.measures.journey import TouchpointScore, coverage, lowest_touchpoints, touchpoint_of, unaddressed
+from cxsite.model.items.journey import Stage
 
 
 def test_lowest_touchpoints_are_all_that_share_the_lowest_score() -> None:
@@ -27,3 +28,15 @@ def test_coverage() -> None:
     assert coverage(points, points) == 1
     assert coverage(points, ()) == 0
     assert coverage([], {"refund"}) is None
+
+
+def test_what_names_no_touchpoint_belongs_to_the_only_one_of_its_stage() -> None:
+    points = [{"id": "ask", "title": "Ask"}, {"id": "pay", "title": "Pay"}]
+
+    def of(names: int, touchpoint: str | None) -> str | None:
+        pain = {"id": "slow", "title": "Slow", "touchpoint": touchpoint}
+        stage = Stage.model_validate({"id": "a", "title": "A", "touchpoints": points[:names], "pain_points": [pain]})
+        return touchpoint_of(stage, stage.pain_points[0])
+
+    assert (of(1, None), of(1, "elsewhere"), of(2, "pay")) == ("ask", "ask", "pay")
+    assert of(2, None) is of(2, "elsewhere") is of(0, None) is None

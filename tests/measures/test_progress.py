@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxsite.measures.progress import Rag, Thresholds, active_target, expected_progress, progress, rag
+from cxsite.measures.progress import Rag, Thresholds, active_target, expected_progress, is_reached, progress, rag
 
 D = datetime.date
 VALUE = st.integers(min_value=-10_000, max_value=10_000)
@@ -108,3 +108,8 @@ def test_rag_thresholds_of_the_kpi() -> None:
     assert rag(0.44, 0.5, thresholds) == "at-risk"
     assert rag(0.25, 0.5, thresholds) == "at-risk"
     assert rag(0.24, 0.5, thresholds) == "off-track"
+
+
+def test_a_target_is_reached_at_it_and_beyond_it() -> None:
+    assert is_reached(6, 6, "up") and is_reached(7, 6, "up") and not is_reached(5, 6, "up")
+    assert is_reached(6, 6, "down") and is_reached(5, 6, "down") and not is_reached(7, 6, "down")

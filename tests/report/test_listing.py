@@ -59,5 +59,10 @@ def test_csv_cells_are_for_people() -> None:
     assert not any(mark in as_csv(records) for mark in "{}[]")
 
 
+def test_csv_marks_texts_as_sheets_of_content_do() -> None:
+    rows = _rows([{"id": "a", "title": "-3", "summary": "'quoted", "unit": "-3 to 3"}])
+    assert (rows[0]["title"], rows[0]["summary"], rows[0]["unit"]) == ("-3", "''quoted", "'-3 to 3")
+
+
 def test_json_is_what_was_given() -> None:
     assert json.loads(as_json(RECORDS)) == RECORDS

@@ -12,20 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".ics": "text/calendar; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-}
+from cxsite.site.served.content_types import content_type
+
 PACKED = frozenset({".html", ".css", ".js", ".mjs", ".json", ".xml", ".ics", ".txt", ".svg"})
 
 
@@ -48,7 +36,7 @@ class _Handler(BaseHTTPRequestHandler):
         packed = path.suffix in PACKED and "gzip" in self.headers.get("Accept-Encoding", "")
         body = _packed(path, path.stat().st_mtime_ns) if packed else path.read_bytes()
         self.send_response(200 if found else 404)
-        self.send_header("Content-Type", TYPES.get(path.suffix, "application/octet-stream"))
+        self.send_header("Content-Type", content_type(path.name))
         self.send_header("Content-Length", str(len(body)))
         if packed:
             self.send_header("Content-Encoding", "gzip")

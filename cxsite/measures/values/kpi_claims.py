@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from cxsite.measures import pace, series
+from cxsite.measures.progress import is_reached
 from cxsite.measures.record import Derived, Facts, Given, Whole
 from cxsite.measures.significance import CHANGE_FORMULA, change
 from cxsite.measures.values.kpi import (
@@ -83,9 +84,7 @@ def _needed_pace(item: Kpi, given: Given) -> Facts | None:
 
 def _reached(item: Kpi, given: Given) -> bool:
     now, target = newest(item, given), active(item, given)
-    if now is None or target is None:
-        return False
-    return now.value >= target.value if item.direction == "up" else now.value <= target.value
+    return now is not None and target is not None and is_reached(now.value, target.value, item.direction)
 
 
 def _response_rate(item: Kpi, given: Given) -> float | None:

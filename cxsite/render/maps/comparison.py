@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cxsite.measures.journey import mean_score, scores_of
+from cxsite.measures.journey import mean_score, scores_of, touchpoint_of
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.journey import Journey, Touchpoint
 from cxsite.render.diagrams.journey_curve import Column, Curve, height_of, journey_curve
@@ -115,14 +115,7 @@ def pair_of(site: Site, today: Journey, target: Journey, found: JourneyScores, h
 def _row(step: Step, by: Mapping[str, tuple[Touchpoint, ...]], hurts: Sequence[Hurt]) -> Row:
     point = step.touchpoint
     kept = by.get(point.id, ())
-    near = {one.id for one in step.stage.touchpoints}
-    alone = len(step.stage.touchpoints) == 1
-    here = tuple(
-        one
-        for one in hurts
-        if one.stage is step.stage
-        and (one.point.touchpoint == point.id or (alone and one.point.touchpoint not in near))
-    )
+    here = tuple(one for one in hurts if one.stage is step.stage and touchpoint_of(one.stage, one.point) == point.id)
     return Row(
         step,
         mean_score(scores_of(point.score)),

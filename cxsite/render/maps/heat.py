@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cxsite.measures.journey import mean_score, scores_of
+from cxsite.measures.journey import mean_score, scores_of, touchpoint_of
 from cxsite.model.items.journey import Journey, Stage, Touchpoint
 from cxsite.model.items.research import Persona
 from cxsite.render.maps.journey_columns import Hurt, lifecycle_of
@@ -129,7 +129,9 @@ def _sums(
                 if name := name_of(stage, point):
                     places.setdefault(name, []).append(Place(journey, point))
                     here = (one for one in hurts.get(journey.id, ()) if one.stage is stage)
-                    pains.setdefault(name, []).extend(one for one in here if one.point.touchpoint == point.id)
+                    pains.setdefault(name, []).extend(
+                        one for one in here if touchpoint_of(stage, one.point) == point.id
+                    )
     for name, found in places.items():
         means = [(one, mean_score(scores_of(one.point.score))) for one in found]
         yield Sum(

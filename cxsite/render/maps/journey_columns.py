@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from cxsite.measures.journey import touchpoint_of
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
 from cxsite.model.items.kpi import Kpi
@@ -96,21 +97,16 @@ def _stage(site: Site, stage: Stage, found: JourneyScores, hurts: Sequence[Hurt]
 def _entries(site: Site, stage: Stage, point: Touchpoint | None, hurts: Sequence[Hurt]) -> Entries:
     """What belongs to a touchpoint, or with none to the stage as a whole."""
     at = point.id if point else None
-    near = {one.id for one in stage.touchpoints}
-    pains = tuple(one for one in hurts if one.stage is stage and _at(one.point.touchpoint, near) == at)
+    pains = tuple(one for one in hurts if one.stage is stage and touchpoint_of(stage, one.point) == at)
     own = site.pick(Evidence, (point or stage).evidence)
     if point and not own:
         own = tuple({one.id: one for pain in pains for one in pain.evidence}.values())
     delights, enablers, barriers = (
-        tuple(one for one in said if _at(one.touchpoint, near) == at)
+        tuple(one for one in said if touchpoint_of(stage, one) == at)
         for said in (stage.delights, stage.enablers, stage.barriers)
     )
     kpis = site.pick(Kpi, (point or stage).kpis)
     return Entries(pains, delights, enablers, barriers, kpis, tuple(sorted(own, key=_newest)))
-
-
-def _at(touchpoint: str | None, near: set[str]) -> str | None:
-    return touchpoint if touchpoint in near else None
 
 
 def _newest(item: Evidence) -> tuple[bool, int]:

@@ -6,11 +6,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from cxsite.site.folders.manifest import Manifest
-from cxsite.site.served.expected import CACHE, CSP, TYPE, TYPES, headers_of
+from cxsite.site.served.content_types import types_of
+from cxsite.site.served.expected import CACHE, CSP, TYPE, headers_of
 from cxsite.site.served.fetching import Answer
 
 OK, GONE = 200, 404
@@ -125,7 +125,7 @@ def types(answers: Answers) -> Iterator[str]:
     """Files that are sent as something else than they are."""
     lines: dict[str, list[str]] = {}
     for path, answer in answers.items():
-        right = TYPES.get(PurePosixPath(path).suffix.lower())
+        right = types_of(path)
         sent = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         if right and answer.status == OK and sent not in right:
             lines.setdefault(f"is sent as `{sent or 'nothing'}`, not `{right[0]}`", []).append(path)

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 
 from cxsite.site.folders.csp import is_own_asset
 from cxsite.site.folders.manifest import Manifest
+from cxsite.site.served.content_types import content_type
 
 CSP, NO_SNIFFING, REFERRER = "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"
 CACHE, TYPE = "Cache-Control", "Content-Type"
@@ -21,23 +21,6 @@ HASHED = r"\.[0-9a-f]{8}\.min\.(css|js)$"
 KEEP = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 """Everything else may be kept, but is asked for again before it is shown: what was withdrawn is gone at once."""
-
-TYPES: Mapping[str, tuple[str, ...]] = {
-    ".html": ("text/html",),
-    ".css": ("text/css",),
-    ".js": ("text/javascript", "application/javascript"),
-    ".json": ("application/json",),
-    ".xml": ("application/xml", "text/xml", "application/rss+xml", "application/atom+xml"),
-    ".ics": ("text/calendar",),
-    ".svg": ("image/svg+xml",),
-    ".png": ("image/png",),
-    ".jpg": ("image/jpeg",),
-    ".webp": ("image/webp",),
-    ".txt": ("text/plain",),
-    ".pdf": ("application/pdf",),
-}
-"""The types under which a file works, the one to send first. Under `nosniff` a browser takes no other."""
-_TEXTS = (".html", ".css", ".js", ".ics", ".txt", ".xml")
 
 
 def cache_control(path: str, private: bool) -> str:
@@ -54,7 +37,4 @@ def policy_of(path: str, listed: Manifest) -> str:
 
 def headers_of(path: str, listed: Manifest, private: bool) -> dict[str, str]:
     """Every header with which a file should be sent, by its path in the site."""
-    suffix = PurePosixPath(path).suffix.lower()
-    types = TYPES.get(suffix, ("application/octet-stream",))
-    type_ = f"{types[0]}; charset=utf-8" if suffix in _TEXTS else types[0]
-    return {TYPE: type_, CACHE: cache_control(path, private), CSP: policy_of(path, listed), **FOR_ALL}
+    return {TYPE: content_type(path), CACHE: cache_control(path, private), CSP: policy_of(path, listed), **FOR_ALL}

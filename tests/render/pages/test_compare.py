@@ -70,3 +70,16 @@ def test_means_are_of_the_scores_that_the_audience_sees(pages: Render) -> None:
 def test_without_a_score_there_is_no_page(pages: Render) -> None:
     bare = "title: Ordering\nvisibility: public\nstages: [{id: a, title: A, touchpoints: [{id: t, title: T}]}]\n"
     assert "compare/" not in pages("public", journeys__order=bare)
+
+
+def test_a_pain_point_of_a_stage_with_one_touchpoint_is_one_of_its_channel(pages: Render) -> None:
+    """As in the journey's map, where it stands in the column of that touchpoint."""
+    stage = """
+- id: c
+  title: Pay
+  touchpoints: [{id: sixth, title: Pay by post, channel: post, score: 1}]
+  pain_points: [{id: slow, title: Nobody knows when, severity: 5, visibility: public}]
+"""
+    charter = "title: Test roadmap\nchannels: {web: Web shop, post: Post}"
+    page = pages("public", roadmap=charter, journeys__order=ORDER + stage.lstrip("\n")).text("compare/")
+    assert "Post 1 1.0 Bad Pay by post 1 " in page

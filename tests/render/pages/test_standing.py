@@ -108,6 +108,18 @@ def test_customers_see_what_is_better_and_how_far_things_are(pages: Render) -> N
     assert "Next: Third country" in text
 
 
+def test_what_lies_on_both_sides_of_a_break_is_not_compared(pages: Render) -> None:
+    """Also where the reader does not see the break: nothing says that it got better."""
+    broken = KPIS.replace(
+        "measurements: [{date: 2026-03-15, value: 2.8}]",
+        "measurements: [{date: 2026-03-15, value: 2.8}]\n  breaks: [{date: 2026-01-01, why: Counted anew}]",
+    )
+    for kpis in (broken, broken.replace("  title: Refund\n", "  title: Refund\n  disclose: {breaks: public}\n")):
+        site = pages("public", initiatives=WORK, phases=PHASES, kpis=kpis, risks="{}", journeys="{}", objectives="{}")
+        assert "9.0 days in June 2025" in _text(site[""]) and "Effort" in _text(site[""])
+        assert "Refund" not in _text(site[""])
+
+
 def test_customers_are_not_told_what_is_late_or_hidden(pages: Render) -> None:
     site = _site(pages, "public")
     for word in ("Zirconium", "Second country", "Overdue", "should be", "Decisions", "scorecards behind"):
