@@ -30,8 +30,11 @@ class Names:
 
 DIFFS, FORMS = Names("cxsite.diff.output_format"), Names("cxsite.report.forms")
 LISTS, POLICIES = Names("cxsite.report.listing"), Names("cxsite.report.policy")
+ENGINES = Names("cxsite.site.engines.choice", "ENGINES")
 CATALOGUES, SERVERS = Names("cxsite.report.rule_catalogue"), Names("cxsite.site.served.forms")
 LAYOUTS = Names("cxsite.exchange.layouts.registry", "LAYOUTS")
+
+_ENGINE = "mkdocs, properdocs or zensical (default: what the plugin's options say, else mkdocs)"
 
 
 class _Version(argparse.Action):
@@ -176,12 +179,14 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     build = add("build", "sites.build", "build the sites, and put them in place only when all passed")
     build.add_argument("--audience", metavar="LEVEL", action="append", default=[], help="a level, or `all`; repeatable")
     build.add_argument("--out", metavar="DIR", help="each site goes to DIR/LEVEL (default: site beside mkdocs.yml)")
+    build.add_argument("--engine", choices=ENGINES, default="", help=_ENGINE)
     build.add_argument("--strict", action="store_true", help="warnings count as errors")
     build.add_argument(
         "--as-of", metavar="DATE|REVISION", default="", help="as it was on a day or at a git revision: an edition"
     )
     serve = add("serve", "sites.serve", "preview the site of one audience while you edit")
     serve.add_argument("--audience", metavar="LEVEL", default="")
+    serve.add_argument("--engine", choices=ENGINES, default="", help=_ENGINE)
     serve.add_argument("--address", metavar="HOST:PORT", help="where to serve it (default: 127.0.0.1:8000)")
     stage = add("stage", "sites.stage", "write a plain project of one audience, for any engine")
     stage.add_argument("--audience", metavar="LEVEL", required=True)
@@ -189,6 +194,24 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     preview = add("preview", "sites.preview", "copy a built site so that it opens from a folder", reads=False)
     preview.add_argument("site", metavar="SITE", help="the folder of the site: site/public")
     preview.add_argument("--out", metavar="DIR", required=True, help="a new folder")
+    _audit_command(add)
+    headers = add("headers", "sites.headers", "print the headers that a web server should send with a site")
+    headers.add_argument("manifest", metavar="MANIFEST", help="the manifest of the site: site/public.manifest.json")
+    headers.add_argument("--format", choices=SERVERS, default="nginx")
+    init = add("init", "sites.init", "begin a new site, ready to serve", reads=False)
+    init.add_argument("target", metavar="DIR")
+    init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")
+    add(
+        "lsp",
+        "cxsite.lsp.start.lsp",
+        "help while typing, for editors that speak the language server protocol",
+        reads=False,
+    )
+    schema = add("schema", "sites.schema", "write JSON Schemas, and editor settings that use them")
+    schema.add_argument("--out", metavar="DIR", default=".")
+
+
+def _audit_command(add: Callable[..., Parser]) -> None:
     audit = add("audit", "sites.audit", "read a built site for what its readers may not see")
     audit.add_argument(
         "site",
@@ -217,20 +240,6 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     audit.add_argument(
         "--without-headers", action="store_true", help="of an address: the host lets nobody say what headers it sends"
     )
-    headers = add("headers", "sites.headers", "print the headers that a web server should send with a site")
-    headers.add_argument("manifest", metavar="MANIFEST", help="the manifest of the site: site/public.manifest.json")
-    headers.add_argument("--format", choices=SERVERS, default="nginx")
-    init = add("init", "sites.init", "begin a new site, ready to serve", reads=False)
-    init.add_argument("target", metavar="DIR")
-    init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")
-    add(
-        "lsp",
-        "cxsite.lsp.start.lsp",
-        "help while typing, for editors that speak the language server protocol",
-        reads=False,
-    )
-    schema = add("schema", "sites.schema", "write JSON Schemas, and editor settings that use them")
-    schema.add_argument("--out", metavar="DIR", default=".")
 
 
 def parse(words: list[str]) -> argparse.Namespace:

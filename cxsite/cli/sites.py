@@ -30,7 +30,7 @@ def build(args: Namespace) -> int:
     project = read_project(args.config, args.today)
     with progress(sys.stderr) as tell:
         out = Path(args.out) if args.out else project.root / "site"
-        made = build_sites(project, tuple(args.audience), out, args.strict, tell, args.as_of)
+        made = build_sites(project, tuple(args.audience), out, args.strict, tell, args.as_of, args.engine)
     strict = made.reading.settings.strict
     sys.stderr.write(in_short(made.reading.findings, strict=strict, colour=coloured(sys.stderr)))
     _note(made.notes)
@@ -74,7 +74,7 @@ def _why(made: BuildResult) -> str:
 def serve(args: Namespace) -> int:
     """`cxsite serve`."""
     project = read_project(args.config, args.today)
-    serve_site(project.for_audience(args.audience or project.settings.audience), args.address)
+    serve_site(project.for_audience(args.audience or project.settings.audience), args.address, args.engine)
     return 0
 
 

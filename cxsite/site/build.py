@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from cxsite.pipeline.memory.as_of import as_of, on_the_day
 from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.revision import content_commit
+from cxsite.site.engines.choice import MKDOCS
 from cxsite.site.engines.worker import Job, Outcome, run_all
 from cxsite.site.failure import in_one_line
-from cxsite.site.folders.manifest import manifest
+from cxsite.site.folders.manifest import made_with, manifest
 from cxsite.site.folders.output import SitePlace, is_ours, refuse
 from cxsite.site.folders.replace import replace_all
 from cxsite.site.folders.workspace import clear, workspace
@@ -62,9 +63,10 @@ def build_sites(
     strict: bool,
     tell: Callable[[str], None],
     edition: str = "",
+    engine: str = MKDOCS,
 ) -> BuildResult:
     """Build the sites of `levels` (`all`: those that roadmap.yml names) into `out/<level>`; with `edition`, a day or a
-    git revision, as they were then.
+    git revision, as they were then; with `engine`, which `engine_for` has made ready.
 
     `tell` hears what is being done. Raises `CxsiteError` where a build can't run.
     """
@@ -92,7 +94,7 @@ def build_sites(
     else:
         memory = remember(reading.usable(), settings, audiences)
         rendered, notes = {level.name: render_for(reading, level, memory) for level in audiences}, memory.notes
-    made = _build(project, reading, out.resolve(), targets, rendered, settings.strict, tell)
+    made = _build(project, reading, out.resolve(), targets, rendered, settings.strict, tell, engine)
     return replace(made, notes=notes)
 
 
@@ -120,13 +122,16 @@ def _build(
     rendered: Mapping[str, RenderedSite],
     strict: bool,
     tell: Callable[[str], None],
+    engine: str,
 ) -> BuildResult:
     """Build into a workspace and audit there, then replace all folders and manifests at once."""
     language = reading.usable().charter.language
     interface = interface_of(project.said, project.docs_dir, language)
     with workspace(out) as space:
         tell(f"building {', '.join(rendered)}")
-        jobs = [Job(project, level, found, space / level, strict, interface) for level, found in rendered.items()]
+        jobs = [
+            Job(project, level, found, space / level, strict, interface, engine) for level, found in rendered.items()
+        ]
         outcomes = run_all(tuple(jobs))
         broken = [outcome for outcome in outcomes if outcome.error and not outcome.strict]
         if broken:
@@ -136,7 +141,7 @@ def _build(
             return BuildResult(reading, outcomes=outcomes, idle=idle)
         tell("putting the sites in their places")
         try:
-            _replace(targets, space, reading)
+            _replace(targets, space, reading, made_with(engine))
         except OSError as error:
             raise CxsiteError(in_one_line(error)) from None
     sites = [BuiltSite(target.level, target.folder, len(rendered[target.level].stage.pages)) for target in targets]
@@ -155,14 +160,14 @@ def _idle(rendered: Mapping[str, RenderedSite], outcomes: tuple[Outcome, ...]) -
     return tuple(found)
 
 
-def _replace(targets: list[SitePlace], space: Path, reading: Reading) -> None:
+def _replace(targets: list[SitePlace], space: Path, reading: Reading, packages: Sequence[str]) -> None:
     moves: list[tuple[Path, Path]] = []
     levels = reading.usable().levels
     commit = content_commit(reading.settings)
     for target in targets:
         new = space / target.manifest.name
         told = commit if levels.internal.visible_to(levels[target.level]) else ""
-        new.write_bytes(manifest(space / target.level, target.level, reading.settings.today, told))
+        new.write_bytes(manifest(space / target.level, target.level, reading.settings.today, told, packages))
         # The manifest first: a folder without one would count as not ours.
         moves += [(new, target.manifest), (space / target.level, target.folder)]
     replace_all(moves, space)

@@ -15,6 +15,7 @@ from cxsite.syntax.inert import Configuration, Unreadable, read_inert
 from cxsite.syntax.source_text import NotText, decode
 
 MAX_BYTES = 1_000_000
+_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _INHERIT = "INHERIT"
 _MOST_INHERITED = 20
 
@@ -35,6 +36,16 @@ class ConfigFile:
             if (found := self.places.get(way[:length])) is not None:
                 return ":".join(map(str, found))
         return ""
+
+
+def find_config(config: str | None) -> Path:
+    """Where mkdocs.yml is; `config` is its path or its folder. Raises `CxsiteError` where there is none."""
+    place = Path(config) if config else Path()
+    candidates = [place / name for name in _NAMES] if place.is_dir() else [place]
+    found = next((file for file in candidates if file.exists()), None)
+    if found is None:
+        raise CxsiteError(f"there is no {candidates[0]}: name it with --config, or begin with `cxsite init DIR`")
+    return found
 
 
 def read_config_file(file: Path) -> ConfigFile:

@@ -17,6 +17,7 @@ from cxsite.model.roots import ContentRoot
 from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.day import choose_day
 from cxsite.pipeline.settings import Settings
+from cxsite.site.engines.choice import DEFAULT, ENGINES
 from cxsite.syntax.inert import Inert
 
 
@@ -75,6 +76,7 @@ class CxsiteOptions(Config):
     per_path_ignore = option.DictOfItems(option.ListOfItems(_text()), default={})
     severity = option.DictOfItems(option.Choice(SEVERITIES), default={})
     host = option.Optional(option.Choice(("github", "gitlab", "gitea")))
+    engine = option.Choice(ENGINES, default=DEFAULT)
     history = _Value(bool, "yes or no: write `true` or `false`", default=True)
 
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:

@@ -13,11 +13,9 @@ from typing import Any
 
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.settings import Settings
-from cxsite.site.config_file import ConfigFile, read_config_file
+from cxsite.site.config_file import ConfigFile, find_config, read_config_file
 from cxsite.site.engines.plugins import PLUGIN, named_plugins
 from cxsite.site.options import read_options, settings_of
-
-_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +48,13 @@ class Project:
 
 def read_project(config: str | None, day: str = "") -> Project:
     """Read mkdocs.yml; `config` is its path or its folder. Raises `CxsiteError` where it can't be used."""
-    file = _find(config)
+    file = find_config(config)
     read = read_config_file(file)
     _refuse_other_than_text(read, "docs_dir")
     options = read_options(*_own_options(read, file), file)
     root = file.resolve().parent
     settings = settings_of(options, root, day, docs_dir=root / _docs_dir(read.values))
     return Project(file.resolve(), read.values, settings, bool(day))
-
-
-def _find(config: str | None) -> Path:
-    place = Path(config) if config else Path()
-    candidates = [place / name for name in _NAMES] if place.is_dir() else [place]
-    found = next((file for file in candidates if file.exists()), None)
-    if found is None:
-        raise CxsiteError(f"there is no {candidates[0]}: name it with --config, or begin with `cxsite init DIR`")
-    return found
 
 
 def _docs_dir(said: Mapping[str, Any]) -> str:

@@ -20,6 +20,8 @@ from cxsite.site.project import Project
 from cxsite.site.yaml_writer import as_yaml
 
 MARK = "# Written by `cxsite stage`, which replaces this folder."
+CONFIG, SITE = "mkdocs.yml", "site"
+"""The configuration of a staged project, and where its engine writes."""
 _OF_THE_MACHINE = ("INHERIT", "hooks", "watch", "docs_dir", "site_dir", "dev_addr")
 
 
@@ -43,16 +45,17 @@ def write_stage(project: Project, stage: Stage, out: Path) -> None:
     refuse(target, project.root, kept, lambda: _is_stage(target))
     with workspace(target.parent) as space:
         folder = space / "stage"
-        _write(project, stage, folder)
+        write_files(project, stage, folder)
         replace_all([(folder, target)], space)
 
 
 def _is_stage(folder: Path) -> bool:
-    config = folder / "mkdocs.yml"
+    config = folder / CONFIG
     return config.is_file() and config.read_text("utf-8", errors="replace").startswith(MARK)
 
 
-def _write(project: Project, stage: Stage, folder: Path) -> None:
+def write_files(project: Project, stage: Stage, folder: Path) -> None:
+    """Write the files of the staged project into `folder`, which has none of them yet."""
     docs = folder / "docs"
     shutil.copytree(project.docs_dir, docs, ignore=shutil.ignore_patterns(".*"))
     taken = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
@@ -68,7 +71,7 @@ def _write(project: Project, stage: Stage, folder: Path) -> None:
     own = _custom_dir(project)
     if own is not None:
         shutil.copytree(own, folder / "overrides", dirs_exist_ok=True)
-    (folder / "mkdocs.yml").write_bytes(f"{MARK}\n{as_yaml(_config(project, stage))}".encode())
+    (folder / CONFIG).write_bytes(f"{MARK}\n{as_yaml(_config(project, stage))}".encode())
 
 
 def _put(docs: Path, uri: str, content: bytes, taken: set[str]) -> None:
@@ -90,7 +93,7 @@ def _config(project: Project, stage: Stage) -> dict[str, object]:
     config = completed(said, stage, project.docs_dir)
     config["theme"] |= {"custom_dir": "overrides"}
     config["docs_dir"] = "docs"
-    config["site_dir"] = "site"
+    config["site_dir"] = SITE
     plugins = (entry for entry in plugins_with(project.said, {}) for entry in entry.items())
     texts = [page.text for page in stage.pages]
     complete = {

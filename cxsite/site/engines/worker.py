@@ -1,4 +1,4 @@
-"""One build with MkDocs, in a process of its own where several run at once."""
+"""One build with an engine, in a process of its own where several run at once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, cast
 
+import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -22,8 +23,10 @@ from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 from cxsite.site.background_audit import BackgroundAudit
+from cxsite.site.engines.choice import MKDOCS, PROPERDOCS, ZENSICAL
 from cxsite.site.engines.mkdocs import plugins_for
 from cxsite.site.engines.plugins import PLUGIN
+from cxsite.site.engines.zensical import ZensicalFailed, build_with_zensical, site_in
 from cxsite.site.failure import in_one_line
 from cxsite.site.project import Project
 from cxsite.site.stage_source import TakesStage
@@ -31,8 +34,8 @@ from cxsite.site.stage_source import TakesStage
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What one build needs: the project, what was made for one level, where to write, how strict to be, and what
-    belongs to the interface."""
+    """What one build needs: the project, what was made for one level, where to write, how strict to be, what belongs
+    to the interface, and which engine builds: where it is ProperDocs, `import mkdocs` gives that."""
 
     project: Project
     level: str
@@ -40,6 +43,7 @@ class Job:
     folder: Path
     strict: bool
     interface: Interface
+    engine: str = MKDOCS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ class Outcome:
 
 def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
     """Run the builds, several at a time in parallel; an interrupt ends them all."""
-    if len(jobs) == 1:
-        return (run(jobs[0]),)
+    if len(jobs) == 1 or not _have_the_engine(jobs):
+        return tuple(map(run, jobs))
     started: list[tuple[Job, BaseProcess, Connection]] = []
     try:
         for job in jobs:
@@ -71,6 +75,11 @@ def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
     finally:
         for _, process, _ in started:
             end(process)
+
+
+def _have_the_engine(jobs: tuple[Job, ...]) -> bool:
+    """Whether processes that we start import the same engine: only forked ones know what stands in MkDocs' place."""
+    return jobs[0].engine != PROPERDOCS or multiprocessing.get_start_method() == "fork"
 
 
 def _outcome(job: Job, process: BaseProcess, connection: Connection) -> Outcome:
@@ -89,20 +98,30 @@ def _in_process(job: Job, connection: Connection) -> None:
 
 
 def run(job: Job) -> Outcome:
-    """Build one Stage with MkDocs and audit the site; whatever goes wrong is told in the outcome."""
+    """Build one Stage and audit the site; whatever goes wrong is told in the outcome."""
+    staged = job.folder.with_name(f"{job.level}.staged")
+    written = site_in(staged) if job.engine == ZENSICAL else job.folder
+    told: tuple[str, ...] = ()
     with _environment(job), _records() as records:
         try:
-            with BackgroundAudit(job.rendered.inspection, job.interface, job.folder) as reader:
-                _build(job)
+            with BackgroundAudit(job.rendered.inspection, job.interface, written) as reader:
+                if job.engine == ZENSICAL:
+                    told = build_with_zensical(job.project, job.rendered.stage, staged, job.strict)
+                else:
+                    _build(job)
                 # Here and not in the plugin: after all that other plugins and hooks write.
                 leaks = reader.leaks()
                 used = reader.used
+            if written != job.folder:
+                written.rename(job.folder)
         except Abort as abort:
             return Outcome(job.level, _texts(records, logging.WARNING), *_abort(abort, records))
+        except ZensicalFailed as failed:
+            return Outcome(job.level, failed.warnings, str(failed), failed.strict)
         except Exception as error:
             return Outcome(job.level, _texts(records, logging.WARNING), in_one_line(error))
-    told = leaks_told(job.level, leaks) if leaks else ""
-    return Outcome(job.level, _texts(records, logging.WARNING), leaks=told, used=used)
+    warnings = (*told, *_texts(records, logging.WARNING))
+    return Outcome(job.level, warnings, leaks=leaks_told(job.level, leaks) if leaks else "", used=used)
 
 
 def _build(job: Job) -> None:
@@ -161,8 +180,8 @@ class _Kept(logging.Handler):
 
 @contextmanager
 def _records() -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs and its plugins have to say, kept instead of printed."""
-    handler, logger = _Kept(), logging.getLogger("mkdocs")
+    """What MkDocs, or what stands in its place, and its plugins have to say, kept instead of printed."""
+    handler, logger = _Kept(), logging.getLogger(mkdocs.__name__)
     before: tuple[Any, ...] = (logger.level, logger.propagate)
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -30,19 +30,29 @@ class Manifest:
     assets_policy: str = ""
 
 
-def manifest(folder: Path, audience: str, today: dt.date, commit: str = "") -> bytes:
+def manifest(
+    folder: Path, audience: str, today: dt.date, commit: str = "", made_with: Sequence[str] = MADE_WITH
+) -> bytes:
     """The manifest of the site in `folder`: path → SHA-256, ordered by path.
 
-    `commit`: the revision of the content, for audiences that may know of it.
+    `commit`: the revision of the content, for audiences that may know of it. `made_with`: the packages whose versions
+    are told.
     """
     said: dict[str, object] = {"audience": audience, "today": today.isoformat()}
     if commit:
         said["commit"] = commit
-    said["versions"] = {name: version(name) for name in MADE_WITH}
+    said["versions"] = {name: version(name) for name in made_with}
     said[POLICY] = content_security_policy(folder)
     said[POLICY_OF_ASSETS] = ASSETS_POLICY
     said["files"] = hashes(folder)
     return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def made_with(engine: str) -> tuple[str, ...]:
+    """The packages that sites are made with which this engine builds: Zensical brings its own theme, and any other
+    takes MkDocs' place."""
+    others = ("mkdocs", "mkdocs-material") if engine == "zensical" else ("mkdocs",)
+    return tuple(sorted({engine, *(name for name in MADE_WITH if name not in others)}))
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+import mkdocs
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,22 +28,29 @@ from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.reading import read
 from cxsite.processes.end import end, end_with_the_parent
+from cxsite.site.engines.choice import MKDOCS, PROPERDOCS, ZENSICAL
 from cxsite.site.engines.mkdocs import plugins_for
 from cxsite.site.folders.workspace import workspace
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.preview.prepared import can_be_prepared
 from cxsite.site.preview.server import Load, PreviewServer
+from cxsite.site.preview.staged import serve_staged
 from cxsite.site.project import Project
 
 _GRACE = 0.2
 """Seconds that the server has to end by itself."""
 
 
-def serve_site(project: Project, address: str | None) -> None:
-    """Serve the site of the project's audience until interrupted. Raises `CxsiteError` where it can't begin."""
+def serve_site(project: Project, address: str | None, engine: str = MKDOCS) -> None:
+    """Serve the site of the project's audience until interrupted, with an engine that `engine_for` has made ready.
+
+    Raises `CxsiteError` where it can't begin.
+    """
     with workspace(Path(tempfile.gettempdir())) as space:
         ours, theirs = multiprocessing.Pipe(duplex=False)
-        process = multiprocessing.Process(target=_in_process, args=(project, address, space, theirs))
+        # Only a forked process knows what stands in MkDocs' place.
+        context = multiprocessing.get_context("fork" if engine == PROPERDOCS else None)
+        process = context.Process(target=_in_process, args=(project, address, engine, space, theirs))
         process.start()
         theirs.close()
         try:
@@ -66,7 +74,7 @@ def _end_group(process: BaseProcess) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _in_process(project: Project, address: str | None, space: Path, connection: Connection) -> None:
+def _in_process(project: Project, address: str | None, engine: str, space: Path, connection: Connection) -> None:
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
     end_with_the_parent()
@@ -76,7 +84,7 @@ def _in_process(project: Project, address: str | None, space: Path, connection: 
     tempfile.tempdir = str(space)
     said = ""
     try:
-        _serve(project, address)
+        _serve(project, address, engine)
     except KeyboardInterrupt:
         return
     except CxsiteError as error:
@@ -86,13 +94,16 @@ def _in_process(project: Project, address: str | None, space: Path, connection: 
     connection.send(said)
 
 
-def _serve(project: Project, address: str | None) -> None:
+def _serve(project: Project, address: str | None, engine: str) -> None:
     settings = project.settings
     guard_docs_dir(project.docs_dir, settings.folders)
     reading = read(settings)
     level = audience_of(reading.usable().levels, settings.audience).name
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    _say_what_happens()
+    log = _say_what_happens()
+    if engine == ZENSICAL:
+        serve_staged(project, level, address, log)
+        return
     options = {"audience": level}
     if project.day_said:
         options["today"] = settings.today.isoformat()
@@ -135,11 +146,12 @@ def _serve_prepared(config: MkDocsConfig, load: Load) -> None:
         config.plugins.on_shutdown()
 
 
-def _say_what_happens() -> None:
+def _say_what_happens() -> logging.Logger:
     """MkDocs' own log on standard error, as `mkdocs serve` shows it."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)-7s - %(message)s"))
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(mkdocs.__name__)
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False
+    return logger
