@@ -50,7 +50,7 @@ def _context(site: Site, journey: Journey) -> Mapping[str, object]:
     return {
         "found": found,
         "map": drawn,
-        "heads": [_head(found.people[line]) for line in drawn.lines],
+        "heads": [head(found.people[line]) for line in drawn.lines],
         "lifecycle_of": lifecycle_of,
         "states": [state for state in POINT_STATES if any(hurt.state == state for hurt in hurts)],
         "stakes": site.fact(journey, "pain_point_value_at_stake") or {},
@@ -84,7 +84,7 @@ def _hurts(site: Site, journey: Journey) -> Iterator[Hurt]:
             )
 
 
-def _head(people: Sequence[Persona]) -> Mapping[str, str | None] | None:
+def head(people: Sequence[Persona]) -> Mapping[str, str | None] | None:
     """What stands at the beginning of a line: the portrait of the first who has one, else initials."""
     if not people:
         return None

@@ -55,22 +55,27 @@ class Tile:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The scorecard, then a page for each KPI."""
-    readings = [reading(site, kpi) for kpi in sorted(site.all(Kpi), key=site.place)]
-    axis = _shared_axis(site, readings)
-    tiles = [_tile(site, one, axis) for one in readings]
+    tiles, axis = drawn(site, sorted(site.all(Kpi), key=site.place))
     changes = [change for one in tiles if (change := site.fact(one.kpi, "change")) and "words" in change]
     states = Counter(tile.state for tile in tiles if tile.state)
     yield site.index(
         "kpi",
         "kpis.html",
         tiles=tiles,
-        measured=any(one.rows for one in readings),
+        measured=any(one.reading.rows for one in tiles),
         states=shares({state: states[state] for state in LIGHTS if states[state]}),
         span=axis and (axis.first, axis.last),
         tested=sum(change["words"] != "too-few-answers" for change in changes),
         clear=sum(bool(change.get("clear")) for change in changes),
     )
     yield from site.item_pages(Kpi, "kpi.html", lambda item: _context(site, item))
+
+
+def drawn(site: Site, kpis: Sequence[Kpi]) -> tuple[list[Tile], Axis | None]:
+    """Some KPIs as tiles, and the time that all of them show; `None` where nothing is measured."""
+    readings = [reading(site, kpi) for kpi in kpis]
+    axis = _shared_axis(site, readings)
+    return [_tile(site, one, axis) for one in readings], axis
 
 
 def _shared_axis(site: Site, readings: list[Reading]) -> Axis | None:

@@ -47,7 +47,7 @@ def pages(site: Site) -> Iterator[StagePage]:
         more_kpis=len(kpis) - KPIS,
         top_risks=standing.risks(site),
         money=list(_money(site)),
-        results=_results(site),
+        results=results(site),
         phases=standing.phases(site),
         coming=standing.coming(site, site.view.today + standing.SOON),
         initiatives=len(site.all(Initiative)),
@@ -64,7 +64,7 @@ def _money(site: Site) -> Iterator[Money]:
             yield Money(phase, spent, plan, min(spent / plan, 1.0))
 
 
-def _results(site: Site) -> list[Initiative]:
+def results(site: Site) -> list[Initiative]:
     """What was shipped last and brought something, the newest first."""
     shipped = [item for item in site.all(Initiative) if item.status == "shipped" and item.result and item.shipped]
     shipped.sort(key=lambda item: (item.shipped or dt.date.min, item.id), reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cxsite.measures.risk import assess, bands_of, level_order
@@ -10,7 +10,7 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.item import Item
 from cxsite.model.items.risk import Risk
 from cxsite.model.items.strategy import Objective, Team
-from cxsite.render.diagrams.risk_move import Move, move, zones
+from cxsite.render.diagrams.risk_move import Move, Zone, move, zones
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -44,8 +44,8 @@ def pages(site: Site) -> Iterator[StagePage]:
         "risks.html",
         items=worst_first,
         numbers={risk.id: number for number, risk in enumerate(worst_first, 1)},
-        moves=_moves(site, worst_first),
-        zones=zones(bands_of(site.view.charter.risk_bands)) if site.view.charter.risk_matrix == "product" else (),
+        moves=moves(site, worst_first),
+        zones=scale(site),
         rows=matrix(site, risks),
         looks=looks(site),
         reviews_next=any(site.fact(risk, "next_review") for risk in risks),
@@ -54,10 +54,16 @@ def pages(site: Site) -> Iterator[StagePage]:
     yield from site.item_pages(Risk, "risk.html", lambda item: _context(site, item))
 
 
-def _moves(site: Site, risks: list[Risk]) -> list[tuple[Risk, Move]]:
+def moves(site: Site, risks: Sequence[Risk]) -> list[tuple[Risk, Move]]:
     """Open risks with their scores before and after the response."""
     scored = ((risk, site.fact(risk, "score")) for risk in risks if risk.status != "closed")
     return [(risk, move(score, site.fact(risk, "residual_score"))) for risk, score in scored if score]
+
+
+def scale(site: Site) -> tuple[Zone, ...]:
+    """The bands on the scale of scores, where scores alone decide the band."""
+    charter = site.view.charter
+    return zones(bands_of(charter.risk_bands)) if charter.risk_matrix == "product" else ()
 
 
 def looks(site: Site) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from cxsite.model.items.initiative import Initiative
@@ -37,6 +37,19 @@ class Lane:
         return sum(row.item.status == "shipped" for row in self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A timeline as a picture: its lanes, the names of its units, where today is, and what of each look it shows."""
+
+    lanes: tuple[Lane, ...]
+    today_at: float
+    units: Sequence[tuple[Unit, Sequence[tuple[Tick, str]]]]
+    unit: Unit
+    legend: Sequence[str]
+    marks: Sequence[str]
+    looks: Set[str]
+
+
 def is_dated(view: View) -> bool:
     """Whether a plan with a time is visible: what a timeline is drawn from."""
     items = (item for kind in ("initiative", "phase") for item in view.items.get(kind, {}).values())
@@ -47,31 +60,16 @@ def pages(site: Site) -> Iterator[StagePage]:
     """The timeline, where a time is told."""
     items = [item for item in site.all(Initiative) if item.status != "dropped"]
     dated = [item for item in items if item.start or item.end]
-    phases = site.all(Phase)
-    plans = [period for phase in phases for period in (phase.start, phase.end) if period]
-    today = site.view.today
-    axis = new_axis(dated, plans, today, _earliest(today))
-    if axis is None:
+    drawn = drawing(site, dated)
+    if drawn is None:
         return
-    lanes = _lanes(site, axis, dated)
-    shown = {row.item.status for lane in lanes for row in lane.rows}
-    marks = {mark.state for lane in lanes for row in lane.rows for mark in row.marks}
-    looks = {part.look for lane in lanes for row in lane.rows for part in row.parts}
     chosen = filters(site, dated)
     yield site.index(
         "timeline",
         "timeline.html",
-        today_at=axis.x(today),
-        units=[
-            (unit, [(tick, site.formats.period(tick.period)) for tick in axis.ticks(unit)]) for unit in axis.units()
-        ],
-        unit=_usual(axis),
-        lanes=lanes,
+        drawn=drawn,
         groups=[one for key in GROUPS for one in chosen if one.key == key],
         table=sorted(dated, key=_first_day),
-        legend=[status for status in STATUS_ORDER if status in shown],
-        marks=[state for state in ("reached", "open", "missed") if state in marks],
-        looks=looks,
         unscheduled=[item for item in items if not (item.start or item.end or item.shipped)],
         filters=chosen,
         gantt=timeline_gantt(site),
@@ -83,13 +81,30 @@ def pages(site: Site) -> Iterator[StagePage]:
     )
 
 
+def drawing(site: Site, items: Sequence[Initiative]) -> Drawing | None:
+    """The picture of some initiatives in the lanes of their phases; `None` where no time is known."""
+    plans = [period for phase in site.all(Phase) for period in (phase.start, phase.end) if period]
+    today = site.view.today
+    axis = new_axis(items, plans, today, _earliest(today))
+    if axis is None:
+        return None
+    lanes = _lanes(site, axis, items)
+    rows = [row for lane in lanes for row in lane.rows]
+    shown, marks = {row.item.status for row in rows}, {mark.state for row in rows for mark in row.marks}
+    return Drawing(
+        lanes,
+        axis.x(today),
+        [(unit, [(tick, site.formats.period(tick.period)) for tick in axis.ticks(unit)]) for unit in axis.units()],
+        _usual(axis),
+        [status for status in STATUS_ORDER if status in shown],
+        [state for state in ("reached", "open", "missed") if state in marks],
+        {part.look for row in rows for part in row.parts},
+    )
+
+
 def _earliest(today: dt.date) -> dt.date:
     """The past year is worth showing; what lies further back is in the list of what was shipped."""
     return dt.date(today.year - 1, today.month, 1)
-
-
-def _ticks(site: Site, axis: Axis, unit: Unit) -> list[tuple[Tick, str]]:
-    return [(tick, site.formats.period(tick.period)) for tick in axis.ticks(unit)]
 
 
 def _usual(axis: Axis) -> Unit:
@@ -97,7 +112,7 @@ def _usual(axis: Axis) -> Unit:
     return next((unit for unit in axis.units() if len(axis.ticks(unit)) <= MOST_NAMES), axis.units()[-1])
 
 
-def _lanes(site: Site, axis: Axis, items: list[Initiative]) -> tuple[Lane, ...]:
+def _lanes(site: Site, axis: Axis, items: Sequence[Initiative]) -> tuple[Lane, ...]:
     known = {phase.id: phase for phase in site.all(Phase)}
     groups: list[tuple[Phase | None, str]] = [(phase, phase.title) for phase in known.values()]
     groups.append((None, site.words["no_phase"]))

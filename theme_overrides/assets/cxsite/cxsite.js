@@ -180,6 +180,9 @@ function setUp() {
   if (document.querySelector(".cx-tl:not([data-cx-ready])")) {
     import("./cx-timeline.js").then((module) => module.setUp({ updateGroups, remember }));
   }
+  if (document.querySelector("[data-cx-deck]:not([data-cx-ready])")) {
+    import("./cx-deck.js").then((module) => module.setUp());
+  }
   if (document.querySelector("pre.cx-mermaid, figure.cx-diagram")) {
     import("./cx-diagram.js").then((module) => module.drawAll());
   }
