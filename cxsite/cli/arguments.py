@@ -181,6 +181,7 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     build.add_argument("--out", metavar="DIR", help="each site goes to DIR/LEVEL (default: site beside mkdocs.yml)")
     build.add_argument("--engine", choices=ENGINES, default="", help=_ENGINE)
     build.add_argument("--strict", action="store_true", help="warnings count as errors")
+    build.add_argument("--explain", action="store_true", help="say why each page was made again that was known")
     build.add_argument(
         "--as-of", metavar="DATE|REVISION", default="", help="as it was on a day or at a git revision: an edition"
     )

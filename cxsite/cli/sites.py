@@ -40,6 +40,8 @@ def build(args: Namespace) -> int:
             print(f"{outcome.level}: {warning}", file=sys.stderr)
         if outcome.leaks:
             print(f"cxsite: {outcome.leaks}", file=sys.stderr)
+        for line in outcome.explained if args.explain else ():
+            print(f"{outcome.level}: {line}")
     for site in made.sites:
         print(f"{site.level}: {site.pages} pages in {_short(site.folder)}")
     if made.refused:

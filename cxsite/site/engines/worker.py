@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import mkdocs
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
@@ -30,6 +29,7 @@ from cxsite.site.engines.zensical import ZensicalFailed, build_with_zensical, si
 from cxsite.site.failure import in_one_line
 from cxsite.site.project import Project
 from cxsite.site.stage_source import TakesStage
+from cxsite.site.warm.cached_build import EVERY_PAGE_AT_ONCE, build_with_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a build went: warnings of the engine, and what ended it. `strict`: only warnings did. `leaks`: what its site
-    tells although it may not. `used`: the acceptances of roadmap.yml that it needed."""
+    tells although it may not. `used`: the acceptances of roadmap.yml that it needed. `explained`: why pages were
+    made."""
 
     level: str
     warnings: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class Outcome:
     strict: bool = False
     leaks: str = ""
     used: frozenset[int] = frozenset()
+    explained: tuple[str, ...] = ()
 
 
 def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
@@ -102,13 +104,14 @@ def run(job: Job) -> Outcome:
     staged = job.folder.with_name(f"{job.level}.staged")
     written = site_in(staged) if job.engine == ZENSICAL else job.folder
     told: tuple[str, ...] = ()
+    explained: tuple[str, ...] = (EVERY_PAGE_AT_ONCE,)
     with _environment(job), _records() as records:
         try:
             with BackgroundAudit(job.rendered.inspection, job.interface, written) as reader:
                 if job.engine == ZENSICAL:
                     told = build_with_zensical(job.project, job.rendered.stage, staged, job.strict)
                 else:
-                    _build(job)
+                    explained = _build(job)
                 # Here and not in the plugin: after all that other plugins and hooks write.
                 leaks = reader.leaks()
                 used = reader.used
@@ -121,10 +124,11 @@ def run(job: Job) -> Outcome:
         except Exception as error:
             return Outcome(job.level, _texts(records, logging.WARNING), in_one_line(error))
     warnings = (*told, *_texts(records, logging.WARNING))
-    return Outcome(job.level, warnings, leaks=leaks_told(job.level, leaks) if leaks else "", used=used)
+    leak = leaks_told(job.level, leaks) if leaks else ""
+    return Outcome(job.level, warnings, leaks=leak, used=used, explained=explained)
 
 
-def _build(job: Job) -> None:
+def _build(job: Job) -> tuple[str, ...]:
     settings = job.project.settings
     config = load_config(
         str(job.project.config_file),
@@ -138,7 +142,7 @@ def _build(job: Job) -> None:
     plugin.take(job.rendered.stage)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        build(config)
+        return build_with_cache(config, job.project, job.level, job.rendered)
     finally:
         config.plugins.on_shutdown()
 

@@ -6,6 +6,7 @@ bytes that it has in a whole build.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,14 @@ def can_be_prepared(config: MkDocsConfig) -> bool:
 
 class PreparedSite:
     """All of a site but its pages and larger files, which are made when they are asked for. Not for two threads at
-    once."""
+    once.
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    `included` says which pages of the owner's a site has: a preview has more of them.
+    """
+
+    def __init__(
+        self, config: MkDocsConfig, included: Callable[[InclusionLevel], bool] = InclusionLevel.is_in_serve
+    ) -> None:
         config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
         clean_directory(config.site_dir)
@@ -46,7 +52,8 @@ class PreparedSite:
         set_exclusions(files, config)
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         self._config, self._files, self._nav = config, files, nav
-        self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        self._included = included
+        self._documents = files.documentation_pages(inclusion=included)
         self._pages = {file.dest_uri: file for file in self._documents}
         self._late = {file.dest_uri: file for file in files if isinstance(file, LateFile)}
         self._read_what_others_show()
@@ -68,7 +75,7 @@ class PreparedSite:
 
     def _write_static(self) -> None:
         config, rest = self._config, Files([file for file in self._files if not isinstance(file, LateFile)])
-        rest.copy_static_files(inclusion=InclusionLevel.is_in_serve)
+        rest.copy_static_files(inclusion=self._included)
         for template in config.theme.static_templates:
             steps._build_theme_template(template, self._env, self._files, config, self._nav)
         for template in config.extra_templates:

@@ -1,0 +1,35 @@
+"""A build by MkDocs that takes pages from what is kept, where that can be done."""
+
+from __future__ import annotations
+
+import os
+
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+
+from cxsite.pipeline.build import RenderedSite
+from cxsite.pipeline.cache.code import code_of_all
+from cxsite.pipeline.cache.place import FOLDER, store_for
+from cxsite.site.project import Project
+from cxsite.site.warm.building import build_warm, can_be_warm
+from cxsite.site.warm.explaining import content_files, explained
+
+_NOTHING_KEPT = f"every page was made, as nothing is kept: it needs a git folder, or {FOLDER} that names another one"
+EVERY_PAGE_AT_ONCE = "every page was made: this engine makes all of them at once"
+"""What explains a build by an engine that is asked for no single page."""
+_OTHERS = "every page was made: mkdocs.yml names a plugin or a hook that has a say in pages, or asks about anchors"
+
+
+def build_with_cache(config: MkDocsConfig, project: Project, level: str, rendered: RenderedSite) -> tuple[str, ...]:
+    """Build the site of a level, whose plugin has its Stage; lines that say which pages were made, and why."""
+    if not can_be_warm(config):
+        build(config)
+        return (_OTHERS,)
+    store = store_for(project.root, "pages", code_of_all(), os.environ)
+    if store is None:
+        build(config)
+        return (_NOTHING_KEPT,)
+    files = content_files(project.settings)
+    pages = {page.uri: page for page in rendered.stage.pages}
+    made = build_warm(config, pages, store, f"{level} {project.config_file.name} {project.root}")
+    return explained(made, made.remember(files), rendered.inspection.roadmap)
