@@ -102,6 +102,6 @@ def _plain(value: Any) -> Any:
         return sorted(json.dumps(_plain(entry), sort_keys=True) for entry in value)
     if callable(value) and hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
-    if type(value).__str__ != object.__str__:
+    if any("__str__" in vars(one) for one in type(value).__mro__[:-1]):
         return [type(value).__name__, str(value)]
     raise UnknownError(f"a {type(value).__name__} in the options is no plain data")
