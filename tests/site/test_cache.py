@@ -82,7 +82,8 @@ def test_a_build_makes_what_an_edit_touches_and_says_why(builds: Builds, capsys:
     assert "internal: initiatives/merger/: content/initiatives/merger.yml has changed" in lines
     assert "internal: initiatives/: it shows something of content/initiatives/merger.yml" in lines
     # Readers of the other site see nothing of it.
-    assert [line for line in lines if line.startswith("public")] == ["public: 0 of 7 pages were made"]
+    (public,) = (line for line in lines if line.startswith("public"))
+    assert public.startswith("public: 0 of ")
     write(builds.project, {"mkdocs.yml": CONFIG + "copyright: Lamps\n"})
     builds.build(builds.place)
     assert "public: about/: the option `copyright` is not what was" in _made(capsys)
