@@ -230,7 +230,7 @@ def splits(draw: st.DrawFn) -> tuple[dict[str, set[str]], set[str]]:
 
 
 @given(splits())
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_sites_of_others_are_the_same_with_and_without_the_second_folder(
     tmp_path_factory: pytest.TempPathFactory, split: tuple[dict[str, set[str]], set[str]]
 ) -> None:

@@ -98,6 +98,7 @@ def usable(text: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_written_as_it_was_read_nothing_changes() -> None:
     for name, text in TEXTS.items():
         if not usable(text):

@@ -52,7 +52,7 @@ def test_the_patterns_are_found() -> None:
 
 
 @pytest.mark.parametrize("kind", BARE)
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(data=st.data(), more=st.text(max_size=4))
 def test_no_label_begins_with_a_word_of_the_lexer(kind: str, data: st.DataObject, more: str) -> None:
     """Whatever a lexer would take for a word of its own, made from its patterns, is plain text as a label."""
