@@ -13,6 +13,7 @@ from cxsite.model.charter import Charter
 from cxsite.model.finding import BODY, Change, Edit, Origin, Related, Span
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
+from cxsite.model.roadmap import Additions
 from cxsite.model.shape import Path, fields_of
 from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source
@@ -33,11 +34,12 @@ class Fields:
 class JoinedSource:
     """The origin of an item of which several files hold fields: each field has the place where it is written."""
 
-    __slots__ = ("_fields", "_first")
+    __slots__ = ("_fields", "_first", "additions")
 
-    def __init__(self, first: Origin, fields: Mapping[str, Origin]) -> None:
+    def __init__(self, first: Origin, fields: Mapping[str, Origin], additions: Additions | None = None) -> None:
         self._first = first
         self._fields = dict(fields)
+        self.additions = additions
 
     @property
     def path(self) -> str:
@@ -131,7 +133,10 @@ def joined(kind: Kind, parts: Sequence[Fields], sight: Visibility, report: Repor
         mine = [name for name, source in sources.items() if source is part.source]
         values = _disclosed(kind, values, part, mine, floor, sight, report)
         sources.update((f"disclose.{name}", part.source) for name in mine)
-    return Fields(values, body, first.source, first.floor), JoinedSource(first.source, sources)
+    said = first.values.get("disclose")
+    disclose = {str(name): level for name, level in said.items()} if isinstance(said, dict) else {}
+    additions = Additions(frozenset(name for name in sources if not name.startswith("disclose.")), disclose)
+    return Fields(values, body, first.source, first.floor), JoinedSource(first.source, sources, additions)
 
 
 def _tell_twice(place: Span, earlier: Source, name: str, report: Reporter) -> None:

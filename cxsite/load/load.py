@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cxsite.load.additions import sight_of_all
+from cxsite.load.additions import JoinedSource, sight_of_all
 from cxsite.load.again import Earlier
 from cxsite.load.charter import read_charter, read_later_charter
 from cxsite.load.csv.files import DataFiles
@@ -84,6 +84,11 @@ def load(
         origins={**read.origins, **shelf.origins, **pages.origins, **assets},
         broken=read.broken | shelf.broken | pages.broken,
         roots=tuple(each.shown for each in roots),
+        additions={
+            key: origin.additions
+            for key, origin in shelf.origins.items()
+            if isinstance(origin, JoinedSource) and origin.additions is not None
+        },
         unread=frozenset(shelf.unread | pages.unread),
     )
     return Loaded(roadmap, findings.sorted())

@@ -46,11 +46,20 @@ class Page(Declared):
 
 
 @dataclass(frozen=True, slots=True)
+class Additions:
+    """The fields that later content folders add to an item of the first, and what that one discloses by itself."""
+
+    names: frozenset[str]
+    disclose: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
     """Everything that was loaded. Only `check` and `project` work on it; nothing that renders may.
 
     `broken` are items whose file exists but could not be read: references to them are not reported as unknown.
-    `asset_floors` are the least levels of assets in later content folders, `roots` the paths of all content folders.
+    `asset_floors` are the least levels of assets in later content folders, `roots` the paths of all content folders,
+    `additions` what later ones say of items of the first.
     `unread` are the places in items at which something is written that could not be read: nothing there is absent.
     """
 
@@ -63,6 +72,7 @@ class Roadmap:
     broken: frozenset[Key] = frozenset()
     asset_floors: Mapping[str, Level] = field(default_factory=dict)
     roots: tuple[str, ...] = ()
+    additions: Mapping[Key, Additions] = field(default_factory=dict)
     unread: frozenset[tuple[Key, Path]] = field(default=frozenset(), compare=False)
 
     def get(self, kind: str, id_: str) -> Item | None:

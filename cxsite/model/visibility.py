@@ -109,6 +109,10 @@ class Visibility:
             return said
         return self.levels.internal if declared.level == "internal" else self.levels.least
 
+    def sees_field(self, kind: Kind, name: str, item: Item) -> bool:
+        """Whether the audience may see a field of an item."""
+        return self.sees(self.field_level(kind.name, name, fields_of(kind.model)[name], item.disclose, True))
+
     def said_level(self, owner: str, name: str, disclose: Mapping[str, str], top: bool) -> Level | None:
         """What the item or the site's policy says of a field (or derived value); `None` when neither does."""
         said = disclose.get(name if top else f"{owner}.{name}") if disclose else None

@@ -17,6 +17,7 @@ from cxsite.model.past import Past, Recalled
 from cxsite.model.readers import Readers, Tables
 from cxsite.model.roadmap import ROADMAP, Key, Opening, Page, Roadmap, View
 from cxsite.model.visibility import Visibility, has_edit_links
+from cxsite.projection.additions import without_additions
 from cxsite.projection.bodies import Fit, body_for, is_fit
 from cxsite.projection.facts import facts_for
 from cxsite.projection.going_back import gone_back
@@ -104,7 +105,7 @@ class _Projection:
 
     def view(self, items: dict[str, dict[str, Item]], recalled: Recalled | None, then: View | None) -> View:
         """Put the View together from its items, their past and what is derived from them."""
-        originals = self._originals()
+        originals = without_additions(self.roadmap, self.names.items, self.visibility)
         if then is not None:
             items, originals = gone_back(self._sight(items, originals), then)
         past = cut(recalled, self._sight(items, originals)) if recalled is not None else Past()
@@ -248,16 +249,15 @@ class _Projection:
             self.remembered.begin_facts(self.charter, self.today)
         return facts_for(self.visibility, whole, self.charter, items, originals, self.today, past, self.remembered)
 
-    def _originals(self) -> dict[Key, Item]:
-        """The items as the roadmap has them, by the audience's keys."""
-        return {(kind, shown): self.roadmap.items[kind][id_] for (kind, id_), shown in self.names.items.items()}
-
     def _openings(self, originals: Mapping[Key, Item]) -> dict[Key, Opening]:
         """When items open to readers below internal who do not see them yet."""
         found: dict[Key, Opening] = {}
         for key, item in sorted(originals.items()):
-            level = self.visibility.opened_level(BY_NAME[key[0]], item)
-            if self.visibility.is_embargoed(item) and self.visibility.levels.is_below_internal(level):
+            kind = BY_NAME[key[0]]
+            if not (self.visibility.is_embargoed(item) and self.visibility.sees_field(kind, "visible_from", item)):
+                continue
+            level = self.visibility.opened_level(kind, item)
+            if self.visibility.levels.is_below_internal(level):
                 assert item.visible_from is not None
                 found[key] = Opening(level, item.visible_from)
         return found

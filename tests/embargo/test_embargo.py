@@ -78,6 +78,12 @@ def test_colleagues_are_told_when_it_opens(tmp_path: Path) -> None:
     assert not project(reading.usable(), reading.usable().levels["internal"], DAY).openings
 
 
+def test_colleagues_who_may_not_know_the_day_are_not_told(tmp_path: Path) -> None:
+    content = tree() | {"roadmap.yml": CHARTER + "policy: {initiative: {visible_from: restricted}}\n"}
+    reading = reading_of(tmp_path, DAY - dt.timedelta(days=1), content)
+    assert not seen_by(reading, "internal").openings and seen_by(reading, "restricted").openings
+
+
 @pytest.mark.parametrize("line", ["visible_from: soon", "visible_from: [2026-01-01]"])
 def test_a_day_that_nobody_can_read_opens_nothing(tmp_path: Path, line: str) -> None:
     secret = SECRET.replace(f"visible_from: {DAY}", line)

@@ -183,6 +183,7 @@ ITEMS: dict[str, dict[str, Any]] = {
         "end": "2026-09-15",
         "summary": "Shorter queues.",
         "owner": "care",
+        "horizon": "later",
         "cost": 240000,
         "impact": 4,
         "effort": 2,
@@ -204,8 +205,21 @@ ITEMS: dict[str, dict[str, Any]] = {
         "affects": ["initiative:portal"],
         "contingency_budget": 50000,
     },
+    "kpis/waiting": {
+        "title": "Waiting",
+        "visibility": "public",
+        "metric": "duration",
+        "unit": "minutes",
+        "direction": "down",
+        "baseline": {"date": "2025-01-31", "value": 20},
+        "targets": [{"date": "2026-12", "value": 10}],
+        "measurements": [{"date": "2025-07-31", "value": 18}, {"date": "2026-02-28", "value": 14}],
+        "thresholds": {"on_track": 0.9, "at_risk": 0.5},
+        "frequency": "quarter",
+        "breaks": [{"date": "2025-03-01", "why": "Another clock"}],
+    },
 }  # fmt: skip
-NEEDED = frozenset({"title", "visibility", "status", "start", "category", "response"})
+NEEDED = frozenset({"title", "visibility", "status", "start", "category", "response", "metric", "unit", "direction"})
 
 
 def write_split(root: Path, where: dict[str, set[str]], whole: set[str]) -> Settings:
@@ -230,7 +244,7 @@ def splits(draw: st.DrawFn) -> tuple[dict[str, set[str]], set[str]]:
 
 
 @given(splits())
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_sites_of_others_are_the_same_with_and_without_the_second_folder(
     tmp_path_factory: pytest.TempPathFactory, split: tuple[dict[str, set[str]], set[str]]
 ) -> None:
