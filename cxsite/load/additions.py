@@ -13,7 +13,7 @@ from cxsite.model.charter import Charter
 from cxsite.model.finding import BODY, Change, Edit, Origin, Related, Span
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
-from cxsite.model.roadmap import Additions
+from cxsite.model.roadmap import Additions, Key
 from cxsite.model.shape import Path, fields_of
 from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source
@@ -66,6 +66,12 @@ class JoinedSource:
         """What has to be typed for a change."""
         source = self._of(change.at or BODY) if change.body else self._of(change.at)
         return source.edits(change)
+
+
+def additions_of(origins: Mapping[Key, Origin]) -> dict[Key, Additions]:
+    """What later roots add, by item."""
+    joined = {key: origin for key, origin in origins.items() if isinstance(origin, JoinedSource)}
+    return {key: origin.additions for key, origin in joined.items() if origin.additions is not None}
 
 
 def sight_of_all(charter: Charter, levels: Levels) -> Visibility:

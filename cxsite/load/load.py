@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cxsite.load.additions import JoinedSource, sight_of_all
+from cxsite.load.additions import additions_of, sight_of_all
 from cxsite.load.again import Earlier
 from cxsite.load.charter import read_charter, read_later_charter
 from cxsite.load.csv.files import DataFiles
@@ -23,7 +23,7 @@ from cxsite.load.rules.cx02_stray_files import WRITTEN_TWICE
 from cxsite.model.finding import Related, Span
 from cxsite.model.kinds import KINDS
 from cxsite.model.levels import Level, Levels
-from cxsite.model.roadmap import Roadmap
+from cxsite.model.roadmap import Key, Roadmap
 from cxsite.model.roots import ContentRoot
 
 
@@ -73,7 +73,6 @@ def load(
         read_later_pages(pages, listing.pages, Floor(floor, sight), read.levels, findings)
     shelf = reader.shelf
     files, asset_floors = _assets([first, *later], [levels.least, *floors], findings)
-    assets = {("asset", name): FileOrigin(file.shown) for name, file in files.items()}
     roadmap = Roadmap(
         charter=read.charter,
         levels=levels,
@@ -81,17 +80,17 @@ def load(
         pages=pages.pages,
         assets={name: file.place for name, file in files.items()},
         asset_floors=asset_floors,
-        origins={**read.origins, **shelf.origins, **pages.origins, **assets},
+        origins={**read.origins, **shelf.origins, **pages.origins, **_written(files)},
         broken=read.broken | shelf.broken | pages.broken,
         roots=tuple(each.shown for each in roots),
-        additions={
-            key: origin.additions
-            for key, origin in shelf.origins.items()
-            if isinstance(origin, JoinedSource) and origin.additions is not None
-        },
+        additions=additions_of(shelf.origins),
         unread=frozenset(shelf.unread | pages.unread),
     )
     return Loaded(roadmap, findings.sorted())
+
+
+def _written(files: Mapping[str, FoundFile]) -> dict[Key, FileOrigin]:
+    return {("asset", name): FileOrigin(file.shown) for name, file in files.items()}
 
 
 def _tell_empty(listings: Sequence[Listing], reader: ItemReader, findings: FindingCollector) -> None:
