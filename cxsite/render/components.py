@@ -68,7 +68,9 @@ class Components:
         """The badge of the milestone at a place: reached, open or missed, as far as the audience may know."""
         states = self._facts.get((kind_of(item), item.id), {}).get("milestone_state")
         done = item.milestones[at].done
-        return self.badge("milestone", states[at] if states else "reached" if done else "open")
+        state = states[at] if states else "reached" if done else "open"
+        # What is still to come is no alarm, as an open pain point is.
+        return self.badge("milestone", state, "planned" if state == "open" else "")
 
     def late(self, when: Period | dt.date | None) -> Markup:
         """The badge of what should be there by now and is not; nothing for readers who are not told of that."""

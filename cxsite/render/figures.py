@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -158,6 +158,12 @@ class Figures:
     def way(self, share: float) -> str:
         """A progress in percent; never 100 % before it is there."""
         return self.formats.percent(min(share, 0.99) if 0.99 < share < 1 else share)
+
+
+def column_digits(values: Iterable[float]) -> int:
+    """How many decimals every number of a column has: one where the smallest is below 10."""
+    found = [abs(value) for value in values if value]
+    return int(any(value != int(value) for value in found) and min(found) < 10)
 
 
 def _decimals(value: float) -> int:

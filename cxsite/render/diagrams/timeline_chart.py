@@ -19,6 +19,8 @@ MOST_TICKS = 24
 """More lines than this can't be told apart."""
 MOST_YEARS = 12
 """What lies further ahead is drawn to the edge."""
+_LABELLED, _LETTER, _GAP = 660, 6.2, 8
+"""Pixels: the narrowest track with words beside its bars, one of their letters, and how far from the bar they begin."""
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -45,11 +47,23 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An initiative: its bar and its milestones."""
+    """An initiative: its bar and its milestones. What is drawn of it reaches from `begin` to `end`, in percent."""
 
     item: Initiative
     parts: tuple[Part, ...]
     marks: tuple[Mark, ...]
+    begin: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside a bar: at `x`, and `dx` pixels beyond it, after the bar or, where that is negative, before it."""
+
+    text: str
+    x: str
+    dx: int
+    alarm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +116,10 @@ class Axis:
             for one, state_of in zip(item.milestones, milestones, strict=True)
             if one.date is not None and self._holds(one.date)
         )
-        return Row(item, parts, marks)
+        dates = [one.milestone.date for one in marks if one.milestone.date]
+        spans = [(self.x(date.first), self.x(date.last + _ONE_DAY)) for date in dates]
+        spans += [(_number(part.x), _number(part.x) + _number(part.width)) for part in parts]
+        return Row(item, parts, marks, min(begin for begin, _ in spans), max(end for _, end in spans))
 
     def _parts(self, item: Initiative, state: str, today: dt.date) -> Iterable[Part]:
         start, end = item.start or item.end, end_of(item)
@@ -152,6 +169,14 @@ def new_axis(items: Iterable[Initiative], plans: Sequence[Period], today: dt.dat
     return Axis(first, Period.of(last, "quarter").last)
 
 
+def beside(row: Row, text: str, alarm: bool) -> Label | None:
+    """Words after a bar, else before it; nothing where they fit on neither side of the narrowest track that has any."""
+    width = 100 * (_GAP + len(text) * _LETTER) / _LABELLED
+    if row.end + width <= 100:
+        return Label(text, _percent(row.end), _GAP, alarm)
+    return Label(text, _percent(row.begin), -_GAP, alarm) if row.begin >= width else None
+
+
 def end_of(item: Initiative) -> Period | None:
     """The day it was there, where it is; else the plan."""
     return Period.of(item.shipped, "day") if item.shipped else item.end or item.start
@@ -159,3 +184,7 @@ def end_of(item: Initiative) -> Period | None:
 
 def _percent(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") + "%"
+
+
+def _number(percent: str) -> float:
+    return float(percent.removesuffix("%"))

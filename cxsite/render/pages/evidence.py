@@ -32,7 +32,9 @@ def _listening(site: Site) -> list[tuple[Period, Item]]:
 
 
 def _context(site: Site, evidence: Evidence) -> Mapping[str, object]:
+    means = [one.mean for one in evidence.data.columns if one.mean is not None] if evidence.data else []
     return {
+        "mean_digits": 2 if any(mean != int(mean) for mean in means) else 0,
         "points": _points(site, evidence),
         "journeys": site.referring("evidence", evidence.id, Journey, "evidence"),
         "personas": site.referring("evidence", evidence.id, Persona, "evidence"),

@@ -12,6 +12,7 @@ from cxsite.model.items.risk import Risk
 from cxsite.model.items.strategy import Objective, Phase, Review, Team
 from cxsite.render.address import item_address
 from cxsite.render.diagrams.dependencies import chart_map, dependencies
+from cxsite.render.figures import column_digits
 from cxsite.render.files.feed import has_item_feed
 from cxsite.render.filters import STATUS_ORDER, filters
 from cxsite.render.news import news_of
@@ -23,13 +24,15 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each initiative."""
     items = site.all(Initiative)
+    scores = [score for item in items if (score := site.fact(item, "score")) is not None]
     yield site.index(
         "initiative",
         "initiatives.html",
         items=sorted(items, key=site.place),
         filters=filters(site, items),
         status_order=STATUS_ORDER,
-        scored=any(site.fact(item, "score") is not None for item in items),
+        scored=bool(scores),
+        digits=column_digits(scores),
     )
     yield from site.item_pages(Initiative, "initiative.html", lambda item: _context(site, item))
 

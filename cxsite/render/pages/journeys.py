@@ -54,7 +54,7 @@ def _context(site: Site, journey: Journey) -> Mapping[str, object]:
         "lifecycle_of": lifecycle_of,
         "states": [state for state in POINT_STATES if any(hurt.state == state for hurt in hurts)],
         "stakes": site.fact(journey, "pain_point_value_at_stake") or {},
-        "drawn": [diagram for _, diagrams in journey_diagrams(site, journey, found) for diagram in diagrams],
+        "drawn": [(who, diagrams) for who, diagrams in journey_diagrams(site, journey, found) if diagrams],
         "stage_titles": {stage.id: stage.title for stage in journey.stages},
         "personas": site.pick(Persona, journey.personas),
         "evidence": site.pick(Evidence, journey.evidence),

@@ -12,6 +12,7 @@ from cxsite.model.items.strategy import Phase
 from cxsite.render.address import item_address, relative
 from cxsite.render.diagrams.diagram import Axis, Quadrant, QuadrantPoint
 from cxsite.render.diagrams.impact_effort import Matrix, Rated, matrix
+from cxsite.render.figures import column_digits
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -35,13 +36,16 @@ def pages(site: Site) -> Iterator[StagePage]:
         return
     model = site.view.charter.prioritization.model
     placed = _placed(site, rated)
+    formula = "" if model == "quadrant" else site.words[f"formula_{model}"]
+    scores = [score["value"] for item in rated if formula and (score := site.fact(item, model))]
     yield site.index(
         "prioritization",
         "prioritization.html",
         model=model,
-        formula="" if model == "quadrant" else site.words[f"formula_{model}"],
+        formula=formula,
         ranked=sorted(rated, key=lambda item: site.fact(item, "rank") or _LAST),
         ranges=any(site.fact(item, "rank_range") for item in rated),
+        digits=column_digits(scores),
         unrated=[item for item in open_items if not _rated(site, item)],
         fields=placed,
         limits=site.view.charter.prioritization.quick_win,

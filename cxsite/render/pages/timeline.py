@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.strategy import Phase, Team
 from cxsite.model.roadmap import View
 from cxsite.render.diagrams.gantt import timeline_gantt
-from cxsite.render.diagrams.timeline_chart import Axis, Part, Row, Tick, Unit, new_axis
+from cxsite.render.diagrams.timeline_chart import (
+    Axis,
+    Label,
+    Part,
+    Row,
+    Tick,
+    Unit,
+    beside,
+    end_of,
+    new_axis,
+)
 from cxsite.render.filters import STATUS_ORDER, filters
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
@@ -48,6 +58,7 @@ class Drawing:
     legend: Sequence[str]
     marks: Sequence[str]
     looks: Set[str]
+    labels: Mapping[str, Label | None]
 
 
 def is_dated(view: View) -> bool:
@@ -99,6 +110,7 @@ def drawing(site: Site, items: Sequence[Initiative]) -> Drawing | None:
         [status for status in STATUS_ORDER if status in shown],
         [state for state in ("reached", "open", "missed") if state in marks],
         {part.look for row in rows for part in row.parts},
+        {row.item.id: _label(site, row) for row in rows},
     )
 
 
@@ -131,6 +143,22 @@ def _lanes(site: Site, axis: Axis, items: Sequence[Initiative]) -> tuple[Lane, .
 def _row(site: Site, axis: Axis, item: Initiative) -> Row | None:
     states = site.fact(item, "milestone_state") or ["reached" if one.done else "open" for one in item.milestones]
     return axis.row(item, site.fact(item, "state") or item.status, states, site.view.today)
+
+
+def _label(site: Site, row: Row) -> Label | None:
+    """What is written beside a bar: its state where the bar alone does not say it, and when it ends."""
+    state, item = site.fact(row.item, "state") or row.item.status, row.item
+    word = {
+        "overdue": site.words["overdue"],
+        "waiting": site.words["blocked"],
+        "paused": site.words.of("status", "paused"),
+        "idea": site.words.of("status", "idea"),
+    }.get(state, "")
+    end = end_of(item)
+    when = site.formats.day(item.shipped) if item.shipped else site.formats.by(end) if end else ""
+    both = f"{word}, {when}" if word and when else word or when
+    alarm = state in ("overdue", "waiting")
+    return beside(row, both, alarm) or (beside(row, word, alarm) if word else None)
 
 
 def _band(axis: Axis, phase: Phase | None) -> Part | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.period import Period
-from cxsite.render.diagrams.timeline_chart import MOST_TICKS, MOST_YEARS, Axis, Row, new_axis
+from cxsite.render.diagrams.timeline_chart import MOST_TICKS, MOST_YEARS, Axis, Row, beside, new_axis
 
 TODAY = dt.date(2026, 3, 31)
 EARLIEST = dt.date(2025, 3, 1)
@@ -122,3 +122,22 @@ def test_units_are_those_that_can_be_told_apart(years: int) -> None:
         assert sum(tick.year for tick in ticks) == years
         assert all(tick.period.precision == unit for tick in ticks)
     assert ("month" in units) == (years <= 2)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "side"),
+    [("2026-01-01", "2026-03-31", "after"), ("2026-10-01", "2026-12-31", "before"), ("2026-01-01", "2026-12-31", "")],
+)
+def test_words_stand_beside_a_bar_where_they_fit(start: str, end: str, side: str) -> None:
+    axis = Axis(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    found = row(initiative(start=start, end=end), axis=axis)
+    label = beside(found, "by 31 December 2026", alarm=False)
+    assert ("after" if label and label.dx > 0 else "before" if label else "") == side
+    if label:
+        assert label.x == (f"{round(found.end, 3):g}%" if side == "after" else f"{round(found.begin, 3):g}%")
+
+
+def test_words_stand_beyond_a_milestone_that_comes_after_the_bar() -> None:
+    axis = Axis(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    item = initiative(start="2026-01-01", end="2026-01-31", milestones=[{"title": "A", "date": "2026-05"}])
+    assert row(item, axis=axis).end == axis.x(dt.date(2026, 6, 1))

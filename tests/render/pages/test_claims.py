@@ -16,7 +16,7 @@ from cxsite.load.load import load
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.roadmap import View
 from cxsite.projection.projection import project
-from cxsite.render.figures import Figures
+from cxsite.render.figures import Figures, column_digits
 from cxsite.render.render import render
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.formats import Formats
@@ -191,3 +191,11 @@ def test_groups_are_drawn_with_their_intervals_and_with_all_together() -> None:
     assert page.count('class="cx-bars__interval"') == len([one for one in groups if "interval" in one]) > 2
     assert page.count('class="cx-bars__total"') == len(groups)
     assert "The dashed line is the value of all together: 72 %." in _text(page)
+
+
+@pytest.mark.parametrize(
+    ("values", "digits"),
+    [((7467.2, 31.1), 0), ((42.5, 3.25), 1), ((0.5, 12), 1), ((8, 3, 0), 0), ((), 0)],
+)
+def test_all_numbers_of_a_column_have_the_same_digits(values: tuple[float, ...], digits: int) -> None:
+    assert column_digits(values) == digits

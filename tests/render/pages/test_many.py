@@ -21,3 +21,25 @@ def test_an_initiative_stays_in_the_drawing_of_what_depends_on_it_and_what_it_ne
     # As much of either side as there is room for.
     assert source.count("Before") > FLOW_NODES // 3
     assert source.count("After") > FLOW_NODES // 3
+
+
+def test_the_diagrams_of_a_persona_are_folded_into_one(pages: Render) -> None:
+    people = "".join(f"p{number}: {{title: Person {number}, visibility: public}}\n" for number in range(5))
+    points = ", ".join(
+        f"{{id: t{at}, title: T {at}, score: {{{', '.join(f'p{one}: {1 + (at + one) % 5}' for one in range(5))}}}}}"
+        for at in range(40)
+    )
+    stages = f"[{{id: a, title: A, touchpoints: [{points}]}}]"
+    made = pages(
+        "internal",
+        personas=people,
+        journeys__order=f"title: Order\npersonas: [p0, p1, p2, p3, p4]\nstages: {stages}\n",
+        initiatives="{}",
+        risks="{}",
+        reviews="{}",
+    )
+    page = made["journeys/order/"]
+    page = page[page.index("As a diagram") :]
+    assert page.count("cx-mermaid") > 5
+    # One is in sight; the rest of its persona, and all of each other one, lie in one fold.
+    assert page.count('<details class="cx-fold"') == 5

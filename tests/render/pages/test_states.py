@@ -104,6 +104,8 @@ def test_the_calendar_and_the_feeds_say_it_too(pages: Render) -> None:
 def test_milestones_say_how_they_stand(pages: Render) -> None:
     text = _site(pages, "internal").text("initiatives/late/")
     assert "Missed Was due" in text and "Reached Is there" in text and "Open Comes yet" in text
+    # What is still to come is no alarm.
+    assert "cx-badge--open" not in _site(pages, "internal")["timeline/"]
     text = _site(pages, "public").text("initiatives/late/")
     assert "Open Was due" in text and "Reached Is there" in text
 
