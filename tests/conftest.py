@@ -1,4 +1,4 @@
-"""What every test may use, and the promise that CI skips nothing that needs a browser or an engine."""
+"""What every test may use, and the promise that CI skips nothing."""
 
 from __future__ import annotations
 
@@ -12,48 +12,55 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.thorough import PLATFORM, REQUIRE_ALL, is_thorough
+
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-# The same few examples at every run; many, and others each time, with HYPOTHESIS_PROFILE=ci.
-settings.register_profile(
-    "default", max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
-)
-settings.register_profile("ci", max_examples=200, deadline=None, suppress_health_check=_SLOW)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+# The same examples at every run: few, and more in CI. Many, and others each time, with HYPOTHESIS_PROFILE=many.
+_SAME: dict[str, Any] = {
+    "deadline": None,
+    "derandomize": True,
+    "database": None,
+    "suppress_health_check": _SLOW,
+}
+settings.register_profile("default", max_examples=6, **_SAME)
+settings.register_profile("ci", max_examples=25, **_SAME)
+settings.register_profile("many", max_examples=200, deadline=None, suppress_health_check=_SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if is_thorough() else "default"))
 
 # A shell that runs tests in the background has interrupts ignored, also by every process that a test starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-REQUIRE_ALL = "CXSITE_REQUIRE_ALL"
-NEVER_SKIPPED = ("browser", "engine")
 SLOW_FOLDERS = frozenset({"browser", "site"})
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
-def _skips_are_failures() -> bool:
-    return os.environ.get(REQUIRE_ALL, "") not in ("", "0")
+def _unfounded(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """What to say of a test or module that was skipped although nothing may be; empty where it may."""
+    if not report.skipped or hasattr(report, "wasxfail") or not is_thorough():
+        return ""
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if reason.removeprefix("Skipped: ").startswith(PLATFORM):
+        return ""
+    return f"skipped although {REQUIRE_ALL} is set: {reason}"
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skipped browser or engine test is a failed one."""
+    """In CI a skipped test is a failed one."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and _skips_are_failures():
-        marks = [name for name in NEVER_SKIPPED if item.get_closest_marker(name)]
-        if marks:
-            report.outcome = "failed"
-            report.longrepr = f"{marks[0]} test skipped although {REQUIRE_ALL} is set: {report.longrepr}"
+    if wrong := _unfounded(report):
+        report.outcome, report.longrepr = "failed", wrong
     return report
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """A module that skips itself hides its markers, so in CI none may."""
+    """So is a module that skips itself."""
     report = yield
-    if report.skipped and _skips_are_failures():
-        report.outcome = "failed"
-        report.longrepr = f"module skipped although {REQUIRE_ALL} is set: {report.longrepr}"
+    if wrong := _unfounded(report):
+        report.outcome, report.longrepr = "failed", wrong
     return report
 
 

@@ -13,6 +13,7 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 
 from cxsite.model.finding import SEVERITIES, CxsiteError
 from cxsite.model.levels import INTERNAL
+from cxsite.model.repository_host import HOST_SORTS
 from cxsite.model.roots import ContentRoot
 from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.day import choose_day
@@ -75,7 +76,7 @@ class CxsiteOptions(Config):
     ignore = option.ListOfItems(_text(), default=[])
     per_path_ignore = option.DictOfItems(option.ListOfItems(_text()), default={})
     severity = option.DictOfItems(option.Choice(SEVERITIES), default={})
-    host = option.Optional(option.Choice(("github", "gitlab", "gitea")))
+    host = option.Optional(option.Choice(HOST_SORTS))
     engine = option.Choice(ENGINES, default=DEFAULT)
     history = _Value(bool, "yes or no: write `true` or `false`", default=True)
 

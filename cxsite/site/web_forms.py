@@ -8,6 +8,7 @@ from pathlib import Path
 from cxsite.exchange.forms.folder import SETTINGS, forms_folder, read_settings
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.edits.web_forms import forms_of
+from cxsite.site.engines.repository import host_sort
 from cxsite.site.folders.output import refuse
 from cxsite.site.folders.replace import replace_all
 from cxsite.site.folders.workspace import clear, workspace
@@ -29,7 +30,8 @@ def write_forms(project: Project, out: Path) -> tuple[str, ...]:
     clear(target.parent)
     refuse(target, project.root, kept, lambda: _is_ours(target))
     own = read_settings(target / SETTINGS)
-    forms, language, notes = forms_of(project.settings, str(project.said.get("repo_url") or ""), own)
+    repository = str(project.said.get("repo_url") or "")
+    forms, language, notes = forms_of(project.settings, repository, host_sort(project.said), own)
     with workspace(target.parent) as space:
         folder = space / "forms"
         for name, content in forms_folder(forms, language):

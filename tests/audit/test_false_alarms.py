@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import os
 import random
 import re
 from pathlib import Path
@@ -22,10 +21,11 @@ from tests.audit.vocabularies import VOCABULARIES
 from tests.retext import Retext
 from tests.sites import LEVELS, Site
 from tests.strategies import make_site
+from tests.thorough import is_thorough
 
 pytestmark = pytest.mark.slow
 
-ROADMAPS = 60 if os.environ.get("CXSITE_REQUIRE_ALL") else 12
+ROADMAPS = 60 if is_thorough() else 12
 DAY = dt.date(2026, 3, 31)
 TEXT = """
 the a of to and in for with on our we is are customers orders parcel label refund shop phone answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import random
 import zlib
 from pathlib import Path
@@ -15,8 +14,9 @@ from cxsite.audit.dictionary import Dictionary
 from tests.audit import packed
 from tests.audit.conftest import Finds
 from tests.audit.test_leaks import SECRET
+from tests.thorough import is_thorough
 
-ROUNDS = 60 if os.environ.get("CXSITE_REQUIRE_ALL") else 15
+ROUNDS = 60 if is_thorough() else 15
 
 
 @pytest.mark.parametrize("way", packed.PACKINGS)

@@ -6,7 +6,6 @@ import base64
 import datetime as dt
 import html
 import json
-import os
 import quopri
 import random
 import urllib.parse
@@ -22,10 +21,11 @@ from cxsite.matching.normal import normal, unfolded
 from cxsite.matching.numbers import numbers_in
 from tests.audit.conftest import Finds
 from tests.audit.test_leaks import SECRET
+from tests.thorough import is_thorough
 
 pytestmark = pytest.mark.slow
 
-MORE = bool(os.environ.get("CXSITE_REQUIRE_ALL"))
+MORE = is_thorough()
 DAY = dt.date(2026, 2, 20)
 """A day that only colleagues read of in the reference roadmap, as is the number."""
 NUMBER = "240000"

@@ -17,6 +17,7 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.reading import read
 from tests.check.trees import REFERENCE, TODAY, settings
+from tests.thorough import is_thorough
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +35,7 @@ BYTES = [*(word.encode() for word in WORDS.split("|")), b"|\n", b"\xff\xfe", b"\
 
 
 THOROUGH = bool(os.environ.get("CXSITE_THOROUGH"))
-thorough = pytest.mark.skipif(
-    not {"CXSITE_THOROUGH", "CXSITE_REQUIRE_ALL"} & os.environ.keys(), reason="minutes long: set CXSITE_THOROUGH=1"
-)
+thorough = pytest.mark.skipif(not (THOROUGH or is_thorough()), reason="minutes long: set CXSITE_THOROUGH=1")
 
 
 @pytest.fixture

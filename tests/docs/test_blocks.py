@@ -17,6 +17,8 @@ from tests.docs.blocks import PAGES, ROOT, Block, blocks, commands
 
 RUN = {page: [block for block in blocks(page) if not block.why] for page in PAGES}
 CONTENT = re.compile(r'^```\w+ title="(content/[^"]+)"\n(.*?)^```$', re.M | re.S)
+END = "--- ended with exit code "
+"""What stands in the output after each command, and in no command's own."""
 # What never ends by itself is ended: an option that is wrong would end it earlier, with another code.
 TOOLS = {
     "cxsite": f'[ "$1" != serve ] || set -- "$@" --address 127.0.0.1:0\n'
@@ -75,7 +77,7 @@ def test_what_is_said_to_be_typed(page: Path, site: Path, tmp_path: Path) -> Non
         (tools / name).chmod(0o755)
     typed = [command for block in RUN[page] for command in commands(block)]
     # One shell for the page, as a reader has it; after each command its exit code.
-    script = "".join(f"{command.typed}\necho \"exit $?\" | tee -a '{tmp_path}/codes'\n" for command in typed)
+    script = "".join(f"{command.typed}\necho \"{END}$?\" | tee -a '{tmp_path}/codes'\n" for command in typed)
     env = {
         **os.environ,
         "PATH": f"{tools}:{os.environ['PATH']}",
@@ -85,11 +87,12 @@ def test_what_is_said_to_be_typed(page: Path, site: Path, tmp_path: Path) -> Non
     done = subprocess.run(
         ["bash", "--noprofile", "--norc"], input=script, cwd=place, env=env, capture_output=True, text=True, timeout=900
     )
-    codes = [int(line.split()[1]) for line in (tmp_path / "codes").read_text().splitlines()]
+    codes = [int(line.removeprefix(END)) for line in (tmp_path / "codes").read_text().splitlines()]
     wrong = [(c.typed, code) for c, code in zip(typed, codes, strict=True) if code != c.code]
     assert wrong == [], done.stdout[-3000:] + done.stderr[-3000:]
-    answers = done.stdout.split("exit ")
-    for command, answer in zip(typed, answers, strict=False):
+    answers = re.split(rf"{END}\d+\n", done.stdout)
+    assert answers.pop() == "", "what comes after the last command"
+    for command, answer in zip(typed, answers, strict=True):
         for line in command.shown:
             # How many pages a new site has is nobody's promise.
             assert re.sub(r"\d+", "N", line) in re.sub(r"\d+", "N", answer), (command.typed, line)

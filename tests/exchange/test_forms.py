@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from cxsite.exchange.forms.form_words import form_languages
 from cxsite.model.charter import Charter
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS
+from cxsite.model.repository_host import host_of
 from cxsite.model.roadmap import Page
 from cxsite.model.shape import Leaf, Many, fields_of
 from cxsite.render.words.catalogue import catalogue, languages
@@ -133,6 +135,14 @@ def test_forms_lie_in_a_folder_that_no_site_contains(project: Path, capsys: Capt
 def test_what_the_owner_says_stays_and_counts(project: Path, capsys: Capture) -> None:
     assert cms() == 0
     forms = project / "forms"
+    assert _read(forms)["backend"]["repo"] == "local/content"
+    config_file = project / "mkdocs.yml"
+    before = config_file.read_text()
+    said = "repo_url: https://git.firm.example/a/b\nplugins: [{cxsite: {host: gitlab}}]\n"
+    config_file.write_text(re.sub(r"plugins:.*\n(?:[ -].*\n)*", said, before))
+    assert cms() == 0
+    assert _read(forms)["backend"]["api_root"] == "https://git.firm.example/api/v4"
+    config_file.write_text(before)
     backend = {"name": "gitlab", "repo": "a/b", "api_root": "https://git.x/api"}
     (forms / "settings.json").write_text(json.dumps({"publish_mode": "editorial_workflow", "backend": backend}))
     assert cms() == 0
@@ -163,19 +173,24 @@ def test_without_a_project_or_a_roadmap_it_says_what_is_missing(
     [
         ("https://github.com/acme/cx.git", {"name": "github", "repo": "acme/cx"}, ("https://api.github.com",)),
         ("https://gitlab.com/a/b/c", {"name": "gitlab", "repo": "a/b/c"}, ("https://gitlab.com",)),
+        (
+            "https://github.firm.example/acme/cx",
+            {"name": "github", "repo": "acme/cx", "api_root": "https://github.firm.example/api/v3"},
+            ("https://github.firm.example",),
+        ),
     ],
 )
 def test_the_host_is_that_of_the_repository(address: str, backend: dict[str, str], hosts: tuple[str, ...]) -> None:
-    assert backend_of(address) == backend
+    assert backend_of(address, host_of(address)) == backend
     assert hosts_of(backend) == hosts
 
 
 def test_a_host_that_nobody_knows_is_asked_nothing() -> None:
-    for address in ("", "https://git.example.com/acme/cx"):
-        backend = backend_of(address)
+    for address in ("", "https://git.example.com/acme/cx", "https://firm.ghe.com/a/b", "https://codeberg.org/a/b"):
+        backend = backend_of(address, host_of(address))
         assert is_local_only(backend) and hosts_of(backend) == ()
-    own = backend_of("https://gitlab.acme.example/team/cx")
-    assert hosts_of(own) == ("https://gitlab.acme.example",)
+    own = backend_of("https://gitlab-ce.acme.example/team/cx", "gitlab")
+    assert hosts_of(own) == ("https://gitlab-ce.acme.example",)
     merged = with_settings({"backend": own, "a": 1}, {"backend": {"app_id": "x"}, "a": 2})
     assert merged == {"backend": {**own, "app_id": "x"}, "a": 2}
 

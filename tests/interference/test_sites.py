@@ -18,10 +18,11 @@ from tests.interference.reference import reference_site, site_bytes
 from tests.projection.change import hidden_changed, hidden_removed
 from tests.sites import LEVELS, Site
 from tests.strategies import make_site
+from tests.thorough import is_thorough
 
 pytestmark = pytest.mark.slow
 
-MUTATIONS = int(os.environ.get("CXSITE_MUTATIONS", "0")) or (210 if os.environ.get("CXSITE_REQUIRE_ALL") else 27)
+MUTATIONS = int(os.environ.get("CXSITE_MUTATIONS", "0")) or (210 if is_thorough() else 27)
 """How many changes are tried on the reference roadmap; a longer run: CXSITE_MUTATIONS=5000."""
 SHARES = 6
 AUDIENCES = LEVELS[:3]

@@ -12,6 +12,7 @@ import pytest
 
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
+from tests.thorough import PLATFORM
 
 IDEA = "title: T\nstatus: idea\n"
 
@@ -170,7 +171,7 @@ def test_every_ending_of_an_item(load_tree):
     assert bodies == {"a": "Body", "b": "Body", "c": "", "d": "Body"}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+@pytest.mark.skipif(os.name == "nt", reason=f"{PLATFORM}links need a privilege there")
 def test_links_lead_nowhere_else(load_tree, tmp_path):
     (tmp_path / "secret.yml").write_text("title: Secret\n")
     (tmp_path / "content" / "teams").mkdir(parents=True)
@@ -194,7 +195,7 @@ def test_links_lead_nowhere_else(load_tree, tmp_path):
     assert loaded.roadmap.assets == {}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="such names can't be made there")
+@pytest.mark.skipif(os.name == "nt", reason=f"{PLATFORM}such names can't be made there")
 def test_names_that_are_no_text(load_tree, tmp_path):
     teams = tmp_path / "content" / "teams"
     teams.mkdir(parents=True)

@@ -29,7 +29,14 @@ def test_with_an_engine():
     assert False
 
 def test_plain():
-    pytest.skip("not on this system")
+    pytest.skip("no program here")
+
+def test_elsewhere():
+    pytest.skip("platform: links need a privilege here")
+
+@pytest.mark.xfail
+def test_known():
+    assert False
 
 def test_good():
     pass
@@ -42,17 +49,18 @@ def _pytest(folder: Path, require_all: str) -> str:
     shutil.copy(ROOT / "tests" / "conftest.py", folder / "conftest.py")
     markers = '[tool.pytest.ini_options]\nmarkers = ["browser", "engine", "slow"]\n'
     (folder / "pyproject.toml").write_text(markers, encoding="utf-8")
-    environment = {**os.environ, "CXSITE_REQUIRE_ALL": require_all}
+    environment = {**os.environ, "CXSITE_REQUIRE_ALL": require_all, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", str(folder)]
     run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     return run.stdout.strip().splitlines()[-1]
 
 
-def test_skipped_browser_and_engine_tests_fail_only_in_ci(tmp_path: Path) -> None:
+def test_skipped_tests_fail_only_in_ci(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(SKIPPING_TESTS, encoding="utf-8")
-    assert "1 passed, 3 skipped" in _pytest(tmp_path, "")
+    for off in ("", "0"):
+        assert "1 passed, 4 skipped, 1 xfailed" in _pytest(tmp_path, off)
     # A skip by condition happens before the test itself, so pytest calls its failure an error.
-    assert "1 failed, 1 passed, 1 skipped, 1 error" in _pytest(tmp_path, "1")
+    assert "2 failed, 1 passed, 1 skipped, 1 xfailed, 1 error" in _pytest(tmp_path, "1")
 
 
 def test_a_module_may_not_skip_itself_in_ci(tmp_path: Path) -> None:

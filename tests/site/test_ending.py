@@ -14,8 +14,9 @@ import pytest
 
 from tests.site.small import CONFIG, command, write
 from tests.site.test_serve import free_port
+from tests.thorough import PLATFORM
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason=f"{PLATFORM}reads /proc")]
 AT_ONCE = 1.0 if os.getloadavg()[0] < 2 * (os.cpu_count() or 1) else 4.0
 """Seconds; more where the machine has too much to do."""
 PATIENCE = 120

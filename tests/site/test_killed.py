@@ -20,6 +20,7 @@ from cxsite.site.folders.replace import replace_all
 from cxsite.site.folders.workspace import clear, workspace
 from tests.site.killing import killed
 from tests.site.small import PUBLIC, run, tree, write
+from tests.thorough import PLATFORM
 
 LEVELS = ("public", "internal")
 
@@ -62,7 +63,7 @@ def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     if not request.param:
         monkeypatch.setattr(replace, "exchanged", lambda one, other: False)
     elif sys.platform not in ("linux", "darwin"):
-        pytest.skip("this system can't")
+        pytest.skip(f"{PLATFORM}it has no such step")
     return bool(request.param)
 
 

@@ -30,7 +30,10 @@ def refusal(project: Path, folder: Path, level: str = "public") -> str:
 def test_a_new_folder_and_an_empty_one_are_fine(project: Path) -> None:
     (project / "out/public").mkdir(parents=True)
     for folder in (project / "site/public", project / "out/public"):
+        before = tree(project)
         refuse(folder, project, (project / "content",), lambda: False)
+        # Whoever looks makes and removes nothing.
+        assert tree(project) == before and (project / "out/public").is_dir() and not (project / "site").exists()
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,16 @@ SELF = {"repo_url": "https://git.example.com/a/b/", "plugins": [{"cxsite": {"hos
             "https://codeberg.org/a/b/_edit/main/",
             "https://codeberg.org/a/b/_new/main/",
         ),
+        (
+            {"repo_url": "https://gitlab-ce.firm.example/a/b"},
+            "https://gitlab-ce.firm.example/a/b/-/edit/main/",
+            "https://gitlab-ce.firm.example/a/b/-/new/main/",
+        ),
+        (
+            {"repo_url": "https://firm.ghe.com/a/b"},
+            "https://firm.ghe.com/a/b/edit/main/",
+            "https://firm.ghe.com/a/b/new/main/",
+        ),
         ({"repo_url": "https://git.example.com/a/b"}, "https://git.example.com/a/b/edit/main/", None),
     ],
 )

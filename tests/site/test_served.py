@@ -24,7 +24,7 @@ from cxsite.site.served.server_config import site_headers
 from tests.browser.nginx import documented, free_port, get, served_by_nginx, wait_for, with_places
 from tests.site.small import FILES, write
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.engine]
 COOKIE = "_oauth2_proxy=colleague"
 
 

@@ -6,26 +6,28 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from cxsite.model.repository_host import GITHUB_CLOUD, HostSort
+
 GITHUB, GITLAB = "github.com", "gitlab.com"
 
 
-def backend_of(repo_url: str) -> dict[str, Any]:
-    """The host that Sveltia CMS is to ask, from the address of the repository.
+def backend_of(repo_url: str, sort: HostSort | None) -> dict[str, Any]:
+    """The host that Sveltia CMS is to ask, from the address of the repository and the sort of its host.
 
     Sveltia CMS works with local files under the name of any host. So a repository that lies elsewhere, or whose place
-    nobody said, gets a name that leads nowhere.
+    nobody said, gets a name that leads nowhere. So does one in a cloud of GitHub for one firm: its interface has an
+    address that Sveltia CMS can't be told.
     """
     address = urlsplit(repo_url)
     host, path = (address.hostname or "").lower(), address.path.strip("/").removesuffix(".git")
     repo = path if path.count("/") else f"local/{path or 'content'}"
-    if host == GITHUB:
-        return {"name": "github", "repo": repo}
-    if "gitlab" in host:
-        backend = {"name": "gitlab", "repo": repo}
-        if host != GITLAB:
-            base = f"{address.scheme}://{address.netloc}"
-            backend |= {"base_url": base, "api_root": f"{base}/api/v4"}
-        return backend
+    base = f"{address.scheme}://{address.netloc}"
+    if sort == "github" and not host.endswith(GITHUB_CLOUD):
+        return {"name": sort, "repo": repo} | ({} if host == GITHUB else {"api_root": f"{base}/api/v3"})
+    if sort == "gitlab":
+        return {"name": sort, "repo": repo} | (
+            {} if host == GITLAB else {"base_url": base, "api_root": f"{base}/api/v4"}
+        )
     return {"name": "github", "repo": repo, "auth_methods": ["token"]}
 
 

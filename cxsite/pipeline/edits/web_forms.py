@@ -12,6 +12,7 @@ from cxsite.exchange.forms.folder import with_settings
 from cxsite.exchange.forms.form_words import FormWords
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS
+from cxsite.model.repository_host import HostSort
 from cxsite.model.roadmap import ROADMAP
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings
@@ -20,8 +21,11 @@ from cxsite.render.words.catalogue import FALLBACK, catalogue, spoken
 _ENDINGS = ("yml", "yaml", "md")
 
 
-def forms_of(settings: Settings, repo_url: str, own: Mapping[str, Any]) -> tuple[Forms, str, tuple[str, ...]]:
-    """The forms, their language, and what their users should know; `own` is what their owner says of them.
+def forms_of(
+    settings: Settings, repo_url: str, host: HostSort | None, own: Mapping[str, Any]
+) -> tuple[Forms, str, tuple[str, ...]]:
+    """The forms, their language, and what their users should know; `host` is the sort of the repository's host, `own`
+    what the owner of the forms says of them.
 
     Raises `CxsiteError` where the content can't be read.
     """
@@ -39,7 +43,7 @@ def forms_of(settings: Settings, repo_url: str, own: Mapping[str, Any]) -> tuple
         else:
             notes.append(f"{folder} lies in another repository: it has no forms here")
     notes += _mixed(roots)
-    forms = make_forms(roadmap, roots, words, backend_of(repo_url))
+    forms = make_forms(roadmap, roots, words, backend_of(repo_url, host))
     return Forms(with_settings(forms.config, own), forms.formats), language, tuple(notes)
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from cxsite.model.repository_host import HostSort, host_of
 from cxsite.site.engines.plugins import PLUGIN, named_plugins
 
 
@@ -21,7 +22,7 @@ class Host:
     text: str
 
 
-HOSTS: Mapping[str, Host] = {
+HOSTS: Mapping[HostSort, Host] = {
     "github": Host("edit", "new", "filename", "value"),
     "gitlab": Host("-/edit", "-/new", "file_name", "content"),
     "gitea": Host("_edit", "_new", "filename", "value"),
@@ -38,9 +39,10 @@ def repository_links(said: Mapping[str, Any]) -> dict[str, str | dict[str, str]]
     repository = str(said.get("repo_url") or "").rstrip("/")
     if not repository:
         return {}
-    host = _host(said, repository)
+    sort = host_sort(said)
+    host = HOSTS[sort] if sort else None
     uri = str(said.get("edit_uri") or "")
-    if host is HOSTS["gitlab"] and uri.startswith("edit/"):
+    if sort == "gitlab" and uri.startswith("edit/"):
         uri = f"-/{uri}"
     address = urljoin(f"{repository}/", uri or f"{host.edit if host else 'edit'}/main/")
     found: dict[str, str | dict[str, str]] = {"edit": address}
@@ -51,16 +53,7 @@ def repository_links(said: Mapping[str, Any]) -> dict[str, str | dict[str, str]]
     return found
 
 
-def _host(said: Mapping[str, Any], repository: str) -> Host | None:
-    """The sort of host: as the option `host` says, else by its name or by how it edits."""
+def host_sort(said: Mapping[str, Any]) -> HostSort | None:
+    """The sort of host of a project's repository: as the option `host` says, else by its name or by how it edits."""
     options = next((options for name, options, _ in named_plugins(said) if name == PLUGIN), {})
-    named = str(options.get("host") or "")
-    if named:
-        return HOSTS.get(named)
-    labels = (urlsplit(repository).hostname or "").split(".")
-    uri = str(said.get("edit_uri") or "")
-    if "gitlab" in labels or uri.startswith("-/"):
-        return HOSTS["gitlab"]
-    if "github" in labels or labels[-2:] == ["ghe", "com"]:
-        return HOSTS["github"]
-    return HOSTS["gitea"] if uri.startswith("_edit/") or labels[0] in ("codeberg", "gitea", "forgejo") else None
+    return host_of(str(said.get("repo_url") or ""), str(said.get("edit_uri") or ""), str(options.get("host") or ""))

@@ -67,6 +67,7 @@ def test_without_values_there_is_no_table_and_no_link() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.engine
 def test_a_spreadsheet_opens_it_right(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
