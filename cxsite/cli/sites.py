@@ -33,8 +33,7 @@ def build(args: Namespace) -> int:
         made = build_sites(project, tuple(args.audience), out, args.strict, tell, args.as_of, args.engine)
     strict = made.reading.settings.strict
     sys.stderr.write(in_short(made.reading.findings, strict=strict, colour=coloured(sys.stderr)))
-    _note(made.notes)
-    _tell(made.idle)
+    _tell((*made.of_past, *made.idle))
     for outcome in made.outcomes:
         for warning in outcome.warnings:
             print(f"{outcome.level}: {warning}", file=sys.stderr)
@@ -54,14 +53,8 @@ def _short(folder: Path) -> Path:
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
-def _note(notes: tuple[str, ...]) -> None:
-    """What could not be remembered of earlier editions."""
-    for note in notes:
-        print(f"cxsite: history: {note}", file=sys.stderr)
-
-
 def _tell(findings: tuple[Finding, ...]) -> None:
-    """What the audit found of roadmap.yml, which `cxsite check` can't know."""
+    """What the audit and earlier editions have to say of roadmap.yml, which `cxsite check` can't know."""
     sys.stderr.write("".join(finding_text(finding, colour=coloured(sys.stderr)) for finding in findings))
 
 
@@ -70,7 +63,7 @@ def _why(made: BuildResult) -> str:
         return "it would tell what its readers may not see"
     if made.outcomes and made.idle and not any(outcome.strict for outcome in made.outcomes):
         return counted(made.idle)
-    return "warnings of the engine" if made.outcomes else counted(made.reading.findings)
+    return "warnings of the engine" if made.outcomes else counted((*made.reading.findings, *made.of_past))
 
 
 def serve(args: Namespace) -> int:
@@ -85,9 +78,9 @@ def stage(args: Namespace) -> int:
     project = read_project(args.config, args.today).for_audience(args.audience)
     built = stage_project(project, Path(args.out))
     sys.stderr.write(in_short(built.findings, strict=project.settings.strict, colour=coloured(sys.stderr)))
-    _note(built.notes)
+    _tell(built.of_past)
     if built.stage is None:
-        print(f"cxsite: nothing was written: {counted(built.findings)}", file=sys.stderr)
+        print(f"cxsite: nothing was written: {counted((*built.findings, *built.of_past))}", file=sys.stderr)
         return 1
     print(f"{args.audience}: {len(built.stage.pages)} pages in {args.out}")
     return 0

@@ -17,7 +17,7 @@ from cxsite.pipeline.memory.as_of import AsOf, on_the_day, then_for, whole, with
 from cxsite.pipeline.memory.recall import NOTHING, Memory, remember
 from cxsite.pipeline.reading import Reading, read, view_of
 from cxsite.pipeline.settings import Settings
-from cxsite.pipeline.verdict import judged_view
+from cxsite.pipeline.verdict import fails, judged_view
 from cxsite.pipeline.work import both_for
 from cxsite.render.render import render
 from cxsite.render.stage import Stage
@@ -33,12 +33,12 @@ class RenderedSite:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What was made for one audience, and the findings; nothing where they refuse the build. `notes` say what could not
-    be remembered of the past."""
+    """What was made for one audience, and the findings; nothing where they refuse the build. `of_past` are those about
+    earlier editions, which no check knows."""
 
     rendered: RenderedSite | None
     findings: tuple[Finding, ...]
-    notes: tuple[str, ...] = ()
+    of_past: tuple[Finding, ...] = ()
 
     @property
     def stage(self) -> Stage | None:
@@ -67,9 +67,9 @@ def _health(settings: Settings, view: View) -> tuple[Finding, ...]:
 
 def render_as_of(
     reading: Reading, audiences: tuple[Level, ...], edition: AsOf
-) -> tuple[dict[str, RenderedSite], tuple[str, ...]]:
+) -> tuple[dict[str, RenderedSite], tuple[Finding, ...]]:
     """The sites of an edition, by level: who may see all gets it as it was, others what they may see of it today, with
-    today's texts. And what could not be remembered of what was before it."""
+    today's texts. And the findings about what was before it."""
     settings = on_the_day(reading.settings, edition)
     now = replace(reading, settings=settings)
     memory = remember(reading.usable(), settings, audiences)
@@ -85,7 +85,7 @@ def render_as_of(
             found = render_for(now, audience, memory, then_for(settings, edition, audience))
             earlier = (*found.inspection.earlier, *withheld_then(settings, edition, audience))
             rendered[audience.name] = replace(found, inspection=replace(found.inspection, earlier=earlier))
-    return rendered, memory.notes
+    return rendered, memory.findings
 
 
 def _refuse_missing(further: tuple[ContentRoot, ...], roadmap: Roadmap, view: View) -> None:
@@ -105,4 +105,11 @@ def build(settings: Settings, audience: str, *, later: bool = False) -> Build:
     if reading.refused or level is None:
         return Build(None, reading.findings)
     memory = remember(reading.usable(), settings, (level,))
-    return Build(render_for(reading, level, memory, later=later), reading.findings, memory.notes)
+    if past_refuses(memory.findings, settings):
+        return Build(None, reading.findings, memory.findings)
+    return Build(render_for(reading, level, memory, later=later), reading.findings, memory.findings)
+
+
+def past_refuses(findings: tuple[Finding, ...], settings: Settings) -> bool:
+    """Whether findings about earlier editions keep a site from being made."""
+    return fails(findings, "warning" if settings.strict else "error")

@@ -20,7 +20,7 @@ from cxsite.pipeline.capping import told
 from cxsite.pipeline.earlier_findings import files_gone, settled
 from cxsite.pipeline.noticed import nothing_before, noticed
 from cxsite.pipeline.revision import content_at
-from cxsite.pipeline.rules import ONLY_COMPARED
+from cxsite.pipeline.rules import ONLY_COMPARED, ONLY_REMEMBERED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
 from cxsite.pipeline.work import both_for, no_collection
@@ -58,7 +58,7 @@ class Reading:
 def read(settings: Settings) -> Reading:
     """Load and check the content. Raises `CxsiteError` where there is none."""
     roadmap, found = _found(settings)
-    return Reading(roadmap, judged(found, settings, roadmap, ONLY_COMPARED), settings)
+    return Reading(roadmap, judged(found, settings, roadmap, ONLY_COMPARED | ONLY_REMEMBERED), settings)
 
 
 def read_against(settings: Settings, revision: str, approved: frozenset[str] = frozenset()) -> Reading:
@@ -71,7 +71,7 @@ def read_against(settings: Settings, revision: str, approved: frozenset[str] = f
         roadmap, found = _found(settings)
         if roadmap is not None:
             found = told((*found, *_edited(before, roadmap, then, settings.today, approved)))
-    counted = judged(found, settings, roadmap)
+    counted = judged(found, settings, roadmap, ONLY_REMEMBERED)
     return Reading(roadmap, settled(counted, known, files_gone(known, settings.root)), settings)
 
 
@@ -112,7 +112,7 @@ def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]
         roadmap, found = _found(then)
     except CxsiteError:
         return None, ()
-    return roadmap, judged(found, then, roadmap)
+    return roadmap, judged(found, then, roadmap, ONLY_REMEMBERED)
 
 
 def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cxsite.check.registry import CHANGE_RULES, TOLD_ELSEWHERE
 from cxsite.check.registry import RULES as CHECKED
+from cxsite.check.rules.cx61_exceptions_and_history import HISTORY_RULES
 from cxsite.load.rules.registry import RULES as LOADED
 from cxsite.model.finding import CxsiteError, Rule
 from cxsite.model.typed.nearest import did_you_mean
@@ -25,6 +26,9 @@ RULES: tuple[Rule, ...] = tuple(
 
 ONLY_COMPARED = frozenset(changed.rule.code for changed in CHANGE_RULES)
 """The codes of rules that find something only where two states of the content are compared."""
+
+ONLY_REMEMBERED = frozenset(rule.code for rule in HISTORY_RULES)
+"""The codes of rules that find something only where earlier editions are read."""
 
 
 def codes_of(words: Iterable[str]) -> frozenset[str]:

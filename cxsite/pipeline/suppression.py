@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cxsite.check.rules.cx61_suppression import FORBIDDEN_SUPPRESSION, IDLE_SUPPRESSION, UNKNOWN_SUPPRESSED_RULE
+from cxsite.check.rules.cx61_exceptions_and_history import (
+    FORBIDDEN_SUPPRESSION,
+    IDLE_SUPPRESSION,
+    UNKNOWN_SUPPRESSED_RULE,
+)
 from cxsite.matching.paths import path_matches
 from cxsite.model.finding import Change, Finding, Fix, Origin, Rule, Span
 from cxsite.model.items.item import Item

@@ -57,6 +57,11 @@ def judged(
     return _with_severities(kept, settings)
 
 
+def judged_by_options(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
+    """Findings of what a check can't know, without those for which the site's options make an exception."""
+    return _with_severities(Suppressions(suppressions_of_options(settings)).kept(findings), settings)
+
+
 def judged_view(findings: Iterable[Finding], settings: Settings, view: View) -> tuple[Finding, ...]:
     """The findings of a check of what one audience sees, without those for which it sees an exception."""
     suppressions = Suppressions((*suppressions_of_items(view.items, {}), *suppressions_of_options(settings)))

@@ -10,7 +10,7 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
-from cxsite.pipeline.build import RenderedSite, render_as_of, render_for
+from cxsite.pipeline.build import RenderedSite, past_refuses, render_as_of, render_for
 from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.memory.as_of import as_of, on_the_day
 from cxsite.pipeline.memory.recall import remember
@@ -42,13 +42,13 @@ class BuiltSite:
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build made. No sites where the content, an engine or the audit refused; then the old ones are as they
-    were. `idle`: acceptances of the audit that no site needed. `notes`: what could not be remembered of the past."""
+    were. `idle`: acceptances of the audit that no site needed. `of_past`: findings about earlier editions."""
 
     reading: Reading
     sites: tuple[BuiltSite, ...] = ()
     outcomes: tuple[Outcome, ...] = field(default=())
     idle: tuple[Finding, ...] = ()
-    notes: tuple[str, ...] = ()
+    of_past: tuple[Finding, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -88,14 +88,16 @@ def build_sites(
         return BuildResult(reading)
     if edition:
         found = as_of(settings, edition)
-        rendered, notes = render_as_of(reading, audiences, found)
+        rendered, of_past = render_as_of(reading, audiences, found)
         reading = replace(reading, settings=on_the_day(settings, found))
         project = replace(project, settings=on_the_day(project.settings, found))
     else:
         memory = remember(reading.usable(), settings, audiences)
-        rendered, notes = {level.name: render_for(reading, level, memory) for level in audiences}, memory.notes
+        rendered, of_past = {level.name: render_for(reading, level, memory) for level in audiences}, memory.findings
+    if past_refuses(of_past, settings):
+        return BuildResult(reading, of_past=of_past)
     made = _build(project, reading, out.resolve(), targets, rendered, settings.strict, tell, engine)
-    return replace(made, notes=notes)
+    return replace(made, of_past=of_past)
 
 
 def levels_named(roadmap: Roadmap, names: tuple[str, ...], default: str) -> tuple[Level, ...]:

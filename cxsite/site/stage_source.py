@@ -75,10 +75,11 @@ class StageSource:
     def _made(self, settings: Settings) -> Stage:
         built = build(settings, settings.audience, later=self.later)
         if built.rendered is None:
-            raise RefusedError(built.findings)
+            raise RefusedError((*built.findings, *built.of_past))
         self._tell(built.findings)
-        for note in built.notes:
-            self._log.warning(f"history: {note}")
+        for finding in built.of_past:
+            # Nobody else tells them.
+            self._log.log(max(_LEVELS[finding.severity], logging.INFO), finding_text(finding).rstrip())
         if self.serving:
             refresh_schemas(settings.root, built.rendered.inspection.roadmap)
         self.inspection = built.rendered.inspection

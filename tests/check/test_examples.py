@@ -9,6 +9,7 @@ import pytest
 from cxsite.check.change_rule import ChangeRule
 from cxsite.check.registry import CHANGE_RULES, TOLD_ELSEWHERE
 from cxsite.check.registry import RULES as CHECKED
+from cxsite.check.rules.cx61_exceptions_and_history import HISTORY_RULES
 from cxsite.check.runner import compare
 from cxsite.load.load import load
 from cxsite.load.rules.registry import RULES as LOADED
@@ -18,7 +19,8 @@ from cxsite.pipeline.reading import edit_of
 from cxsite.pipeline.rules import RULES
 from tests.check.trees import TODAY, check, write
 
-PROVEN = [*(one.rule for one in CHECKED), *TOLD_ELSEWHERE]
+# Those about earlier editions need commits: tests/pipeline/memory/test_untold.py proves them.
+PROVEN = [*(one.rule for one in CHECKED), *(rule for rule in TOLD_ELSEWHERE if rule not in HISTORY_RULES)]
 by_rule = pytest.mark.parametrize("rule", PROVEN, ids=lambda rule: rule.code)
 by_change = pytest.mark.parametrize("changed", CHANGE_RULES, ids=lambda changed: changed.rule.code)
 

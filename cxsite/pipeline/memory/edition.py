@@ -23,6 +23,8 @@ from cxsite.projection.remembered import Remembered
 
 KINDS = ("initiative", "phase", "kpi")
 """The kinds of which something is kept."""
+NO_CONTENT = "it holds no content"
+"""Why an edition can't be read whose commit has no folder of content."""
 _FOLDERS = frozenset(BY_NAME[name].folder for name in KINDS)
 _TIMES = frozenset(("status", "start", "end", "shipped", "phase", "milestones"))
 _FIELDS = _TIMES | {"title", "result", "targets", "metric", "direction", "scale", "unit"}
@@ -101,7 +103,7 @@ def _changed_items(trees: Trees, before: Read | None, sha: str, roots: Roots) ->
 def _read(trees: Trees, sha: str, roots: Roots, is_wanted: Callable[[str, str], bool]) -> Read:
     with written(trees, sha, roots, is_wanted) as (content, further):
         if not content.is_dir():
-            return Read(sha, None, "it holds no content")
+            return Read(sha, None, NO_CONTENT)
         try:
             loaded = load(content, content.parent, further)
         except CxsiteError as error:

@@ -44,10 +44,16 @@ class Line:
     commits: tuple[Commit, ...]
     shallow: bool
     odd: Commit | None
+    own_days: tuple[dt.date, ...] = ()
 
     def at(self, day: dt.date) -> Commit | None:
         """The last commit on or before a day."""
         found = [commit for commit in self.commits if commit.day <= day]
+        return found[-1] if found else None
+
+    def dated(self, day: dt.date) -> Commit | None:
+        """The last commit that is dated on or before a day, wherever it counts."""
+        found = [commit for commit, own in zip(self.commits, self.own_days, strict=True) if own <= day]
         return found[-1] if found else None
 
     def choose(self, spans: Sequence[Span]) -> tuple[Chosen, ...]:
@@ -82,14 +88,14 @@ def line_of(root: Path) -> Line:
 def line_from(top: Path, stamps: Sequence[tuple[int, str]], *, shallow: bool = False) -> Line:
     """The line of these commits, the oldest first, each with its committer's time in seconds."""
     commits: list[Commit] = []
+    own_days = tuple(_utc(stamp) for stamp, _ in stamps)
     odd: Commit | None = None
-    for stamp, sha in stamps:
-        day = _utc(stamp)
+    for (_, sha), day in zip(stamps, own_days, strict=True):
         if commits and day < commits[-1].day:
             odd = odd or commits[-1]
             day = commits[-1].day
         commits.append(Commit(sha, day))
-    return Line(top, tuple(commits), shallow, odd)
+    return Line(top, tuple(commits), shallow, odd, own_days)
 
 
 def _utc(seconds: int) -> dt.date:
@@ -104,8 +110,12 @@ def tagged(line: Line, pattern: str, since: dt.date, today: dt.date) -> tuple[Ch
     """The commits of the line that carry a tag of this pattern, as editions.
 
     A tag's name says its time (`edition-2026-03`, `2026-Q1`); one that says none stands for the month of its commit.
-    Of two of one day the later commit counts.
+    Of two of one day the later commit counts. Raises `CxsiteError` in a shallow clone, which has not all of them.
     """
+    if line.shallow:
+        raise CxsiteError(
+            f"{PURPOSE} and tags, and this clone is shallow: run `git fetch --unshallow --tags`, {WITHOUT}"
+        )
     place = {commit.sha: number for number, commit in enumerate(line.commits)}
     days: dict[dt.date, int] = {}
     for name, sha in _tags(line.top):

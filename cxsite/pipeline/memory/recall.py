@@ -10,7 +10,7 @@ from typing import Any
 
 from cxsite.audit.withheld_before import Earlier
 from cxsite.model.charter import History
-from cxsite.model.finding import CxsiteError
+from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.items.strategy import Review
 from cxsite.model.levels import Level
 from cxsite.model.past import Recalled, Uncut
@@ -21,21 +21,19 @@ from cxsite.pipeline.memory.kept import plain, read_plain
 from cxsite.pipeline.memory.line import PURPOSE, WITHOUT, Chosen, Line, line_of, tagged
 from cxsite.pipeline.memory.periods import Span, between, periods
 from cxsite.pipeline.memory.trees import GitTrees, Trees
+from cxsite.pipeline.memory.untold import Asked, Unread, untold
 from cxsite.pipeline.memory.withheld import read_withheld, withheld
 from cxsite.pipeline.settings import Settings
 from cxsite.projection.projection import project
 from cxsite.projection.remembered import Remembered
 
-_TIMES = {"week": "weeks", "month": "months", "quarter": "quarters", "review": "reviews"}
-
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered for each level of today, what editions withheld from it, and what could not be remembered, in
-    a sentence each."""
+    """What is remembered for each level of today, what editions withheld from it, and what could not be remembered."""
 
     recalled: Mapping[str, Recalled]
-    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     withheld: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
 
     def of(self, audience: Level) -> Recalled | None:
@@ -63,12 +61,16 @@ def remember(roadmap: Roadmap, settings: Settings, audiences: tuple[Level, ...])
     shelf = Shelf(GitTrees(line.top), roots_of(line.top, settings), EditionCache(line.top))
     recalled: dict[str, Recalled] = {}
     hidden: dict[str, tuple[Earlier, ...]] = {}
+    chosen: dict[str, tuple[Chosen, ...]] = {}
+    spans: dict[str, tuple[Span, ...]] = {}
     for audience in audiences:
-        chosen, spans = _chosen(history, roadmap, audience, settings.today, line)
-        recalled[audience.name] = recall(chosen, spans, audience, shelf)
+        name = audience.name
+        chosen[name], spans[name] = _chosen(history, roadmap, audience, settings.today, line)
+        recalled[name] = recall(chosen[name], spans[name], audience, shelf)
         if audience != roadmap.levels.most:
-            hidden[audience.name] = tuple(shelf.withheld(chosen, audience.name))
-    return Memory(recalled, (*_odd(line), *_missing(history, recalled), *shelf.notes), hidden)
+            hidden[name] = tuple(shelf.withheld(chosen[name], name))
+    found = untold(Asked(history, line, chosen, spans), shelf.unread, roadmap, settings)
+    return Memory(recalled, found, hidden)
 
 
 def recall(chosen: Sequence[Chosen], spans: tuple[Span, ...], audience: Level, shelf: Shelf) -> Recalled:
@@ -96,7 +98,7 @@ class Shelf:
     """The editions of one repository, each read once."""
 
     def __init__(self, trees: Trees, roots: Roots, cache: Kept) -> None:
-        self.notes: list[str] = []
+        self.unread: list[Unread] = []
         self._trees = trees
         self._roots = roots
         self._cache = cache
@@ -119,8 +121,8 @@ class Shelf:
         if kept is None:
             kept = self._made(chosen)
             self._cache.put(key, kept)
-        if kept["note"]:
-            self.notes.append(f"the edition of {chosen.day.isoformat()} ({chosen.sha[:8]}) {kept['note']}")
+        if kept["reason"] or kept["lost"]:
+            self.unread.append(Unread(chosen, kept["reason"], tuple((kind, id_) for kind, id_ in kept["lost"])))
         return kept
 
     def withheld(self, chosen: Sequence[Chosen], level: str) -> Iterator[Earlier]:
@@ -143,11 +145,13 @@ class Shelf:
             self._read = read_edition(self._trees, chosen.sha, self._roots, self._read)
         read = self._read
         if read.roadmap is None:
-            return {"levels": {}, "note": f"can't be read and is left out: {read.reason}"}
+            return {"levels": {}, "reason": read.reason, "lost": []}
         seen = seen_by_all(read.roadmap, chosen.first, chosen.day, self._remembered)
-        lost = "one item" if len(read.lost) == 1 else f"{len(read.lost)} items"
-        note = f"is told without {lost} that can't be read" if read.lost else ""
-        return {"levels": {level: plain(uncut) for level, uncut in seen.items()}, "note": note}
+        return {
+            "levels": {level: plain(uncut) for level, uncut in seen.items()},
+            "reason": "",
+            "lost": sorted(read.lost),
+        }
 
 
 def roots_of(top: Path, settings: Settings) -> Roots:
@@ -158,20 +162,3 @@ def roots_of(top: Path, settings: Settings) -> Roots:
     further = [(root.folder.resolve(), root.at_least) for root in settings.further]
     inside = tuple((at.relative_to(top).as_posix(), level) for at, level in further if at.is_relative_to(top))
     return Roots(content.relative_to(top).as_posix(), inside)
-
-
-def _odd(line: Line) -> list[str]:
-    if line.odd is None:
-        return []
-    told = f"commit {line.odd.sha[:8]} is dated {line.odd.day.isoformat()}, later than commits after it"
-    return [f"{told}: those count from that day on"]
-
-
-def _missing(history: History, recalled: Mapping[str, Recalled]) -> list[str]:
-    if any(found.editions for found in recalled.values()):
-        return []
-    if history.tags is not None:
-        return [f"no tag of this branch fits `{history.tags}` since {history.since.isoformat()}: nothing is remembered"]
-    return [
-        f"no commit lies in the {_TIMES[history.every or '']} since {history.since.isoformat()}: nothing is remembered"
-    ]

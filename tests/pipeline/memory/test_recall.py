@@ -28,6 +28,11 @@ def ends(folder: Path, audience: str = "internal", today: str = TODAY) -> dict[s
     return {edition.day.isoformat(): str(edition.initiatives["a"].end) for edition in found}
 
 
+def messages(folder: Path) -> list[str]:
+    """What is said not to be told."""
+    return [finding.message for finding in memory_of(folder, TODAY).findings]
+
+
 def test_an_edition_is_the_last_commit_of_its_period(tmp_path: Path) -> None:
     commits = [
         Commit("2025-01-31", content("2026-01"), stamp=1),
@@ -71,15 +76,16 @@ def test_dates_that_run_backwards_count_from_the_latest_before_them(tmp_path: Pa
         ],
     )
     assert ends(tmp_path) == {"2025-01-31": "2026-01", "2025-04-30": "2026-03"}
-    (note,) = memory_of(tmp_path, TODAY).notes
-    assert "2025-04-10, later than commits after it" in note
+    (message,) = messages(tmp_path)
+    assert "2025-04-10, later than commits after it: those count from that day on" in message
 
 
 def test_what_lies_in_the_future_is_in_no_edition(tmp_path: Path) -> None:
     make(tmp_path, [Commit("2031-01-10", content("2026-01")), Commit("2025-02-10", content("2026-02"))])
     assert ends(tmp_path) == {}
-    notes = memory_of(tmp_path, TODAY).notes
-    assert len(notes) == 2 and "2031-01-10" in notes[0] and "nothing is remembered" in notes[1]
+    told = messages(tmp_path)
+    assert len(told) == 2 and "2031-01-10" in told[0] and told[0].endswith("until then they are in no edition")
+    assert told[1] == "no commit holds the content on a last day of 6 of 6 months since 2025-01-01"
 
 
 def test_other_branches_tell_nothing(tmp_path: Path) -> None:
@@ -106,13 +112,6 @@ def test_tags_say_their_time_or_stand_for_their_month(tmp_path: Path) -> None:
         ("2025-01-01", "2025-03-31"),
         ("2025-04-01", "2025-05-31"),
     ]
-
-
-def test_a_pattern_that_fits_no_tag_is_said(tmp_path: Path) -> None:
-    make(tmp_path, [Commit("2025-01-10", content("2026-01", history="{since: 2025-01-01, tags: x-*}"))])
-    assert memory_of(tmp_path, TODAY).notes == (
-        "no tag of this branch fits `x-*` since 2025-01-01: nothing is remembered",
-    )
 
 
 def test_days_of_reviews_that_a_reader_does_not_see_are_no_editions(tmp_path: Path) -> None:
@@ -142,10 +141,13 @@ def test_an_edition_that_can_not_be_read_is_left_out_and_named(tmp_path: Path) -
         ],
     )
     assert ends(tmp_path, "public") == {"2025-01-31": "2026-Q1", "2025-05-31": "2026-Q2"}
-    notes = [re.sub(r"\([0-9a-f]{8}\)", "(…)", note) for note in memory_of(tmp_path, TODAY).notes]
-    assert notes[0] == "the edition of 2025-02-28 (…) can't be read and is left out: its roadmap.yml has errors"
-    assert notes[1].startswith("the edition of 2025-03-31 (…) can't be read and is left out: ")
-    assert notes[2] == "the edition of 2025-04-30 (…) is told without one item that can't be read"
+    told = [re.sub(r"commit [0-9a-f]{8}", "commit …", message) for message in messages(tmp_path)]
+    assert told == [
+        "the edition of 2025-02-28 (commit …) can't be read and is left out: its roadmap.yml has errors",
+        "the edition of 2025-03-31 (commit …) can't be read and is left out: content has no roadmap.yml;"
+        " it needs one, with at least the line `title: …`",
+        "the edition of 2025-04-30 (commit …) is told without initiative `a`, which can't be read there",
+    ]
 
 
 def test_without_git_an_error_says_how_to_do_without(tmp_path: Path) -> None:
