@@ -7,7 +7,6 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from cxsite.markdown.dialect import to_html
 from cxsite.markdown.host_dialect import adapted
 from cxsite.markdown.refusals import judge
 
@@ -27,5 +26,8 @@ def linked(text: str) -> Linked | None:
     """What a text links and names; None of one that no site shows."""
     if judge(text):
         return None
+    # Many contents link nothing, and need not wait for the parser to be loaded.
+    from cxsite.markdown.dialect import to_html
+
     html = to_html(adapted(text))
     return Linked(tuple(map(unescape, _HREF.findall(html))), frozenset(map(unescape, _ID.findall(html))))

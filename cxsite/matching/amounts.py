@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 from babel.core import get_global
 
-from cxsite.matching.characters import char_class
+from cxsite.matching.characters import WITHOUT_LARGE_BLOCKS, char_class
 from cxsite.matching.numbers import SEPARATORS
 
 FEWEST = 3
@@ -71,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _signs() -> str:
     """The signs of all currencies, as the inside of a class."""
-    return char_class(code for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == "Sc")
+    return char_class(code for code in WITHOUT_LARGE_BLOCKS if unicodedata.category(chr(code)) == "Sc")
 
 
 @cache

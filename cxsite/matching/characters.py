@@ -39,7 +39,10 @@ def char_class(found: Iterable[int]) -> str:
     return "".join(re.escape(chr(low)) + (f"-{re.escape(chr(high))}" if high > low else "") for low, high in parts)
 
 
-_PLANE = range(0x300, 0xFFFF)
+# Without ideographs, syllables of Hangul, surrogates and what is for private use, which are most of all characters.
+WITHOUT_LARGE_BLOCKS = (*range(0x24, 0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x17000), *range(0x1B000, 0x20000))
+"""Code points among which all signs, marks and digits are."""
+_PLANE = tuple(code for code in WITHOUT_LARGE_BLOCKS if 0x300 <= code < 0xFFFF)
 MARKS = char_class(code for code in _PLANE if unicodedata.category(chr(code))[0] == "M")
 """Marks that belong to the letter before them, such as the vowels of Hindi."""
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxsite.load.files.engine_pages import is_engines_own
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.inspection import Inspection
 from cxsite.site.folders.output import refuse
+
+if TYPE_CHECKING:
+    # A check audits nothing.
+    from cxsite.pipeline.inspection import Inspection
 
 _PAGES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
 

@@ -13,11 +13,11 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.audience import audience_of
-from cxsite.pipeline.edits.fixing import Fixed, fix
 from cxsite.pipeline.items import records
 from cxsite.pipeline.previews import previews
 from cxsite.pipeline.reading import read, read_against, view_of
 from cxsite.pipeline.rules import codes_of
+from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import Selection
 from cxsite.report.listing import Records
 from cxsite.report.policy import Policies, field_policies
@@ -43,13 +43,22 @@ class Request:
     fix: Literal["", "safe", "unsafe"] = ""
 
 
+def _fix(settings: Settings, selection: Selection, *, unsafe: bool) -> tuple[int, tuple[str, ...]]:
+    """How many fixes were applied, and in which files."""
+    # The writer takes a while to load, and most checks only tell.
+    from cxsite.pipeline.edits.fixing import fix
+
+    fixed = fix(settings, selection.takes, unsafe=unsafe)
+    return fixed.fixes, fixed.files
+
+
 def check_project(project: Project, request: Request) -> Report:
     """Check the content. Raises `CxsiteError` for unknown rules or revisions, and where there is nothing."""
     began = time.perf_counter()
     settings = replace(project.settings, may_fork=True)
     paths = tuple(_path(project, text) for text in request.paths)
     selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
-    fixed = fix(settings, selection.takes, unsafe=request.fix == "unsafe") if request.fix else Fixed()
+    fixes, files = _fix(settings, selection, unsafe=request.fix == "unsafe") if request.fix else (0, ())
     reading = read_against(settings, request.base, frozenset(request.approved)) if request.base else read(settings)
     told = any(finding.rule.name == "page-in-public" for finding in reading.findings)
     guard_docs_dir(project.docs_dir, settings.folders, pages=not told)
@@ -62,8 +71,8 @@ def check_project(project: Project, request: Request) -> Report:
         time.perf_counter() - began,
         repository_prefix(project.root),
         request.base,
-        fixed.fixes,
-        fixed.files,
+        fixes,
+        files,
         bool(request.select or request.paths),
     )
 

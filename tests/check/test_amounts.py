@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from cxsite.matching.amounts import amounts_in
+from cxsite.matching.characters import WITHOUT_LARGE_BLOCKS
 from cxsite.matching.numbers import numbers_in
 from tests.check.trees import check, write
 
@@ -106,3 +109,12 @@ def test_an_amount_in_a_public_text_is_told(amount: str, tmp_path: Path) -> None
     found = check(write({"roadmap.yml": charter, "initiatives/a.yml": item}, tmp_path))
     assert [one.rule.code for one in found] == ["CX515"]
     assert amount in found[0].message
+
+
+@pytest.mark.slow
+def test_no_sign_mark_or_digit_stands_where_nobody_looks_for_one() -> None:
+    looked_at = set(WITHOUT_LARGE_BLOCKS)
+    others = (chr(code) for code in range(0x24, sys.maxunicode) if code not in looked_at)
+    assert {"Sc", "Nd"} & set(map(unicodedata.category, others)) == set()
+    plane = (chr(code) for code in range(0x300, 0xFFFF) if code not in looked_at)
+    assert not {"Mn", "Mc", "Me"} & set(map(unicodedata.category, plane))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cxsite.markdown.allowed import scheme_of
+from cxsite.markdown.html_refusals import refused_of_html
 from cxsite.markdown.refusal_places import refused_places
-from cxsite.markdown.refusals import judge
+from cxsite.markdown.refusals import is_harmless, judge
 
 REFUSED = (
     "<script>alert(1)</script>",
@@ -173,3 +176,34 @@ def test_every_place_is_told_once() -> None:
 )
 def test_schemes_are_those_that_a_browser_reads(address: str, scheme: str) -> None:
     assert scheme_of(address) == scheme
+
+
+PIECES = (
+    *("[the risk](risk:risk-0)", "[a, b](../journeys/x.yml)", "[it’s](https://example.org/a-b#c)", "[ab](tel:1)"),
+    *("[", "]", "(", ")", "!", "^", "^1", "*", "**", "|", "---", "=", "# ", "- ", "+ ", "1. ", "> ", "    ", "\t"),
+    *("\n", "\n\n", " ", ":", ": ", "/", "//", "@", "x", "X", ",", "word", "www.a.org", "http://b.org", "javascript:"),
+    *("[ ]", "[x](y-z)", "\n\n[ab]: /x", '"', "'", "$", "%", "a@b.org", "[ab](/x)", "[ab](//x.org)", "[^1]", "~"),
+    *("`code`", "`a/b.c-d`", "`", "``", "`[x`", "` a`", "[a@b.org](mailto:a@b.org)", "[www.a.org](/x)", "[v1.2](a.b)"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("- [ab](/x)\n- word [it’s](https://example.org/a-b#c)\n\n# [ab](/x)")
+def test_what_is_called_harmless_is_so_as_html_too(text: str) -> None:
+    assert not {"[", "`"} & set(text) or not is_harmless(text) or refused_of_html(text) == (), text
+
+
+def test_ordinary_links_are_harmless_at_a_glance_and_others_are_looked_at() -> None:
+    assert is_harmless(
+        "See [the risk](risk:risk-0), [a page](https://example.org/a-b#c) and [it](../journeys/x.yml) in `a/b.c`."
+    )
+    for text in (
+        "[ab](tel:1)",
+        "![ab](/x)",
+        "[^1](/x)",
+        "[ab](/x){onclick=1}",
+        "[ab](//x.org)",
+        "[a](/x)",
+        "# - [ab](/x)",
+    ):
+        assert not is_harmless(text), text

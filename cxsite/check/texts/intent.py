@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cxsite.model.body import lines_of
@@ -63,25 +63,11 @@ _SIGN = re.compile(
     r"|distribut|circulat|forward|pass on|weiterleit|verbreit|kommuniz|communiq|transmet|comunic|reenvi",
     _FLAGS,
 )
+_MARKED = re.compile(_CORE, _FLAGS)
+"""What no label is without."""
 _ENDS = r"(?=[\s_*`\"'’”»«]*(?:$|/(?:\s|$)|[:\]\)}>|%~=\\]|[.!](?:\s|$)|\s[-–—/]+(?:\s|$)|—|-->|\*/))"
-_LABELLED = re.compile(rf"^[\W_]*(?:\d+[.)][\W_]*)?(?P<label>{LABEL})(?!\w){_ENDS}", _FLAGS)
-_CELL = re.compile(rf"\|[^\w|]*(?P<label>{LABEL})(?!\w)(?=[^\w|]*(?:$|\|))", _FLAGS)
-_NOTED = re.compile(
-    rf"^[ \t>*+-]*(?:[:!?\\/%;@+~=^$]{{2,}}|[@%\\]|#(?=\w)|\{{[%{{#]|`{{3,}}|\[!)[ \t]*(?:\w+[ \t]*\|[ \t]*)?/?"
-    rf"(?P<label>{LABEL})(?!\w)",
-    _FLAGS,
-)
-_BRACKETED = re.compile(
-    rf"(?P<open>[\[{{<(])[\s/!.#:%*_]*(?P<label>{LABEL})[\s/!:%*_.]*(?P<close>[\]}}>)])(?![(\[])|(?<!\w)@(?P<at>{LABEL})(?!\w)",
-    _FLAGS,
-)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|(?<=\w)\{[^{}\n]*\}|\{[:.#][^{}\n]*\}")
-_TAGGED = re.compile(rf"[<\s.#:=\"'/{{-](?P<label>{LABEL})(?![\w])", _FLAGS)
-_COMMENT = re.compile(
-    rf"<!--[\s/\[(*=-]*(?P<label>{LABEL})[\s/\])*=:.!-]*-->|^\[.*\]: *#? *[(\"'](?P<ref>{LABEL})[)\"']", _FLAGS
-)
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(?P<text>.*)$")
-_WITHIN = re.compile(rf"(?<!\w)(?P<label>{LABEL})(?!\w)", _FLAGS)
 # In the middle of a sentence only what can hardly mean anything else.
 _PHRASE = re.compile(
     r"(?<!\w)(?:(?:for |strictly |nur zum |à |en |para |solo )?"
@@ -103,6 +89,41 @@ _OTHER = re.compile(
 
 
 _LOOSE = " \t#*_>|()[]{}:.!~`\"'-–—"
+
+
+class _Labels(NamedTuple):
+    """A label where it may stand."""
+
+    labelled: re.Pattern[str]
+    cell: re.Pattern[str]
+    noted: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    tagged: re.Pattern[str]
+    comment: re.Pattern[str]
+    within: re.Pattern[str]
+
+
+@cache
+def _labels() -> _Labels:
+    """Compiled when a text first says such a word: that takes longer than to check a small site."""
+    return _Labels(
+        labelled=re.compile(rf"^[\W_]*(?:\d+[.)][\W_]*)?(?P<label>{LABEL})(?!\w){_ENDS}", _FLAGS),
+        cell=re.compile(rf"\|[^\w|]*(?P<label>{LABEL})(?!\w)(?=[^\w|]*(?:$|\|))", _FLAGS),
+        noted=re.compile(
+            rf"^[ \t>*+-]*(?:[:!?\\/%;@+~=^$]{{2,}}|[@%\\]|#(?=\w)|\{{[%{{#]|`{{3,}}|\[!)[ \t]*(?:\w+[ \t]*\|[ \t]*)?/?"
+            rf"(?P<label>{LABEL})(?!\w)",
+            _FLAGS,
+        ),
+        bracketed=re.compile(
+            rf"(?P<open>[\[{{<(])[\s/!.#:%*_]*(?P<label>{LABEL})[\s/!:%*_.]*(?P<close>[\]}}>)])(?![(\[])|(?<!\w)@(?P<at>{LABEL})(?!\w)",
+            _FLAGS,
+        ),
+        tagged=re.compile(rf"[<\s.#:=\"'/{{-](?P<label>{LABEL})(?![\w])", _FLAGS),
+        comment=re.compile(
+            rf"<!--[\s/\[(*=-]*(?P<label>{LABEL})[\s/\])*=:.!-]*-->|^\[.*\]: *#? *[(\"'](?P<ref>{LABEL})[)\"']", _FLAGS
+        ),
+        within=re.compile(rf"(?<!\w)(?P<label>{LABEL})(?!\w)", _FLAGS),
+    )
 
 
 @lru_cache(maxsize=32_768)
@@ -133,19 +154,22 @@ def _said_internal(text: str, body: bool) -> Iterator[Said]:
 
 
 def _in_line(line: str, *, body: bool) -> Said | None:
-    if match := _COMMENT.search(line):
+    if not _MARKED.search(line) and not _PHRASE.search(line):
+        return None
+    labels = _labels()
+    if match := labels.comment.search(line):
         return _said(match, True, "label" if match["label"] else "ref")
     heading = _HEADING.match(line) if body else None
     if heading:
-        found = _WITHIN.search(line)
+        found = labels.within.search(line)
         return _said(found, False) if found and _is_whole(found, heading) else None
     for tag in _TAG.finditer(line):
-        if match := _TAGGED.search(line, tag.start(), tag.end()):
+        if match := labels.tagged.search(line, tag.start(), tag.end()):
             return _said(match, True)
     plain = _TAG.sub(lambda tag: "|" * len(tag[0]), line)
-    if match := _NOTED.match(plain) or _LABELLED.match(plain) or _TRAFFIC_LIGHT.match(plain):
+    if match := labels.noted.match(plain) or labels.labelled.match(plain) or _TRAFFIC_LIGHT.match(plain):
         return _said(match, True)
-    for match in _BRACKETED.finditer(plain):
+    for match in labels.bracketed.finditer(plain):
         last = not plain[match.end() :].strip(" .!*_")
         marks = match["open"] != "(" or last
         return _said(match, marks, "label" if match["label"] else "at")
@@ -153,14 +177,14 @@ def _in_line(line: str, *, body: bool) -> Said | None:
         rest = plain[: match.start()].strip(_LOOSE) + plain[match.end() :].lstrip()[:1]
         apart = match["claim"] is None and not any(map(str.isalnum, rest))
         return Said(match.start(), match.end(), apart)
-    if match := _CELL.search(plain):
+    if match := labels.cell.search(plain):
         return _said(match, False)
     return None
 
 
 def _is_whole(found: re.Match[str], heading: re.Match[str]) -> bool:
     """Whether a heading is nothing but such labels, or ends in one in parentheses."""
-    return not _WITHIN.sub("", heading["text"]).strip(_LOOSE) or heading.string[found.start() - 1] in "([{"
+    return not _labels().within.sub("", heading["text"]).strip(_LOOSE) or heading.string[found.start() - 1] in "([{"
 
 
 def _said(match: re.Match[str], marks: bool, group: str = "label") -> Said:

@@ -11,8 +11,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from cxsite.measures.past.promises import Move, moves_of
 from cxsite.model.items.initiative import Initiative
@@ -22,6 +21,9 @@ from cxsite.render.address import identity, item_address
 from cxsite.render.escaping import one_line
 from cxsite.render.site import Site
 from cxsite.render.steps import open_steps
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 OVER = frozenset({"shipped", "dropped"})
 
@@ -51,6 +53,9 @@ def calendar_file(site: Site) -> bytes | None:
     dates = list(_dates(site))
     if not dates:
         return None
+    # Whoever only asks whether there is a calendar, as a check does, need not wait for what writes it.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//cxsite//roadmap//")
     calendar.add("version", "2.0")
@@ -141,6 +146,8 @@ def _event_of_period(site: Site, when: Period, entries: tuple[CalendarEntry, ...
 def _event(site: Site, when: Period, key: str, title: str, entries: tuple[CalendarEntry, ...]) -> Event:
     view = site.view
     base = f"{view.site_url.rstrip('/')}/" if view.site_url else ""
+    from icalendar import Event
+
     event = Event()
     event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{base}{key}")))
     event.add("dtstamp", dt.datetime.combine(view.today, dt.time(), dt.UTC))
