@@ -55,7 +55,7 @@ def render_for(
     _refuse_missing(reading.settings.further, roadmap, view)
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = partial(_health, reading.settings, view) if colleagues else ()
-    additions = new_files(reading.settings, roadmap) if view.edit_links else None
+    additions = new_files(reading.settings, view) if view.edit_links else None
     both = both_for(reading.settings, view.items)
     stage = render(view, health, additions=additions, both=both, later=later)
     return RenderedSite(stage, inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience)))

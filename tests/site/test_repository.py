@@ -10,9 +10,10 @@ import pytest
 
 from cxsite.edit.template import shortened
 from cxsite.model.kinds import KINDS
+from cxsite.model.roadmap import View
 from cxsite.pipeline.build import build
 from cxsite.pipeline.edits.offering import new_files
-from cxsite.pipeline.reading import read
+from cxsite.pipeline.reading import read, view_of
 from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage
 from cxsite.scaffold.init import init
@@ -113,9 +114,13 @@ def test_a_public_site_leads_nobody_to_the_repository(site: Settings) -> None:
     assert told == [] and "content/" not in repr(stage.extra)
 
 
+def seen(site: Settings) -> View:
+    reading = read(site)
+    return view_of(reading, reading.usable().levels.internal)
+
+
 def test_what_is_offered_passes_the_check_and_fits_into_an_address(site: Settings) -> None:
-    roadmap = read(site).usable()
-    offered = new_files(site, roadmap)
+    offered = new_files(site, seen(site))
     assert offered.keys() == {kind.name for kind in KINDS}
     written: list[Path] = []
     try:
@@ -136,7 +141,7 @@ def test_what_is_offered_passes_the_check_and_fits_into_an_address(site: Setting
 
 
 def test_a_text_too_long_for_an_address_loses_remarks_and_no_field(site: Settings) -> None:
-    text = new_files(site, read(site).usable())["initiative"].text
+    text = new_files(site, seen(site))["initiative"].text
     cut = shortened(text, 400)
     assert len(quote(cut)) < len(quote(text)) and cut.endswith("see the content format.\n")
     assert [line for line in cut.splitlines() if not line.startswith("#")] == [
@@ -150,6 +155,10 @@ def test_an_id_that_is_taken_is_not_offered_again(site: Settings) -> None:
     path = site.content / "initiatives/new-initiative.yml"
     path.write_text("title: There already\nstatus: idea\n")
     try:
-        assert new_files(site, read(site).usable())["initiative"].name.startswith("new-initiative-2.")
+        assert new_files(site, seen(site))["initiative"].name.startswith("new-initiative-2.")
+        path.write_text("title: Sealed\nvisibility: restricted\nstatus: idea\n")
+        reading = read(site)
+        lesser = view_of(reading, reading.usable().levels.internal)
+        assert new_files(site, lesser)["initiative"].name.startswith("new-initiative.")
     finally:
         path.unlink()

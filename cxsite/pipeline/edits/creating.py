@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path, PurePath
 
 from cxsite.edit.assign import assign
 from cxsite.edit.content_file import ContentFile
@@ -87,7 +87,7 @@ def _placed(
         file = ContentFile(old, markdown=False, prefix=(id_,))
         file.add_below(as_entry(text, id_, 2))
         return together.name, file, old
-    ending = usual_ending(folder, kind)
+    ending = usual_ending(files_in(folder), kind)
     file = ContentFile(as_file(text, markdown=ending == ".md").encode(), markdown=ending == ".md")
     return f"{kind.folder}/{id_}{ending}", file, None
 
@@ -99,9 +99,14 @@ def shared_file(content: Path, kind: Kind) -> Path | None:
     return together if not (content / kind.folder).is_dir() else None
 
 
-def usual_ending(folder: Path, kind: Kind) -> str:
+def files_in(folder: Path) -> list[Path]:
+    """What lies in a folder, if there is one."""
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def usual_ending(files: Iterable[PurePath], kind: Kind) -> str:
     """The ending that most of the kind's files have."""
-    found = Counter(path.suffix for path in folder.iterdir() if path.suffix in _ENDINGS) if folder.is_dir() else None
+    found = Counter(path.suffix for path in files if path.suffix in _ENDINGS)
     if found:
         return max(_ENDINGS, key=lambda ending: found[ending])
     return ".md" if kind.name in _WITH_BODY else ".yml"

@@ -18,7 +18,7 @@ from cxsite.model.levels import INTERNAL
 from cxsite.model.scalars import suggest_id
 from cxsite.model.shape import fields_of
 from cxsite.model.visibility import Visibility
-from cxsite.pipeline.edits.creating import usual_ending
+from cxsite.pipeline.edits.creating import files_in, usual_ending
 from cxsite.pipeline.edits.merging import Conflict, first_hashes, merge
 from cxsite.pipeline.edits.set_fields import Written, find_item
 from cxsite.pipeline.reading import Reading
@@ -155,7 +155,7 @@ class Landing:
             file.add_below(as_entry(text, id_, 2))
             self._files[together.name] = file.data
         else:
-            ending = ".md" if body else usual_ending(folder, self._kind)
+            ending = ".md" if body else usual_ending(files_in(folder), self._kind)
             made = as_file(_as_yaml(fields), markdown=ending == ".md") + (f"{body}\n" if body else "")
             self._files[f"{self._kind.folder}/{id_}{ending}"] = made.rstrip("\n").encode() + b"\n"
         self.outcome.new[id_] = (
