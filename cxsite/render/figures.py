@@ -56,6 +56,31 @@ class Figures:
         """A measured value: 4.0 stars."""
         return self._with_unit(self.number(value))
 
+    def told(self, value: float) -> str:
+        """A measured value with the scale that it is on: 33 on a scale from −100 to 100, 5.0 of 7, 4.4 of 5 stars."""
+        return f"{self.number(value)} {self.scale}".rstrip()
+
+    @cached_property
+    def scale(self) -> str:
+        """What stands behind a value that is told for itself: the scale where there is one, else the unit."""
+        low, high = self._ends()
+        if not high or not all(low <= value <= high for value in self._written()):
+            return self.kpi.unit
+        if low < 0:
+            return self.words.fill("on_scale", low=self.formats.number(low), high=self.formats.number(high))
+        top = self.words.fill("of_top", top=self.formats.number(high))
+        return f"{top} {self.kpi.unit}".rstrip() if self.kpi.metric == "score" else top
+
+    def _ends(self) -> tuple[int, int]:
+        """The ends of the scale that the values are on; 0 and 0 where they are shares, amounts, or what nobody said."""
+        metric, method, highest = self.kpi.metric, self.kpi.method, self.kpi.scale or 0
+        if metric == "nps" or (metric == "ces" and method == "index"):
+            return -100, 100
+        if metric == "csi":
+            return 0, 100
+        answered = metric == "score" or (metric == "ces" and method in (None, "mean")) or method == "mean"
+        return (1, highest) if answered else (0, 0)
+
     def goal(self, value: float) -> str:
         """A value that somebody set, as exact as it was written: 5.25 days."""
         return self._with_unit(self.formats.fixed(value, max(self.digits, _decimals(value))))

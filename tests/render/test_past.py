@@ -172,7 +172,7 @@ def test_the_path_and_the_promises_are_for_colleagues_unless_disclosed(tmp_path:
     assert "153 days later" in page(internal, "promises/index.md")
     assert "0 of 1 kept, typically 153 days later" in page(internal, "promises/index.md")
     assert "0 of 1 kept" in page(internal, "teams/t/index.md")
-    assert "Nothing heard for two editions" in page(internal, "promises/index.md")
+    assert "No news for two editions" in page(internal, "promises/index.md")
     public = site(tmp_path / "b", "public", *states)
     assert not page(public, "promises/index.md")
     assert "First promised" not in "".join(one.text for one in public.pages)

@@ -23,7 +23,7 @@ from tests.site.test_stage import build_with
             ["Intern", "Nur für Kolleginnen und Kollegen", "Vergrößern", "Diese Seite gibt es nicht"],
         ),
         # A language that neither the interface nor the theme speaks.
-        ("ga", "Skip to content", ["Internal", "For colleagues only", "Enlarge", "This page is not here"]),
+        ("ga", "Skip to content", ["Internal", "For colleagues only", "Enlarge", "Page not found"]),
     ],
 )
 def test_pages_say_their_language_in_three_engines(project: Path, language: str, theme: str, words: list[str]) -> None:

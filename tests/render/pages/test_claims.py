@@ -141,7 +141,7 @@ def test_the_business_case_shows_the_formula_that_was_used() -> None:
     even = pages["initiatives/label-free-returns/index.md"]
     assert "(benefit × years − cost) ÷ cost = (160,000 EUR × 3 − 92,000 EUR) ÷ 92,000 EUR" in even
     never = pages["initiatives/furniture-buy-back/index.md"]
-    assert "not within the years that the benefit lasts" in never
+    assert "not while the benefit lasts" in never
 
 
 def _drawn(page: str, label: str) -> list[tuple[str, list[str]]]:
@@ -169,7 +169,7 @@ def _tabled(page: str, heading: str) -> list[list[str]]:
     [
         ("servqual-shops", "By dimension", [3]),
         ("csi-members", "By question", [1]),
-        ("chat-csat", "By group of customers", [1]),
+        ("chat-csat", "By customer group", [1]),
         ("return-effort", "Reasons", [1, 2]),
     ],
 )
@@ -190,7 +190,7 @@ def test_groups_are_drawn_with_their_intervals_and_with_all_together() -> None:
     groups = view.facts["kpi", "chat-csat"]["segments"]
     assert page.count('class="cx-bars__interval"') == len([one for one in groups if "interval" in one]) > 2
     assert page.count('class="cx-bars__total"') == len(groups)
-    assert "The dashed line is the value of all together: 72 %." in _text(page)
+    assert "The dashed line is the value for everyone: 72 %." in _text(page)
 
 
 @pytest.mark.parametrize(
@@ -199,3 +199,17 @@ def test_groups_are_drawn_with_their_intervals_and_with_all_together() -> None:
 )
 def test_all_numbers_of_a_column_have_the_same_digits(values: tuple[float, ...], digits: int) -> None:
     assert column_digits(values) == digits
+
+
+@pytest.mark.parametrize(
+    ("fields", "value", "told"),
+    [
+        ({"metric": "nps", "unit": "points"}, 33.0, "33 on a scale from −100 to 100"),
+        ({"metric": "ces", "unit": "points", "scale": 7}, 5.0, "5 of 7"),
+        ({"metric": "score", "unit": "stars", "scale": 5}, 4.0, "4 of 5 stars"),
+        ({"metric": "csat", "unit": "%", "scale": 5}, 71.0, "71 %"),
+        ({"metric": "duration", "unit": "days"}, 3.0, "3 days"),
+    ],
+)
+def test_a_figure_is_told_with_its_scale(fields: dict[str, Any], value: float, told: str) -> None:
+    assert _figures({}, **fields).told(value) == told

@@ -40,8 +40,8 @@ stages:
 
 def test_what_nothing_stands_for_goes_away_between_and_is_outside_elsewhere(pages: Render) -> None:
     text = pages("internal", journeys__order=ORDER, journeys__better=BETTER % "internal").text("compare/")
-    assert "Largest gain +3.5 Print a label from 1.5 to 5.0 of 5" in text
-    assert "3 Pack it 2.0 Goes away" in text
+    assert "Biggest gain +3.5 Print a label from 1.5 to 5.0 of 5" in text
+    assert "3 Pack it 2.0 No longer needed" in text
     assert text.count("Outside the target picture") == 2
     assert "New in the target picture: Get a smile" in text
 
@@ -49,7 +49,7 @@ def test_what_nothing_stands_for_goes_away_between_and_is_outside_elsewhere(page
 def test_readers_who_are_no_colleagues_are_not_told_that_nothing_stands_for_something(pages: Render) -> None:
     text = pages("public", journeys__order=ORDER, journeys__better=BETTER % "public").text("compare/")
     assert "Tap once" in text
-    for told in ("Goes away", "Outside the target picture"):
+    for told in ("No longer needed", "Outside the target picture"):
         assert told not in text
 
 

@@ -70,7 +70,7 @@ def test_a_risk_shows_what_remains_and_where_it_hurts(pages: Render) -> None:
     text = pages("internal").text("risks/carrier/")
     assert "Before the response Likely 4 of 5 Severe 5 of 5 20 Extreme" in text
     assert "After the response Unlikely 2 of 5 Moderate 3 of 5 6 Moderate" in text
-    assert "What it endangers Print labels Initiative" in text
+    assert "What is at risk Print labels Initiative" in text
     assert "What reduces it Scanners" in text
 
 
@@ -122,7 +122,7 @@ def test_traceability_marks_its_gaps(pages: Render) -> None:
 
 
 def test_content_health_tells_no_place_in_a_file(pages: Render) -> None:
-    assert "The check found nothing to say." in pages("internal").text("health/")
+    assert "No findings." in pages("internal").text("health/")
 
 
 def test_who_sees_what_counts_items_and_fields_by_level(pages: Render) -> None:

@@ -81,14 +81,14 @@ def _text(page: str) -> str:
 
 def test_colleagues_see_wholes_and_what_is_asked_for(pages: Render) -> None:
     text = _text(_site(pages, "internal")[""])
-    assert "3 KPIs, 1 where they should be" in text
+    assert "3 KPIs, 1 on track or achieved" in text
     assert "1 phase, 5 initiatives" in text
     assert "1 of 4 shipped" in text
     assert "2 open" in text
     assert text.index("A decision that is late") < text.index("A new end of the scorecards")
     assert "May · July" in text
     assert "Since 12 March 2026" in text
-    assert "Was to be there: February 2026" in text
+    assert "Was due: February 2026" in text
 
 
 def test_what_comes_is_sorted_and_ends_after_four_weeks(pages: Render) -> None:

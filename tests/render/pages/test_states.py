@@ -120,8 +120,8 @@ def test_related_lists_have_one_order(pages: Render) -> None:
 
 
 def test_what_was_given_up_proves_nothing(pages: Render) -> None:
-    assert "How we will know" not in _site(pages, "internal").text("initiatives/dropped/")
-    assert "How we will know" in _site(pages, "internal").text("initiatives/late/")
+    assert "How we’ll know" not in _site(pages, "internal").text("initiatives/dropped/")
+    assert "How we’ll know" in _site(pages, "internal").text("initiatives/late/")
 
 
 def test_a_filter_finds_what_is_late(pages: Render) -> None:
