@@ -88,7 +88,12 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """The uncut editions of an audience, the oldest first, and the periods that have passed (first and last day)."""
+    """The uncut editions of an audience, the oldest first, and the periods that have passed (first and last day).
+
+    Periods of `tags` begin where one ends of which the audience is told something else: that there was a tag in
+    between, for what others see, is not told.
+    """
 
     editions: tuple[Uncut, ...] = ()
     periods: tuple[tuple[dt.date, dt.date], ...] = ()
+    tags: bool = False

@@ -56,6 +56,9 @@ def cut(recalled: Recalled, sight: Sight) -> Past:
         edition = _edition(uncut, sight, names)
         same = found and (found[-1].initiatives, found[-1].targets) == (edition.initiatives, edition.targets)
         if (edition.initiatives or edition.targets) and not same:
+            if recalled.tags:
+                begin = found[-1].day + dt.timedelta(days=1) if found else recalled.periods[0][0]
+                edition = replace(edition, first=begin)
             found.append(edition)
     internal = sight.visibility.sees(sight.visibility.levels.internal)
     last_two = recalled.periods[-2:]

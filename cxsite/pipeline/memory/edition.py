@@ -29,6 +29,10 @@ _FOLDERS = frozenset(BY_NAME[name].folder for name in KINDS)
 _TIMES = frozenset(("status", "start", "end", "shipped", "phase", "milestones"))
 _FIELDS = _TIMES | {"title", "result", "targets", "metric", "direction", "scale", "unit"}
 _RULES = frozenset(("visibility", "visible_from", "wording", "disclose", "aliases"))
+_BESIDE = frozenset(("no_disclaimer", "departments", "risk_bands", "risk_matrix", "prioritization", "approvals"))
+_BESIDE |= frozenset(("history", "sensitive_terms", "audit", "site"))
+"""The settings that nobody below internal sees, and that say neither who sees what nor what is kept: what is wrong with
+them changes nothing for anybody."""
 _COUNTS = _FIELDS | _RULES | {"id", ANY}
 """The fields of which nothing may be in doubt."""
 
@@ -109,8 +113,7 @@ def _read(trees: Trees, sha: str, roots: Roots, is_wanted: Callable[[str, str], 
         except CxsiteError as error:
             return Read(sha, None, str(error))
     roadmap = loaded.roadmap
-    broken = roadmap is not None and any(kind == ROADMAP for kind, _ in roadmap.broken)
-    if roadmap is None or broken or any(key == ROADMAP_KEY for key, _ in roadmap.unread):
+    if roadmap is None or not _rules_are_clear(roadmap):
         return Read(sha, None, "its roadmap.yml has errors")
     doubtful = {key for key, at in roadmap.unread if not at or at[0] in _COUNTS}
     doubtful |= {(kind, id_) for kind, id_ in roadmap.broken if kind in KINDS}
@@ -120,6 +123,13 @@ def _read(trees: Trees, sha: str, roots: Roots, is_wanted: Callable[[str, str], 
     }
     kept = dataclasses.replace(roadmap, items=items, pages={}, assets={}, origins={})
     return Read(sha, kept, lost=frozenset(key for key in doubtful if key[0] in KINDS))
+
+
+def _rules_are_clear(roadmap: Roadmap) -> bool:
+    """Whether nothing is in doubt of what roadmap.yml says of who sees what, and of what is kept."""
+    wrong = {name for kind, name in roadmap.broken if kind == ROADMAP}
+    wrong |= {str(at[0]) if at else ANY for key, at in roadmap.unread if key == ROADMAP_KEY}
+    return wrong <= _BESIDE
 
 
 def seen_by_all(

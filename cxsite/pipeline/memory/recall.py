@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,8 @@ def remember(roadmap: Roadmap, settings: Settings, audiences: tuple[Level, ...])
     for audience in audiences:
         name = audience.name
         chosen[name], spans[name] = _chosen(history, roadmap, audience, settings.today, line)
-        recalled[name] = recall(chosen[name], spans[name], audience, shelf)
+        of_audience = recall(chosen[name], spans[name], audience, shelf)
+        recalled[name] = replace(of_audience, tags=history.tags is not None)
         if audience != roadmap.levels.most:
             hidden[name] = tuple(shelf.withheld(chosen[name], name))
     found = untold(Asked(history, line, chosen, spans), shelf.unread, roadmap, settings)

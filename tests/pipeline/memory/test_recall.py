@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cxsite.model.finding import CxsiteError
+from cxsite.model.past import Past
 from cxsite.pipeline.memory.line import line_of, tagged
 from cxsite.pipeline.memory.recall import remember
 from tests.histories import Commit, git, make, memory_of, past_of, roadmap_in, settings_for
@@ -213,3 +214,41 @@ def test_what_was_withheld_until_its_day_has_no_past_before_it(tmp_path: Path) -
     make(tmp_path, [Commit(day, state) for day, state in zip(days, states, strict=True)])
     assert ends(tmp_path, "public") == {"2025-03-31": "2026-Q1"}
     assert list(ends(tmp_path)) == ["2025-01-31", "2025-02-28", "2025-03-31"]
+
+
+def test_a_tag_for_what_others_see_changes_nothing(tmp_path: Path) -> None:
+    charter = {"roadmap.yml": "title: Ours\nhistory: {since: 2025-01-01, tags: 'edition-*'}\n"}
+
+    def state(end: str, cost: int) -> dict[str, str]:
+        text = f"title: A\nvisibility: public\nstatus: planned\nend: {end}\ncost: {cost}\n"
+        return {**charter, "initiatives/a.yml": text}
+
+    def past(name: str, tag: str) -> Past:
+        commits = [
+            Commit("2025-01-10", state("2026", 1), tag="edition-2025-01"),
+            Commit("2025-02-10", state("2026", 2), tag=tag),
+            Commit("2025-03-10", state("2027", 2), tag="edition-2025-03"),
+            Commit("2025-05-10", state("2027", 3)),
+        ]
+        return past_of(make(tmp_path / name, commits), "public", "2025-06-01")
+
+    without = past("without", "")
+    assert [str(one.first) for one in without.editions] == ["2025-01-01", "2025-02-01"]
+    assert past("with", "edition-2025-02") == without
+
+
+def test_what_is_wrong_with_settings_that_decide_nothing_changes_nothing(tmp_path: Path) -> None:
+    item = "title: A\nvisibility: public\nstatus: planned\nend: {}\n"
+    charter = "title: Ours\nhistory: {since: 2025-01-01, every: month}\n"
+
+    def past(name: str, more: str) -> Past:
+        commits = [
+            Commit(f"2025-0{month}-10", {"roadmap.yml": charter + said, "initiatives/a.yml": item.format(end)})
+            for month, end, said in ((1, "2026", more), (3, "2027", ""), (5, "2028", ""))
+        ]
+        return past_of(make(tmp_path / name, commits), "public", "2025-06-01")
+
+    plain = past("plain", "")
+    assert len(plain.editions) == 3
+    assert past("beside", "sensitive_terms: {a: b}\napprovals: [x]\n") == plain
+    assert len(past("rules", "date_precision: fine\n").editions) == 2
