@@ -15,6 +15,8 @@ from cxsite.report.text import finding_text, in_short
 from cxsite.scaffold.init import init as begin
 from cxsite.site.audit import audit_site, try_audit
 from cxsite.site.build import BuildResult, build_sites
+from cxsite.site.exports.export import FORMATS, Export
+from cxsite.site.exports.export import export as make_export
 from cxsite.site.find_text import find_texts
 from cxsite.site.offline.copy import copy_offline
 from cxsite.site.preview.serve import serve_site
@@ -83,6 +85,28 @@ def stage(args: Namespace) -> int:
         print(f"cxsite: nothing was written: {counted((*built.findings, *built.of_past))}", file=sys.stderr)
         return 1
     print(f"{args.audience}: {len(built.stage.pages)} pages in {args.out}")
+    return 0
+
+
+def export(args: Namespace) -> int:
+    """`cxsite export`."""
+    out = Path(args.out)
+    form = args.format or out.suffix.removeprefix(".").lower()
+    if form not in FORMATS:
+        raise CxsiteError(f"say what to write with `--format`, or name a file that ends in .{' or .'.join(FORMATS)}")
+    if args.quarter and args.name != "report":
+        raise CxsiteError("`--quarter` is for the report")
+    project = read_project(args.config, args.today)
+    wanted = Export(args.name, form, args.audience or project.settings.audience, out, args.quarter)
+    with progress(sys.stderr) as tell:
+        made = make_export(project, wanted, tell)
+    for leak in made.leaks:
+        print(leak)
+    if not made.size:
+        why = made.refused or "it would tell what its readers may not see"
+        print(f"cxsite: nothing was written: {why}", file=sys.stderr)
+        return 1
+    print(f"{out}: {args.name} for {wanted.audience} readers, {made.size:,} bytes")
     return 0
 
 

@@ -116,3 +116,11 @@ def test_each_section_is_a_sheet(level: str, reader: Open) -> None:
         assert f"{number} of {len(titles)}" in text
         assert ("For colleagues only" in text) is (level == "internal")
         assert sheet.mediabox.width > sheet.mediabox.height
+
+
+@pytest.mark.parametrize("level", ["public", "internal"])
+def test_the_roadmap_on_a_page_is_one_screen(level: str, reader: Open) -> None:
+    page = reader(level, 1920, 1080).open("on-a-page/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1920
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 16

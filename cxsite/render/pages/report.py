@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.strategy import Phase
+from cxsite.model.period import Period
 from cxsite.render import standing
+from cxsite.render.frontmatter import PageMeta
 from cxsite.render.order import light_of
 from cxsite.render.pages.risks import looks
 from cxsite.render.site import Site
@@ -17,7 +20,7 @@ from cxsite.render.stage import StagePage
 
 KPIS, RISKS, DECISIONS, RESULTS, MOVES = 14, 3, 6, 4, 8
 """So much of each fits on one sheet; what comes after them is counted."""
-_PERIOD = dt.timedelta(days=90)
+_PERIOD, _MONTH = dt.timedelta(days=90), dt.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +33,58 @@ class Money:
     share: float
 
 
+QUARTER = "quarter/"
+"""Where the report on the quarter stands, below the one since the last review."""
+
+
 def pages(site: Site) -> Iterator[StagePage]:
-    """The one page."""
-    review = standing.last_review(site)
-    since = review.date if review is not None else site.view.today - _PERIOD
+    """The report since the last review, and the one on the quarter where that is another time."""
+    address = site.section("report").address
+    reports = {"": contents(site)}
+    quarter = contents(site, quarter=True)
+    if quarter["since"] != reports[""]["since"]:
+        reports[QUARTER] = quarter
+    others = {
+        place: [(f"{address}{other}", report["since"]) for other, report in reports.items() if other != place]
+        for place in reports
+    }
+    for place, report in reports.items():
+        meta = PageMeta(site.title("report"), site.words["lead_report"], hide=("toc",))
+        yield site.page(f"{address}{place}", "report.html", meta, others=others[place], **report)
+
+
+def contents(site: Site, *, quarter: bool = False) -> dict[str, Any]:
+    """All that the report holds: since the last review (without any, of the last 90 days), or of the quarter."""
+    review = None if quarter else standing.last_review(site)
+    today = site.view.today
+    since = review.date if review is not None else _first_of_quarter(today) if quarter else today - _PERIOD
     kpis = [kpi for kpi in sorted(site.all(Kpi), key=site.place) if site.fact(kpi, "current")]
-    yield site.index(
-        "report",
-        "report.html",
-        review=review,
-        since=since,
-        asked=standing.decisions(site),
-        moved=standing.moved(site, since),
-        measures=standing.measures(site),
-        kpis=[(kpi, light_of(site.facts(kpi)), site.figures(kpi)) for kpi in kpis[:KPIS]],
-        more_kpis=len(kpis) - KPIS,
-        top_risks=standing.risks(site),
-        money=list(_money(site)),
-        results=results(site),
-        phases=standing.phases(site),
-        coming=standing.coming(site, site.view.today + standing.SOON),
-        initiatives=len(site.all(Initiative)),
-        looks=looks(site),
-        most={"kpis": KPIS, "risks": RISKS, "decisions": DECISIONS, "moves": MOVES},
-    )
+    return {
+        "review": review,
+        "since": since,
+        "asked": standing.decisions(site),
+        "moved": standing.moved(site, since),
+        "measures": standing.measures(site),
+        "kpis": [(kpi, light_of(site.facts(kpi)), site.figures(kpi)) for kpi in kpis[:KPIS]],
+        "more_kpis": len(kpis) - KPIS,
+        "top_risks": standing.risks(site),
+        "money": list(money(site)),
+        "results": results(site, since) or results(site),
+        "phases": standing.phases(site),
+        "coming": standing.coming(site, today + standing.SOON),
+        "initiatives": len(site.all(Initiative)),
+        "looks": looks(site),
+        "most": {"kpis": KPIS, "risks": RISKS, "decisions": DECISIONS, "moves": MOVES},
+    }
 
 
-def _money(site: Site) -> Iterator[Money]:
+def _first_of_quarter(today: dt.date) -> dt.date:
+    """The first day of the quarter that runs; in its first month, of the one before, which is what is talked about."""
+    return Period.of(today - _MONTH, "quarter").first
+
+
+def money(site: Site) -> Iterator[Money]:
+    """What each phase has spent of its plan, where both are known."""
     for phase in site.all(Phase):
         plan = phase.budget if phase.budget is not None else site.fact(phase, "cost")
         spent = site.fact(phase, "spent")
@@ -64,8 +92,9 @@ def _money(site: Site) -> Iterator[Money]:
             yield Money(phase, spent, plan, min(spent / plan, 1.0))
 
 
-def results(site: Site) -> list[Initiative]:
-    """What was shipped last and brought something, the newest first."""
-    shipped = [item for item in site.all(Initiative) if item.status == "shipped" and item.result and item.shipped]
+def results(site: Site, since: dt.date = dt.date.min) -> list[Initiative]:
+    """What was shipped on a day or later and brought something, the newest first."""
+    found = [item for item in site.all(Initiative) if item.status == "shipped" and item.result and item.shipped]
+    shipped = [item for item in found if item.shipped and item.shipped >= since]
     shipped.sort(key=lambda item: (item.shipped or dt.date.min, item.id), reverse=True)
     return shipped[:RESULTS]
