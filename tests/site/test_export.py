@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 
 from cxsite.cli.main import main
 from cxsite.model.finding import CxsiteError
-from cxsite.site.exports.export import BROWSER, find_browser
+from cxsite.site.exports.export import BROWSER, find_browser, with_whole_links
 from cxsite.site.exports.texts import texts_of
 from tests.site.small import project
 
@@ -75,6 +75,16 @@ def test_what_can_not_be_exported_is_said_in_a_line(
     assert said in capsys.readouterr().err
 
 
+def test_links_of_a_printed_page_name_the_site_and_never_this_machine() -> None:
+    links = '<a class="x" href="../board/index.html#now">b</a><a href="#risks">r</a><a href="https://a.example/">w</a>'
+    head = '<link rel="canonical" href="https://lamps.example.com/present/">'
+    assert with_whole_links(head + links) == head + (
+        '<a class="x" href="https://lamps.example.com/board/#now">b</a><a href="#risks">r</a>'
+        '<a href="https://a.example/">w</a>'
+    )
+    assert with_whole_links(links) == '<a class="x" >b</a><a href="#risks">r</a><a href="https://a.example/">w</a>'
+
+
 @pytest.mark.slow
 def test_files_are_made_for_an_audience_and_audited(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -93,7 +103,7 @@ def test_files_are_made_for_an_audience_and_audited(
         lambda data, form: [*texts_of(data, form), ("x.txt", b"Zirconium merger")],
     )
     assert main(["export", "present", "--audience", "public", "--out", "one.pptx"]) == 1
-    assert "Zirconium" in capsys.readouterr().out
+    assert "merger.yml" in capsys.readouterr().out
     assert Path("one.pptx").read_bytes() == Path("two.pptx").read_bytes()
     assert main(["export", "report", "--audience", "internal", "--out", "report.pptx"]) == 0
 
@@ -106,6 +116,14 @@ def test_a_pdf_is_tagged_and_the_same_each_time(project: Path) -> None:
     first = Path("one.pdf").read_bytes()
     assert first == Path("two.pdf").read_bytes()
     document = PdfReader(io.BytesIO(first))
+    links = {
+        note.get_object()["/A"].get("/URI")
+        for page in document.pages
+        for note in page.get("/Annots", ())
+        if "/A" in note.get_object()
+    }
+    assert "https://lamps.example.com/initiatives/queues/" in links
+    assert not [link for link in links if link and not str(link).startswith("https://lamps.example.com/")]
     root: Any = document.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712
     assert root["/Lang"] == "en"

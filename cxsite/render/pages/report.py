@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cxsite.model.items.initiative import Initiative
@@ -12,7 +12,7 @@ from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.strategy import Phase
 from cxsite.model.period import Period
 from cxsite.render import standing
-from cxsite.render.frontmatter import PageMeta
+from cxsite.render.frontmatter import PageLink, PageMeta
 from cxsite.render.order import light_of
 from cxsite.render.pages.risks import looks
 from cxsite.render.site import Site
@@ -49,7 +49,11 @@ def pages(site: Site) -> Iterator[StagePage]:
         for place in reports
     }
     for place, report in reports.items():
-        meta = PageMeta(site.title("report"), site.words["lead_report"], hide=("toc",))
+        meta = PageMeta(site.title("report"), site.words["lead_report"], hide=("toc",), behind=True)
+        if place:
+            # It is no entry of the navigation.
+            section = site.section("report")
+            meta = replace(meta, section=PageLink(meta.title, address), tab=site.first_of_tab(section))
         yield site.page(f"{address}{place}", "report.html", meta, others=others[place], **report)
 
 

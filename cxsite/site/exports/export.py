@@ -10,7 +10,9 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape, unescape
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from cxsite.audit.leak import Leak
 from cxsite.model.finding import CxsiteError
@@ -30,6 +32,9 @@ BROWSER = "CXSITE_CHROMIUM"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 _TIMES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}([^)]*\))")
+_CANONICAL = re.compile(r'<link rel="canonical" href="(?P<url>[^"]+)"')
+_LINK = re.compile(r'(?P<before><a\b[^>]*?\s)href="(?P<url>[^"]*)"')
+_INDEX = re.compile(r"(?<=/)index\.html(?=[?#]|$)")
 _MOST_SECONDS = 180
 
 
@@ -107,9 +112,26 @@ def _pdf(project: Project, wanted: Export, folder: Path, tell: Callable[[str], N
     page = copy / wanted.name / (QUARTER if wanted.quarter else "") / "index.html"
     if not page.is_file():
         raise CxsiteError(f"{wanted.audience} readers have no such page, so there is nothing to export")
+    page.write_text(with_whole_links(page.read_text("utf-8")), "utf-8")
     tell("printing")
     day = project.settings.today.strftime("%Y%m%d").encode()
     return _TIMES.sub(rb"\g<1>" + day + rb"000000\g<2>", _printed(browser, page, folder))
+
+
+def with_whole_links(page: str) -> str:
+    """A page whose links to other pages name the site that it is of, by its canonical address; without one it has none:
+    in a file that is handed on, a link into a folder of this machine leads nowhere and tells of it."""
+    canonical = _CANONICAL.search(page)
+    base = unescape(canonical["url"]) if canonical else ""
+
+    def whole(link: re.Match[str]) -> str:
+        url = unescape(link["url"])
+        if url.startswith("#") or urlsplit(url).scheme:
+            return link[0]
+        address = urljoin(base, url)
+        return f'{link["before"]}href="{escape(_INDEX.sub("", address))}"' if base else link["before"]
+
+    return _LINK.sub(whole, page)
 
 
 def _why(made: BuildResult) -> str:
