@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cxsite.model.items.initiative import COMMITTED, Initiative
 from cxsite.model.items.journey import Journey
 from cxsite.model.items.risk import Risk
+from cxsite.render.pain_points import weight_of
 from cxsite.render.site import JourneyPoint, Site
 
 
@@ -71,4 +72,4 @@ def _unanswered(site: Site) -> tuple[JourneyPoint, ...]:
         f"{journey.id}/{point}" for journey in site.all(Journey) for point in site.fact(journey, "unaddressed") or ()
     ]
     points = [site.points[id_] for id_ in ids if id_ in site.points]
-    return tuple(sorted(points, key=lambda point: -(getattr(point.part, "severity", None) or 0)))
+    return tuple(sorted(points, key=lambda point: -weight_of(point.part)))

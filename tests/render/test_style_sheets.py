@@ -14,12 +14,12 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.journey import Stage
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.shape import Leaf, fields_of
+from cxsite.render import pain_points
 from cxsite.render.diagram_heights import PLACES
 from cxsite.render.maps.journey_columns import Entries
 from cxsite.render.maps.journey_map import MOST_COLUMNS
 from cxsite.render.order import STATES
 from cxsite.render.pages import health, risks
-from cxsite.render.pages.across import pain_points
 from cxsite.render.words.catalogue import words_for
 from tests.render.classes import HOLE, STYLES, styled, written
 from tests.render.told import told

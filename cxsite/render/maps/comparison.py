@@ -12,8 +12,8 @@ from cxsite.model.items.journey import Journey, Touchpoint
 from cxsite.render.diagrams.journey_curve import Column, Curve, height_of, journey_curve
 from cxsite.render.diagrams.journey_scores import JourneyScores, Step
 from cxsite.render.filters import STATUS_ORDER
-from cxsite.render.maps.journey_columns import Hurt
 from cxsite.render.maps.journey_targets import replacements
+from cxsite.render.pain_points import Hurt
 from cxsite.render.site import Site
 
 Fate = Literal["kept", "gone", "outside", ""]

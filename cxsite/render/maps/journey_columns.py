@@ -7,31 +7,14 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from cxsite.measures.journey import touchpoint_of
-from cxsite.model.items.initiative import Initiative
-from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
+from cxsite.model.items.journey import Journey, Stage, Touchpoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.part import SaidAtTouchpoint
-from cxsite.model.items.research import Evidence, Persona
+from cxsite.model.items.research import Evidence
 from cxsite.model.items.strategy import Team
 from cxsite.render.diagrams.journey_scores import JourneyScores, Step
+from cxsite.render.pain_points import Hurt
 from cxsite.render.site import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Hurt:
-    """A pain point on its journey's page, with what is known of it and what is being done.
-
-    `state` is how far it is answered; empty where the audience may not know.
-    """
-
-    point: PainPoint
-    stage: Stage
-    state: str
-    weight: float
-    personas: tuple[Persona, ...]
-    kpis: tuple[Kpi, ...]
-    evidence: tuple[Evidence, ...]
-    answers: tuple[Initiative, ...]
 
 
 @dataclass(frozen=True, slots=True)

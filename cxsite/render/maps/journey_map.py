@@ -9,8 +9,9 @@ from cxsite.measures.journey import mean_score, scores_of
 from cxsite.model.items.journey import Journey, Touchpoint
 from cxsite.render.diagrams.journey_curve import Column, Curve, journey_curve, lines_shown
 from cxsite.render.diagrams.journey_scores import JourneyScores, Step
-from cxsite.render.maps.journey_columns import Entries, Hurt, MapStage, lifecycle_of, map_stages
+from cxsite.render.maps.journey_columns import Entries, MapStage, lifecycle_of, map_stages
 from cxsite.render.maps.journey_targets import replacements
+from cxsite.render.pain_points import Hurt
 from cxsite.render.site import Site
 
 MOST_COLUMNS = 10

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cxsite.measures.journey import value_at_stake
 from cxsite.model.items.initiative import Initiative
-from cxsite.model.items.journey import Journey, PainPoint
+from cxsite.model.items.journey import Journey
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Evidence, Persona
 from cxsite.render.diagrams.journey_scores import journey_diagrams, journey_scores
-from cxsite.render.maps.journey_columns import Hurt, lifecycle_of
+from cxsite.render.maps.journey_columns import lifecycle_of
 from cxsite.render.maps.journey_map import journey_map
 from cxsite.render.maps.journey_targets import target_of
 from cxsite.render.pages.personas import initials
+from cxsite.render.pain_points import STATES, hurts_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
-
-POINT_STATES = ("open", "being-fixed", "solved", "")
-"""How far a pain point is answered, what is open first; empty where the audience may not know."""
 
 
 def pages(site: Site) -> Iterator[StagePage]:
@@ -28,17 +25,6 @@ def pages(site: Site) -> Iterator[StagePage]:
     yield site.index("journey", "journeys.html", cards=cards)
     # The map needs the width.
     yield from site.item_pages(Journey, "journey.html", lambda item: _context(site, item), hide=("toc",))
-
-
-def answers(site: Site, journey: Journey, point: PainPoint) -> tuple[Initiative, ...]:
-    """The initiatives that answer a pain point; given up ones are no answer."""
-    found = site.referring("pain_point", f"{journey.id}/{point.id}", Initiative, "addresses")
-    return tuple(item for item in found if item.status != "dropped")
-
-
-def hurts_of(site: Site, journey: Journey) -> list[Hurt]:
-    """The pain points of a journey: what is open first, and the worst first among those."""
-    return sorted(_hurts(site, journey), key=_worst)
 
 
 def _context(site: Site, journey: Journey) -> Mapping[str, object]:
@@ -52,7 +38,7 @@ def _context(site: Site, journey: Journey) -> Mapping[str, object]:
         "map": drawn,
         "heads": [head(found.people[line]) for line in drawn.lines],
         "lifecycle_of": lifecycle_of,
-        "states": [state for state in POINT_STATES if any(hurt.state == state for hurt in hurts)],
+        "states": [state for state in (*STATES, "") if any(hurt.state == state for hurt in hurts)],
         "stakes": site.fact(journey, "pain_point_value_at_stake") or {},
         "drawn": [(who, diagrams) for who, diagrams in journey_diagrams(site, journey, found) if diagrams],
         "stage_titles": {stage.id: stage.title for stage in journey.stages},
@@ -67,31 +53,9 @@ def _context(site: Site, journey: Journey) -> Mapping[str, object]:
     }
 
 
-def _hurts(site: Site, journey: Journey) -> Iterator[Hurt]:
-    states = site.fact(journey, "pain_point_state") or {}
-    for stage in journey.stages:
-        for point in stage.pain_points:
-            stake = value_at_stake(None, None, None, point.severity, point.frequency)
-            yield Hurt(
-                point,
-                stage,
-                states.get(point.id, ""),
-                stake.value if stake else float(point.severity or 0),
-                site.pick(Persona, point.personas),
-                site.pick(Kpi, point.kpis),
-                site.pick(Evidence, point.evidence),
-                answers(site, journey, point),
-            )
-
-
 def head(people: Sequence[Persona]) -> Mapping[str, str | None] | None:
     """What stands at the beginning of a line: the portrait of the first who has one, else initials."""
     if not people:
         return None
     portrait = next((one.portrait for one in people if one.portrait), None)
     return {"portrait": portrait, "initials": initials(people[0].title)}
-
-
-def _worst(hurt: Hurt) -> tuple[int, float]:
-    """What is open comes first and what is solved last; the worst first among those."""
-    return {"open": 0, "solved": 2}.get(hurt.state, 1), -hurt.weight

@@ -9,6 +9,7 @@ from cxsite.model.items.journey import Journey, PainPoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Evidence, Persona
 from cxsite.model.items.strategy import Segment
+from cxsite.render.pain_points import weight_of
 from cxsite.render.site import JourneyPoint, Site
 from cxsite.render.stage import StagePage
 
@@ -50,9 +51,8 @@ def _hurts(site: Site, persona: Persona) -> list[JourneyPoint]:
         for point in site.points.values()
         if isinstance(point.part, PainPoint) and persona.id in point.part.personas
     ]
-    return sorted(found, key=lambda point: (_SOLVED_LAST.get(site.point_state(point), 0), *_severity(point)))
+    return sorted(found, key=lambda point: (_SOLVED_LAST.get(site.point_state(point), 0), *_worst(point)))
 
 
-def _severity(point: JourneyPoint) -> tuple[int, str, str]:
-    severity = point.part.severity if isinstance(point.part, PainPoint) else None
-    return (-(severity or 0), point.part.title.casefold(), point.address)
+def _worst(point: JourneyPoint) -> tuple[float, str, str]:
+    return (-weight_of(point.part), point.part.title.casefold(), point.address)

@@ -14,11 +14,11 @@ from cxsite.render.address import item_address
 from cxsite.render.diagrams.journey_curve import Curve
 from cxsite.render.diagrams.journey_scores import journey_scores
 from cxsite.render.frontmatter import PageMeta
-from cxsite.render.maps.journey_columns import Hurt
 from cxsite.render.maps.journey_map import JourneyMap, journey_map
 from cxsite.render.maps.journey_targets import target_of
 from cxsite.render.news import news
 from cxsite.render.pages import board, journeys, kpis, report, risks, timeline
+from cxsite.render.pain_points import Hurt, hurts_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
@@ -136,7 +136,7 @@ def journey_shown(site: Site) -> JourneyShown | None:
     if not scored:
         return None
     journey = min(scored, key=work)
-    found, hurts = journey_scores(site, journey), journeys.hurts_of(site, journey)
+    found, hurts = journey_scores(site, journey), hurts_of(site, journey)
     drawn = journey_map(site, journey, found, hurts, target_of(site, journey))
     heads = [journeys.head(found.people[line]) for line in drawn.lines]
     people = [site.formats.listed(found.groups[line]) for line in drawn.lines]

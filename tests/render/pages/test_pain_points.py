@@ -83,3 +83,25 @@ def test_target_pictures_hurt_nobody_yet(pages: Render) -> None:
     to_be = JOURNEY.replace("title: Ordering", "title: Ordering\nstate: to-be")
     site = pages("internal", initiatives=ANSWERS, teams=TEAMS, risks="{}", reviews="{}", journeys__order=to_be)
     assert "pain-points/" not in site
+
+
+def test_the_worst_comes_first_everywhere(pages: Render) -> None:
+    """By severity and frequency, on a persona's page and among what waits, as on the page of all of them."""
+    order = """
+title: Ordering
+visibility: public
+personas: parent
+stages:
+  - id: find
+    title: Find
+    touchpoints: [{id: look, title: Look}]
+    pain_points:
+      - {id: rare, title: A rare trap, severity: 4, frequency: rare, personas: parent}
+      - {id: daily, title: A daily trap, severity: 3, frequency: always, personas: parent}
+"""
+    site = pages(
+        "internal", journeys__order=order, initiatives="{}", risks="{}", kpis="{}", objectives="{}", reviews="{}"
+    )
+    for address in ("pain-points/", "personas/parent/", ""):
+        text = site.text(address)
+        assert text.index("A daily trap") < text.index("A rare trap"), address

@@ -6,20 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cxsite.measures.journey import value_at_stake
 from cxsite.model.items.initiative import Initiative
-from cxsite.model.items.journey import Journey, PainPoint, Stage
+from cxsite.model.items.journey import Journey
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.strategy import Team
 from cxsite.model.period import Period
 from cxsite.model.roadmap import View
 from cxsite.render.filters import Choice, Filter
-from cxsite.render.pages.journeys import answers
-from cxsite.render.site import JourneyPoint, Site
+from cxsite.render.pain_points import STATES, Hurt, hurts_of
+from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
-
-STATES = ("open", "being-fixed", "solved")
-"""How far a pain point is answered, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +32,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Pain:
-    """A pain point with where it hurts. `state` is empty where the audience may not know it; `rank` is severity ×
-    frequency, and `stake` what is known of its worth, each `None` likewise."""
+    """A pain point with when its answers come. `stake` is what is known of its worth, and `None`, as is its rank, where
+    the audience may not know it."""
 
-    place: JourneyPoint
-    point: PainPoint
-    state: str
-    weight: float
+    hurt: Hurt
     rank: float | None
     stake: Mapping[str, Any] | None
     answers: tuple[Answer, ...]
@@ -76,8 +69,8 @@ def holds(view: View) -> bool:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The one page."""
-    pains = sorted(_pains(site), key=lambda pain: (-pain.weight, pain.point.title.casefold()))
-    known = site.colleagues or any(pain.state == "open" for pain in pains)
+    pains = sorted(_pains(site), key=lambda pain: (-pain.hurt.weight, pain.hurt.point.title.casefold()))
+    known = site.colleagues or any(pain.hurt.state == "open" for pain in pains)
     yield site.index(
         "pain_points",
         "pain_points.html",
@@ -94,32 +87,20 @@ def _of_today(item: object) -> bool:
     return isinstance(item, Journey) and item.state == "as-is" and any(stage.pain_points for stage in item.stages)
 
 
-def _of_target(site: Site) -> int:
-    """How many pain points stand in target pictures, where nothing hurts yet."""
-    found = (journey for journey in site.all(Journey) if journey.state == "to-be")
-    return sum(len(stage.pain_points) for journey in found for stage in journey.stages)
-
-
 def _pains(site: Site) -> Iterator[Pain]:
     for journey in site.all(Journey):
         if _of_today(journey):
-            for stage in journey.stages:
-                yield from (_pain(site, journey, stage, point) for point in stage.pain_points)
+            stakes = site.fact(journey, "pain_point_value_at_stake")
+            yield from (_pain(site, hurt, stakes) for hurt in hurts_of(site, journey))
 
 
-def _pain(site: Site, journey: Journey, stage: Stage, point: PainPoint) -> Pain:
-    stakes = site.fact(journey, "pain_point_value_at_stake")
-    rank = value_at_stake(None, None, None, point.severity, point.frequency)
-    found = answers(site, journey, point)
+def _pain(site: Site, hurt: Hurt, stakes: Mapping[str, Any] | None) -> Pain:
     return Pain(
-        place=JourneyPoint(journey, stage, point),
-        point=point,
-        state=site.point_state(JourneyPoint(journey, stage, point)),
-        weight=rank.value if rank else float(point.severity or 0),
-        rank=rank.value if rank and stakes is not None else None,
-        stake=(stakes or {}).get(point.id),
-        answers=tuple(_answer(site, item) for item in found),
-        kpis=site.related(Kpi, point.kpis),
+        hurt,
+        hurt.rank if stakes is not None else None,
+        (stakes or {}).get(hurt.point.id),
+        tuple(_answer(site, item) for item in hurt.answers),
+        tuple(sorted(hurt.kpis, key=site.place)),
     )
 
 
@@ -131,11 +112,11 @@ def _answer(site: Site, item: Initiative) -> Answer:
 
 def _groups(pains: list[Pain], *, known: bool) -> tuple[Group, ...]:
     if known:
-        groups = [Group(state, tuple(pain for pain in pains if pain.state == state)) for state in STATES]
+        groups = [Group(state, tuple(pain for pain in pains if pain.hurt.state == state)) for state in STATES]
     else:
         groups = [
-            Group("", tuple(pain for pain in pains if pain.state != "solved")),
-            Group("solved", tuple(pain for pain in pains if pain.state == "solved")),
+            Group("", tuple(pain for pain in pains if pain.hurt.state != "solved")),
+            Group("solved", tuple(pain for pain in pains if pain.hurt.state == "solved")),
         ]
     return tuple(group for group in groups if group.pains)
 
@@ -144,11 +125,11 @@ def _counts(pains: list[Pain]) -> Counts:
     coming = [
         one.end
         for pain in pains
-        if pain.state == "being-fixed"
+        if pain.hurt.state == "being-fixed"
         for one in pain.answers
         if one.item.status not in ("shipped", "paused") and not one.over and one.end
     ]
-    there = [one.end for pain in pains if pain.state == "solved" for one in pain.answers if one.end]
+    there = [one.end for pain in pains if pain.hurt.state == "solved" for one in pain.answers if one.end]
     late = {one.item.id: one.item for pain in pains for one in pain.answers if one.over}
     return Counts(
         all=len(pains),
@@ -160,9 +141,9 @@ def _counts(pains: list[Pain]) -> Counts:
 
 
 def _filters(site: Site, pains: list[Pain], *, known: bool) -> list[Filter]:
-    journeys = {pain.place.journey.id: pain.place.journey.title for pain in pains}
+    journeys = {pain.hurt.place.journey.id: pain.hurt.place.journey.title for pain in pains}
     teams = {one.team.id: one.team.title for pain in pains for one in pain.answers if one.team}
-    states = [state for state in STATES if known and any(pain.state == state for pain in pains)]
+    states = [state for state in STATES if known and any(pain.hurt.state == state for pain in pains)]
     found = [
         Filter("journey", site.words["kind_journey"], _choices(journeys.items())),
         Filter("status", site.words["filter_status"], _choices((one, site.words.of("point", one)) for one in states)),
