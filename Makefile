@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Material prints an advertisement at every build without this.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup vendor site test lint types layers pytest coverage screenshots pictures weight docs bench wheel release lock clean distclean
+.PHONY: help setup vendor site history test lint types layers pytest coverage screenshots pictures weight docs bench wheel release lock clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20

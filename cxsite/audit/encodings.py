@@ -23,7 +23,6 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SHARE = 200
 """One character in so many may be a control character in a text: scripts hold some."""
 _ENDS = 4
-_LEAST_RUN = 3
 
 
 def text_of(data: bytes, *, part: bool = False) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CHARTER_FILE = "title: Our roadmap\ndisclaimer: A plan, not a promise.\n"
 
-
+# No reserved host, since a rule refuses those: `.gov` is for authorities of one country only, and none has this name.
 SITE_STATEMENTS = (
     "statements: {accessibility: https://brookmere.gov/access, privacy: https://brookmere.gov/privacy,"
     " imprint: https://brookmere.gov/imprint}\n"

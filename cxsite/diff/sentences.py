@@ -13,7 +13,6 @@ Mark = Callable[[str], str]
 
 _NO_REASON = frozenset({"status", "start", "end", "phase", "shipped"})
 """Fields of a promise: a change of these asks for a reason."""
-_PARTS = {"said_text": "entry", "said_at_touchpoint": "entry", "file_measurement": "value", "measurement": "value"}
 
 
 def sentence(change: Change, mark: Mark, emphasis: Mark = lambda text: f"*{text}*") -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from cxsite.model.declare import Declared
 from cxsite.model.finding import CxsiteError
-from cxsite.model.shape import Either, Leaf, Many, Path, Record, Shape, Table, fields_of
+from cxsite.model.shape import Either, Many, Path, Record, Shape, Table, fields_of
 from cxsite.model.typed.nearest import did_you_mean, meant_or_listed
 
 Operation = Literal["=", "+=", "-="]
@@ -144,8 +144,3 @@ def shown(at: Sequence[str | int]) -> str:
             name = step if re.fullmatch(r"[\w-]+", step) else f'"{step}"'
             text += f".{name}" if text else name
     return text
-
-
-def is_leaf(shape: Shape) -> bool:
-    """Whether a place holds one value."""
-    return isinstance(shape, Leaf)

@@ -13,7 +13,6 @@ from cxsite.model.typed.dates import exists, read_time
 _NUMBERS = re.compile(r"(\d{1,4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?:[T\s,]+\d{1,2}[:h]\d{2}.*)?")
 _STAMP = re.compile(r"\d{10}|\d{13}")
 _ORDERS = {"day first": (2, 1, 0), "month first": (2, 0, 1), "year first": (0, 1, 2)}
-_TIMED = re.compile(r"[T\s,]+\d{1,2}[:h]\d{2}.*$")
 
 
 @dataclass(frozen=True, slots=True)

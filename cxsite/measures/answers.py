@@ -49,14 +49,6 @@ def scale_counts(answers: Iterable[int | None], lowest: int, highest: int) -> tu
     return tuple(counts)
 
 
-def nps_counts(answers: Iterable[int | None]) -> NpsCounts:
-    """Reduce answers 0–10 to promoters, passives and detractors; blanks (None) are left out.
-
-    Raises ValueError for an answer that is not on the scale 0–10.
-    """
-    return nps_counts_by_point(scale_counts(answers, NPS_LOWEST, NPS_HIGHEST))
-
-
 def nps_counts_by_point(counts: Sequence[int]) -> NpsCounts:
     """Reduce eleven counts, of the answers 0, 1, … 10, to promoters, passives and detractors.
 
@@ -65,19 +57,3 @@ def nps_counts_by_point(counts: Sequence[int]) -> NpsCounts:
     if len(counts) != NPS_HIGHEST - NPS_LOWEST + 1:
         raise ValueError(f"{len(counts)} scale points; the Net Promoter Score has the eleven of 0–10")
     return NpsCounts(promoters=sum(counts[9:]), passives=sum(counts[7:9]), detractors=sum(counts[:7]))
-
-
-def sum_counts(rows: Iterable[Sequence[int]]) -> tuple[int, ...]:
-    """Add up rows of counts per scale point, as when a month has several rows; no rows, no counts.
-
-    Raises ValueError when the rows differ in length.
-    """
-    return tuple(sum(column) for column in zip(*rows, strict=True))
-
-
-def item_means(rows: Iterable[Sequence[float]]) -> tuple[float, ...]:
-    """Give the mean of each item (column) over rows of answers; no rows, no means.
-
-    Raises ValueError when the rows differ in length.
-    """
-    return tuple(sum(column) / len(column) for column in zip(*rows, strict=True))

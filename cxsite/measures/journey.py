@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from cxsite.model.items.journey import PainPoint, Stage
 from cxsite.model.items.part import SaidAtTouchpoint
 
-COVERAGE_FORMULA = "addressed pain points ÷ all pain points"
-
 # One score for everybody, or a score for each persona.
 TouchpointScore = float | Mapping[str, float]
 

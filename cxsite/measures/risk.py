@@ -12,8 +12,6 @@ LOWEST_SCORE, HIGHEST_SCORE = 1, 25
 # From least to worst.
 NIST_LEVELS: tuple[NistLevel, ...] = ("very-low", "low", "moderate", "high", "very-high")
 
-SCORE_FORMULA = "likelihood × impact"
-NIST_FORMULA = "look-up of likelihood and impact in NIST SP 800-30r1, table I-2"
 
 # Rows: likelihood 1–5; columns: impact 1–5; entries: positions in NIST_LEVELS (NIST SP 800-30r1, table I-2).
 _NIST_TABLE = (

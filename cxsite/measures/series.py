@@ -9,7 +9,6 @@ from typing import Literal
 Frequency = Literal["day", "week", "month", "quarter", "half", "year"]
 Direction = Literal["up", "down"]
 
-TREND_FORMULA = "newest measurement − the one before"
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 

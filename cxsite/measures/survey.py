@@ -22,9 +22,6 @@ MEAN_FORMULA = "sum of the answers ÷ number of answers"
 TOP_BOX_FORMULA = "100 × answers in the top boxes ÷ answers"
 CES_TOP_BOX_FORMULA = "100 × answers of 5–7 ÷ answers"
 CES_INDEX_FORMULA = "100 × (answers of 6–7 − answers of 1–3) ÷ answers"
-CSI_FORMULA = "Σ weight × (item − 1) ÷ 9 × 100"
-SERVQUAL_FORMULA = "mean of (perception − expectation) over the five dimensions"
-SERVQUAL_WEIGHTED_FORMULA = "Σ (weight ÷ 100) × (perception − expectation)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,14 @@ class Hurt:
     """A pain point with what is known of it and what is being done.
 
     `state` is how far it is answered; empty where the audience may not know. `weight` is how bad it is:
-    `rank`, severity × frequency, or without a frequency the severity.
+    `rating`, severity × frequency, or without a frequency the severity.
     """
 
     place: JourneyPoint
     stage: Stage
     point: PainPoint
     state: str
-    rank: float | None
+    rating: float | None
     weight: float
     personas: tuple[Persona, ...]
     kpis: tuple[Kpi, ...]
@@ -55,11 +55,11 @@ def weight_of(point: PainPoint | Touchpoint) -> float:
     """How bad a pain point is among others; a touchpoint is not bad."""
     if isinstance(point, Touchpoint):
         return 0.0
-    rank = _rank(point)
+    rank = _rating(point)
     return float(point.severity or 0) if rank is None else rank
 
 
-def _rank(point: PainPoint) -> float | None:
+def _rating(point: PainPoint) -> float | None:
     rank = value_at_stake(None, None, None, point.severity, point.frequency)
     return rank.value if rank else None
 
@@ -71,7 +71,7 @@ def _hurt(site: Site, journey: Journey, stage: Stage, point: PainPoint) -> Hurt:
         stage,
         point,
         site.point_state(place),
-        _rank(point),
+        _rating(point),
         weight_of(point),
         site.pick(Persona, point.personas),
         site.pick(Kpi, point.kpis),

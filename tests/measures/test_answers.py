@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cxsite.measures.answers import (
     NpsCounts,
-    item_means,
-    nps_counts,
     nps_counts_by_point,
     scale_counts,
-    sum_counts,
 )
+
+
+def nps_counts(answers: Iterable[int | None]) -> NpsCounts:
+    return nps_counts_by_point(scale_counts(answers, 0, 10))
+
 
 ANSWERS = st.lists(st.one_of(st.none(), st.integers(min_value=0, max_value=10)))
 
@@ -48,18 +52,6 @@ def test_scale_counts_from_the_lowest_point() -> None:
         scale_counts([0], 1, 5)
 
 
-def test_rows_of_counts_add_up() -> None:
-    assert sum_counts([(1, 2, 3), (10, 20, 30)]) == (11, 22, 33)
-    assert sum_counts([]) == ()
-    with pytest.raises(ValueError):
-        sum_counts([(1, 2), (1, 2, 3)])
-
-
-def test_item_means() -> None:
-    assert item_means([(8, 6, 10), (10, 7, 5)]) == (9.0, 6.5, 7.5)
-    assert item_means([]) == ()
-
-
 def test_negative_counts_are_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         NpsCounts(3, -1, 0)
@@ -68,7 +60,6 @@ def test_negative_counts_are_refused() -> None:
 @given(ANSWERS, ANSWERS)
 def test_counts_of_parts_add_up_to_the_whole(one: list[int | None], other: list[int | None]) -> None:
     assert nps_counts(one) + nps_counts(other) == nps_counts(one + other)
-    assert sum_counts([scale_counts(one, 0, 10), scale_counts(other, 0, 10)]) == scale_counts(one + other, 0, 10)
 
 
 @given(ANSWERS)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t
 
-from cxsite.measures.answers import NpsCounts, nps_counts
+from cxsite.measures.answers import NpsCounts, nps_counts_by_point, scale_counts
 from cxsite.measures.interval import adjusted_wald, net_variance
 from cxsite.measures.survey import (
     SERVQUAL_DIMENSIONS,
@@ -34,7 +34,7 @@ def standard_error(counts: NpsCounts) -> float:
 
 
 def test_nps_of_six_answers() -> None:
-    counts = nps_counts([0, 7, 7, 9, 9, 9])
+    counts = nps_counts_by_point(scale_counts([0, 7, 7, 9, 9, 9], 0, 10))
     result = nps(counts)
     assert result is not None
     assert result.value == pytest.approx(100 / 3, abs=1e-9)

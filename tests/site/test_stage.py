@@ -27,7 +27,7 @@ def stage(*words: str) -> int:
     return main(["stage", "--audience", "public", "--out", "staged", *words])
 
 
-def test_it_is_plain_and_holds_nothing_hidden(project: Path) -> None:
+def test_it_is_plain_and_holds_nothing_hidden(project: Path, repository: Path) -> None:
     assert stage() == 0
     files = tree(project / "staged")
     assert {name.split("/")[0] for name in files} == {"mkdocs.yml", "docs", "overrides"}
@@ -36,6 +36,9 @@ def test_it_is_plain_and_holds_nothing_hidden(project: Path) -> None:
     assert "docs/assets/cxsite/mermaid/mermaid.esm.min.js" in files and "overrides/main.html" in files
     assert not [name for name, content in files.items() if b"irconium" in content]
     assert str(project).encode() not in files["mkdocs.yml"]
+    # Some overrides are written after the theme's own templates: who gets them gets their licence.
+    licence = (repository / "LICENSES/mkdocs-material.txt").read_text("utf-8").strip()
+    assert licence in files["overrides/partials/licence.html"].decode()
 
 
 def test_it_replaces_its_own_and_nothing_else(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from cxsite.model.finding import CxsiteError
@@ -98,8 +98,3 @@ def _why(reason: object) -> str:
     if isinstance(reason, OSError) and reason.strerror:
         return reason.strerror
     return str(reason) or type(reason).__name__
-
-
-def same_host(one: str, other: str) -> bool:
-    """Whether two addresses are of one server: the same scheme, name and port."""
-    return urlsplit(one)[:2] == urlsplit(other)[:2]

@@ -97,7 +97,7 @@ def _pains(site: Site) -> Iterator[Pain]:
 def _pain(site: Site, hurt: Hurt, stakes: Mapping[str, Any] | None) -> Pain:
     return Pain(
         hurt,
-        hurt.rank if stakes is not None else None,
+        hurt.rating if stakes is not None else None,
         (stakes or {}).get(hurt.point.id),
         tuple(_answer(site, item) for item in hurt.answers),
         tuple(sorted(hurt.kpis, key=site.place)),
