@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,13 +26,20 @@ class KnownItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Another state of content that has one folder only: what was loaded of it, and where it lies."""
+    """Another state of content that has one folder only: what was loaded of it, and where it lies.
+
+    `digests` instead: an earlier state of the same folder, with the SHA-256 of those of its files, by the paths that
+    findings name, of which nothing is to be told again.
+    """
 
     roadmap: Roadmap
     folder: Path
+    digests: Mapping[str, bytes] | None = None
 
-    def fits(self, listing: Listing, folder: Path) -> bool:
+    def fits(self, listing: Listing, folder: Path, unsaved: Mapping[str, bytes]) -> bool:
         """Whether both have the same roadmap.yml, on which hangs how items are read, and it is in order."""
+        if unsaved and self.digests is None:
+            return False
         if any(kind == ROADMAP for kind, _ in (*self.roadmap.broken, *(key for key, _ in self.roadmap.unread))):
             return False
         return bool(listing.charter) and all(self._says_the_same(found, folder) for found in listing.charter)
@@ -66,5 +74,8 @@ class Earlier:
         return KnownItem(item, origin)
 
     def _says_the_same(self, found: FoundFile, folder: Path) -> bool:
+        if self.digests is not None:
+            said = self.digests.get(found.shown)
+            return said is not None and hashlib.sha256(found.read()).digest() == said
         there = self.folder / found.place.relative_to(folder.absolute())
         return there.is_file() and there.read_bytes() == found.place.read_bytes()

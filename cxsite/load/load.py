@@ -51,7 +51,7 @@ def load(
     for listing in later:
         read = read_later_charter(listing.charter, read, findings)
     levels = read.levels or Levels()
-    if further or unsaved or (earlier is not None and not earlier.fits(first, folder)):
+    if further or (earlier is not None and not earlier.fits(first, folder, unsaved or {})):
         earlier = None
     if earlier is not None:
         read = replace(read, charter=earlier.roadmap.charter)

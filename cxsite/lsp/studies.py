@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from cxsite.check.context import Context
 from cxsite.lsp.opened import Opened
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.roadmap import Key, Roadmap
-from cxsite.pipeline.reading import read
+from cxsite.pipeline.reading import Before, read
 from cxsite.pipeline.settings import Settings
 from cxsite.scaffold.known import Known
 from cxsite.syntax.source_text import NotText, decode
@@ -89,6 +90,8 @@ class Desk:
     settings_of: Callable[[Path], Settings]
     texts: dict[Path, str] = field(default_factory=dict)
     _studies: dict[Path, Study] = field(default_factory=dict)
+    _before: dict[Path, Before] = field(default_factory=dict)
+    _reading: Lock = field(default_factory=Lock)
 
     def hold(self, file: Path, text: str) -> None:
         """Take over what an editor holds of a file."""
@@ -136,7 +139,9 @@ class Desk:
         except CxsiteError as error:
             return Study(Settings(root, root / "content", _DAWN), trouble=str(error))
         try:
-            reading = read(settings)
+            # The server checks in another thread than the one in which it answers.
+            with self._reading:
+                reading = read(settings, self._before.setdefault(root, Before()))
         except CxsiteError as error:
             return Study(settings, trouble=str(error))
         return Study(settings, reading.roadmap, reading.findings)

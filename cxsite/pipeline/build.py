@@ -15,7 +15,7 @@ from cxsite.pipeline.edits.offering import new_files
 from cxsite.pipeline.inspection import Inspection, inspection_of
 from cxsite.pipeline.memory.as_of import AsOf, on_the_day, then_for, whole, withheld_then
 from cxsite.pipeline.memory.recall import NOTHING, Memory, remember
-from cxsite.pipeline.reading import Reading, read, view_of
+from cxsite.pipeline.reading import Before, Reading, read, view_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged_view
 from cxsite.pipeline.work import both_for
@@ -47,11 +47,17 @@ class Build:
 
 
 def render_for(
-    reading: Reading, audience: Level, memory: Memory = NOTHING, then: View | None = None, *, later: bool = False
+    reading: Reading,
+    audience: Level,
+    memory: Memory = NOTHING,
+    then: View | None = None,
+    *,
+    later: bool = False,
+    before: Before | None = None,
 ) -> RenderedSite:
     """The site of an audience as plain pages and files; colleagues also get the health of what they see. With `then`,
     what the audience saw of an edition, it goes back to it. `later`: pages are made when their texts are asked for."""
-    view, roadmap = view_of(reading, audience, memory.of(audience), then), reading.usable()
+    view, roadmap = view_of(reading, audience, memory.of(audience), then, before), reading.usable()
     _refuse_missing(reading.settings.further, roadmap, view)
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = partial(_health, reading.settings, view) if colleagues else ()
@@ -98,16 +104,16 @@ def _refuse_missing(further: tuple[ContentRoot, ...], roadmap: Roadmap, view: Vi
             )
 
 
-def build(settings: Settings, audience: str, *, later: bool = False) -> Build:
+def build(settings: Settings, audience: str, *, later: bool = False, before: Before | None = None) -> Build:
     """Read, check and render for one audience; `later`: pages when their texts are asked for."""
-    reading = read(settings)
+    reading = read(settings, before)
     level = audience_of(reading.roadmap.levels, audience) if reading.roadmap is not None else None
     if reading.refused or level is None:
         return Build(None, reading.findings)
     memory = remember(reading.usable(), settings, (level,))
     if past_refuses(memory.findings, settings):
         return Build(None, reading.findings, memory.findings)
-    return Build(render_for(reading, level, memory, later=later), reading.findings, memory.findings)
+    return Build(render_for(reading, level, memory, later=later, before=before), reading.findings, memory.findings)
 
 
 def past_refuses(findings: tuple[Finding, ...], settings: Settings) -> bool:

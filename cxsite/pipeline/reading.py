@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cxsite.check.context import Edit
 from cxsite.check.runner import check, compare
+from cxsite.load.latest import Latest
 from cxsite.load.load import load
 from cxsite.matching.chinese import has_words_of_chinese
 from cxsite.model.finding import CxsiteError, Finding
@@ -25,6 +26,7 @@ from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
 from cxsite.pipeline.work import both_for, no_collection
 from cxsite.projection.projection import project
+from cxsite.projection.remembered import Remembered
 from cxsite.render.pages.registry import addresses, colleagues
 from cxsite.render.render import OWN_FILES
 from cxsite.render.words.catalogue import languages
@@ -55,9 +57,25 @@ class Reading:
         return self.roadmap
 
 
-def read(settings: Settings) -> Reading:
+@dataclass(slots=True)
+class Before:
+    """What was found out about a project's content before, for those who look at it after each edit: it saves time and
+    changes nothing."""
+
+    latest: Latest = field(default_factory=Latest)
+    _seen: Remembered = field(default_factory=Remembered)
+    _recalled: Recalled | None = None
+
+    def seen(self, recalled: Recalled | None) -> Remembered:
+        """What was seen with the same past."""
+        if recalled != self._recalled:
+            self._seen, self._recalled = Remembered(), recalled
+        return self._seen
+
+
+def read(settings: Settings, before: Before | None = None) -> Reading:
     """Load and check the content. Raises `CxsiteError` where there is none."""
-    roadmap, found = _found(settings)
+    roadmap, found = _found(settings, before)
     return Reading(roadmap, judged(found, settings, roadmap, ONLY_COMPARED | ONLY_REMEMBERED), settings)
 
 
@@ -115,11 +133,12 @@ def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]
     return roadmap, judged(found, then, roadmap, ONLY_REMEMBERED)
 
 
-def _found(settings: Settings) -> tuple[Roadmap | None, tuple[Finding, ...]]:
+def _found(settings: Settings, before: Before | None = None) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     if not settings.content.is_dir():
         raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
     with no_collection(settings.may_fork):
-        loaded = load(settings.content, settings.root, settings.further, settings.unsaved)
+        reads = before.latest.load if before is not None else load
+        loaded = reads(settings.content, settings.root, settings.further, settings.unsaved)
         found = loaded.findings
         if loaded.roadmap is not None:
             for root in settings.further:
@@ -139,6 +158,14 @@ def _parts(docs_dir: Path | None) -> SiteParts:
     return SiteParts(languages(), addresses(), colleagues(), there, has_words_of_chinese())
 
 
-def view_of(reading: Reading, audience: Level, recalled: Recalled | None = None, then: View | None = None) -> View:
-    """What an audience sees of the content, and of what is recalled of its past; or as it saw it `then`."""
-    return project(reading.usable(), audience, reading.settings.today, recalled, then=then)
+def view_of(
+    reading: Reading,
+    audience: Level,
+    recalled: Recalled | None = None,
+    then: View | None = None,
+    before: Before | None = None,
+) -> View:
+    """What an audience sees of the content, and of what is recalled of its past; or as it saw it `then`. What was found
+    out `before` is that of one audience."""
+    remembered = before.seen(recalled) if before is not None else None
+    return project(reading.usable(), audience, reading.settings.today, recalled, then=then, remembered=remembered)

@@ -15,6 +15,7 @@ from cxsite.model.finding import SEVERITIES, CxsiteError, Finding
 from cxsite.pipeline.build import build
 from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Inspection
+from cxsite.pipeline.reading import Before
 from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage, StagePage
 from cxsite.report.report import counted
@@ -56,6 +57,7 @@ class StageSource:
         self.inspection: Inspection | None = None
         self._log = log
         self._last: Stage | None = None
+        self.before = Before()
 
     def stage(self, settings: Settings, docs_dir: Path) -> Stage:
         """The Stage for the settings' audience; raises `CxsiteError` where there can be none."""
@@ -73,7 +75,7 @@ class StageSource:
         return self._last
 
     def _made(self, settings: Settings) -> Stage:
-        built = build(settings, settings.audience, later=self.later)
+        built = build(settings, settings.audience, later=self.later, before=self.before if self.serving else None)
         if built.rendered is None:
             raise RefusedError((*built.findings, *built.of_past))
         self._tell(built.findings)
