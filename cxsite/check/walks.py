@@ -8,12 +8,13 @@ from cxsite.check.context import Context
 from cxsite.check.exposure import Exposed
 from cxsite.check.texts.body_links import links_in
 from cxsite.measures.network import open_needs
+from cxsite.model.charter import Charter
 from cxsite.model.items.initiative import Initiative, awaits_planning
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.strategy import Phase
 from cxsite.model.period import Period
-from cxsite.model.roadmap import Key
-from cxsite.model.shape import Path
+from cxsite.model.roadmap import ROADMAP_KEY, Key
+from cxsite.model.shape import Path, leaves
 
 
 def initiatives(context: Context, *statuses: str) -> Iterator[tuple[Key, Initiative]]:
@@ -71,6 +72,14 @@ def assets_seen(context: Context) -> Iterator[tuple[str, Exposed]]:
             for link in links_in(seen.text, seen.place.item) if "asset" in seen.text else ():
                 if link.target is not None and link.target.kind == "asset":
                     yield link.target.id, seen
+
+
+def named_assets(context: Context) -> Iterator[tuple[Key, Path, str]]:
+    """The files that fields of items and of roadmap.yml name, each with its place."""
+    own = ((ROADMAP_KEY, *leaf) for leaf in leaves(Charter, context.roadmap.charter))
+    for key, at, leaf, value in (*context.leaves, *own):
+        if leaf.asset:
+            yield key, at, str(value)
 
 
 def values(kpi: Kpi) -> Iterator[tuple[Path, float]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from cxsite.model.declare import Declared, LevelName, Ref, field
+from cxsite.model.declare import Asset, Declared, LevelName, Ref, field
 from cxsite.model.items.part import Said, Wording, Words
 from cxsite.model.items.risk import RISK_CATEGORIES
 from cxsite.model.levels import DEFAULT_LEVELS
@@ -154,6 +154,10 @@ class Charter(Declared):
     feedback: Url | None = field("Where readers tell what they think; `{kind}` and `{id}` are filled in.", default=None)
     notify: Url | None = field(
         "Where readers ask to be told when an item changes; `{kind}` and `{id}` are filled in.", default=None
+    )
+    share_image: Annotated[str, Asset()] | None = field(
+        "An image in assets/ that is shown beside links to the site, 1200 × 630 pixels; without one it is drawn.",
+        default=None,
     )
     statements: Statements = field("What stands in the footer of every page.", default=Statements())
     areas: Vocabulary = field("Areas of the roadmap: id, then title.", default={})

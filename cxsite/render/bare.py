@@ -44,7 +44,7 @@ def bare_texts(language: str) -> Iterator[str]:
     levels = Levels()
     for level in (levels.least, levels.most):
         made = files(site_of(_view(language, level)))
-        texts += [content.decode() for name, content in made.items() if not name.endswith(".json")]
+        texts += [content.decode() for name, content in made.items() if not name.endswith((".json", ".png"))]
     yield from (_WITH_DIGITS.sub(" ", text) for text in texts)
 
 

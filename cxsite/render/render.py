@@ -23,6 +23,7 @@ from cxsite.render.files.feed import FEED, feeds
 from cxsite.render.files.measurements import measurements
 from cxsite.render.files.redirects import redirects
 from cxsite.render.files.series import SERIES, series
+from cxsite.render.files.share_image import SHARED, share_image, shared_address
 from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
 from cxsite.render.section import for_colleagues
@@ -31,7 +32,7 @@ from cxsite.render.stage import LaterFiles, NavEntry, Stage, StagePage
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.formats import Formats
 
-OWN_FILES = frozenset(("roadmap.json", "roadmap.ics", SERIES, FEED, "robots.txt", "sitemap.xml", "404.html"))
+OWN_FILES = frozenset(("roadmap.json", "roadmap.ics", SERIES, FEED, SHARED, "robots.txt", "sitemap.xml", "404.html"))
 """The files at the top of a site, those of the engine included; some sites lack one of them."""
 LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
@@ -98,6 +99,7 @@ def files(site: Site) -> Mapping[str, bytes]:
     late: dict[str, Callable[[], bytes]] = {"roadmap.json": lambda: roadmap_json(site.view)}
     if has_calendar(site):
         late["roadmap.ics"] = lambda: calendar_file(site) or b""
+    late |= share_image(site)
     ready = {
         **{f"assets/{name}": content for name, content in sorted(site.view.assets.items())},
         **redirects(site),
@@ -168,6 +170,8 @@ def _extra(site: Site, files: Mapping[str, bytes]) -> dict[str, str | bool | dic
         for name, said in view.charter.statements
         if said
     }
+    if image := shared_address(site):
+        extra["image"] = image
     for name, path in (("feed", "feed.xml"), ("calendar", "roadmap.ics"), ("json", "roadmap.json")):
         if path in files:
             extra[name] = path

@@ -124,3 +124,17 @@ def test_the_roadmap_on_a_page_is_one_screen(level: str, reader: Open) -> None:
     assert page.evaluate("document.documentElement.scrollHeight") <= 1080
     assert page.evaluate("document.documentElement.scrollWidth") <= 1920
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 16
+
+
+@pytest.mark.parametrize("level", ["public", "internal"])
+def test_links_unfurl_with_the_picture_of_the_site(level: str, reader: Open) -> None:
+    looking = reader(level)
+    page = looking.open("board/")
+    said = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('meta[property^=og]')]"
+        ".map((one) => [one.getAttribute('property'), one.content]))"
+    )
+    domain = "com" if level == "public" else "org"
+    assert said["og:image"].startswith("https://") and said["og:image"].endswith(f".example.{domain}/share.png")
+    assert said["og:title"] and said["og:description"]
+    assert (looking.site.folder / "share.png").read_bytes().startswith(b"\x89PNG")

@@ -15,6 +15,7 @@ from cxsite.check.rule import Problem, instead, rule
 from cxsite.check.texts.body_links import SOURCE_FILE
 from cxsite.check.texts.pictures import asset_meant, meant_link, readdressed, to_asset
 from cxsite.check.texts.written_bodies import all_readings
+from cxsite.check.walks import named_assets
 from cxsite.markdown.bounds import too_much
 from cxsite.markdown.refusal_places import refused_places
 from cxsite.model.addresses import FILE_FOLDERS, page_address
@@ -43,13 +44,13 @@ def missing_asset(context: Context) -> Iterator[Problem]:
     """An image or file is named that is not in `content/assets/`. Images of a site must be its own files: a site asks
     no other host for anything."""
     assets = context.roadmap.assets
-    for key, at, leaf, value in context.leaves:
-        if leaf.asset and value not in assets and not context.is_broken("asset", str(value)):
-            found = asset_meant(str(value), assets)
+    for key, at, name in named_assets(context):
+        if name not in assets and not context.is_broken("asset", name):
+            found = asset_meant(name, assets)
             help_ = f"write `{found[0]}`" if found else "put the file into content/assets/, and write its name"
             why = "it is only the nearest name"
             fix = instead(Place(key, at), found[0], *(() if found[1] else ("unsafe", why))) if found else None
-            yield Problem(Place(key, at), f"there is no file `{value}` in assets/", help_, (), fix)
+            yield Problem(Place(key, at), f"there is no file `{name}` in assets/", help_, (), fix)
     for link in context.links:
         if link.target is not None and link.target.kind == "asset":
             name = link.target.id
@@ -72,7 +73,7 @@ def unused_asset(context: Context) -> Iterator[Problem]:
     """A file lies in `content/assets/` that nothing refers to. It is never published; remove it or use it."""
     if not context.all_read() or _missing_assets(context):
         return
-    used = {str(value) for _, _, leaf, value in context.leaves if leaf.asset}
+    used = {name for _, _, name in named_assets(context)}
     for link in context.links:
         if link.target is not None and link.target.kind == "asset":
             used.add(link.target.id)
@@ -82,7 +83,7 @@ def unused_asset(context: Context) -> Iterator[Problem]:
 
 def _missing_assets(context: Context) -> bool:
     """Whether a file is named that is not there: one that nothing names may be what is meant."""
-    named = {str(value) for _, _, leaf, value in context.leaves if leaf.asset}
+    named = {name for _, _, name in named_assets(context)}
     named |= {link.target.id for link in context.links if link.target is not None and link.target.kind == "asset"}
     return not named <= set(context.roadmap.assets)
 
