@@ -1,0 +1,115 @@
+"""A site in Arabic, whose interface speaks English: each reads in its own direction, on a page that is mirrored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from cxsite.cli.main import main
+from tests.browser.test_accessibility import axe, shape, violations
+from tools.reading.server import served
+
+__all__ = ["axe"]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CONTENT = {
+    "mkdocs.yml": "site_name: x\ntheme: material\nplugins: [search, {cxsite: {today: 2026-03-31}}]\ndocs_dir: public\n",
+    "public/.keep": "",
+    "content/roadmap.yml": "format: 1\ntitle: خارطة الطريق\nlanguage: ar\ndisclaimer: هذه خطة.\n",
+    "content/kpis/k.yml": (
+        "title: سهولة الإرجاع\nmetric: ces\nscale: 7\ndirection: up\nvisibility: public\n"
+        "measurements:\n  - {date: 2026-02-28, value: 5.2, n: 240}\n  - {date: 2025-11-30, value: 4.1, n: 250}\n"
+    ),
+    "content/initiatives/i.yml": (
+        "title: إرجاع بلا طابعة\nsummary: ابدأ الإرجاع.\nstatus: in-progress\nvisibility: public\n"
+        "start: 2026-01-05\nend: 2026-06-30\nmilestones: [{title: البحث, date: 2026-02-16, done: true}]\n"
+    ),
+    "content/journeys/j.yml": (
+        "title: شراء حذاء\nvisibility: public\nstages:\n  - id: s\n    title: البحث\n    touchpoints:\n"
+        "      - {id: t, title: البحث في الموقع, score: 4}\n      - {id: u, title: الدفع, score: 2}\n"
+    ),
+}
+PAGES = ("", "board/", "timeline/", "kpis/k/", "initiatives/i/", "journeys/j/")
+# Where the first and the last character of a text stand, from the left edge of the screen.
+ENDS = """
+(text) => {
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(text);
+    if (at < 0) continue;
+    const edge = (place) => {
+      const range = document.createRange();
+      range.setStart(node, place);
+      range.setEnd(node, place + 1);
+      return range.getBoundingClientRect().left;
+    };
+    if (edge(at)) return [edge(at), edge(at + text.length - 1)];
+  }
+  return null;
+}
+"""
+
+# Where the text of a heading begins, from the left edge of the screen.
+BEGIN = """
+(head) => {
+  const range = document.createRange();
+  range.selectNodeContents(head.firstChild);
+  return range.getBoundingClientRect().right;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    root = tmp_path_factory.mktemp("arabic")
+    for name, text in CONTENT.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    assert main(["build", "--audience", "public", "--config", str(root), "--out", str(root / "site")]) == 0
+    with served(root / "site" / "public") as address:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+        yield context.new_page()
+        context.close()
+
+
+def _ends(page: Page, text: str) -> tuple[float, float]:
+    found: Any = page.evaluate(ENDS, text)
+    assert found is not None, text
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("kpis/k/", "28 February 2026"),
+        ("kpis/k/", "5.2 of 7"),
+        ("initiatives/i/", "1 of 1 reached"),
+        ("journeys/j/", "4 of 5"),
+        ("timeline/", "When we plan to work on what."),
+    ],
+)
+def test_the_words_of_the_interface_run_from_left_to_right(page: Page, address: str, text: str) -> None:
+    page.goto(address)
+    first, last = _ends(page, text)
+    assert first < last
+
+
+def test_the_words_of_the_content_run_from_right_to_left_and_begin_where_the_page_does(page: Page) -> None:
+    page.goto("initiatives/i/")
+    first, last = _ends(page, "إرجاع بلا طابعة")
+    assert first > last
+    heads = page.locator("main h1, main h2").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().right)"
+    )
+    assert len(heads) > 1 and max(heads) - min(heads) < 1
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_is_worse_for_anybody(page: Page, axe: str, address: str) -> None:
+    page.goto(address)
+    assert page.evaluate("document.documentElement.dir || document.body.dir") == "rtl"
+    assert violations(page, axe) == []
+    assert [said for said in shape(page) if said != "the language is not said"] == []
