@@ -30,11 +30,12 @@ def change_rule(
     bad: Mapping[str, str],
     good: Mapping[str, str],
     follows: tuple[str, ...] = (),
+    always: bool = False,
 ) -> Callable[[Compare], ChangeRule]:
-    """Make a function a rule about an edit; its docstring is the explanation."""
+    """Make a function a rule about an edit; its docstring is the explanation. `always`: no exception may be made."""
 
     def declare(run: Compare) -> ChangeRule:
         explanation = " ".join((run.__doc__ or "").split())
-        return ChangeRule(Rule(code, name, severity, explanation, bad, good, follows), before, run)
+        return ChangeRule(Rule(code, name, severity, explanation, bad, good, follows, always), before, run)
 
     return declare

@@ -80,16 +80,19 @@ def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: (*finding.sort_key, finding.kind, finding.id, finding.field)))
 
 
-def compare(before: Roadmap, after: Roadmap, today: dt.date, edit: Edit) -> tuple[Finding, ...]:
-    """The findings of the edit that made `before` into `after`."""
-    found = list(_of_edit(before, after, today, edit))
-    for day in openings(today, before, after):
-        found += _from(day, _of_edit(lifted(before, day), lifted(after, day), today, edit), found)
+def compare(
+    before: Roadmap, after: Roadmap, today: dt.date, edit: Edit, was: dt.date | None = None
+) -> tuple[Finding, ...]:
+    """The findings of the edit that made `before` into `after`; `was` is the day of `before`, if it is another one."""
+    days = (was or today, today)
+    found = list(_of_edit(before, after, days, edit))
+    for day in openings(min(days), before, after):
+        found += _from(day, _of_edit(lifted(before, day), lifted(after, day), days, edit), found)
     return tuple(found)
 
 
-def _of_edit(before: Roadmap, after: Roadmap, today: dt.date, edit: Edit) -> Iterator[Finding]:
-    earlier, now = Context(before, today), Context(after, today, edit=edit)
+def _of_edit(before: Roadmap, after: Roadmap, days: tuple[dt.date, dt.date], edit: Edit) -> Iterator[Finding]:
+    earlier, now = Context(before, days[0]), Context(after, days[1], edit=edit)
     for one in CHANGE_RULES:
         yield from findings_of(now, one.rule, one.run(earlier, now))
 

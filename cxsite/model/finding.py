@@ -38,7 +38,7 @@ _FAMILY_OF = {family.prefix: family for family in FAMILIES}
 class Rule:
     """One thing that can be wrong. `bad` and `good` are small content trees (path, then text): the first gives
     exactly this rule's finding, the second none. `follows` are the codes of rules whose finding about the same item
-    makes this one possible."""
+    makes this one possible. `always`: none may be ignored, though it is no error."""
 
     code: str
     name: str
@@ -47,6 +47,7 @@ class Rule:
     bad: Mapping[str, str] = field(default_factory=dict, compare=False)
     good: Mapping[str, str] = field(default_factory=dict, compare=False)
     follows: tuple[str, ...] = field(default=(), compare=False)
+    always: bool = field(default=False, compare=False)
 
     @property
     def family(self) -> Family:
@@ -56,7 +57,7 @@ class Rule:
     @property
     def guards_visibility(self) -> bool:
         """Whether no exception may be made from the rule: it keeps somebody from seeing too much."""
-        return self.family.guards and self.severity == "error"
+        return self.family.guards and (self.severity == "error" or self.always)
 
     @property
     def url(self) -> str:

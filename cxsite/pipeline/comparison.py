@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -52,16 +53,25 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
         then = stack.enter_context(content_at(settings, states.before))
         now = settings if states.after == WORK_TREE else stack.enter_context(content_at(settings, states.after))
         before, unread = _read(then, states.before)
-        known = Earlier(before, then.content) if before is not None and then is not None and not then.further else None
+        known = _known(before, then, now)
         after, unread_now = _read(now, states.after or "the work tree", known)
-        told = (states.before, states.after, settings.today.isoformat())
+        days = [state.today if state is not None else settings.today for state in (then, now)]
+        told = (states.before, states.after, days[1].isoformat())
         if after is None:
             # Said, not raised: a comment of an earlier state must not stay as if it were true.
             return Diff(*told, {}, {}, (*unread, *unread_now), settings.config)
         before = before or nothing_before(after)
         levels = _audiences(after, audiences)
-        found = noticed(before, after, levels, settings.today, both_for(settings, after.items))
+        found = noticed(before, after, levels, days[1], both_for(settings, after.items), days[0])
     return Diff(*told, found, _approvals(before, after, found), (*unread, *unread_now), settings.config)
+
+
+def _known(before: Roadmap | None, then: Settings | None, now: Settings | None) -> Earlier | None:
+    """What need not be read again, where both states have one folder of content, at the same place."""
+    if before is None or then is None or now is None or then.further or now.further:
+        return None
+    places = [os.path.relpath(state.content, state.root) for state in (then, now)]
+    return Earlier(before, then.content) if places[0] == places[1] else None
 
 
 def _read(settings: Settings | None, name: str, known: Earlier | None = None) -> tuple[Roadmap | None, list[str]]:

@@ -25,12 +25,18 @@ Text = tuple[Key, str]
 
 
 def noticed(
-    before: Roadmap, after: Roadmap, levels: Sequence[Level], today: dt.date, both: Both = in_turn
+    before: Roadmap,
+    after: Roadmap,
+    levels: Sequence[Level],
+    today: dt.date,
+    both: Both = in_turn,
+    was: dt.date | None = None,
 ) -> Mapping[str, tuple[Change, ...]]:
-    """What the readers of each of these levels will notice; `both` does it for two halves of the levels."""
+    """What the readers of each of these levels will notice; `both` does it for two halves of the levels. `was` is the
+    day for which the earlier state made a site, if that is another one than `today`."""
 
     def some(part: Sequence[Level]) -> dict[str, tuple[Change, ...]]:
-        return {level.name: for_audience(before, after, level, today) for level in part}
+        return {level.name: for_audience(before, after, level, today, was) for level in part}
 
     # Each level sees more than those before it, so that every second one makes halves.
     mine, theirs = both(lambda: some(levels[::2]), lambda: some(levels[1::2]))
@@ -38,23 +44,26 @@ def noticed(
     return {level.name: found[level.name] for level in levels}
 
 
-def for_audience(before: Roadmap, after: Roadmap, audience: Level, today: dt.date) -> tuple[Change, ...]:
+def for_audience(
+    before: Roadmap, after: Roadmap, audience: Level, today: dt.date, was: dt.date | None = None
+) -> tuple[Change, ...]:
     """What one audience will notice, each change with its place in the content: today, and when embargoes end.
 
     On that day nobody edits anything, so that what it will show has to be seen, and agreed to, with the edit.
     """
-    found = list(_of_day(before, after, audience, today))
-    for day in openings(today, before, after):
+    days = (was or today, today)
+    found = list(_of_days(before, after, audience, days))
+    for day in openings(min(days), before, after):
         known = {change.what for change in found}
-        later = _of_day(lifted(before, day), lifted(after, day), audience, today)
+        later = _of_days(lifted(before, day), lifted(after, day), audience, days)
         found += [replace(change, opens=day) for change in later if change.what not in known]
     return tuple(sorted(found, key=lambda change: change.order))
 
 
-def _of_day(before: Roadmap, after: Roadmap, audience: Level, today: dt.date) -> tuple[Change, ...]:
+def _of_days(before: Roadmap, after: Roadmap, audience: Level, days: tuple[dt.date, dt.date]) -> tuple[Change, ...]:
     same = followed(before, after)
-    clear = Comparable(Unclear.of(before, today), Unclear.of(after, today), same)
-    views = views_of(before, after, audience.name, today)
+    clear = Comparable(Unclear.of(before, days[0]), Unclear.of(after, days[1]), same)
+    views = views_of(before, after, audience.name, days)
     sides = (_side(before, views[0], clear.takes_before), _side(after, views[1], clear.takes_after))
     found = (_placed(change, before, after, sides) for change in compare(*sides, same))
     return tuple(change for change in found if clear.takes(change))
@@ -83,7 +92,7 @@ def _id_of(alias: object) -> str:
     return str(getattr(alias, "id", alias))
 
 
-def views_of(before: Roadmap, after: Roadmap, audience: str, today: dt.date) -> tuple[View, View]:
+def views_of(before: Roadmap, after: Roadmap, audience: str, days: tuple[dt.date, dt.date]) -> tuple[View, View]:
     """What an audience sees of two states. Whether a body may be published takes long to judge, and changes nothing
     where both have the same one: such a body is in both, or in none if it may not."""
     texts: tuple[set[Text], set[Text]] = (set(), set())
@@ -99,15 +108,15 @@ def views_of(before: Roadmap, after: Roadmap, audience: str, today: dt.date) -> 
     levels = before.levels.get(audience), after.levels.get(audience)
     remembered = Remembered()
     found = (
-        project(before, levels[0], today, fit=noted, remembered=remembered),
-        project(after, levels[1], today, fit=judged, remembered=remembered),
+        project(before, levels[0], days[0], fit=noted, remembered=remembered),
+        project(after, levels[1], days[1], fit=judged, remembered=remembered),
     )
     once = texts[0] - texts[1]
     shown = [_shown(roadmap, view) for roadmap, view in zip((before, after), found, strict=True)]
     once |= {(here, text) for here, text in texts[0] & texts[1] if (here in shown[0]) != (here in shown[1])}
     if all(is_fit(here, text) for here, text in once):
         return found
-    return project(before, levels[0], today), project(after, levels[1], today)
+    return project(before, levels[0], days[0]), project(after, levels[1], days[1])
 
 
 def _shown(roadmap: Roadmap, view: View) -> set[Key]:

@@ -102,8 +102,9 @@ def _edited(
         return ()
     known = before is not None and before.is_policy_known
     state = before if before is not None and known else nothing_before(after)
-    edit = replace(edit_of(state, after, today, approved), unknown=_approvals_are_unknown(before, then))
-    found = compare(state, after, today, edit)
+    was = then.today if then is not None else today
+    edit = replace(edit_of(state, after, today, approved, was), unknown=_approvals_are_unknown(before, then))
+    found = compare(state, after, today, edit, was)
     return found if known else tuple(one for one in found if one.rule.name == "needs-approval")
 
 
@@ -115,11 +116,13 @@ def _approvals_are_unknown(before: Roadmap | None, then: Settings | None) -> boo
     return any(b"approvals" in file.read_bytes() for file in files if file.is_file())
 
 
-def edit_of(before: Roadmap, after: Roadmap, today: dt.date, approved: frozenset[str]) -> Edit:
+def edit_of(
+    before: Roadmap, after: Roadmap, today: dt.date, approved: frozenset[str], was: dt.date | None = None
+) -> Edit:
     """What the readers of each level who are no colleagues, and of those that need approvals, will notice."""
     asked = {level for side in (before, after) for level in side.charter.approvals}
     levels = [level for level in after.levels if after.levels.is_below_internal(level) or level.name in asked]
-    return Edit(noticed(before, after, levels, today), approved)
+    return Edit(noticed(before, after, levels, today, was=was), approved)
 
 
 def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]]:

@@ -77,7 +77,7 @@ def _with_severities(findings: Iterable[Finding], settings: Settings) -> tuple[F
     said = {code: severity for word, severity in settings.severity.items() for code in codes_of([word])}
     changed = [
         dataclasses.replace(finding, severity_override=said[finding.rule.code])
-        if finding.rule.code in said and not finding.rule.guards_visibility
+        if finding.rule.code in said and not (finding.rule.guards_visibility and finding.rule.severity == "error")
         else finding
         for finding in findings
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,24 +38,34 @@ class ConfigFile:
         return ""
 
 
+def config_files(config: str | None) -> tuple[Path, ...]:
+    """The files that mkdocs.yml may be, the first one first; `config` is its path or its folder."""
+    place = Path(config) if config else Path()
+    return tuple(place / name for name in _NAMES) if place.is_dir() else (place,)
+
+
 def find_config(config: str | None) -> Path:
     """Where mkdocs.yml is; `config` is its path or its folder. Raises `CxsiteError` where there is none."""
-    place = Path(config) if config else Path()
-    candidates = [place / name for name in _NAMES] if place.is_dir() else [place]
+    candidates = config_files(config)
     found = next((file for file in candidates if file.exists()), None)
     if found is None:
         raise CxsiteError(f"there is no {candidates[0]}: name it with --config, or begin with `cxsite init DIR`")
     return found
 
 
-def read_config_file(file: Path) -> ConfigFile:
-    """Read mkdocs.yml. Raises `CxsiteError` with the place of what is wrong in it."""
-    return _read(file, (), file.resolve().parent)
+def _itself(file: Path) -> Path:
+    return file
 
 
-def _read(file: Path, above: tuple[Path, ...], root: Path) -> ConfigFile:
+def read_config_file(file: Path, place: Callable[[Path], Path] = _itself) -> ConfigFile:
+    """Read mkdocs.yml; `place` says where to read it and each that it inherits from. Raises `CxsiteError` with the
+    place of what is wrong in it."""
+    return _read(file, (), file.resolve().parent, place)
+
+
+def _read(file: Path, above: tuple[Path, ...], root: Path, place: Callable[[Path], Path]) -> ConfigFile:
     shown = file.name if not above else os.path.relpath(file, root)
-    read = _parsed(file, shown)
+    read = _parsed(place(file), shown)
     said = {} if read.value is None else read.value
     if not isinstance(said, dict):
         raise CxsiteError(f"{shown} is no mapping of settings")
@@ -70,9 +80,9 @@ def _read(file: Path, above: tuple[Path, ...], root: Path) -> ConfigFile:
     inherited = Path(os.path.normpath(file.parent / named))
     if inherited.resolve() in chain or len(chain) > _MOST_INHERITED:
         raise CxsiteError(f"{at}: `{named}` is one of the files that inherit from it: remove this line")
-    if not inherited.exists():
+    if not place(inherited).exists():
         raise CxsiteError(f"{at}: there is no `{named}` from which this file could inherit")
-    parent = _read(inherited, chain, root)
+    parent = _read(inherited, chain, root, place)
     return ConfigFile(merged(parent.values, said), {**parent.places, **places})
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.settings import Settings
-from cxsite.site.config_file import ConfigFile, find_config, read_config_file
+from cxsite.pipeline.settings import Placed, Settings
+from cxsite.site.config_file import ConfigFile, config_files, find_config, read_config_file
 from cxsite.site.engines.plugins import PLUGIN, named_plugins
 from cxsite.site.options import read_options, settings_of
+
+_DECIDING = ("content", "today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,24 @@ def read_project(config: str | None, day: str = "") -> Project:
     options = read_options(*_own_options(read, file), file)
     root = file.resolve().parent
     settings = settings_of(options, root, day, docs_dir=root / _docs_dir(read.values))
-    return Project(file.resolve(), read.values, settings, bool(day))
+    reread = partial(_settings_elsewhere, tuple(one.absolute() for one in config_files(config)), day)
+    return Project(file.resolve(), read.values, dataclasses.replace(settings, reread=reread), bool(day))
+
+
+def _settings_elsewhere(files: tuple[Path, ...], day: str, place: Placed) -> Settings | None:
+    """What decides who may see what, and when, as the first of these files says it that is there; None where none is,
+    and where it does not name the plugin. Its other options may be of another version."""
+    file = next((one for one in files if place(one).exists()), None)
+    if file is None:
+        return None
+    read = read_config_file(file, place)
+    _refuse_other_than_text(read, "docs_dir")
+    if all(name != PLUGIN for name, _, _ in named_plugins(read.values)):
+        return None
+    said, places = _own_options(read, file)
+    options = read_options({name: said[name] for name in _DECIDING if name in said}, places, file)
+    root = file.resolve().parent
+    return settings_of(options, root, day, docs_dir=root / _docs_dir(read.values))
 
 
 def _docs_dir(said: Mapping[str, Any]) -> str:

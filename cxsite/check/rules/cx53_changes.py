@@ -28,10 +28,12 @@ from cxsite.model.visibility import date_precision
     before=tree(initiative("summary: We begin.")),
     bad=tree(initiative(PUBLISHED)),
     good=tree(initiative("summary: We begin soon.")),
+    always=True,
 )
 def becomes_public(before: Context, after: Context) -> Iterator[Problem]:
     """Only with `--base`: readers below internal will read what they could not read before, or other words.
-    The texts are in the message, on the line that changed: once it was out, nobody can take it back."""
+    The texts are in the message, on the line that changed: once it
+    was out, nobody can take it back. No exception can be made: it would come with the edit that it is about."""
     known = Known.of(before, after.roadmap.levels)
     for (key, level), new in newly_read(after, known).items():
         if not known.has_item(key, level):

@@ -28,8 +28,8 @@ FORBIDDEN_SUPPRESSION = Rule(
     "CX612",
     "forbidden-suppression",
     "error",
-    "An exception is made from a rule that guards visibility, an error of the family CX5. These findings would show "
-    "too much to somebody; they are told and refuse the build whatever an item or the plugin's options say.",
+    "An exception is made from a rule that guards visibility: an error of the family CX5, or CX530. These findings "
+    "would show too much to somebody; they are told and refuse the build whatever an item or the plugin's options say.",
     bad=_idea("ignore: [{rule: CX503, reason: We know}]"),
     good=_idea(""),
 )

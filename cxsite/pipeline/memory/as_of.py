@@ -67,11 +67,15 @@ def then_for(settings: Settings, edition: AsOf, audience: Level) -> View:
 @contextmanager
 def whole(reading: Reading, edition: AsOf) -> Iterator[Reading]:
     """The content as it was, for those who may see all of it; it is there as long as this lasts."""
-    with content_at(on_the_day(reading.settings, edition), edition.sha) as then:
+    with content_at(reading.settings, edition.sha) as then:
         roadmap = _read(then, edition)
         assert then is not None
         history = reading.usable().charter.history
-        yield Reading(replace(roadmap, charter=roadmap.charter.model_copy(update={"history": history})), (), then)
+        yield Reading(
+            replace(roadmap, charter=roadmap.charter.model_copy(update={"history": history})),
+            (),
+            on_the_day(then, edition),
+        )
 
 
 def _read(then: Settings | None, edition: AsOf) -> Roadmap:

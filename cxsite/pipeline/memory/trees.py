@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cxsite.pipeline.git import git
-from cxsite.pipeline.revision import write_tree
+from cxsite.pipeline.memory.commit_copy import write_tree
 
 
 class Trees(Protocol):
