@@ -22,6 +22,8 @@ from cxsite.processes.parallel import Both, in_turn
 
 MOST = 20
 """Leaks told of one file; the rest of a file that is leaked whole says nothing new."""
+_NOWHERE: frozenset[What] = frozenset(("title", "id", "term"))
+"""What not even a file may say that the team itself publishes as it is: it can't be there by chance."""
 LARGE = 8_000_000
 """Bytes from which a site is read in two halves, whether or not at once: what is told is the same on every machine."""
 
@@ -31,6 +33,9 @@ class Explains(Protocol):
 
     def file(self, digest: str) -> bool:
         """Whether a file is one of a package, of the theme, or of what everyone may see: it is what it is."""
+
+    def public(self, digest: str) -> bool:
+        """Whether it is such a file of the team's own: it may say what it likes, but name nothing that is withheld."""
 
     def packaged(self, digest: str) -> bool:
         """Whether a file is one of any other package; asked only where something was found in it."""
@@ -51,6 +56,10 @@ class Explained:
     def file(self, digest: str) -> bool:
         """Whether it is one of the files."""
         return digest in self.files
+
+    def public(self, digest: str) -> bool:
+        """None is the team's own."""
+        return False
 
     def packaged(self, digest: str) -> bool:
         """Whether it is one of the files."""
@@ -141,11 +150,13 @@ class Reader:
             return
         self._digests[name] = digest
         leaks = self._of_name(name)
-        if not self.explains.file(digest):
+        is_public = self.explains.public(digest)
+        if is_public or not self.explains.file(digest):
             if digest in self.dictionary.files:
                 leaks.append(Leak(name, 0, "file", WHOLE, str(self.dictionary.files[digest])))
             else:
-                inside = self._of_file(name, pieces(path) if whole is None else ((0, whole),), digest)
+                parts = pieces(path) if whole is None else ((0, whole),)
+                inside = self._of_file(name, parts, digest, _NOWHERE if is_public else None)
                 leaks += inside if inside and not self.explains.packaged(digest) else []
         self._tell(name, digest, leaks)
 
@@ -159,8 +170,11 @@ class Reader:
         hits = hits_in(name.replace("/", BLOCK), self.dictionary) | named_in(plain, tokens(plain), self.dictionary)
         return [_leak(name, 0, hit, "its name") for hit in hits if not self._is_ordinary(hit, name)]
 
-    def _of_file(self, name: str, parts: Iterable[tuple[int, bytes]], digest: str) -> list[Leak]:
-        """The leaks of one file; each withheld thing is told once, where it is read first."""
+    def _of_file(
+        self, name: str, parts: Iterable[tuple[int, bytes]], digest: str, only: frozenset[What] | None
+    ) -> list[Leak]:
+        """The leaks of one file, perhaps `only` of some sorts; each withheld thing is told once, where it is read
+        first."""
         told: dict[tuple[What, str], Leak] = {}
         # The search index holds cells of tables without what parts them; the pages themselves are read with it.
         parted, is_json = not name.endswith("search_index.json"), False
@@ -174,22 +188,24 @@ class Reader:
             any_hits = False
             for reading in read(self._lines):
                 if isinstance(reading, Unread):
-                    if not self.explains.unread(digest):
+                    if only is None and not self.explains.unread(digest):
                         told.setdefault(("unread", reading.why), Leak(name, 0, "unread", reading.why, f"file `{name}`"))
                 else:
-                    any_hits = any_hits or bool(self._hits(name, reading, parted))
+                    any_hits = any_hits or bool(self._hits(name, reading, parted, only))
             if any_hits:
                 # Where it stands is asked of the whole text, as it would be read without any other file.
                 stored = normal(text_of(data, part=True) or data.decode("latin-1"))
                 for reading in read(EveryLine()):
                     if isinstance(reading, DecodedText):
-                        self._place(name, start, stored, reading, parted, told)
+                        self._place((name, start, stored), reading, self._hits(name, reading, parted, only), told)
             if len(told) >= MOST:
                 break
         return list(told.values())
 
-    def _hits(self, name: str, reading: DecodedText, parted: bool) -> set[Hit]:
+    def _hits(self, name: str, reading: DecodedText, parted: bool, only: frozenset[What] | None) -> set[Hit]:
         found = hits_in(reading.text, self.dictionary, parted)
+        if only is not None:
+            found = {hit for hit in found if hit[0] in only}
         return {hit for hit in found if not self._is_ordinary(hit, name)} if found else found
 
     def _is_ordinary(self, hit: Hit, name: str) -> bool:
@@ -201,10 +217,11 @@ class Reader:
         return self.explains.file(digest)
 
     def _place(
-        self, name: str, start: int, stored: str, reading: DecodedText, parted: bool, told: dict[tuple[What, str], Leak]
+        self, where: tuple[str, int, str], reading: DecodedText, hits: set[Hit], told: dict[tuple[What, str], Leak]
     ) -> None:
+        name, start, stored = where
         plain = normal(reading.text)
-        for hit in sorted(self._hits(name, reading, parted), key=repr):
+        for hit in sorted(hits, key=repr):
             offset = start + (_in_a_row(stored, hit[1]) or _offset(plain, hit[1]))
             told.setdefault(hit[:2], _leak(name, offset, hit, reading.encoding))
 

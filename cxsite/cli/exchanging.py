@@ -16,10 +16,10 @@ from cxsite.pipeline.edits.applying import apply_sheet
 from cxsite.pipeline.edits.importing import Order, import_items
 from cxsite.pipeline.edits.landing import Outcome
 from cxsite.pipeline.edits.set_fields import Refused
-from cxsite.pipeline.edits.sheets import export_sheets
 from cxsite.pipeline.edits.taking_back import take_back
 from cxsite.pipeline.edits.telling import told_of
 from cxsite.report.text import finding_text
+from cxsite.site.outputs import write_sheets
 from cxsite.site.project import read_project
 from cxsite.site.web_forms import write_forms
 
@@ -52,18 +52,18 @@ def import_(args: Namespace) -> int:
 
 def sheet(args: Namespace) -> int:
     """`cxsite sheet`."""
-    settings = read_project(args.config, args.today).settings
+    project = read_project(args.config, args.today)
     if args.action == "export":
         if len(args.names) != 2 or args.dry_run:
             raise CxsiteError("name a kind and a file: cxsite sheet export initiatives initiatives.xlsx")
-        for path, rows in export_sheets(settings, args.names[0], Path(args.names[1])):
+        for path, rows in write_sheets(project, args.names[0], Path(args.names[1])):
             print(f"{path}: {rows} rows")
         print("it holds what only colleagues may read", file=sys.stderr)
         return 0
     if len(args.names) != 1:
         raise CxsiteError("name a file: cxsite sheet apply initiatives.xlsx")
     try:
-        applied = apply_sheet(settings, Path(args.names[0]), dry_run=args.dry_run)
+        applied = apply_sheet(project.settings, Path(args.names[0]), dry_run=args.dry_run)
     except Refused as refusal:
         return _refused(refusal)
     ending = " (dry run: nothing was written)" if args.dry_run else ""

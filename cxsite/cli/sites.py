@@ -18,7 +18,7 @@ from cxsite.site.build import BuildResult, build_sites
 from cxsite.site.exports.export import FORMATS, Export
 from cxsite.site.exports.export import export as make_export
 from cxsite.site.find_text import find_texts
-from cxsite.site.offline.copy import copy_offline
+from cxsite.site.outputs import write_preview
 from cxsite.site.preview.serve import serve_site
 from cxsite.site.project import Project, read_project
 from cxsite.site.schemas import write_content_schemas
@@ -112,7 +112,7 @@ def export(args: Namespace) -> int:
 
 def preview(args: Namespace) -> int:
     """`cxsite preview`."""
-    pages = copy_offline(Path(args.site), Path(args.out))
+    pages = write_preview(Path(args.site), Path(args.out))
     print(f"{pages} pages in {args.out}: open {Path(args.out) / 'index.html'} in a browser, no server is needed")
     return 0
 

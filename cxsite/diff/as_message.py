@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cxsite.diff.public_files import FILE
 from cxsite.diff.result import Diff
 from cxsite.diff.sentences import sentence
 from cxsite.diff.worth_telling import for_people
@@ -52,7 +53,8 @@ def _for_readers(change: Change) -> Change:
 
 
 def _is_technical(change: Change) -> bool:
-    return change.kind in ("asset", "roadmap") or change.change == "renamed" or change.field in ("visibility", "state")
+    kinds, fields = ("asset", FILE, "roadmap"), ("visibility", "state")
+    return change.kind in kinds or change.change == "renamed" or change.field in fields
 
 
 def _plain(text: str) -> str:

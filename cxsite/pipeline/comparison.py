@@ -16,7 +16,7 @@ from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.comparable import Unclear
-from cxsite.pipeline.noticed import nothing_before, noticed
+from cxsite.pipeline.noticed import nothing_before, noticed, with_files
 from cxsite.pipeline.revision import content_at, merge_base
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.work import both_for, no_collection
@@ -62,7 +62,8 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
             return Diff(*told, {}, {}, (*unread, *unread_now), settings.config)
         before = before or nothing_before(after)
         levels = _audiences(after, audiences)
-        found = noticed(before, after, levels, days[1], both_for(settings, after.items), days[0])
+        seen = noticed(before, after, levels, days[1], both_for(settings, after.items), days[0])
+        found = with_files(seen, then, now or settings)
     return Diff(*told, found, _approvals(before, after, found), (*unread, *unread_now), settings.config)
 
 

@@ -34,12 +34,13 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """What a site holds besides its content: the interface's own texts, and the sha256 of files of packages and of
-    `content/public`. `usage` says what packages use beyond that."""
+    """What a site holds besides its content: the interface's own texts, and the sha256 of files of packages, and of
+    `public` ones: of `content/public`. `usage` says what packages use beyond that."""
 
     texts: tuple[str, ...]
     files: frozenset[str]
     usage: Callable[[], Usage] = Usage
+    public: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ class Explanation:
 
     def file(self, digest: str) -> bool:
         """Whether a file is one of the interface."""
-        return digest in self.interface.files
+        return digest in self.interface.files or digest in self.interface.public
+
+    def public(self, digest: str) -> bool:
+        """Whether it is one of the team's own, and of no package."""
+        return digest in self.interface.public and digest not in self.interface.files
 
     def packaged(self, digest: str) -> bool:
         """Whether a file is one of a package."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from cxsite.diff.compare import compare
 from cxsite.diff.pairing import Side
+from cxsite.diff.public_files import file_changes
 from cxsite.model.change import Change
 from cxsite.model.embargo import lifted, openings
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import PAGE, ROADMAP, ROADMAP_KEY, Key, Roadmap, View
 from cxsite.model.visibility import Visibility
 from cxsite.pipeline.comparable import Comparable, Unclear
+from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.written_places import written_place
 from cxsite.processes.parallel import Both, in_turn
 from cxsite.projection.bodies import is_fit
@@ -67,6 +71,17 @@ def _of_days(before: Roadmap, after: Roadmap, audience: Level, days: tuple[dt.da
     sides = (_side(before, views[0], clear.takes_before), _side(after, views[1], clear.takes_after))
     found = (_placed(change, before, after, sides) for change in compare(*sides, same))
     return tuple(change for change in found if clear.takes(change))
+
+
+def with_files(
+    found: Mapping[str, tuple[Change, ...]], then: Settings | None, now: Settings
+) -> Mapping[str, tuple[Change, ...]]:
+    """What readers notice, with the files that every site publishes as they are."""
+    if now.docs_dir is None:
+        return found
+    shown = Path(os.path.relpath(now.docs_dir, now.root)).as_posix()
+    files = tuple(file_changes(then.docs_dir if then is not None else None, now.docs_dir, shown))
+    return {level: tuple(sorted((*seen, *files), key=lambda change: change.order)) for level, seen in found.items()}
 
 
 def nothing_before(after: Roadmap) -> Roadmap:

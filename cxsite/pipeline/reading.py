@@ -19,7 +19,7 @@ from cxsite.model.site_parts import SiteParts
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.capping import told
 from cxsite.pipeline.earlier_findings import files_gone, settled
-from cxsite.pipeline.noticed import nothing_before, noticed
+from cxsite.pipeline.noticed import nothing_before, noticed, with_files
 from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED, ONLY_REMEMBERED
 from cxsite.pipeline.settings import Settings
@@ -88,13 +88,13 @@ def read_against(settings: Settings, revision: str, approved: frozenset[str] = f
         before, known = _earlier(then)
         roadmap, found = _found(settings)
         if roadmap is not None:
-            found = told((*found, *_edited(before, roadmap, then, settings.today, approved)))
+            found = told((*found, *_edited(before, roadmap, then, settings, approved)))
     counted = judged(found, settings, roadmap, ONLY_REMEMBERED)
     return Reading(roadmap, settled(counted, known, files_gone(known, settings.root)), settings)
 
 
 def _edited(
-    before: Roadmap | None, after: Roadmap, then: Settings | None, today: dt.date, approved: frozenset[str]
+    before: Roadmap | None, after: Roadmap, then: Settings | None, settings: Settings, approved: frozenset[str]
 ) -> tuple[Finding, ...]:
     """What the rules about edits say. Where there was nothing to read before, only whether it is approved."""
     if not after.is_policy_known:
@@ -102,9 +102,11 @@ def _edited(
         return ()
     known = before is not None and before.is_policy_known
     state = before if before is not None and known else nothing_before(after)
-    was = then.today if then is not None else today
-    edit = replace(edit_of(state, after, today, approved, was), unknown=_approvals_are_unknown(before, then))
-    found = compare(state, after, today, edit, was)
+    was = then.today if then is not None else settings.today
+    edit = edit_of(state, after, settings.today, approved, was)
+    seen = with_files(edit.noticed, then, settings)
+    edit = replace(edit, noticed=seen, unknown=_approvals_are_unknown(before, then))
+    found = compare(state, after, settings.today, edit, was)
     return found if known else tuple(one for one in found if one.rule.name == "needs-approval")
 
 

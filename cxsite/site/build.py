@@ -82,8 +82,7 @@ def build_sites(
     audiences = levels_named(reading.roadmap, levels, settings.audience)
     targets = [SitePlace(level.name, _folder(out, level.name)) for level in audiences]
     for target in targets:
-        kept = (*settings.folders, project.docs_dir)
-        refuse(target.folder, project.root, kept, lambda target=target: is_ours(target))  # type: ignore[misc]
+        refuse(target.folder, project.root, project.kept, lambda target=target: is_ours(target))  # type: ignore[misc]
     if reading.refused:
         return BuildResult(reading)
     if edition:

@@ -30,6 +30,10 @@ class _Packages:
         """Whether it is a file of a package."""
         return digest in usage().files
 
+    def public(self, digest: str) -> bool:
+        """None is the team's own."""
+        return False
+
     def packaged(self, digest: str) -> bool:
         """What is found counts, wherever it is."""
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxsite.exchange.sheets.grid import is_sheet
 from cxsite.load.files.engine_pages import is_engines_own
 from cxsite.model.finding import CxsiteError
 from cxsite.site.folders.output import refuse
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from cxsite.pipeline.inspection import Inspection
 
 _PAGES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".xhtml"})
+
+
+_TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
 
 
 def guard_docs_dir(docs_dir: Path, folders: Sequence[Path], *, pages: bool = True) -> None:
@@ -48,6 +52,11 @@ def guard_docs_dir(docs_dir: Path, folders: Sequence[Path], *, pages: bool = Tru
             raise CxsiteError(
                 f"{path.relative_to(public.parent)} is a link, and engines publish what it leads to:"
                 " put a copy of the file there"
+            )
+        if path.is_file() and path.suffix.lower() in _TABLES and is_sheet(path.name, path.read_bytes()):
+            raise CxsiteError(
+                f"{path.relative_to(public.parent)} is a sheet of `cxsite sheet export`, which holds what only"
+                " colleagues may read, and all of docs_dir is published as it is: move it away"
             )
         if may_hold_pages or is_engines_own(path):
             continue

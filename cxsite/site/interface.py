@@ -50,7 +50,7 @@ def interface_of(said: Mapping[str, Any], docs_dir: Path, language: str) -> Inte
         _SEARCH_WEIGHTS,
     ]
     texts += [text for name in _SAID for text in _texts(said.get(name))]
-    return Interface(tuple(texts), frozenset(map(_hash, _files(docs_dir))), usage)
+    return Interface(tuple(texts), _hashes(_packaged()), usage, _hashes(_below(docs_dir)))
 
 
 def _own_texts(package: Path) -> Iterator[str]:
@@ -103,12 +103,19 @@ def _theme_texts(language: str) -> Iterator[str]:
                 yield _said_by(Path(folder, name).read_text("utf-8"))
 
 
-def _files(docs_dir: Path) -> Iterator[Path]:
-    """Files that sites hold as they are: of the theme, of this package, and what everyone may see."""
-    theme = Path(get_theme_dir(THEME))
-    for folder in (theme / "assets", theme_overrides() / "assets", docs_dir):
-        yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
+def _packaged() -> Iterator[Path]:
+    """Files that sites hold as they are: of the theme and of this package."""
+    for folder in (Path(get_theme_dir(THEME)) / "assets", theme_overrides() / "assets"):
+        yield from _below(folder)
     yield from (path for _, path in mermaid_files())
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
+
+
+def _hashes(files: Iterator[Path]) -> frozenset[str]:
+    return frozenset(map(_hash, files))
 
 
 def _hash(path: Path) -> str:

@@ -44,6 +44,20 @@ class Project:
         """The folder whose files everyone may see as they are."""
         return self.root / _docs_dir(self.said)
 
+    @property
+    def kept(self) -> tuple[Path, ...]:
+        """The folders from which sites are made, content or not: nothing else may be written there."""
+        theme = self.said.get("theme")
+        custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+        overrides = (self.root / custom,) if isinstance(custom, str) and custom else ()
+        return (*self.settings.folders, self.docs_dir, *overrides)
+
+    @property
+    def sites(self) -> tuple[Path, ...]:
+        """The folders in which sites are built, unless somebody says others."""
+        said = self.said.get("site_dir")
+        return (self.root / (said if isinstance(said, str) and said else "site"), self.root / "site")
+
     def for_audience(self, audience: str) -> Project:
         """The same project for another audience."""
         return dataclasses.replace(self, settings=dataclasses.replace(self.settings, audience=audience))

@@ -40,9 +40,8 @@ def write_stage(project: Project, stage: Stage, out: Path) -> None:
     Raises `CxsiteError` where `out` may not be written.
     """
     target = out.resolve()
-    kept = (*project.settings.folders, project.docs_dir)
     clear(target.parent)
-    refuse(target, project.root, kept, lambda: _is_stage(target))
+    refuse(target, project.root, project.kept, lambda: _is_stage(target))
     with workspace(target.parent) as space:
         folder = space / "stage"
         write_files(project, stage, folder)

@@ -23,12 +23,11 @@ def write_forms(project: Project, out: Path) -> tuple[str, ...]:
     All of it or nothing. Raises `CxsiteError` where `out` may not be written or the content can't be read.
     """
     target = out.resolve()
-    for place in (project.root / str(project.said.get("site_dir", "site")), project.root / "site"):
+    for place in project.sites:
         if target.is_relative_to(place.resolve()) or place.resolve().is_relative_to(target):
             raise CxsiteError(f"{target} is where sites are built, and no site may contain the forms: choose another")
-    kept = (*project.settings.folders, project.docs_dir)
     clear(target.parent)
-    refuse(target, project.root, kept, lambda: _is_ours(target))
+    refuse(target, project.root, project.kept, lambda: _is_ours(target))
     own = read_settings(target / SETTINGS)
     repository = str(project.said.get("repo_url") or "")
     forms, language, notes = forms_of(project.settings, repository, host_sort(project.said), own)

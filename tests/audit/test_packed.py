@@ -129,6 +129,9 @@ class _OneIsKnown:
     def file(self, digest: str) -> bool:
         return digest == self.names["file"]
 
+    def public(self, digest: str) -> bool:
+        return False
+
     def packaged(self, digest: str) -> bool:
         return digest == self.names["packaged"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from cxsite.diff.result import Diff
 from cxsite.model.change import Change
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.comparison import compared
+from cxsite.pipeline.reading import read_against
 from tests.check.test_compare import commit, git
 from tests.check.trees import settings, write
 
@@ -59,6 +61,28 @@ def test_nothing_changed(site: Path) -> None:
     found = diff(site)
     assert set(found.audiences) == {"public", "internal", "restricted"}
     assert not any(found.audiences.values()) and not found.approvals and not found.not_compared
+
+
+def test_files_that_everybody_sees_as_they_are(site: Path) -> None:
+    (site / "content/public/logo.svg").write_text("<svg/>")
+    (site / "content/public/old.txt").write_text("x")
+    commit(site)
+    (site / "content/public/logo.svg").write_text("<svg></svg>")
+    (site / "content/public/old.txt").unlink()
+    (site / "content/public/notes.txt").write_text("Our notes")
+    now = replace(settings(site), docs_dir=site / "content/public")
+    found = compared(now, "", ("public", "internal"))
+    for changes in found.audiences.values():
+        assert [(one.kind, one.change, one.id) for one in changes] == [
+            ("file", "removed", "old.txt"),
+            ("file", "changed", "logo.svg"),
+            ("file", "added", "notes.txt"),
+        ]
+    assert found.approvals == {"public": ("care",)}
+    told = [(one.rule.code, one.span.path) for one in read_against(now, "HEAD").findings]
+    assert [path for code, path in told if code == "CX530"] == ["content/public/logo.svg", "content/public/notes.txt"]
+    assert "CX535" in dict(told)
+    assert "notes.txt" in FORMS["text"](found) and "notes.txt" not in FORMS["message"](found)
 
 
 def test_each_audience_is_told_in_its_precision(site: Path) -> None:

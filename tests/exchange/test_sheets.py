@@ -16,11 +16,13 @@ import openpyxl
 import pytest
 
 from cxsite.cli.main import main
+from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS
 from cxsite.pipeline.edits import applying, importing
 from cxsite.pipeline.edits.applying import apply_sheet
 from cxsite.pipeline.edits.sheets import export_sheets
 from cxsite.pipeline.settings import Settings
+from cxsite.site.guard import guard_docs_dir
 
 Capture = pytest.CaptureFixture[str]
 TODAY = "2026-03-31"
@@ -73,6 +75,38 @@ def edit(path: Path, change: Callable[[dict[str, str]], None], only: str = "calm
         writer = csv.DictWriter(out, rows[0])
         writer.writeheader()
         writer.writerows(rows)
+
+
+def test_a_sheet_goes_to_no_place_that_is_published(project: Path, capsys: Capture) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text("docs_dir: content/public\ntheme: {name: material, custom_dir: overrides}\nplugins: [cxsite]\n")
+    for folder in ("content/public", "site/public", "overrides", "old/deep"):
+        (project / folder).mkdir(parents=True, exist_ok=True)
+    (project / "link").symlink_to(project / "content/public")
+    (project / "old.manifest.json").write_text('{"audience": "public", "files": {}}')
+    for place in ("content/public", "content", "site/public", "link", "overrides", "old/deep"):
+        assert sheet("export", "initiatives", str(project / place / "i.csv"), "--config", str(config)) == 2, place
+        assert "choose another place" in capsys.readouterr().err
+        assert not (project / place / "i.csv").exists()
+
+
+def test_a_sheet_in_the_published_folder_stops_everything(project: Path, rich: Path) -> None:
+    public = project / "content/public"
+    public.mkdir(exist_ok=True)
+    for made in (project / "i.csv", project / "i.xlsx"):
+        assert sheet("export", "initiatives", str(made)) == 0
+    table = (project / "i.csv").read_bytes()
+    guard_docs_dir(public, [project / "content"])
+    for name, data in {
+        "i.csv": table,
+        "i.xlsx": (project / "i.xlsx").read_bytes(),
+        "semicolons.csv": table.replace(b",", b";"),
+        "other.txt": table,
+    }.items():
+        (public / name).write_bytes(data)
+        with pytest.raises(CxsiteError, match=rf"public/{name} is a sheet of `cxsite sheet export`"):
+            guard_docs_dir(public, [project / "content"])
+        (public / name).unlink()
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -34,6 +34,10 @@ def becomes_public(before: Context, after: Context) -> Iterator[Problem]:
     """Only with `--base`: readers below internal will read what they could not read before, or other words.
     The texts are in the message, on the line that changed: once it
     was out, nobody can take it back. No exception can be made: it would come with the edit that it is about."""
+    for change, _ in _noticed_below_internal(after, lambda one: one.kind == "file" and one.change != "removed"):
+        message = f"everybody will see the file `{change.id}` as it is: all of its folder is published"
+        help_ = "read it as they will, and what it says of itself; what is not for everybody belongs elsewhere"
+        yield Problem(Place(ROADMAP_KEY), message, help_, span=Span(change.path, change.line))
     known = Known.of(before, after.roadmap.levels)
     for (key, level), new in newly_read(after, known).items():
         if not known.has_item(key, level):
@@ -172,7 +176,9 @@ def dead_address(before: Context, after: Context) -> Iterator[Problem]:
     for change, levels in _noticed_below_internal(after, _is_gone):
         where = f"`{change.before if change.change == 'renamed' else change.id}`"
         help_ = "bring it back, or drop it with `status: dropped` and a note, which keeps its page"
-        if change.change == "renamed":
+        if change.kind == "file":
+            help_ = "bring it back, or be sure that nothing leads to it"
+        elif change.change == "renamed":
             help_ = f"add `aliases: {change.before}`, which leads from there to here"
         yield _problem(
             change, f"the address {where} of “{change.title}” leads {levels} readers nowhere any more", help_
@@ -282,11 +288,8 @@ def _lowered(change: Change, after: Context) -> str:
         kpi = after.roadmap.get(*change.written) if change.written else None
         up = getattr(kpi, "direction", "up") == "up"
         if change.field.endswith(".value") and change.before is not None and change.after is not None:
-            return (
-                f"a target goes from {change.before:g} to {change.after:g}"
-                if (change.after < change.before) is up
-                else ""
-            )
+            eased = (change.after < change.before) is up
+            return f"a target goes from {change.before:g} to {change.after:g}" if eased else ""
         if change.field.endswith(".date") and (change.days or 0) > 0:
             return f"a target moves from {change.before} to {change.after}"
     return ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +18,8 @@ from cxsite.model.finding import CxsiteError
 from cxsite.syntax.formulas import bare, harmless
 
 VERSION = "_version"
+_HEADINGS = 20
+"""Lines in which a table's headings may stand."""
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
 _MOST_UNPACKED = 200_000_000
@@ -77,6 +81,30 @@ def as_workbook(grids: Iterable[Grid]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def is_sheet(name: str, data: bytes) -> bool:
+    """Whether it is a file as `as_csv` and `as_workbook` make them, or what a spreadsheet has made of one: it holds
+    everything that the content says of a kind."""
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        return _says_version(data)
+    if not name.lower().endswith((".csv", ".tsv", ".txt")):
+        return False
+    try:
+        lines = decoded(data).lstrip("\ufeff").splitlines()[:_HEADINGS]
+    except CxsiteError:
+        return False
+    return any(VERSION in re.split(r"[\s,;|\"']+", line) for line in lines)
+
+
+def _says_version(data: bytes) -> bool:
+    """Whether a cell of a workbook has the name of that column; so without openpyxl, which need not be here."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [one for one in archive.infolist() if one.filename.endswith(".xml")]
+            return any(f">{VERSION}<".encode() in archive.open(one).read(_MOST_UNPACKED // 10) for one in parts)
+    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return False
 
 
 def read_workbook(data: bytes) -> list[Grid]:

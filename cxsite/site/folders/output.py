@@ -71,5 +71,24 @@ def refuse(folder: Path, root: Path, kept: tuple[Path, ...], ours: Callable[[], 
         raise CxsiteError(f"{folder} is not empty, and cxsite did not write it: move it away or choose another folder")
 
 
+def refuse_file(place: Path, kept: tuple[Path, ...], sites: tuple[Path, ...]) -> None:
+    """Raise `CxsiteError` where a file at `place`, or a folder of files, would be published or read as content.
+
+    `kept` are the folders from which sites are made, `sites` those in which they are put.
+    """
+    for at in (place.absolute(), place.resolve()):
+        for folder in kept:
+            if at.is_relative_to(folder.resolve()):
+                raise CxsiteError(
+                    f"{place} lies in `{folder.name}/`, which the site is made from: choose another place"
+                )
+        for folder in sites:
+            if at.is_relative_to(folder.resolve()):
+                raise CxsiteError(f"{place} lies where sites are built: choose another place")
+        for parent in (at, *at.parents):
+            if level_of(parent) is not None or _is_site(parent):
+                raise CxsiteError(f"{place} lies in the site {parent}, which would publish it: choose another place")
+
+
 def _is_site(folder: Path) -> bool:
     return all((folder / name).is_file() for name in ("index.html", "404.html", "sitemap.xml"))
