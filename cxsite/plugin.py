@@ -36,6 +36,7 @@ from cxsite.site.options import CxsiteOptions, settings_of
 from cxsite.site.preview.headers import with_strict_assets
 from cxsite.site.preview.prepared import can_be_prepared
 from cxsite.site.preview.server import PreviewServer, preview_for
+from cxsite.site.project import rereading
 from cxsite.site.stage_source import StageSource, TakesStage
 
 log = get_plugin_logger("cxsite")
@@ -82,6 +83,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         with _as_plugin_error():
             root = Path(config.config_file_path).resolve().parent
             settings = settings_of(self.config, root, "", self._environment, Path(config.docs_dir))
+            settings = rereading(settings, config.config_file_path)
             self._settings = replace(settings, strict=settings.strict or config.strict)
             self._stage = self.stage_source.stage(self._settings, Path(config.docs_dir))
             if self.stage_source.inspection is not None and not self.stage_source.serving:

@@ -119,7 +119,7 @@ def recalled_of(commits: Sequence[Commit], roadmap: Roadmap, today: str) -> dict
     assert roadmap.charter.history is not None
     spans = periods(roadmap.charter.history, dt.date.fromisoformat(today))
     line = line_from(Path(), [(seconds(commit), sha) for sha, commit in shas(commits).items()])
-    shelf = Shelf(MemoryTrees(commits), Roots("content"), NothingKept())
+    shelf = Shelf(MemoryTrees(commits), lambda sha: Roots("content"), NothingKept())
     return {level.name: recall(line.choose(spans), spans, level, shelf) for level in roadmap.levels}
 
 

@@ -27,7 +27,7 @@ def content_at(settings: Settings, revision: str) -> Iterator[Settings | None]:
     commit = commit_of(settings.root, revision)
     with tempfile.TemporaryDirectory(prefix="cxsite-") as temporary:
         copy = CommitCopy(top, commit, Path(temporary).resolve())
-        then = _settings_then(settings, copy, revision)
+        then = settings_then(settings, copy, revision)
         if then is None:
             yield None
             return
@@ -50,7 +50,7 @@ def content_at(settings: Settings, revision: str) -> Iterator[Settings | None]:
         )
 
 
-def _settings_then(settings: Settings, copy: CommitCopy, revision: str) -> Settings | None:
+def settings_then(settings: Settings, copy: CommitCopy, revision: str) -> Settings | None:
     """What the configuration file said at the commit, of paths in the work tree; None where there was none."""
     if settings.reread is None or not settings.root.resolve().is_relative_to(copy.top):
         return settings

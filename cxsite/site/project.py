@@ -71,8 +71,13 @@ def read_project(config: str | None, day: str = "") -> Project:
     options = read_options(*_own_options(read, file), file)
     root = file.resolve().parent
     settings = settings_of(options, root, day, docs_dir=root / _docs_dir(read.values))
-    reread = partial(_settings_elsewhere, tuple(one.absolute() for one in config_files(config)), day)
-    return Project(file.resolve(), read.values, dataclasses.replace(settings, reread=reread), bool(day))
+    return Project(file.resolve(), read.values, rereading(settings, config, day), bool(day))
+
+
+def rereading(settings: Settings, config: str | None, day: str = "") -> Settings:
+    """The settings, which can be read again from mkdocs.yml as it was at another time."""
+    files = tuple(one.absolute() for one in config_files(config))
+    return dataclasses.replace(settings, reread=partial(_settings_elsewhere, files, day))
 
 
 def _settings_elsewhere(files: tuple[Path, ...], day: str, place: Placed) -> Settings | None:

@@ -12,8 +12,9 @@ from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Roadmap, View
+from cxsite.pipeline.memory.cache import EditionCache
 from cxsite.pipeline.memory.line import line_of
-from cxsite.pipeline.memory.recall import roots_of
+from cxsite.pipeline.memory.roots_then import roots_by_commit
 from cxsite.pipeline.memory.trees import GitTrees
 from cxsite.pipeline.memory.withheld import read_withheld, withheld
 from cxsite.pipeline.reading import Reading
@@ -96,6 +97,7 @@ def on_the_day(settings: Settings, edition: AsOf) -> Settings:
 
 def withheld_then(settings: Settings, edition: AsOf, audience: Level) -> tuple[Earlier, ...]:
     """What the edition withheld from an audience, for the audit."""
-    line = line_of(settings.root)
-    found = withheld(GitTrees(line.top), edition.sha, "", roots_of(line.top, settings), edition.day).get(audience.name)
+    top = line_of(settings.root).top
+    roots = roots_by_commit(top, settings, EditionCache(top))(edition.sha)
+    found = withheld(GitTrees(top), edition.sha, "", roots, edition.day).get(audience.name)
     return (read_withheld(found),) if found is not None else ()

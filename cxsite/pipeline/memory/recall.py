@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from cxsite.audit.withheld_before import Earlier
@@ -18,8 +17,9 @@ from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.memory.cache import EditionCache, Kept
 from cxsite.pipeline.memory.edition import Read, Roots, read_edition, seen_by_all
 from cxsite.pipeline.memory.kept import plain, read_plain
-from cxsite.pipeline.memory.line import PURPOSE, WITHOUT, Chosen, Line, line_of, tagged
+from cxsite.pipeline.memory.line import Chosen, Line, line_of, tagged
 from cxsite.pipeline.memory.periods import Span, between, periods
+from cxsite.pipeline.memory.roots_then import RootsAt, roots_by_commit
 from cxsite.pipeline.memory.trees import GitTrees, Trees
 from cxsite.pipeline.memory.untold import Asked, Unread, untold
 from cxsite.pipeline.memory.withheld import read_withheld, withheld
@@ -58,7 +58,8 @@ def remember(roadmap: Roadmap, settings: Settings, audiences: tuple[Level, ...])
     if history is None or not settings.history:
         return NOTHING
     line = line_of(settings.root)
-    shelf = Shelf(GitTrees(line.top), roots_of(line.top, settings), EditionCache(line.top))
+    cache = EditionCache(line.top)
+    shelf = Shelf(GitTrees(line.top), roots_by_commit(line.top, settings, cache), cache)
     recalled: dict[str, Recalled] = {}
     hidden: dict[str, tuple[Earlier, ...]] = {}
     chosen: dict[str, tuple[Chosen, ...]] = {}
@@ -98,12 +99,12 @@ def _chosen(
 class Shelf:
     """The editions of one repository, each read once."""
 
-    def __init__(self, trees: Trees, roots: Roots, cache: Kept) -> None:
+    def __init__(self, trees: Trees, roots_at: RootsAt, cache: Kept) -> None:
         self.unread: list[Unread] = []
         self._trees = trees
-        self._roots = roots
+        self._roots_at = roots_at
         self._cache = cache
-        self._read: Read | None = None
+        self._read: tuple[Roots, Read] | None = None
         self._remembered: dict[str, Remembered] = {}
         self._withheld: dict[tuple[object, ...], Any] = {}
         self._known: dict[tuple[str, dt.date], Any] = {}
@@ -117,34 +118,48 @@ class Shelf:
         return read_plain(seen, chosen.first, chosen.day) if seen is not None else None
 
     def _kept(self, chosen: Chosen) -> Any:
-        key = (chosen.sha, chosen.day, self._roots.first, self._roots.further)
-        kept = self._cache.get(key)
-        if kept is None:
-            kept = self._made(chosen)
-            self._cache.put(key, kept)
+        kept: Any
+        try:
+            roots = self._roots_at(chosen.sha)
+        except CxsiteError as error:
+            kept = {"levels": {}, "reason": str(error), "lost": []}
+        else:
+            key = (chosen.sha, chosen.day, roots.first, roots.further)
+            kept = self._cache.get(key)
+            if kept is None:
+                kept = self._made(chosen, roots)
+                self._cache.put(key, kept)
         if kept["reason"] or kept["lost"]:
             self.unread.append(Unread(chosen, kept["reason"], tuple((kind, id_) for kind, id_ in kept["lost"])))
         return kept
 
     def withheld(self, chosen: Sequence[Chosen], level: str) -> Iterator[Earlier]:
         """What each of these editions withheld from a level, without what the one before it did."""
-        before = ""
+        before, were = "", None
         for one in chosen:
-            key = ("withheld", one.sha, before, one.day, self._roots.first, self._roots.further)
+            try:
+                roots = self._roots_at(one.sha)
+            except CxsiteError:
+                continue
+            # Where other folders counted, what one withheld is no part of what the other did.
+            before, were = before if roots == were else "", roots
+            key = ("withheld", one.sha, before, one.day, roots.first, roots.further)
             if key not in self._withheld:
                 kept = self._cache.get(key)
                 if kept is None:
-                    kept = withheld(self._trees, one.sha, before, self._roots, one.day) if one.sha != before else {}
+                    kept = withheld(self._trees, one.sha, before, roots, one.day) if one.sha != before else {}
                     self._cache.put(key, kept)
                 self._withheld[key] = kept
             if level in self._withheld[key]:
                 yield read_withheld(self._withheld[key][level])
             before = one.sha
 
-    def _made(self, chosen: Chosen) -> dict[str, Any]:
-        if self._read is None or self._read.sha != chosen.sha:
-            self._read = read_edition(self._trees, chosen.sha, self._roots, self._read)
-        read = self._read
+    def _made(self, chosen: Chosen, roots: Roots) -> dict[str, Any]:
+        before = self._read[1] if self._read is not None and self._read[0] == roots else None
+        read = before
+        if read is None or read.sha != chosen.sha:
+            read = read_edition(self._trees, chosen.sha, roots, before)
+        self._read = (roots, read)
         if read.roadmap is None:
             return {"levels": {}, "reason": read.reason, "lost": []}
         seen = seen_by_all(read.roadmap, chosen.first, chosen.day, self._remembered)
@@ -153,13 +168,3 @@ class Shelf:
             "reason": "",
             "lost": sorted(read.lost),
         }
-
-
-def roots_of(top: Path, settings: Settings) -> Roots:
-    """The content folders that lie in the repository; what lies elsewhere has no past."""
-    content = settings.content.resolve()
-    if not content.is_relative_to(top):
-        raise CxsiteError(f"{PURPOSE}, and the content {settings.content} lies outside of it; {WITHOUT}")
-    further = [(root.folder.resolve(), root.at_least) for root in settings.further]
-    inside = tuple((at.relative_to(top).as_posix(), level) for at, level in further if at.is_relative_to(top))
-    return Roots(content.relative_to(top).as_posix(), inside)
