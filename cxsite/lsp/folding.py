@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cxsite.lsp.opened import Opened
+from cxsite.model.body import Segment, lines_of, reading
 
 _MARK = re.compile(r"\s*/{3,}[ \t]*(?P<name>[\w-]*)")
 
@@ -40,9 +41,13 @@ def _column(line: str) -> int:
 
 
 def _blocks(opened: Opened) -> Iterator[tuple[int, int]]:
+    """Blocks as the reader of bodies finds them: an example in code or in a comment is none."""
+    first, end = min(opened.body_line, len(opened.lines)), len(opened.lines)
+    body = "\n".join(opened.lines.line(number) for number in range(first, end))
+    seen = reading(body, [Segment(None, body)], lambda level: True)
     open_: list[int] = []
-    for number in range(min(opened.body_line, len(opened.lines)), len(opened.lines)):
-        match = _MARK.fullmatch(opened.lines.line(number).rstrip())
+    for number, line in enumerate(lines_of(seen), first):
+        match = None if line.is_code else _MARK.fullmatch(line.text.rstrip())
         if match is None:
             continue
         if match["name"]:

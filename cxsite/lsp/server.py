@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from cxsite.model.finding import Finding, Severity, Span
 from cxsite.pipeline.settings import Settings
 from cxsite.site.project import read_project
 
+_LOG = logging.getLogger(__name__)
 _SOON = 0.03
 """Seconds after a key until the content is checked: what is typed quickly is checked once."""
 _SEVERITIES: dict[Severity, types.DiagnosticSeverity] = {
@@ -38,6 +40,7 @@ class Server(LanguageServer):
         self._waiting: dict[Path, asyncio.TimerHandle] = {}
         self._running: set[Path] = set()
         self._again: set[Path] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._told: dict[Path, set[str]] = {}
 
     @property
@@ -79,7 +82,18 @@ class Server(LanguageServer):
         if (timer := self._waiting.pop(root, None)) is not None:
             timer.cancel()
         loop = asyncio.get_running_loop()
-        self._waiting[root] = loop.call_later(_SOON, lambda: loop.create_task(self._check(root)))
+        self._waiting[root] = loop.call_later(_SOON, self._begin, root)
+
+    def _begin(self, root: Path) -> None:
+        # A loop holds its tasks weakly: one that nobody holds may be gone before it is done.
+        task = asyncio.get_running_loop().create_task(self._check(root))
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _LOG.error("the content could not be checked", exc_info=error)
 
     async def _check(self, root: Path) -> None:
         if root in self._running:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cxsite.lsp.completion import offers
 from cxsite.lsp.folding import folds
 from cxsite.lsp.hover import explained
 from cxsite.lsp.naming import named_at, uses, written
+from cxsite.lsp.server import Server
 from cxsite.lsp.studies import Desk
 from cxsite.model.finding import CxsiteError
 from tests.lsp.desk import MORE, desk, opened, place, project_in
@@ -173,6 +175,30 @@ def test_blocks_and_fields_fold(open_desk, root):
     assert (lines.index("/// internal"), lines.index("///")) in found
     _, journey = opened(open_desk, root / "content/journeys/buying.yml")
     assert (2, 12) in set(folds(journey))
+
+
+def test_examples_of_blocks_do_not_fold(open_desk, root):
+    text = (
+        "---\ntitle: Lights\n---\n```\n/// internal\nx\n///\n```\n<!--\n/// internal\n///\n-->\n/// internal\nx\n///\n"
+    )
+    _, here = opened(open_desk, root / "content/initiatives/lights.md", text)
+    assert {(start, end) for start, end in folds(here) if start > 2} == {(12, 14)}
+
+
+def test_a_check_that_fails_is_held_until_its_end_and_told(root, monkeypatch, caplog):
+    def fails(root):
+        raise OSError("the disk is gone")
+
+    async def checked():
+        server._begin(root)
+        (task,) = server._tasks
+        await asyncio.wait([task])
+
+    server = Server()
+    monkeypatch.setattr(server.desk, "studied", fails)
+    asyncio.run(checked())
+    assert "could not be checked" in caplog.text and "the disk is gone" in caplog.text
+    assert server._tasks == set()
 
 
 def test_a_file_that_was_never_saved_is_read(open_desk, root):
