@@ -25,15 +25,17 @@ def as_message(diff: Diff) -> str:
 
 
 def _lines(changes: tuple[Change, ...]) -> Iterator[str]:
-    noticed = [change for change in map(_for_readers, for_people(_at_once(changes))) if change.weight == "material"]
+    # Their order, too, would say which of them were there before.
+    seen = sorted(map(_for_readers, for_people(_at_once(changes))), key=lambda change: change.order)
+    noticed = [change for change in seen if change.weight == "material"]
     told = [change for change in noticed if not _is_technical(change)]
     if not told:
         yield "Nothing on the roadmap changes."
         return
     yield "What changes on the roadmap:"
     yield from (f"• {_sentence(change)}" for change in told[:_MOST])
-    if left := len(told) - _MOST:
-        yield f"• and {left} more" if left > 0 else ""
+    if (left := len(told) - _MOST) > 0:
+        yield f"• and {left} more"
 
 
 def _at_once(changes: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -65,10 +65,11 @@ def for_audience(
 
 
 def _of_days(before: Roadmap, after: Roadmap, audience: Level, days: tuple[dt.date, dt.date]) -> tuple[Change, ...]:
-    same = followed(before, after)
-    clear = Comparable(Unclear.of(before, days[0]), Unclear.of(after, days[1]), same)
+    all_ = followed(before, after)
+    clear = Comparable(Unclear.of(before, days[0]), Unclear.of(after, days[1]), all_)
     views = views_of(before, after, audience.name, days)
     sides = (_side(before, views[0], clear.takes_before), _side(after, views[1], clear.takes_after))
+    same = _known_as_same(all_, *sides)
     found = (_placed(change, before, after, sides) for change in compare(*sides, same))
     return tuple(change for change in found if clear.takes(change))
 
@@ -100,6 +101,20 @@ def followed(before: Roadmap, after: Roadmap) -> dict[Key, Key]:
             if now is not None:
                 found[kind, id_] = (kind, now)
     return found
+
+
+def _known_as_same(same: Mapping[Key, Key], before: Side, after: Side) -> dict[Key, Key]:
+    """Which items an audience knows to be the same: an alias that it does not see leads it nowhere from what it saw to
+    what it sees, unless both have one address for it."""
+    shown = [{origin: key for key, origin in side.written.items()} for side in (before, after)]
+
+    def is_known(was: Key, now: Key) -> bool:
+        if was not in shown[0] or now not in shown[1] or shown[0][was] == shown[1][now]:
+            return True
+        item = after.view.items[now[0]][shown[1][now][1]]
+        return shown[0][was][1] in map(_id_of, item.aliases)
+
+    return {was: now for was, now in same.items() if is_known(was, now)}
 
 
 def _id_of(alias: object) -> str:

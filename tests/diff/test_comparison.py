@@ -85,6 +85,36 @@ def test_files_that_everybody_sees_as_they_are(site: Path) -> None:
     assert "notes.txt" in FORMS["text"](found) and "notes.txt" not in FORMS["message"](found)
 
 
+def test_a_message_says_no_more_than_what_its_readers_saw(site: Path) -> None:
+    """The same text whether something was hidden before or was not there; no alias that is for others links two."""
+    shed = "title: Bike shed\nstatus: idea\nvisibility: public\nsummary: Space at the door.\n"
+    desk = "title: Desk\nstatus: idea\nsummary: S\n"
+    write({"initiatives/bikes.yml": shed, "initiatives/desk.yml": desk}, site)
+    hidden = commit(site)
+    (site / "content/initiatives/desk.yml").unlink()
+    absent = commit(site)
+    (site / "content/initiatives/bikes.yml").unlink()
+    hall = shed.replace("Bike shed", "Entrance hall")
+    files = {
+        "initiatives/desk.yml": desk + "visibility: public\n",
+        "initiatives/hall.yml": hall,
+        "initiatives/portal.yml": PORTAL.replace("06-30", "12-30"),
+    }
+    write(files, site)
+    plain = FORMS["message"](diff(site, hidden, "public"))
+    assert plain == FORMS["message"](diff(site, absent, "public"))
+    assert plain.splitlines()[1:] == [
+        "• Bike shed is gone",
+        "• Returns without a printer moves from Q2 to Q4 2026, 184 days later",
+        "• Desk is new: S",
+        "• Entrance hall is new: Space at the door.",
+    ]
+    write({"initiatives/hall.yml": hall + "aliases: [{id: bikes, visibility: internal}]\n"}, site)
+    found = diff(site, hidden, "public", "internal")
+    assert FORMS["message"](found) == plain
+    assert ("renamed", "hall") in {(one.change, one.id) for one in found.audiences["internal"]}
+
+
 def test_each_audience_is_told_in_its_precision(site: Path) -> None:
     write({"initiatives/portal.yml": PORTAL.replace("06-30", "12-30").replace("cost: 1000", "cost: 2000")}, site)
     (public,) = diff(site).audiences["public"]

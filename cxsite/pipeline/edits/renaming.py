@@ -195,7 +195,7 @@ def _entries(
 
 
 def _alias(roadmap: Roadmap, rename: Rename, item: Item, today: dt.date) -> Any:
-    """The old id as an alias: with the least level that had it for an address, where that is not clear by itself.
+    """The old id as an alias: with the least level that had it for an address, where none is said that is as high.
 
     None where every level had an address that `wording` gave it.
     """
@@ -209,10 +209,12 @@ def _alias(roadmap: Roadmap, rename: Rename, item: Item, today: dt.date) -> Any:
     ]
     if not knew:
         return None
-    if visibility.said_level(rename.kind, "aliases", item.disclose, True) is not None:
-        # The team has said who may see the old ids.
+    said = visibility.said_level(rename.kind, "aliases", item.disclose, True)
+    given = said or levels.internal
+    # Whoever the team lets see old ids, nobody learns one that was not theirs: not even when the item opens later.
+    if knew[0].visible_to(given) and (said is not None or knew[0] == given):
         return rename.id
-    return rename.id if levels.internal.visible_to(knew[0]) else {"id": rename.id, "visibility": knew[0].name}
+    return {"id": rename.id, "visibility": knew[0].name}
 
 
 def _told(settings: Settings, found: ItemFile) -> Iterable[str]:
