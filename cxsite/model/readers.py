@@ -99,14 +99,16 @@ class Readers:
         """The fields of an item or part of this level that are set for somebody; `owner` is its kind or part name."""
         wording: Wording = getattr(value, "wording", {})
         given = value.model_fields_set
+        most = self.visibility.levels.most
         for name, declared, own, entries in self._rows(type(value), owner):
-            least = level if own.visible_to(level) else own
-            if wording and declared.wordable:
-                readings = tuple(self.readings(value, wording, name, least))
-            elif name in given:
-                readings = (ReadBy(getattr(value, name), least, self.visibility.levels.most),)
-            else:
+            is_worded = wording and declared.wordable
+            if not is_worded and name not in given:
                 continue
+            least = level if own.visible_to(level) else own
+            if is_worded:
+                readings = tuple(self.readings(value, wording, name, least))
+            else:
+                readings = (ReadBy(getattr(value, name), least, most),)
             if readings:
                 yield FieldReaders(name, declared, least, entries, readings)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cxsite.diff.compare import compare
+from cxsite.diff.compare import FACTS, compare
 from cxsite.diff.pairing import Side
 from cxsite.diff.public_files import file_changes
 from cxsite.model.change import Change
@@ -136,7 +136,7 @@ def views_of(before: Roadmap, after: Roadmap, audience: str, days: tuple[dt.date
         return (here, text) in texts[0] or is_fit(here, text)
 
     levels = before.levels.get(audience), after.levels.get(audience)
-    remembered = Remembered()
+    remembered = Remembered(frozenset(FACTS))
     found = (
         project(before, levels[0], days[0], fit=noted, remembered=remembered),
         project(after, levels[1], days[1], fit=judged, remembered=remembered),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 
 from cxsite.markdown.refusals import judge
 from cxsite.model.body import HEADING, SNIPPET, Code, lines_of, scan, without_comments
@@ -71,10 +72,12 @@ def body_for(body: str, visibility: Visibility, here: tuple[str, str], resolve: 
     again, problems = scan(text, names)
     if problems or [segment.level for segment in again if segment.level] != marks:
         return ""
+    scanned = text
     text = DEFINITION.sub(lambda match: _definition(match, here[0]), _without_snippets(text))
     shown = _tidy(_Links(text, here, resolve).replaced())
+    read = again if shown == scanned else scan(shown, names)[0]
     # Only what this audience reads is judged, so that nothing of it depends on what is withheld.
-    return shown if fit(here, "".join(segment.text for segment in scan(shown, names)[0])) else ""
+    return shown if fit(here, "".join(segment.text for segment in read)) else ""
 
 
 class _Links:
@@ -84,9 +87,13 @@ class _Links:
         self.text = text
         self.kind, self.id = here
         self.resolve = resolve
-        headings = (HEADING.match(line.text) for line in lines_of(text) if not line.is_code)
-        self.anchors = {_slug(match["text"]) for match in headings if match}
-        self.anchors |= {match["id"] for match in _NAMED.finditer(text)}
+
+    @cached_property
+    def anchors(self) -> set[str]:
+        """The anchors of the text itself."""
+        headings = (HEADING.match(line.text) for line in lines_of(self.text) if not line.is_code)
+        found = {_slug(match["text"]) for match in headings if match}
+        return found | {match["id"] for match in _NAMED.finditer(self.text)}
 
     def replaced(self) -> str:
         """The text with its links as the audience has them."""
@@ -170,6 +177,8 @@ def _slug(heading: str) -> str:
 
 def _tidy(text: str) -> str:
     """The text with at most one empty line in a row outside of code, and none around it."""
+    if "\n\n\n" not in text:
+        return text.strip("\n")
     lines: list[str] = []
     code = Code()
     for line in text.split("\n"):

@@ -41,6 +41,7 @@ def facts_for(
     see of earlier editions; what was `remembered` of another state saves time.
     """
     facts: Facts = {}
+    names = remembered.names if remembered is not None else None
     seen = _Seen(visibility)
     respecting = {
         kind: {id_: _respecting(kind, item, originals[kind, id_]) for id_, item in of_kind.items()}
@@ -52,11 +53,11 @@ def facts_for(
             original = originals[key]
 
             def derive(kind: str = kind, item: Item = item, original: Item = original) -> dict[str, Any]:
-                found = of_item(kind, item, charter, today) | _disclosed(visibility, kind, item, original, whole, today)
-                return seen.of(kind, item, original, found)
+                disclosed = _disclosed(visibility, kind, item, original, whole, today)
+                return seen.of(kind, item, original, of_item(kind, item, charter, today, names) | disclosed)
 
             facts[key] = remembered.facts(key, items[kind][id_], original, derive) if remembered else derive()
-    for key, found in of_view(respecting, facts, whole, today, past).items():
+    for key, found in of_view(respecting, facts, whole, today, past, names).items():
         facts[key] |= seen.of(key[0], items[key[0]][key[1]], originals[key], found)
     return {key: values for key, values in sorted(facts.items()) if values}
 

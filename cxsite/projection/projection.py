@@ -124,7 +124,7 @@ class _Projection:
             pages=pages,
             item_levels=dict(sorted(shown.items())),
             facts=facts,
-            backlinks=backlinks(items),
+            backlinks=backlinks(items) if self.remembered is None or self.remembered.names is None else {},
             redirects=_redirects(items),
             assets={name: self.roadmap.assets[name].read_bytes() for name in sorted(self.assets)},
             site_name=site.site_name or self.charter.title,

@@ -51,8 +51,13 @@ class _Kept:
 
 @dataclass(slots=True)
 class Remembered:
-    """What was seen last of each item by one audience, and of what it was made."""
+    """What was seen last of each item by one audience, and of what it was made.
 
+    `names` are the derived values that anybody will ask a View for, where that is not all; nobody will ask such a View
+    for what refers to what.
+    """
+
+    names: frozenset[str] | None = None
     _rules: tuple[Any, ...] = ()
     _items: dict[Key, _Kept] = field(default_factory=dict)
     _facts: dict[Key, tuple[Item, Item, dict[str, Any]]] = field(default_factory=dict)

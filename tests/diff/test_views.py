@@ -72,3 +72,24 @@ def test_a_second_process_tells_the_same(tmp_path: Path) -> None:
     assert module.noticed(before, after, levels, TODAY, at_once) == alone and list(alone) == [
         one.name for one in levels
     ]
+
+
+def test_what_is_derived_is_told_though_nothing_else_is_asked_for(tmp_path: Path) -> None:
+    plans = "status: planned\nend: 2026-06\nvisibility: public\n"
+    waits = f"title: Next\n{plans}depends_on: [first]\n"
+
+    def state(folder: Path, status: str) -> Roadmap:
+        text = f"title: First\nstatus: {status}\nvisibility: public\nsummary: Soon.\n"
+        measured = (
+            f"title: K\nvisibility: public\nmeasurements: [{{date: 2026-01-31, value: {3 + (status == 'planned')}}}]\n"
+        )
+        tree = {"initiatives/first.yml": text, "initiatives/next.yml": waits, "kpis/k.yml": measured}
+        found = load(write({"roadmap.yml": "title: Our roadmap\n", **tree}, folder) / "content", folder).roadmap
+        assert found is not None
+        return found
+
+    before, after = state(tmp_path / "a", "shipped"), state(tmp_path / "b", "planned")
+    changes = for_audience(before, after, after.levels.most, TODAY)
+    found = {(change.id, change.field): change.after for change in changes}
+    assert found["next", "state"] == "waiting" and found["first", "status"] == found["first", "state"] == "planned"
+    assert found["k", "current"]["value"] == 4
