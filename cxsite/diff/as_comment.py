@@ -19,7 +19,7 @@ _LAST_WORDS = "\n\nThe rest does not fit into a comment: `cxsite diff` shows it.
 
 def marker(config: str) -> str:
     """The first line, by which a workflow knows its own comment of this site."""
-    return f"<!-- cxsite diff {config.replace('--', '- -')} -->"
+    return f"<!-- cxsite diff {' '.join(config.split()).replace('--', '- -')} -->"
 
 
 def as_markdown(diff: Diff) -> str:

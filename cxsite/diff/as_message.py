@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cxsite.diff.escape import JOINER
 from cxsite.diff.public_files import FILE
 from cxsite.diff.result import Diff
 from cxsite.diff.sentences import sentence
@@ -12,6 +14,8 @@ from cxsite.diff.worth_telling import for_people
 from cxsite.model.change import Change, Sort
 
 _MOST = 12
+_ALIVE = re.compile(r"([@#<!])(?=[\w!@#])")
+"""`@team`, `#channel`, `<!channel>`, `<@U1>`."""
 
 
 def as_message(diff: Diff) -> str:
@@ -60,4 +64,5 @@ def _is_technical(change: Change) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """In one line, in which a chat finds nobody to tell and nothing to run."""
+    return _ALIVE.sub(rf"\1{JOINER}", " ".join(text.split()))

@@ -16,6 +16,7 @@ from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.comparable import Unclear
+from cxsite.pipeline.git import git
 from cxsite.pipeline.noticed import nothing_before, noticed, with_files
 from cxsite.pipeline.revision import content_at, merge_base
 from cxsite.pipeline.settings import Settings
@@ -47,7 +48,7 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
 
     Raises `CxsiteError` for a revision or an audience that can't be had.
     """
-    states = Range.parse(text, settings)
+    states, config = Range.parse(text, settings), _config_of(settings)
     with ExitStack() as stack:
         stack.enter_context(no_collection(settings.may_fork))
         then = stack.enter_context(content_at(settings, states.before))
@@ -59,12 +60,18 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
         told = (states.before, states.after, days[1].isoformat())
         if after is None:
             # Said, not raised: a comment of an earlier state must not stay as if it were true.
-            return Diff(*told, {}, {}, (*unread, *unread_now), settings.config)
+            return Diff(*told, {}, {}, (*unread, *unread_now), config)
         before = before or nothing_before(after)
         levels = _audiences(after, audiences)
         seen = noticed(before, after, levels, days[1], both_for(settings, after.items), days[0])
         found = with_files(seen, then, now or settings)
-    return Diff(*told, found, _approvals(before, after, found), (*unread, *unread_now), settings.config)
+    return Diff(*told, found, _approvals(before, after, found), (*unread, *unread_now), config)
+
+
+def _config_of(settings: Settings) -> str:
+    """The configuration file from the top of its repository, in which other sites may have one of the same name."""
+    folder = git(settings.root, "rev-parse", "--show-prefix").decode("utf-8", "replace").rstrip("\n")
+    return f"{folder}{settings.config}"
 
 
 def _known(before: Roadmap | None, then: Settings | None, now: Settings | None) -> Earlier | None:

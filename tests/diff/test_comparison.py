@@ -226,6 +226,14 @@ def test_a_site_in_a_subfolder(site: Path) -> None:
     assert (change.field, change.path) == ("title", "content/initiatives/portal.yml")
 
 
+def test_two_sites_of_a_repository_have_comments_of_their_own(site: Path) -> None:
+    assert diff(site).config == "mkdocs.yml"
+    (site / "other").mkdir()
+    write({"roadmap.yml": "title: Other\n"}, site / "other")
+    commit(site)
+    assert marker(diff(site / "other").config) == "<!-- cxsite diff other/mkdocs.yml -->"
+
+
 def test_json_has_the_documented_shape(site: Path) -> None:
     write({"initiatives/portal.yml": PORTAL.replace("06-30", "12-30")}, site)
     found = json.loads(FORMS["json"](diff(site, "", "public")))

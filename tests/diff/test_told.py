@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cxsite.diff.output_format import FORMS
+from cxsite.diff.result import Diff
 from cxsite.diff.sentences import sentence
 from cxsite.diff.worth_telling import for_people
 from cxsite.model.change import Change
@@ -65,3 +66,10 @@ def test_a_value_is_told_and_not_what_it_is_counted_from() -> None:
 )
 def test_sentences_read_like_sentences(field: str, before: Any, after: Any, wanted: str) -> None:
     assert wanted in sentence(changed(field, before, after), str)
+
+
+def test_a_message_calls_nobody() -> None:
+    for title in ("cc @here", "<!channel> <@U1>", "closes #12"):
+        change = Change("initiative", "a", title, "added")
+        said = FORMS["message"](Diff("a", "b", "2026-03-31", {"public": (change,)}, {}))
+        assert title not in said and title in said.replace("\u2060", "")

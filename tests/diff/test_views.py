@@ -80,9 +80,9 @@ def test_what_is_derived_is_told_though_nothing_else_is_asked_for(tmp_path: Path
 
     def state(folder: Path, status: str) -> Roadmap:
         text = f"title: First\nstatus: {status}\nvisibility: public\nsummary: Soon.\n"
-        measured = (
-            f"title: K\nvisibility: public\nmeasurements: [{{date: 2026-01-31, value: {3 + (status == 'planned')}}}]\n"
-        )
+        value = 3 if status == "shipped" else 4
+        days = f"[{{date: 2026-01-31, value: {value}}}]"
+        measured = f"title: K\nmetric: csat\ndirection: up\nscale: 5\nvisibility: public\nmeasurements: {days}\n"
         tree = {"initiatives/first.yml": text, "initiatives/next.yml": waits, "kpis/k.yml": measured}
         found = load(write({"roadmap.yml": "title: Our roadmap\n", **tree}, folder) / "content", folder).roadmap
         assert found is not None
