@@ -64,8 +64,8 @@ docs: setup ## run what the documentation says to type, check its links, build i
 	$(BIN)/mkdocs build --strict --quiet -f docs/config/mkdocs.yml -d $(CURDIR)/build/docs
 	@echo "documentation: build/docs/index.html"
 
-bench: setup ## time builds of 100, 1,000 and 5,000 initiatives, and an edit
-	$(BIN)/python -m bench
+bench: setup ## what a site costs beside plain MkDocs, Zensical and, with SPHINX=a Python that has it, Sphinx-Needs
+	$(BIN)/python -m bench $(if $(SPHINX),--sphinx $(SPHINX))
 
 wheel: setup ## sdist and wheel into dist/
 	rm -rf dist

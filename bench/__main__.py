@@ -1,144 +1,111 @@
-"""`python -m bench`: what a site costs, next to plain MkDocs Material with the very same pages.
+"""`python -m bench`: what a site costs, beside plain MkDocs Material, Zensical and Sphinx-Needs with the same content.
 
-For each size a roadmap is written; `cxsite build` builds it, `cxsite stage` writes its pages as a plain project, and
-`mkdocs build` builds that, in turn. Then `cxsite serve` shows the roadmap, an item is edited, and its page asked for
-until the edit is in it. Ratios are of the seconds that somebody waits, so nothing else may run on the
-machine; processor seconds stand beside them. A build includes the checks and the audit of the site, except for the most
-restricted level, from which nothing is withheld (`--audience restricted`).
+For each size a roadmap is written. `cxsite build` builds it, cold and after one edit; `cxsite stage` writes its pages as
+a plain project, which MkDocs and Zensical build, in turn. Then `cxsite serve` shows it, an item is edited, and its page
+asked for until the edit is in it. Ratios are of the seconds that somebody waits and, beside them, of those of the
+processor: where others use the machine, only these tell something. A build includes the checks, and the audit of the
+site except for the most restricted level, from which nothing is withheld.
+
+Sphinx-Needs is no part of cxsite's own set-up: `pip install --group bench` in any environment, then `--sphinx PYTHON`.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
+import datetime as dt
+import os
+import platform
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
-from bench.content import Size, size_with, write
-from bench.edit import edit
-from bench.measure import Cost, Failed, measure, median
+from bench.content import Size, size_with
+from bench.measure import Failed
+from bench.runs import Measured, Run, Targets, measured, with_needs
+from bench.sphinx_needs import is_there
 
-CXSITE = (sys.executable, "-m", "cxsite.cli")
-MKDOCS = (sys.executable, "-m", "mkdocs")
-RATIOS = {100: 0.9, 1000: 0.6}
+TARGETS = {
+    100: Targets(cold=0.9, seen=1.0),
+    1000: Targets(cold=0.6, one_edit=5.0, seen=2.0, check=4.0),
+    5000: Targets(check=20.0),
+}
 GROWTH_TO_5000 = 5.2
-EDITS = {100: 1.0, 1000: 2.0}
-CHECK_ITEMS = 1500
-CHECK_SECONDS = 4.0
+NEEDS = (500, 2000)
+_LINE = "{:<38} {:>8} {:>8} {:>7} {:>7} {:>7}  {}"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The figures of one size."""
-
-    size: Size
-    pages: int
-    ours: Cost
-    plain: Cost
-    edit: float
-
-    @property
-    def ratio(self) -> float:
-        """How long cxsite takes for each second of plain MkDocs."""
-        return self.ours.wall / self.plain.wall
+def _row(run: Run, ratio: float, cpu: float, target: str) -> str:
+    memory = f"{run.cost.peak:.0f}" if run.cost.peak else ""
+    return _LINE.format(
+        run.name, f"{run.cost.wall:.2f}", f"{run.cost.cpu:.2f}", f"{ratio:.2f}", f"{cpu:.2f}", memory, target
+    ).rstrip()
 
 
-def build(folder: Path, size: Size, audience: str, runs: int) -> Row:
-    """Build a roadmap of this size with cxsite, and its pages with plain MkDocs, in turn."""
-    write(folder, size)
-    staged = folder / "staged"
-    measure((*CXSITE, "stage", "--audience", audience, "--out", str(staged)), folder)
-    ours, plain = [], []
-    for _ in range(runs):
-        shutil.rmtree(folder / "site", ignore_errors=True)
-        ours.append(measure((*CXSITE, "build", "--audience", audience, "--out", "site"), folder))
-        command = (
-            *MKDOCS,
-            "build",
-            "--quiet",
-            "--config-file",
-            str(staged / "mkdocs.yml"),
-            "--site-dir",
-            str(folder / "plain"),
-        )
-        plain.append(measure(command, folder))
-    pages = sum(1 for _ in (folder / "site" / audience).rglob("*.html"))
-    others = sum(1 for _ in (folder / "plain").rglob("*.html"))
-    if pages != others:
-        raise Failed(f"cxsite wrote {pages} pages, MkDocs {others}")
-    return Row(size, pages, median(ours), median(plain), edit(folder, audience, min(runs, 3)))
+def _told(found: Measured) -> list[str]:
+    """The table of a size, as people read it."""
+    size = found.size
+    lines = [f"\n{size.initiatives:,} initiatives, {size.items:,} items, {found.pages:,} pages", _HEAD]
+    for run in found.runs:
+        value = found.ratio(run) if run.of_ratio else run.cost.wall
+        met = "met" if value <= run.target else "MISSED"
+        unit = "" if run.of_ratio else " s"
+        target = f"target {run.target:g}{unit}: {met}" if run.target else ""
+        lines.append(_row(run, found.ratio(run), found.ratio(run, cpu=True), target))
+    return lines
 
 
-def check(folder: Path, runs: int) -> tuple[Size, Cost]:
-    """The time of `cxsite check`, start-up included."""
-    size = size_with(CHECK_ITEMS)
-    write(folder, size)
-    return size, median([measure((*CXSITE, "check"), folder, accept=(0, 1)) for _ in range(runs)])
+_HEAD = _LINE.format("", "seconds", "cpu s", "ratio", "of cpu", "MB", "")
 
 
-def _line(row: Row) -> str:
-    return (
-        f"{row.size.initiatives:>11,} {row.size.items:>7,} {row.pages:>7,}"
-        f" {row.ours.wall:>9.1f} {row.plain.wall:>9.1f} {row.ours.cpu:>9.1f} {row.plain.cpu:>9.1f} {row.ratio:>7.2f}"
-        f" {row.ours.peak:>9.0f} {row.plain.peak:>9.0f} {row.edit:>7.2f}"
-    )
+def _needs(count: int, runs: tuple[Run, ...]) -> list[str]:
+    """The table beside Sphinx-Needs, whose cold build is the measure there."""
+    base = runs[0].cost
+    rows = [_row(run, run.cost.wall / base.wall, run.cost.cpu / base.cpu, "") for run in runs]
+    return [f"\n{count:,} items, each a page of its own; ratios to Sphinx-Needs", _HEAD, *rows]
 
 
-def _verdict(text: str, value: float, limit: float) -> str:
-    return f"{text}: {value:.2f} (target {limit:g} or less: {'met' if value <= limit else 'MISSED'})"
+def _growth(found: list[Measured]) -> list[str]:
+    cold = {one.size.initiatives: one.runs[1].cost for one in found}
+    if not {1000, 5000} <= set(cold):
+        return []
+    growth = cold[5000].wall / cold[1000].wall
+    met = "met" if growth <= GROWTH_TO_5000 else "MISSED"
+    return [f"\n5,000 initiatives take {growth:.2f} times what 1,000 take (target {GROWTH_TO_5000}: {met})"]
 
 
-def _targets(rows: list[Row]) -> list[str]:
-    by_size = {row.size.initiatives: row for row in rows}
-    found = []
-    for size, row in by_size.items():
-        if size in RATIOS:
-            found.append(_verdict(f"ratio at {size:,}", row.ratio, RATIOS[size]))
-            found.append(_verdict(f"one edit at {size:,}, seconds until it is seen", row.edit, EDITS[size]))
-            found.append(f"    in times of plain MkDocs, which builds all anew: {row.edit / row.plain.wall:.2f}")
-    if {1000, 5000} <= set(by_size):
-        growth = by_size[5000].ours.wall / by_size[1000].ours.wall
-        found.append(_verdict("5,000 take, in times of 1,000", growth, GROWTH_TO_5000))
-    return found
+def _machine() -> str:
+    cores = os.cpu_count()
+    load = f", load {os.getloadavg()[0]:.1f} at the beginning" if hasattr(os, "getloadavg") else ""
+    return f"{dt.date.today()}, {platform.machine()}, {cores} processors, Python {platform.python_version()}{load}"
 
 
 def main() -> int:
     """Run the benchmark; 1 where something could not be built."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.split("\n\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000, 5000], help="numbers of initiatives")
     parser.add_argument("--audience", default="internal", help="the level to build (default: internal, the largest)")
-    parser.add_argument("--runs", type=int, help="runs of each build (default: 5 up to 100, 3 up to 1,000, else 1)")
-    parser.add_argument("--no-check", action="store_true", help="leave out the time of `cxsite check`")
+    parser.add_argument("--runs", type=int, help="runs of each (default: 5 up to 100, 3 up to 1,000, else 1)")
+    parser.add_argument("--needs", nargs="*", type=int, default=NEEDS, help="numbers of items beside Sphinx-Needs")
+    parser.add_argument("--sphinx", default=sys.executable, metavar="PYTHON", help="a Python with sphinx-needs")
     arguments = parser.parse_args()
-    heads = (
-        "initiatives",
-        "items",
-        "pages",
-        "cxsite s",
-        "mkdocs s",
-        "cxsite cpu",
-        "mkdocs cpu",
-        "ratio",
-        "MB",
-        "MB",
-        "edit s",
-    )
-    print("{:>11} {:>7} {:>7} {:>9} {:>9} {:>9} {:>9} {:>7} {:>9} {:>9} {:>7}".format(*(head[-10:] for head in heads)))
-    rows = []
+    print(_machine(), flush=True)
+    found: list[Measured] = []
     try:
         for initiatives in arguments.sizes:
-            runs = arguments.runs or (5 if initiatives <= 100 else 3 if initiatives <= 1000 else 1)
+            times = arguments.runs or (5 if initiatives <= 100 else 3 if initiatives <= 1000 else 1)
             with tempfile.TemporaryDirectory(prefix="cxsite-bench-") as folder:
-                rows.append(build(Path(folder), Size(initiatives), arguments.audience, runs))
-            print(_line(rows[-1]), flush=True)
-        for line in _targets(rows):
-            print(line)
-        if not arguments.no_check:
+                size, targets = Size(initiatives), TARGETS.get(initiatives, Targets())
+                found.append(measured(Path(folder) / "project", size, arguments.audience, times, targets))
+            print("\n".join(_told(found[-1])), flush=True)
+        print("\n".join(_growth(found)))
+        if not is_there(arguments.sphinx):
+            print("Sphinx-Needs is not installed: see `python -m bench --help`")
+            return 0
+        for items in arguments.needs:
             with tempfile.TemporaryDirectory(prefix="cxsite-bench-") as folder:
-                size, cost = check(Path(folder), arguments.runs or 5)
-            print(_verdict(f"check of {size.items:,} items, seconds (cpu {cost.cpu:.2f})", cost.wall, CHECK_SECONDS))
+                place, times = Path(folder) / "project", arguments.runs or 1
+                count, runs = with_needs(place, size_with(items), arguments.audience, times, arguments.sphinx)
+            print("\n".join(_needs(count, runs)), flush=True)
     except Failed as failed:
         print(failed, file=sys.stderr)
         return 1

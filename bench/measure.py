@@ -7,9 +7,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 # The unit of ru_maxrss: kilobytes, on macOS bytes.
 _RSS_PER_MB = 1024 * 1024 if sys.platform == "darwin" else 1024
@@ -28,12 +29,18 @@ class Failed(Exception):  # noqa: N818 - it reads as what it says
     """A command that was to be measured went wrong."""
 
 
-def measure(command: Sequence[str], folder: Path, *, accept: tuple[int, ...] = (0,)) -> Cost:
+def measure(
+    command: Sequence[str],
+    folder: Path,
+    *,
+    accept: tuple[int, ...] = (0,),
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Cost:
     """Run a command once. Raises `Failed` with its last words where it ends with another code than `accept`."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    said = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", **environment}
     with (folder / "last.log").open("w+", encoding="utf-8") as log:
         begin = time.perf_counter()
-        with subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log) as process:
+        with subprocess.Popen(command, cwd=folder, env=said, stdout=log, stderr=log) as process:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - begin

@@ -1,0 +1,135 @@
+"""What is measured of one size: each engine cold, after one edit, and the check, all in turn and in one run."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.content import Size, write
+from bench.edit import ITEM, edit
+from bench.measure import Cost, Failed, measure, median
+from bench.sphinx_needs import command, write_needs
+
+CXSITE = (sys.executable, "-m", "cxsite.cli")
+MKDOCS = (sys.executable, "-m", "mkdocs")
+ZENSICAL = (sys.executable, "-m", "zensical")
+_OFF: Mapping[str, str] = {"CXSITE_CACHE": "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The costs of one thing; `target` is the most that its ratio to plain MkDocs, or its seconds, may be."""
+
+    name: str
+    cost: Cost
+    target: float = 0
+    of_ratio: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All runs of one size; the first is plain MkDocs."""
+
+    size: Size
+    pages: int
+    runs: tuple[Run, ...]
+
+    @property
+    def plain(self) -> Cost:
+        """What plain MkDocs takes for the same pages."""
+        return self.runs[0].cost
+
+    def ratio(self, run: Run, *, cpu: bool = False) -> float:
+        """How long it takes for each second of plain MkDocs."""
+        return run.cost.cpu / self.plain.cpu if cpu else run.cost.wall / self.plain.wall
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What is promised of a size: a cold build in times of plain MkDocs, seconds of the others."""
+
+    cold: float = 0
+    one_edit: float = 0
+    seen: float = 0
+    check: float = 0
+
+
+def measured(folder: Path, size: Size, audience: str, times: int, targets: Targets) -> Measured:
+    """Measure everything but Sphinx-Needs for a size, in an empty folder."""
+    write(folder, size)
+    staged = folder / "staged"
+    measure((*CXSITE, "stage", "--audience", audience, "--out", str(staged)), folder)
+    build = (*CXSITE, "build", "--audience", audience, "--out", "site")
+    kept = {"CXSITE_CACHE": str(folder.parent / f"{folder.name}-kept"), "CXSITE_CACHE_KEY": "of the benchmark"}
+    found: dict[str, list[Cost]] = {}
+
+    def note(name: str, words: tuple[str, ...], where: Path, environment: Mapping[str, str]) -> None:
+        found.setdefault(name, []).append(measure(words, where, accept=(0, 1), environment=environment))
+
+    for number in range(times):
+        for place in (folder / "site", staged / "site", staged / ".cache"):
+            shutil.rmtree(place, ignore_errors=True)
+        note("plain MkDocs", (*MKDOCS, "build", "--quiet"), staged, {})
+        pages = _count(staged / "site")
+        note("cxsite build, cold", build, folder, _OFF)
+        if number == 0:
+            # What a first build keeps, which nobody waits for.
+            measure(build, folder, environment=kept)
+        _append(folder / f"content/{ITEM}.md", number)
+        note("cxsite build, one edit", build, folder, kept)
+        others = _count(folder / "site" / audience)
+        if pages != others:
+            raise Failed(f"cxsite wrote {others} pages, MkDocs {pages}")
+        note("cxsite build --engine zensical", (*build, "--engine", "zensical"), folder, _OFF)
+        shutil.rmtree(staged / "site", ignore_errors=True)
+        note("Zensical, cold", (*ZENSICAL, "build"), staged, {})
+        _append(staged / f"docs/{ITEM}/index.md", number)
+        note("Zensical, one edit", (*ZENSICAL, "build"), staged, {})
+        note("cxsite check", (*CXSITE, "check"), folder, _OFF)
+    seen = edit(folder, audience, min(times, 3))
+    wanted = {
+        "cxsite build, cold": (targets.cold, True),
+        "cxsite build, one edit": (targets.one_edit, False),
+        "cxsite check": (targets.check, False),
+    }
+    runs = [Run(name, median(costs), *wanted.get(name, (0, True))) for name, costs in found.items()]
+    runs.append(Run("cxsite serve, until an edit is seen", Cost(seen, 0, 0), targets.seen, of_ratio=False))
+    return Measured(size, pages, tuple(runs))
+
+
+def with_needs(folder: Path, size: Size, audience: str, times: int, python: str) -> tuple[int, tuple[Run, ...]]:
+    """The same items with Sphinx-Needs and with cxsite: how many, and what each takes, cold and after one edit."""
+    write(folder, size)
+    needs, out = folder / "needs", folder / "needs-site"
+    count = write_needs(folder / "content", folder, needs)
+    build = (*CXSITE, "build", "--audience", audience, "--out", "site")
+    kept = {"CXSITE_CACHE": str(folder.parent / f"{folder.name}-kept"), "CXSITE_CACHE_KEY": "of the benchmark"}
+    found: dict[str, list[Cost]] = {}
+    for number in range(times):
+        shutil.rmtree(out, ignore_errors=True)
+        for name, words, environment in (
+            ("Sphinx-Needs, cold", command(python, needs, out), {}),
+            ("Sphinx-Needs, one edit", command(python, needs, out), {}),
+            ("cxsite build, cold", build, _OFF),
+            ("", build, kept),
+            ("cxsite build, one edit", build, kept),
+        ):
+            if "one edit" in name:
+                _append(needs / "initiative" / "initiative-8.rst", number, "   ")
+                _append(folder / f"content/{ITEM}.md", number)
+            cost = measure(words, folder, environment=environment)
+            if name:
+                found.setdefault(name, []).append(cost)
+    return count, tuple(Run(name, median(costs)) for name, costs in found.items())
+
+
+def _append(file: Path, number: int, indent: str = "") -> None:
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(f"\n{indent}Said again, for the time {number + 1}.\n")
+
+
+def _count(site: Path) -> int:
+    return sum(1 for _ in site.rglob("*.html"))
