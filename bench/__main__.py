@@ -1,8 +1,8 @@
 """`python -m bench`: what a site costs, beside plain MkDocs Material, Zensical and Sphinx-Needs with the same content.
 
-For each size a roadmap is written. `cxsite build` builds it, cold and after one edit; `cxsite stage` writes its pages as
-a plain project, which MkDocs and Zensical build, in turn. Then `cxsite serve` shows it, an item is edited, and its page
-asked for until the edit is in it. Ratios are of the seconds that somebody waits and, beside them, of those of the
+For each size a roadmap is written. `cxsite build` builds it, cold and after one edit; `cxsite stage` writes its pages
+as a plain project, which MkDocs and Zensical build, in turn. Then `cxsite serve` shows it, an item is edited, and its
+page asked for until the edit is in it. Ratios are of the seconds that somebody waits and, beside them, of those of the
 processor: where others use the machine, only these tell something. A build includes the checks, and the audit of the
 site except for the most restricted level, from which nothing is withheld.
 
