@@ -96,7 +96,7 @@ def test_an_idle_option_stands_at_its_line(tmp_path: Path) -> None:
 
 
 def test_rules_of_a_comparison_are_not_idle_without_one(tmp_path: Path) -> None:
-    assert told(tmp_path, ignoring("title: Portal\nstatus: idea\n", "becomes-public"), ignore=("CX531",)) == []
+    assert told(tmp_path, ignoring("title: Portal\nstatus: idea\n", "promise-lowered"), ignore=("CX531",)) == []
 
 
 def test_an_unknown_rule_names_the_nearest(tmp_path: Path) -> None:
