@@ -33,7 +33,7 @@ from cxsite.site.guard import guard_site_dir
 from cxsite.site.late_text import EXTENSION, token_of
 from cxsite.site.neighbours import navigation_lost, plugin_failure
 from cxsite.site.options import CxsiteOptions, settings_of
-from cxsite.site.preview.headers import with_strict_assets
+from cxsite.site.preview.headers import for_its_own_names, with_strict_assets
 from cxsite.site.preview.prepared import can_be_prepared
 from cxsite.site.preview.server import PreviewServer, preview_for
 from cxsite.site.project import rereading
@@ -144,7 +144,8 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
                 "dev_addr": str(config.dev_addr),
             }
             preview = preview_for(server, config, lambda: load_config(config.config_file_path, **said))
-        server.set_app(with_strict_assets(preview or server.serve_request, server.mount_path))
+        strict = with_strict_assets(preview or server.serve_request, server.mount_path)
+        server.set_app(for_its_own_names(strict, config.dev_addr.host))
         for folder in filter(Path.is_dir, self.watched(config)):
             server.watch(str(folder))
         return server

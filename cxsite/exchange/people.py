@@ -11,9 +11,13 @@ _SAID = """
 assignee assignees reporter creator creators author watcher watchers member members owner owners person people lead
 user username email e-mail mail assigned requester contact responsible accountable approver approvers attendees
 stakeholder stakeholders verantwortlich verantwortliche verantwortlicher zuständig bearbeiter ansprechpartner besitzer
-responsable propietario propriétaire autor auteur asignado assigné collaborators
+responsable propietario propriétaire autor auteur asignado assigné collaborators manager managers managed sponsor
+sponsors champion advocate delegate erstellerin ersteller gemeldet melder meldende zugewiesen leiter
+leiterin rapporteur responsables gestionnaire informador gestor encargado encargada
 """
 _WORDS = frozenset(map(fold, _SAID.split()))
+_BY = re.compile(r"\b(by|von|par|por)\W*$", re.IGNORECASE)
+"""Created by, angelegt von, créé par, creado por."""
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _MAILTO = re.compile(r"<?mailto:[^\s>)\]|]+>?", re.IGNORECASE)
 _NAMED_MAIL = re.compile(r"[^<>,;\n]*<\s*[\w.+%-]+@[\w-]+(?:\.[\w-]+)+\s*>")
@@ -25,7 +29,7 @@ _MOST = 0.5
 def names_people(heading: str) -> bool:
     """Whether a column of this heading holds people, in the words of tools and languages."""
     words = re.split(r"[^\w-]+", heading.casefold())
-    return any(fold(word) in _WORDS for word in words if word)
+    return any(fold(word) in _WORDS for word in words if word) or _BY.search(heading) is not None
 
 
 def hold_people(values: Sequence[str]) -> bool:

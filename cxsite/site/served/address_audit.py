@@ -63,7 +63,7 @@ def audit_served(project: Project, served: Served) -> AuditResult:
     level = audience_of(roadmap.levels, served.audience)
     if listed.audience != level.name:
         raise CxsiteError(f"{served.manifest} is that of the {listed.audience} site, not of the {level.name} one")
-    server = Server(own_address(roadmap, level, served.address), None if served.locked else _header())
+    server = Server(own_address(roadmap, level, served.address), None if served.locked else _header(served.address))
     answers = {path: server.file(path) for path in listed.files if not _is_hidden(path) and _is_inside(path)}
     if not answers:
         raise CxsiteError(f"{served.manifest} names no file")
@@ -100,10 +100,16 @@ def own_address(roadmap: Roadmap, level: Level, address: str) -> str:
     raise CxsiteError(f"{whole} is not the address of the {level.name} site, and nobody else's is asked: {said}")
 
 
-def _header() -> tuple[str, str] | None:
+def _header(address: str) -> tuple[str, str] | None:
+    """The header, for an address that somebody typed: what roadmap.yml says can be changed by whoever edits content."""
     said = os.environ.get(HEADER, "")
     if not said:
         return None
+    asked = urlsplit(address)
+    if not address:
+        raise CxsiteError(f"{HEADER} is sent only to an address that is named on the command line: name it")
+    if asked.scheme != "https" and asked.hostname not in _LOOPBACK:
+        raise CxsiteError(f"{HEADER} is sent over https only, and {address} is none")
     found = re.fullmatch(r"([A-Za-z][A-Za-z0-9-]*):[ \t]*([\x20-\x7e]+)", said)
     if found is None:
         # The value is a secret, so it is not shown.
