@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import fields
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from cxsite.measures.risk import DEFAULT_BANDS, NIST_LEVELS
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.journey import Stage
 from cxsite.model.levels import DEFAULT_LEVELS
+from cxsite.model.roadmap import View
 from cxsite.model.shape import Leaf, fields_of
 from cxsite.render import pain_points
 from cxsite.render.diagram_heights import PLACES
@@ -20,6 +21,7 @@ from cxsite.render.maps.journey_columns import Entries
 from cxsite.render.maps.journey_map import MOST_COLUMNS
 from cxsite.render.order import STATES
 from cxsite.render.pages import health, risks
+from cxsite.render.render import render
 from cxsite.render.words.catalogue import words_for
 from tests.render.classes import HOLE, STYLES, styled, written
 from tests.render.told import told
@@ -242,3 +244,28 @@ def test_variables_that_are_read_are_there_and_those_that_are_there_are_read() -
         read |= {f"--cx-{name}-{number}" for number in range(1, int(count) + 1)}
     assert sorted(read - declared) == [], "declare these variables in cxsite.css"
     assert sorted(declared - read) == [], "nothing reads these variables: remove them"
+
+
+ONLY_SOME = {"journey.css": ("journeys/", "compare/", "present/"), "slides.css": ("present/",)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sheet", ONLY_SOME)
+def test_what_only_some_pages_load_is_what_only_they_show(
+    sheet: str, repository: Path, view_of: Callable[[Path, str], View]
+) -> None:
+    """A page that does not load a sheet shows nothing that stands in that sheet alone."""
+    named = re.compile(r"\.(cx-[\w-]+)")
+    others = "".join(file.read_text("utf-8") for file in SHEETS if file.name != sheet)
+    alone = set(named.findall((STYLES / sheet).read_text("utf-8"))) - set(named.findall(others))
+    assert len(alone) > 10
+    pages = [page for name in ("public", "internal") for page in render(view_of(repository / "content", name)).pages]
+    shown = set()
+    for page in pages:
+        classes = {name for said in re.findall(r'class="([^"]*)"', page.text) for name in said.split()}
+        shown |= {page.uri} if alone & classes else set()
+    assert shown and {place for place in shown if not place.startswith(ONLY_SOME[sheet])} == set()
+    head = (STYLES.parents[1] / "main.html").read_text("utf-8")
+    for place in ONLY_SOME[sheet]:
+        name = place.rstrip("/")
+        assert f"place[:{len(name)}] == '{name}'" in head
