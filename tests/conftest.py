@@ -23,7 +23,7 @@ _SAME: dict[str, Any] = {
     "suppress_health_check": _SLOW,
 }
 settings.register_profile("default", max_examples=6, **_SAME)
-settings.register_profile("ci", max_examples=25, **_SAME)
+settings.register_profile("ci", max_examples=12, **_SAME)
 settings.register_profile("many", max_examples=200, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if is_thorough() else "default"))
 

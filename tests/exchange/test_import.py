@@ -220,7 +220,7 @@ def test_the_health_page_says_how_many_wait(project: Path, export: Path, tmp_pat
     run("jira", str(export))
     assert main(["stage", "--audience", "internal", "--out", str(tmp_path / "out"), "--today", TODAY]) == 0
     (page,) = (tmp_path / "out").rglob("health/index.md")
-    assert "2 imported items wait for planning" in page.read_text()
+    assert "2 imported items are not planned yet" in page.read_text()
     items = [path.read_text() for path in (tmp_path / "out").rglob("*.md") if "print-your-own" in str(path)]
     assert any("Imported from" in text and "jira CX-12" in text for text in items)
     assert main(["stage", "--audience", "public", "--out", str(tmp_path / "public"), "--today", TODAY]) == 0
