@@ -6,12 +6,15 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 
 from cxsite.audit.leak import Source, What
 from cxsite.matching.normal import normal, weight, words
 from cxsite.model.declare import Declared
 from cxsite.model.finding import dotted
+from cxsite.model.items.initiative import Initiative
+from cxsite.model.items.item import Item
 from cxsite.model.kinds import KINDS
 from cxsite.model.period import Period
 from cxsite.model.roadmap import ROADMAP, Roadmap, View
@@ -82,6 +85,7 @@ def view_texts(view: View) -> Iterator[str]:
         for id_, item in view.items.get(kind.name, {}).items():
             yield from texts_in(item)
             yield from _body_texts(item.body)
+            yield from _told_together(item)
             # roadmap.json has it as it is written, with link targets behind their texts.
             yield from (item.body, html.unescape(item.body))
             yield f"{kind.folder}/{id_}"
@@ -98,6 +102,14 @@ def view_texts(view: View) -> Iterator[str]:
     for (_, alias), target in view.redirects.items():
         yield from (alias, target)
     yield from (level.name for level in view.levels)
+
+
+def _told_together(item: Item) -> Iterator[str]:
+    """Texts of an item that its news tell one behind the other, where feeds have no paragraphs."""
+    if isinstance(item, Initiative):
+        first = (*(update.text for update in item.updates), item.outcome, item.summary, item.status_note)
+        for one, other in product(filter(None, first), filter(None, (item.status_note, item.result))):
+            yield f"{one} {other}"
 
 
 def page_texts(view: View) -> Iterator[str]:

@@ -380,7 +380,7 @@ def test_instant_navigation_sets_up_each_page(repository: Path, tmp_path: Path, 
         page.evaluate("window.cxStays = true")
         page.locator(".md-sidebar--primary a", has_text="Timeline").click()
         page.wait_for_url("**/timeline/")
-        page.locator("details.cx-fold summary").click()
+        page.locator("details.cx-fold summary", has_text="Mermaid").click()
         page.wait_for_selector("figure.cx-diagram svg")
         page.locator("form.cx-filter input[name=q]").fill("return")
         expect(page.locator("form.cx-filter output")).to_contain_text("shown")

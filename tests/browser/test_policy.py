@@ -54,7 +54,7 @@ def test_no_page_violates_the_policy(level: str, sites: Path, server: str, tmp_p
         listener.page.keyboard.type("basket", delay=20)
         listener.page.wait_for_selector(".md-search-result__item", state="attached")
         listener.open("timeline/")
-        listener.page.locator("details.cx-fold summary").click()
+        listener.page.locator("details.cx-fold summary", has_text="Mermaid").click()
         listener.page.wait_for_selector(".cx-mermaid svg, .cx-diagram svg", state="attached")
         assert listener.heard == []
         # A page that is not there: its status is all that the browser complains of.
