@@ -20,7 +20,7 @@ from tests.site.test_stage import build_with
         (
             "de-AT",
             "Zum Inhalt",
-            ["Intern", "Nur für Kolleginnen und Kollegen", "Vergrößern", "Diese Seite gibt es nicht"],
+            ["Intern", "Nur für Kolleginnen und Kollegen", "Vergrößern", "Seite nicht gefunden"],
         ),
         # A language that neither the interface nor the theme speaks.
         ("ga", "Skip to content", ["Internal", "For colleagues only", "Enlarge", "Page not found"]),
