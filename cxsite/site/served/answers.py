@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from cxsite.site.folders.manifest import Manifest
-from cxsite.site.served.content_types import types_of
+from cxsite.site.served.content_types import UNKNOWN, types_of
 from cxsite.site.served.expected import CACHE, CSP, TYPE, headers_of
 from cxsite.site.served.fetching import Answer
 
@@ -127,7 +127,8 @@ def types(answers: Answers) -> Iterator[str]:
     for path, answer in answers.items():
         right = types_of(path)
         sent = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if right and answer.status == OK and sent not in right:
+        # What is sent without a type is saved, as what is sent as bytes.
+        if right and answer.status == OK and (sent or UNKNOWN) not in right:
             lines.setdefault(f"is sent as `{sent or 'nothing'}`, not `{right[0]}`", []).append(path)
     for what, paths in lines.items():
         yield from _told(paths, what, len(answers))
