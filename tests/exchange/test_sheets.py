@@ -365,7 +365,7 @@ LIBRARY = """\
 
 @pytest.mark.slow
 @pytest.mark.engine
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Calc")
+@pytest.mark.skipif(shutil.which("localc") is None, reason="needs LibreOffice Calc")
 def test_libreoffice_opens_edits_and_saves_one(project: Path, rich: Path, tmp_path: Path, capsys: Capture) -> None:
     path = project / "i.xlsx"
     sheet("export", "initiatives", str(path))

@@ -155,7 +155,7 @@ def test_slides_are_native(tmp_path: Path) -> None:
 
 @pytest.mark.engine
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Impress")
+@pytest.mark.skipif(shutil.which("loimpress") is None, reason="needs LibreOffice Impress")
 def test_libreoffice_opens_them(content: Path, tmp_path: Path) -> None:
     deck = presentation(_site(content, "internal"))
     (tmp_path / "deck.pptx").write_bytes(as_slides(deck))
