@@ -15,8 +15,8 @@ from cxsite.report.text import finding_text, in_short
 from cxsite.scaffold.init import init as begin
 from cxsite.site.audit import audit_site, try_audit
 from cxsite.site.build import BuildResult, build_sites
-from cxsite.site.exports.export import FORMATS, Export
-from cxsite.site.exports.export import export as make_export
+from cxsite.site.exports.meeting_file import FORMATS, Export
+from cxsite.site.exports.meeting_file import export as make_export
 from cxsite.site.find_text import find_texts
 from cxsite.site.outputs import write_preview
 from cxsite.site.preview.serve import serve_site

@@ -15,10 +15,10 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
+from cxsite.pipeline.commits.git import git
+from cxsite.pipeline.commits.revision import content_at, merge_base
 from cxsite.pipeline.comparable import Unclear
-from cxsite.pipeline.git import git
 from cxsite.pipeline.noticed import nothing_before, noticed, with_files
-from cxsite.pipeline.revision import content_at, merge_base
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.work import both_for, no_collection
 

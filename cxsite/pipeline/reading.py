@@ -18,9 +18,9 @@ from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.site_parts import SiteParts
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.capping import told
+from cxsite.pipeline.commits.revision import content_at
 from cxsite.pipeline.earlier_findings import files_gone, settled
 from cxsite.pipeline.noticed import nothing_before, noticed, with_files
-from cxsite.pipeline.revision import content_at
 from cxsite.pipeline.rules import ONLY_COMPARED, ONLY_REMEMBERED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged

@@ -17,7 +17,6 @@ from cxsite.model.past import Past, Recalled
 from cxsite.model.readers import Readers, Tables
 from cxsite.model.roadmap import ROADMAP, Key, Opening, Page, Roadmap, View
 from cxsite.model.visibility import Visibility, has_edit_links
-from cxsite.projection.additions import without_additions
 from cxsite.projection.bodies import Fit, body_for, is_fit
 from cxsite.projection.facts import facts_for
 from cxsite.projection.going_back import gone_back
@@ -28,6 +27,7 @@ from cxsite.projection.references import backlinks, canonical, resolver
 from cxsite.projection.remembered import Asks, Counts, Remembered
 from cxsite.projection.samples import without_small_samples
 from cxsite.projection.values import WITHHELD, Walk
+from cxsite.projection.without_additions import without_additions
 
 
 def project(

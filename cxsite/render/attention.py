@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cxsite.model.items.initiative import COMMITTED, Initiative
 from cxsite.model.items.journey import Journey
 from cxsite.model.items.risk import Risk
-from cxsite.render.pain_points import weight_of
+from cxsite.render.pain_answers import weight_of
 from cxsite.render.site import JourneyPoint, Site
 
 

@@ -12,12 +12,12 @@ from cxsite.audit.leak import Leak
 from cxsite.audit.self_test import Trial
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.pipeline.audience import audience_of
+from cxsite.pipeline.commits.revision import content_commit
 from cxsite.pipeline.day import choose_day
 from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.inspection import Inspection, Interface, inspection_of, leaks_told
 from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import read, view_of
-from cxsite.pipeline.revision import content_commit
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.work import both_for_files
 from cxsite.site.folders.manifest import Manifest, differences, read_manifest, write_beside

@@ -11,11 +11,11 @@ from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.build import RenderedSite, past_refuses, render_as_of, render_for
+from cxsite.pipeline.commits.revision import content_commit
 from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.memory.as_of import as_of, on_the_day
 from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import Reading, read
-from cxsite.pipeline.revision import content_commit
 from cxsite.site.engines.choice import MKDOCS
 from cxsite.site.engines.worker import Job, Outcome, run_all
 from cxsite.site.failure import in_one_line

@@ -15,7 +15,7 @@ from cxsite.model.items.journey import Stage
 from cxsite.model.levels import DEFAULT_LEVELS
 from cxsite.model.roadmap import View
 from cxsite.model.shape import Leaf, fields_of
-from cxsite.render import pain_points
+from cxsite.render import pain_answers
 from cxsite.render.diagram_heights import PLACES
 from cxsite.render.maps.journey_columns import Entries
 from cxsite.render.maps.journey_map import MOST_COLUMNS
@@ -37,7 +37,7 @@ assert isinstance(STATUSES, Leaf)
 
 RAG = {*words_for("en", colleagues=True).group("rag"), "missed", "stale"}
 BANDS = {band.name for band in DEFAULT_BANDS} | set(NIST_LEVELS) | set(risks.LOOKS)
-POINTS = set(pain_points.STATES)
+POINTS = set(pain_answers.STATES)
 MILESTONES = {"reached", "open", "missed"}
 SEVERITIES = {look for _, look, _ in health.LOOKS}
 LIFECYCLE = fields_of(Stage)["lifecycle"].shape

@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 
 from cxsite.cli.main import main
 from cxsite.model.finding import CxsiteError
-from cxsite.site.exports.export import BROWSER, find_browser, with_whole_links
+from cxsite.site.exports.meeting_file import BROWSER, find_browser, with_whole_links
 from cxsite.site.exports.texts import texts_of
 from tests.site.small import project
 
@@ -62,7 +62,7 @@ def test_without_a_browser_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["present", "--out", "content/public/board.pptx"], "whose files are published"),
+        (["present", "--out", "content/public/board.pptx"], "which the site is made from"),
         (["present", "--out", "board.odp"], "--format"),
         (["present", "--quarter", "--out", "board.pptx"], "`--quarter` is for the report"),
         (["present", "--out", "nowhere/board.pptx"], "no file in a folder"),
@@ -99,7 +99,7 @@ def test_files_are_made_for_an_audience_and_audited(
     assert b"Shorter queues" in whole and b"Zirconium" not in whole
     # The second lock: a file that says more is not written, and the one of before stays.
     monkeypatch.setattr(
-        "cxsite.site.exports.export.texts_of",
+        "cxsite.site.exports.meeting_file.texts_of",
         lambda data, form: [*texts_of(data, form), ("x.txt", b"Zirconium merger")],
     )
     assert main(["export", "present", "--audience", "public", "--out", "one.pptx"]) == 1

@@ -12,13 +12,13 @@ from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import Level
 from cxsite.model.roadmap import Roadmap, View
+from cxsite.pipeline.commits.revision import commit_of, content_at
 from cxsite.pipeline.memory.cache import EditionCache
 from cxsite.pipeline.memory.line import line_of
 from cxsite.pipeline.memory.roots_then import roots_by_commit
 from cxsite.pipeline.memory.trees import GitTrees
 from cxsite.pipeline.memory.withheld import read_withheld, withheld
 from cxsite.pipeline.reading import Reading
-from cxsite.pipeline.revision import commit_of, content_at
 from cxsite.pipeline.settings import Settings
 from cxsite.projection.projection import project
 

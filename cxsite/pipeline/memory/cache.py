@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Any, Protocol
 
+from cxsite.pipeline.cache.cache_folder import store_for
 from cxsite.pipeline.cache.code import code_that_reads
-from cxsite.pipeline.cache.place import store_for
 
 
 class Kept(Protocol):

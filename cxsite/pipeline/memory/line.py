@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.period import Period
-from cxsite.pipeline.git import git, run
+from cxsite.pipeline.commits.git import git, run
 from cxsite.pipeline.memory.periods import Span, between
 
 PURPOSE = "`history` in roadmap.yml needs the repository's commits"

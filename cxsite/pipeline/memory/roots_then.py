@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.commits.commit_copy import CommitCopy
+from cxsite.pipeline.commits.revision import settings_then
 from cxsite.pipeline.memory.cache import Kept
-from cxsite.pipeline.memory.commit_copy import CommitCopy
 from cxsite.pipeline.memory.edition import Roots
 from cxsite.pipeline.memory.line import PURPOSE, WITHOUT
-from cxsite.pipeline.revision import settings_then
 from cxsite.pipeline.settings import Settings
 
 RootsAt = Callable[[str], Roots]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from cxsite.pipeline.git import git
-from cxsite.pipeline.memory.commit_copy import write_tree
+from cxsite.pipeline.commits.commit_copy import write_tree
+from cxsite.pipeline.commits.git import git
 
 
 class Trees(Protocol):

@@ -13,7 +13,7 @@ from cxsite.render.diagrams.journey_curve import Column, Curve, height_of, journ
 from cxsite.render.diagrams.journey_scores import JourneyScores, Step
 from cxsite.render.filters import STATUS_ORDER
 from cxsite.render.maps.journey_targets import replacements
-from cxsite.render.pain_points import Hurt
+from cxsite.render.pain_answers import Hurt
 from cxsite.render.site import Site
 
 Fate = Literal["kept", "gone", "outside", ""]

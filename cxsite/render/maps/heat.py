@@ -10,7 +10,7 @@ from cxsite.measures.journey import mean_score, scores_of, touchpoint_of
 from cxsite.model.items.journey import Journey, Stage, Touchpoint
 from cxsite.model.items.research import Persona
 from cxsite.render.maps.journey_columns import lifecycle_of
-from cxsite.render.pain_points import Hurt
+from cxsite.render.pain_answers import Hurt
 from cxsite.render.site import Site
 
 Feel = Literal["good", "fair", "bad"]

@@ -13,7 +13,7 @@ from cxsite.model.items.part import SaidAtTouchpoint
 from cxsite.model.items.research import Evidence
 from cxsite.model.items.strategy import Team
 from cxsite.render.diagrams.journey_scores import JourneyScores, Step
-from cxsite.render.pain_points import Hurt
+from cxsite.render.pain_answers import Hurt
 from cxsite.render.site import Site
 
 

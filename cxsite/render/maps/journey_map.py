@@ -11,7 +11,7 @@ from cxsite.render.diagrams.journey_curve import Column, Curve, journey_curve, l
 from cxsite.render.diagrams.journey_scores import JourneyScores, Step
 from cxsite.render.maps.journey_columns import Entries, MapStage, lifecycle_of, map_stages
 from cxsite.render.maps.journey_targets import replacements
-from cxsite.render.pain_points import Hurt
+from cxsite.render.pain_answers import Hurt
 from cxsite.render.site import Site
 
 MOST_COLUMNS = 10

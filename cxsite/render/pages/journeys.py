@@ -13,7 +13,7 @@ from cxsite.render.maps.journey_columns import lifecycle_of
 from cxsite.render.maps.journey_map import journey_map
 from cxsite.render.maps.journey_targets import target_of
 from cxsite.render.pages.personas import initials
-from cxsite.render.pain_points import STATES, hurts_of
+from cxsite.render.pain_answers import STATES, hurts_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

@@ -18,7 +18,7 @@ from cxsite.render.maps.journey_map import JourneyMap, journey_map
 from cxsite.render.maps.journey_targets import target_of
 from cxsite.render.news import news
 from cxsite.render.pages import board, journeys, kpis, report, risks, timeline
-from cxsite.render.pain_points import Hurt, hurts_of
+from cxsite.render.pain_answers import Hurt, hurts_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

@@ -17,7 +17,7 @@ from cxsite.pipeline.cache.store import Store
 from cxsite.render.stage import StagePage
 from cxsite.site.preview.prepared import PreparedSite, can_be_prepared
 from cxsite.site.warm.inputs import UnknownError, inputs_of
-from cxsite.site.warm.pages import Known, MadePage, PageStore, links_hold, links_noted
+from cxsite.site.warm.page_store import Known, MadePage, PageStore, links_hold, links_noted
 
 _LOG = logging.getLogger(mkdocs.__name__)
 GONE, WARNED, LINKED = "gone", "warned", "linked"

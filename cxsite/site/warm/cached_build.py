@@ -8,8 +8,8 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 
 from cxsite.pipeline.build import RenderedSite
+from cxsite.pipeline.cache.cache_folder import FOLDER, store_for
 from cxsite.pipeline.cache.code import code_of_all
-from cxsite.pipeline.cache.place import FOLDER, store_for
 from cxsite.site.project import Project
 from cxsite.site.warm.building import build_warm, can_be_warm
 from cxsite.site.warm.explaining import content_files, explained

@@ -11,7 +11,7 @@ from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.settings import Settings
 from cxsite.render.address import item_address, page_uri
 from cxsite.site.warm.building import GONE, LINKED, WARNED, WarmBuild
-from cxsite.site.warm.pages import Known
+from cxsite.site.warm.page_store import Known
 
 _MOST = 3
 _KNOWN_REASONS = {

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.cache.place import store_for
+from cxsite.pipeline.cache.cache_folder import store_for
 from cxsite.pipeline.cache.store import MOST_VERSIONS, Store
 from tests.histories import git
 

@@ -12,7 +12,7 @@ from cxsite.render.diagrams.journey_scores import journey_scores
 from cxsite.render.maps.comparison import Pair, pair_of
 from cxsite.render.maps.heat import by_channel, by_lifecycle, feel_of, heat_of
 from cxsite.render.maps.journey_targets import target_of
-from cxsite.render.pain_points import Hurt, hurts_of
+from cxsite.render.pain_answers import Hurt, hurts_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

@@ -13,7 +13,7 @@ from cxsite.model.items.strategy import Team
 from cxsite.model.period import Period
 from cxsite.model.roadmap import View
 from cxsite.render.filters import Choice, Filter
-from cxsite.render.pain_points import STATES, Hurt, hurts_of
+from cxsite.render.pain_answers import STATES, Hurt, hurts_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.cache.store import Store
-from cxsite.pipeline.git import git
+from cxsite.pipeline.commits.git import git
 
 FOLDER, KEY = "CXSITE_CACHE", "CXSITE_CACHE_KEY"
 """Variables that name another folder (`off`: none) and a key that several machines share."""

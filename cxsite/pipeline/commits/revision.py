@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.git import git, run
-from cxsite.pipeline.memory.commit_copy import CommitCopy
+from cxsite.pipeline.commits.commit_copy import CommitCopy
+from cxsite.pipeline.commits.git import git, run
 from cxsite.pipeline.settings import Settings
 
 

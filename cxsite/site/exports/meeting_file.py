@@ -22,7 +22,7 @@ from cxsite.site.audit import audit_site
 from cxsite.site.build import BuildResult, build_sites
 from cxsite.site.exports.slides import slides
 from cxsite.site.exports.texts import texts_of
-from cxsite.site.folders.output import level_of
+from cxsite.site.folders.output import refuse_file
 from cxsite.site.offline.copy import copy_offline
 from cxsite.site.project import Project
 
@@ -88,11 +88,7 @@ def _refuse_place(project: Project, out: Path) -> None:
     place = out.resolve()
     if place.is_dir() or not place.parent.is_dir():
         raise CxsiteError(f"{out} is no file in a folder that is there: name a file")
-    for folder in (*project.settings.folders, project.docs_dir):
-        if place.is_relative_to(folder.resolve()):
-            raise CxsiteError(f"{out} lies in {folder.name}, whose files are published: name another place")
-    if any(level_of(parent) is not None for parent in place.parents):
-        raise CxsiteError(f"{out} lies in a site, which would publish it: name another place")
+    refuse_file(out, project.kept, ())
 
 
 def _slides(project: Project, wanted: Export, folder: Path, tell: Callable[[str], None]) -> bytes | str:

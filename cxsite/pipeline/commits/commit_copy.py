@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from cxsite.pipeline.git import blobs, git
+from cxsite.pipeline.commits.git import blobs, git
 
 Wanted = Callable[[str], bool]
 _FILE, _LINK = ("100644", "100755"), "120000"
