@@ -77,6 +77,10 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         if dirty and not self.stage_source.serving:
             raise PluginError("a dirty build keeps pages that the audience may no longer see: build without --dirty")
 
+    def on_shutdown(self) -> None:
+        """Forget the Stage: MkDocs hands the same plugin to every later build of this process, for whomever it is."""
+        self.stage_source.forget()
+
     @event_priority(100)  # before the search plugin, which reads the theme's language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the content and complete the configuration; a finding stops here, before anything is written."""

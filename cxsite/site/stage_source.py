@@ -59,6 +59,12 @@ class StageSource:
         self._last: Stage | None = None
         self.before = Before()
 
+    def forget(self) -> None:
+        """Be as new: what was made for one build is none of the next one's."""
+        self.ready = self._last = self.inspection = None
+        self.serving = self.later = False
+        self.before = Before()
+
     def stage(self, settings: Settings, docs_dir: Path) -> Stage:
         """The Stage for the settings' audience; raises `CxsiteError` where there can be none."""
         os.environ.update(for_engines(settings.today))

@@ -15,6 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from cxsite.cli.main import main
 from cxsite.render.site import Site
 from cxsite.site.preview.server import PreviewServer
 from tests.site.small import CONFIG, FILES, INTERNAL, PUBLIC, ROADMAP, write
@@ -133,6 +134,16 @@ def test_served_pages_are_those_of_a_whole_build(audience: str, tmp_path_factory
                 _same(small)
 
     edited()
+
+
+def test_what_was_built_for_others_is_in_no_later_preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # MkDocs hands the same plugin to each build of a process.
+    with Small(tmp_path / "project", "public") as small:
+        monkeypatch.chdir(small.folder)
+        assert main(["build", "--audience", "internal"]) == 0
+        assert b"irconium" in (small.folder / "site/internal/initiatives/merger/index.html").read_bytes()
+        assert small.get("initiatives/queues/")
+        assert small.get("initiatives/merger/") == b""
 
 
 def test_one_edit_makes_one_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
