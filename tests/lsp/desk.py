@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from cxsite.lsp.opened import Opened
@@ -47,6 +50,12 @@ Between us: [[initiative:merger]].
 def project_in(folder: Path) -> Path:
     """Write the project; returns its folder."""
     return write(folder / "project", {**FILES, **MORE})
+
+
+def apart(run: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run something in a loop and thread of its own: where a browser test ran before, this one's loop still runs."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(run())).result()
 
 
 def desk() -> Desk:

@@ -16,7 +16,7 @@ from cxsite.lsp.naming import named_at, uses, written
 from cxsite.lsp.server import Server
 from cxsite.lsp.studies import Desk
 from cxsite.model.finding import CxsiteError
-from tests.lsp.desk import MORE, desk, opened, place, project_in
+from tests.lsp.desk import MORE, apart, desk, opened, place, project_in
 
 LIGHTS = MORE["content/initiatives/lights.md"]
 
@@ -196,7 +196,7 @@ def test_a_check_that_fails_is_held_until_its_end_and_told(root, monkeypatch, ca
 
     server = Server()
     monkeypatch.setattr(server.desk, "studied", fails)
-    asyncio.run(checked())
+    apart(checked)
     assert "could not be checked" in caplog.text and "the disk is gone" in caplog.text
     assert server._tasks == set()
 

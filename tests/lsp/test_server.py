@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-from tests.lsp.desk import MORE, project_in
+from tests.lsp.desk import MORE, apart, project_in
 
 pytestmark = pytest.mark.slow
 LIGHTS = MORE["content/initiatives/lights.md"]
@@ -74,9 +73,7 @@ def session(root: Path, talk: Callable[[Editor], Awaitable[None]]) -> None:
             editor.exit(None)
             await editor.stop()
 
-    # In a thread of its own: where a browser test ran before, this one has a loop that still runs.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(run())).result()
+    apart(run)
 
 
 @pytest.fixture
