@@ -136,26 +136,30 @@ def test_an_upgrade_that_is_killed_is_finished_by_the_next_one(tmp_path: Path) -
 
 # The first commits of the reference content name items and pictures that came with later ones.
 UNFINISHED = {"CX102", "CX106", "CX030"}
+UNFINISHED_TREES = {"content@084f92d59e", "content@a5e4d94142", "content@b0332ca170", "content@d2baedfd9b"}
+# Those that still say a field as it was named before format 1.
+REWRITTEN_TREES = {*UNFINISHED_TREES, "content@536b57aea2"}
 
 
 @pytest.mark.slow
 def test_every_earlier_starter_and_reference_content_can_be_upgraded(tmp_path: Path) -> None:
-    trees = earlier_trees() if is_whole() else stored_trees()
-    assert len(trees) >= len(stored_trees()) > 20
-    rewritten = unfinished = 0
+    # The file holds contents that a history written anew no longer has; the history those since the file was made.
+    trees = {**stored_trees(), **(earlier_trees() if is_whole() else {})}
+    rewritten, unfinished = set(), set()
     for number, (name, tree) in enumerate(trees.items()):
         root = tmp_path / str(number)
         for path, data in tree.items():
             (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
             (root / "content" / path).write_bytes(data)
         done = upgrade_content(settings(root), dry_run=False).done
-        rewritten += len(done) > 1
+        if len(done) > 1:
+            rewritten.add(name)
         left = {code for code, _ in errors(root)}
         if left:
-            unfinished += 1
+            unfinished.add(name)
             assert left <= UNFINISHED, (name, errors(root))
         file = ContentFile((root / "content/roadmap.yml").read_bytes(), markdown=False)
         assert file.values()["format"] == str(FORMAT)
         assert run_steps(file, "roadmap", 0) == []
-    assert rewritten == 5
-    assert unfinished == 4
+    assert rewritten == REWRITTEN_TREES
+    assert unfinished == UNFINISHED_TREES

@@ -9,7 +9,7 @@ from typing import Any
 
 from cxsite.edit.assign import order_of
 from cxsite.edit.content_file import ContentFile
-from cxsite.edit.transaction import Changes, recover
+from cxsite.edit.transaction import recover
 from cxsite.exchange.day_columns import read_times
 from cxsite.exchange.sheets.grid import VERSION, Grid, read_csv, read_workbook
 from cxsite.exchange.sheets.sheet_cells import NAMING, CellField, cell_fields, hash_of_cell, inside
@@ -21,6 +21,7 @@ from cxsite.model.shape import Path
 from cxsite.model.typed.dates import exists
 from cxsite.model.typed.nearest import did_you_mean
 from cxsite.pipeline.edits.creating import begun
+from cxsite.pipeline.edits.held_files import HeldFiles
 from cxsite.pipeline.edits.set_fields import ItemFile, Written, write
 from cxsite.pipeline.edits.sheets import POSITION, WORKBOOK, chains, item_files, parts_at
 from cxsite.pipeline.reading import read
@@ -75,7 +76,7 @@ def apply_sheet(settings: Settings, file: FilePath, *, dry_run: bool) -> Applied
     for sheet in sheets:
         items = {one.key[1]: one for one in item_files(before, settings, sheet.kind)}
         bench.apply(sheet, items)
-    changes = bench.changes()
+    changes = bench.files.changes()
     if changes.places:
         bench.applied.written = write(settings, before, changes, only_try=dry_run)
     return bench.applied
@@ -124,13 +125,7 @@ class _Bench:
     def __init__(self, settings: Settings) -> None:
         self.applied = Applied()
         self._settings = settings
-        self._files: dict[str, bytes] = {}
-        self._then: dict[str, bytes] = {}
-
-    def changes(self) -> Changes:
-        """What the files become."""
-        changed = {place: data for place, data in self._files.items() if self._then.get(place) != data}
-        return Changes(changed, before={place: self._then[place] for place in changed if place in self._then})
+        self.files = HeldFiles(settings.content)
 
     def apply(self, sheet: _Sheet, items: Mapping[str, ItemFile]) -> None:
         """Write the cells of a sheet that changed."""
@@ -160,22 +155,16 @@ class _Bench:
         filled = {name: text for name, text in row.items() if text and name in sheet.fields}
         said = {str(sheet.fields[name].at[0]) for name in filled}
         try:
-            place, file, old = begun(self._settings, sheet.kind, id_, said, lambda one: one.default, self._held)
+            place, file, _ = begun(self._settings, sheet.kind, id_, said, lambda one: one.default, self.files.read)
         except CxsiteError as error:
             return str(error)
         for name, text in filled.items():
             why = self._set(file, sheet.kind, (), sheet.fields[name], text, sheet.times.get(name, {}))
             if why:
                 return f"`{name}`: {why}"
-        if old is not None:
-            self._then.setdefault(place, old)
-        self._files[place] = file.data
+        self.files.keep(place, file.data)
         self.applied.new[named] = row["title"]
         return ""
-
-    def _held(self, path: FilePath) -> bytes:
-        """What a file holds with all that was changed in it so far."""
-        return self._files.get(path.name) or path.read_bytes()
 
     def _changed(self, sheet: _Sheet, row: Mapping[str, str], hashes: Mapping[str, str]) -> dict[str, str]:
         """The cells that somebody typed: not those that a spreadsheet only writes in its own way."""
@@ -192,7 +181,7 @@ class _Bench:
     def _write(
         self, sheet: _Sheet, item: ItemFile, position: str, hashes: Mapping[str, str], typed: Mapping[str, str]
     ) -> None:
-        file = self._open(item)
+        file = self.files.open(item.place, item.prefix)
         named = f"{item.key[0]}:{item.key[1]}"
         at = self._find(sheet, file.values(), position, hashes)
         if at is None:
@@ -216,7 +205,7 @@ class _Bench:
                 why = self._set(file, sheet.kind, at, one, text, times)
             cell = Cell(named, place, here or "", text, why)
             (self.applied.conflicts if why else self.applied.cells).append(cell)
-        self._files[item.place] = file.data
+        self.files.keep(item.place, file.data)
 
     def _set(self, file: ContentFile, kind: Kind, at: Path, one: CellField, text: str, times: Mapping[str, str]) -> str:
         """Write one cell; why not, where it can't be."""
@@ -254,13 +243,6 @@ class _Bench:
             return here
         like = [part.at for part in parts if says(part.at, [naming] if naming else list(sheet.fields))]
         return like[0] if len(like) == 1 else None
-
-    def _open(self, item: ItemFile) -> ContentFile:
-        if item.place not in self._files:
-            data = item.open(self._settings.content).data
-            self._files[item.place] = self._then[item.place] = data
-        data = self._files[item.place]
-        return ContentFile(data, markdown=item.place.endswith(".md"), prefix=item.prefix)
 
 
 def _set_value(file: ContentFile, at: Path, value: Any, order: tuple[str, ...]) -> None:

@@ -16,6 +16,7 @@ from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.roadmap import Roadmap
 from cxsite.model.scalars import ID_PATTERN, suggest_id
 from cxsite.model.typed.nearest import meant_or_listed
+from cxsite.pipeline.edits.held_files import HeldFiles
 from cxsite.pipeline.edits.set_fields import Written, write
 from cxsite.pipeline.reading import read
 from cxsite.pipeline.settings import Settings
@@ -46,7 +47,7 @@ def new_item(settings: Settings, kind_text: str, id_: str, typed: Sequence[str],
     before = read(settings)
     _is_free(before.usable(), kind, id_)
     assignments = {str(parse_assignment(text).steps[0]) for text in typed}
-    place, file, old = begun(settings, kind, id_, assignments, ask, Path.read_bytes)
+    place, file, old = begun(settings, kind, id_, assignments, ask, HeldFiles(settings.content).read)
     try:
         assign(file, kind.model, typed, ())
     except CxsiteError as error:
@@ -55,7 +56,7 @@ def new_item(settings: Settings, kind_text: str, id_: str, typed: Sequence[str],
 
 
 def begun(
-    settings: Settings, kind: Kind, id_: str, said: Collection[str], ask: Ask, held: Callable[[Path], bytes]
+    settings: Settings, kind: Kind, id_: str, said: Collection[str], ask: Ask, held: Callable[[str], bytes]
 ) -> tuple[str, ContentFile, bytes | None]:
     """A new item with what it needs, but for the fields that are `said` anyway: the place of its file, the file, and
     what that holds so far (as `held` tells it), where it is one for all items of the kind.
@@ -74,7 +75,7 @@ def _is_free(roadmap: Roadmap, kind: Kind, id_: str) -> None:
 
 
 def _placed(
-    content: Path, kind: Kind, id_: str, text: str, held: Callable[[Path], bytes]
+    content: Path, kind: Kind, id_: str, text: str, held: Callable[[str], bytes]
 ) -> tuple[str, ContentFile, bytes | None]:
     """Where the item goes, its file with it, and what was in that file before."""
     folder = content / kind.folder
@@ -83,7 +84,7 @@ def _placed(
             raise CxsiteError(f"there is a file {kind.folder}/{id_}{ending} already: nothing was written over")
     together = shared_file(content, kind)
     if together is not None:
-        old = held(together)
+        old = held(together.name)
         file = ContentFile(old, markdown=False, prefix=(id_,))
         file.add_below(as_entry(text, id_, 2))
         return together.name, file, old

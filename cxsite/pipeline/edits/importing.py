@@ -60,7 +60,7 @@ def import_items(settings: Settings, order: Order) -> Outcome:
         raise
     landing = Landing(settings, before, (said or ImportMap()).kind, export)
     landing.run()
-    changes = landing.changes()
+    changes = landing.files.changes()
     if changes.places:
         landing.outcome.written = write(settings, before, changes, only_try=order.dry_run)
         if not order.dry_run:

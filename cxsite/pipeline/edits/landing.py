@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cxsite.edit.assign import order_of
-from cxsite.edit.content_file import ContentFile
 from cxsite.edit.template import as_entry, as_file
-from cxsite.edit.transaction import Changes
 from cxsite.exchange.incoming import Export, Incoming
 from cxsite.model.finding import CxsiteError
 from cxsite.model.items.item import Item
@@ -18,7 +16,8 @@ from cxsite.model.levels import INTERNAL
 from cxsite.model.scalars import suggest_id
 from cxsite.model.shape import fields_of
 from cxsite.model.visibility import Visibility
-from cxsite.pipeline.edits.creating import files_in, usual_ending
+from cxsite.pipeline.edits.creating import files_in, shared_file, usual_ending
+from cxsite.pipeline.edits.held_files import HeldFiles
 from cxsite.pipeline.edits.merging import Conflict, first_hashes, merge
 from cxsite.pipeline.edits.set_fields import Written, find_item
 from cxsite.pipeline.reading import Reading
@@ -55,8 +54,7 @@ class Landing:
         self._settings, self._before, self._export, self._kind = settings, before, export, kind
         self._roadmap = before.usable()
         self._items: Mapping[str, Item] = self._roadmap.items.get(kind.name, {})
-        self._files: dict[str, bytes] = {}
-        self._then: dict[str, bytes] = {}
+        self.files = HeldFiles(settings.content)
         self._visibility = Visibility.of(
             self._roadmap.charter, self._roadmap.levels, self._roadmap.levels.most, settings.today
         )
@@ -77,11 +75,6 @@ class Landing:
                 self._create(ids[one.key], one, values)
         keys = {one.key for one in self._export.items}
         self.outcome.gone = sorted(id_ for key, id_ in self._there.items() if key not in keys)
-
-    def changes(self) -> Changes:
-        """What the files become."""
-        changed = {place: data for place, data in self._files.items() if self._then.get(place) != data}
-        return Changes(changed, before={place: self._then[place] for place in changed if place in self._then})
 
     def _imported(self) -> dict[str, str]:
         """The items that came from this tool: key there → id here."""
@@ -147,17 +140,16 @@ class Landing:
         order = order_of(self._kind.model)
         fields = {name: said[name] for name in order if name in said}
         folder = self._settings.content / self._kind.folder
-        alone = (self._settings.content / f"{self._kind.folder}{ending}" for ending in (".yml", ".yaml"))
-        together = next((path for path in alone if path.is_file()), None)
-        if together is not None and not folder.is_dir():
+        together = shared_file(self._settings.content, self._kind)
+        if together is not None:
             text = _as_yaml({**fields, **({"body": body} if body else {})})
-            file = ContentFile(self._read(together.name), markdown=False, prefix=(id_,))
+            file = self.files.open(together.name, (id_,))
             file.add_below(as_entry(text, id_, 2))
-            self._files[together.name] = file.data
+            self.files.keep(together.name, file.data)
         else:
             ending = ".md" if body else usual_ending(files_in(folder), self._kind)
             made = as_file(_as_yaml(fields), markdown=ending == ".md") + (f"{body}\n" if body else "")
-            self._files[f"{self._kind.folder}/{id_}{ending}"] = made.rstrip("\n").encode() + b"\n"
+            self.files.keep(f"{self._kind.folder}/{id_}{ending}", made.rstrip("\n").encode() + b"\n")
         self.outcome.new[id_] = (
             f"{one.title} ({one.key}): {_in_short(values)}"
             if one.key != one.title
@@ -166,7 +158,7 @@ class Landing:
 
     def _update(self, id_: str, one: Incoming, values: dict[str, Raw]) -> None:
         found = find_item(self._before, self._settings, f"{self._kind.name}:{id_}")
-        file = ContentFile(self._read(found.place), markdown=found.place.endswith(".md"), prefix=found.prefix)
+        file = self.files.open(found.place, found.prefix)
         named = f"{self._kind.name}:{id_}"
         was = dict(file.values().get("imported", {}).get("hashes") or {})
         made = merge(file, self._kind.model, named, one, values, lambda name: self._is_read(id_, name))
@@ -174,7 +166,7 @@ class Landing:
             order = order_of(self._kind.model)
             file.set(("imported", "hashes"), made.hashes, order)
             file.set(("imported", "at"), self._settings.today.isoformat(), order)
-        self._files[found.place] = file.data
+        self.files.keep(found.place, file.data)
         if one.confidential and self._is_read(id_, "title"):
             why = f"confidential in {self._export.layout.title}, but readers below internal see it"
             made.conflicts.append(Conflict(named, "visibility", why, file.values().get("visibility"), INTERNAL, ""))
@@ -197,12 +189,6 @@ class Landing:
         return levels.is_below_internal(
             self._visibility.field_level(self._kind.name, name, declared, item.disclose, True)
         )
-
-    def _read(self, place: str) -> bytes:
-        if place not in self._files:
-            data = (self._settings.content / place).read_bytes()
-            self._files[place] = self._then[place] = data
-        return self._files[place]
 
 
 def _leads(needs: Mapping[str, list[str]], start: str, end: str) -> bool:
