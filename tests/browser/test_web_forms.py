@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from cxsite.cli.main import main
 from cxsite.model.kinds import KINDS
@@ -110,6 +110,18 @@ class Editor:
         """The box of a text."""
         return self.field(key).get_by_role("textbox").first
 
+    def save(self, by_keyboard: bool = True) -> None:
+        """Save, once the button says that there is something to save, until the list is there again."""
+        button = self.page.get_by_role("button", name="Save", exact=True)
+        expect(button).to_be_enabled()
+        if by_keyboard:
+            self.page.keyboard.press("Control+s")
+        else:
+            button.click()
+        # The forms go back to the list by themselves. Who goes elsewhere before is taken back.
+        self.page.wait_for_url(lambda url: "/entries/" not in url and not url.endswith("/new"))
+        self.page.locator("section[data-key-path]").first.wait_for(state="detached")
+
     def saved(self, path: str) -> list[str]:
         """Wait until a file is another one; its changed lines."""
         for _ in range(400):
@@ -163,7 +175,7 @@ def test_what_is_edited_is_written_and_nothing_else(editor: Editor, project: Pat
     editor.text("title").fill("Carrier scorecards: every month")
     editor.field("status").get_by_role("combobox").click()
     page.get_by_role("option", name="Paused").click()
-    page.get_by_role("button", name="Save").click()
+    editor.save(by_keyboard=False)
     changed = editor.saved("content/initiatives/carrier-scorecards.yml")
     assert (
         changed[1] == '+title: "Carrier scorecards: every month"' and "+status: paused" in changed and len(changed) == 4
@@ -171,14 +183,13 @@ def test_what_is_edited_is_written_and_nothing_else(editor: Editor, project: Pat
 
     editor.open("risk-md", "peak-season-collapse")
     editor.field("likelihood").locator("input").first.fill("2")
-    # By keyboard: save, without the mouse.
-    page.keyboard.press("Control+s")
+    editor.save()
     changed = editor.saved("content/risks/peak-season-collapse.md")
     assert len(changed) == 2 and changed[1] == "+likelihood: 2"
 
     page.goto(f"{editor.address}index.html#/collections/team-yml/new")
     editor.text("title").fill('Night shift: "Überall"')
-    page.keyboard.press("Control+s")
+    editor.save()
     made = "content/teams/night-shift-ueberall.yml"
     editor.before[made] = ""
     assert editor.saved(made) == ["+title: 'Night shift: \"Überall\"'"]
@@ -207,7 +218,7 @@ def test_a_journey_with_forty_touchpoints_stays_usable(editor: Editor) -> None:
     page.keyboard.type(" for the 1st time")
     page.wait_for_function("document.activeElement.value.endsWith('time')")
     assert (_seconds(clock) - before) / len(" for the 1st time") < LETTER_SECONDS
-    page.keyboard.press("Control+s")
+    editor.save()
     assert editor.saved("content/journeys/forty.yml") == [
         "-        action: 'Does something'",
         "+        action: 'Does something for the 1st time'",
