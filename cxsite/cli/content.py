@@ -7,13 +7,8 @@ from argparse import Namespace
 from typing import Literal
 
 from cxsite.cli.terminal import coloured
-from cxsite.pipeline.rules import RULES, rule_named
 from cxsite.pipeline.verdict import fails, severity_named
-from cxsite.report.forms import FORMS
-from cxsite.report.listing import FORMS as LISTS
-from cxsite.report.policy import FORMS as POLICIES
-from cxsite.report.rule_catalogue import FORMS as CATALOGUES
-from cxsite.report.rule_catalogue import explain as explanation
+from cxsite.report.report import Report
 from cxsite.report.text import as_text
 from cxsite.site.project import read_project
 from cxsite.site.queries import Request, check_project, list_items, list_levels, list_policies
@@ -24,10 +19,18 @@ def check(args: Namespace) -> int:
     project = read_project(args.config, args.today)
     fix: Literal["", "safe", "unsafe"] = "unsafe" if args.unsafe_fixes else "safe" if args.fix else ""
     report = check_project(project, _request(args, fix))
-    as_form = FORMS[args.format]
-    sys.stdout.write(as_text(report, colour=coloured(sys.stdout)) if as_form is as_text else as_form(report))
+    sys.stdout.write(_told(report, args.format))
     fail_on = args.fail_on or ("warning" if project.settings.strict else "error")
     return int(fails(report.findings, severity_named(fail_on)))
+
+
+def _told(report: Report, form: str) -> str:
+    if form == "text":
+        # What people wait for loads none of the forms for programs.
+        return as_text(report, colour=coloured(sys.stdout))
+    from cxsite.report.forms import FORMS
+
+    return FORMS[form](report)
 
 
 def _request(args: Namespace, fix: Literal["", "safe", "unsafe"]) -> Request:
@@ -37,18 +40,26 @@ def _request(args: Namespace, fix: Literal["", "safe", "unsafe"]) -> Request:
 
 def rules(args: Namespace) -> int:
     """`cxsite rules`."""
+    from cxsite.pipeline.rules import RULES
+    from cxsite.report.rule_catalogue import FORMS as CATALOGUES
+
     sys.stdout.write(CATALOGUES[args.format](RULES))
     return 0
 
 
 def explain(args: Namespace) -> int:
     """`cxsite explain`."""
+    from cxsite.pipeline.rules import rule_named
+    from cxsite.report.rule_catalogue import explain as explanation
+
     sys.stdout.write(explanation(rule_named(args.rule)))
     return 0
 
 
 def list_(args: Namespace) -> int:
     """`cxsite list`."""
+    from cxsite.report.listing import FORMS as LISTS
+
     project = read_project(args.config, args.today)
     audience = args.audience or project.settings.audience
     sys.stdout.write(LISTS[args.format](list_items(project.for_audience(audience), args.kind, args.sort)))
@@ -63,6 +74,8 @@ def levels(args: Namespace) -> int:
 
 def policy(args: Namespace) -> int:
     """`cxsite policy`."""
+    from cxsite.report.policy import FORMS as POLICIES
+
     found = list_policies(read_project(args.config, args.today), tuple(args.items), args.format == "json")
     sys.stdout.write(POLICIES[args.format](found))
     return 0

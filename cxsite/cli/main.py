@@ -14,6 +14,9 @@ from cxsite.site.failure import in_one_line
 
 FAILED, INTERRUPTED = 2, 130
 
+# Looking for plugins of pydantic reads what every installed package says of itself, and none is wanted here.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 
 def main(words: list[str] | None = None) -> int:
     """Run one command; 0 nothing at fail level, 1 findings at fail level, 2 could not run, 130 interrupted."""

@@ -58,7 +58,9 @@ class Wordable:
 class Declared(BaseModel):
     """What every class of the model is: frozen, closed against unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True
+    )
 
 
 def field(

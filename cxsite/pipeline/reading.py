@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cxsite.check.context import Edit
-from cxsite.check.runner import check, compare
+from cxsite.check.runner import check
 from cxsite.load.latest import Latest
 from cxsite.load.load import load
 from cxsite.matching.chinese import has_words_of_chinese
@@ -18,17 +18,12 @@ from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.site_parts import SiteParts
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.capping import told
-from cxsite.pipeline.commits.revision import content_at
-from cxsite.pipeline.earlier_findings import files_gone, settled
-from cxsite.pipeline.noticed import nothing_before, noticed, with_files
 from cxsite.pipeline.rules import ONLY_COMPARED, ONLY_REMEMBERED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
 from cxsite.pipeline.work import both_for, no_collection
-from cxsite.projection.projection import project
 from cxsite.projection.remembered import Remembered
-from cxsite.render.pages.registry import addresses, colleagues
-from cxsite.render.render import OWN_FILES
+from cxsite.render.sections import OWN_FILES, addresses, colleagues
 from cxsite.render.words.catalogue import languages
 
 
@@ -84,6 +79,10 @@ def read_against(settings: Settings, revision: str, approved: frozenset[str] = f
 
     What was found there too is info. Raises `CxsiteError` also for a revision that can't be had.
     """
+    # Most checks compare nothing, and most of a check is loading what it needs.
+    from cxsite.pipeline.commits.revision import content_at
+    from cxsite.pipeline.earlier_findings import files_gone, settled
+
     with content_at(settings, revision) as then:
         before, known = _earlier(then)
         roadmap, found = _found(settings)
@@ -97,6 +96,9 @@ def _edited(
     before: Roadmap | None, after: Roadmap, then: Settings | None, settings: Settings, approved: frozenset[str]
 ) -> tuple[Finding, ...]:
     """What the rules about edits say. Where there was nothing to read before, only whether it is approved."""
+    from cxsite.check.runner import compare
+    from cxsite.pipeline.noticed import nothing_before, with_files
+
     if not after.is_policy_known:
         # Nobody knows what readers will see; that is an error already.
         return ()
@@ -122,6 +124,8 @@ def edit_of(
     before: Roadmap, after: Roadmap, today: dt.date, approved: frozenset[str], was: dt.date | None = None
 ) -> Edit:
     """What the readers of each level who are no colleagues, and of those that need approvals, will notice."""
+    from cxsite.pipeline.noticed import noticed
+
     asked = {level for side in (before, after) for level in side.charter.approvals}
     levels = [level for level in after.levels if after.levels.is_below_internal(level) or level.name in asked]
     return Edit(noticed(before, after, levels, today, was=was), approved)
@@ -172,5 +176,7 @@ def view_of(
 ) -> View:
     """What an audience sees of the content, and of what is recalled of its past; or as it saw it `then`. What was found
     out `before` is that of one audience."""
+    from cxsite.projection.projection import project
+
     remembered = before.seen(recalled) if before is not None else None
     return project(reading.usable(), audience, reading.settings.today, recalled, then=then, remembered=remembered)

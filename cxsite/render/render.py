@@ -19,21 +19,19 @@ from cxsite.render.environment import new_environment
 from cxsite.render.escaping import one_line
 from cxsite.render.files.calendar import calendar_file, has_calendar
 from cxsite.render.files.export import roadmap_json
-from cxsite.render.files.feed import FEED, feeds
+from cxsite.render.files.feed import feeds
 from cxsite.render.files.measurements import measurements
 from cxsite.render.files.redirects import redirects
-from cxsite.render.files.series import SERIES, series
-from cxsite.render.files.share_image import SHARED, share_image, shared_address
+from cxsite.render.files.series import series
+from cxsite.render.files.share_image import share_image, shared_address
 from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
-from cxsite.render.section import for_colleagues
+from cxsite.render.sections import SERIES, for_colleagues
 from cxsite.render.site import Site, new_site
 from cxsite.render.stage import LaterFiles, NavEntry, Stage, StagePage
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.formats import Formats
 
-OWN_FILES = frozenset(("roadmap.json", "roadmap.ics", SERIES, FEED, SHARED, "robots.txt", "sitemap.xml", "404.html"))
-"""The files at the top of a site, those of the engine included; some sites lack one of them."""
 LOOSE_PAGES = 2
 """Up to so many hand-written pages are tabs of their own; more share one."""
 

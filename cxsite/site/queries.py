@@ -6,24 +6,25 @@ import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cxsite.load.load import load
 from cxsite.model.finding import CxsiteError
 from cxsite.model.kinds import KINDS, Kind, find_kind
 from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.audience import audience_of
-from cxsite.pipeline.items import records
-from cxsite.pipeline.previews import previews
 from cxsite.pipeline.reading import read, read_against, view_of
 from cxsite.pipeline.rules import codes_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import Selection
-from cxsite.report.listing import Records
-from cxsite.report.policy import Policies, field_policies
 from cxsite.report.report import Report
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.project import Project
+
+if TYPE_CHECKING:
+    # A check needs neither.
+    from cxsite.report.listing import Records
+    from cxsite.report.policy import Policies
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def kind_named(text: str) -> Kind:
 
 def list_items(project: Project, kind: str, sort: str) -> Records:
     """The items of a kind that the project's audience sees."""
+    from cxsite.pipeline.items import records
+
     found = kind_named(kind)
     reading = read(project.settings)
     audience = audience_of(reading.usable().levels, project.settings.audience)
@@ -127,6 +130,9 @@ def list_levels(project: Project) -> tuple[str, ...]:
 
 def list_policies(project: Project, items: tuple[str, ...], all_items: bool) -> Policies:
     """Who sees which field of the project's content; what each audience reads of `items`, or of all."""
+    from cxsite.pipeline.previews import previews
+    from cxsite.report.policy import Policies, field_policies
+
     reading = read(project.settings)
     roadmap = reading.usable()
     fields = field_policies(roadmap, view_of(reading, roadmap.levels.most))

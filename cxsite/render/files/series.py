@@ -11,7 +11,6 @@ from cxsite.render.readings import reading
 from cxsite.render.site import Site
 from cxsite.syntax.formulas import harmless
 
-SERIES = "series.csv"
 COLUMNS = (
     "kpi",
     "title",

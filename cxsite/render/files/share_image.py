@@ -16,9 +16,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cxsite.render.address import asset_address
 from cxsite.render.pages.board import Column, columns
+from cxsite.render.sections import SHARED
 from cxsite.render.site import Site
 
-SHARED = "share.png"
 SIZE = (1200, 630)
 _EDGE, _TOP = 64, 330
 _PAPER, _INK, _MUTED, _SOFT = "#ffffff", "#1f2433", "#525c6e", "#eef1f6"

@@ -11,11 +11,11 @@ from cxsite.render import standing
 from cxsite.render.attention import attention
 from cxsite.render.files.calendar import has_calendar
 from cxsite.render.files.feed import has_feed
-from cxsite.render.files.series import SERIES
 from cxsite.render.frontmatter import PageMeta
 from cxsite.render.news import news
 from cxsite.render.pages.board import columns
 from cxsite.render.pages.risks import looks
+from cxsite.render.sections import SERIES
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

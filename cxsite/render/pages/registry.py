@@ -1,11 +1,10 @@
-"""Every section of a site, each said once: its builder, address, tab, and who has it."""
+"""What makes the pages of each section of a site."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cxsite.model.kinds import BY_NAME
 from cxsite.render.pages import (
     board,
     evidence,
@@ -33,14 +32,11 @@ from cxsite.render.pages import (
     whats_new,
 )
 from cxsite.render.pages.across import compare, pain_points, traceability
-from cxsite.render.section import Section, has
+from cxsite.render.sections import SECTIONS, TABS, HasSomething, Section
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 
 PageBuilder = Callable[[Site], Iterable[StagePage]]
-
-TABS = ("roadmap", "customers", "work", "measures", "governance")
-"""The tabs of the navigation, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,59 +46,56 @@ class SitePage(Section):
     build: PageBuilder
 
 
-def _of_kind(kind: str, tab: str, build: PageBuilder, place: int = 0) -> SitePage:
-    """The section of a kind: the index at the kind's own address, and a page for each item."""
-    address = f"{BY_NAME[kind].folder}/"
-    return SitePage(key=kind, address=address, tab=tab, holds=has(kind), build=build, place=place)
+_BUILDERS: Mapping[str, PageBuilder] = {
+    "board": board.pages,
+    "timeline": timeline.pages,
+    "whats_new": whats_new.pages,
+    "phase": phases.pages,
+    "on_a_page": on_a_page.pages,
+    "present": present.pages,
+    "initiative": initiatives.pages,
+    "objective": objectives.pages,
+    "team": teams.pages,
+    "persona": personas.pages,
+    "journey": journeys.pages,
+    "pain_points": pain_points.pages,
+    "compare": compare.pages,
+    "segment": segments.pages,
+    "evidence": evidence.pages,
+    "kpi": kpis.pages,
+    "risk": risks.pages,
+    "review": reviews.pages,
+    "promises": promises.pages,
+    "report": report.pages,
+    "plan": plan.pages,
+    "prioritization": prioritization.pages,
+    "traceability": traceability.pages,
+    "health": health.pages,
+    "visibility": visibility.pages,
+}
+_HOLDS: Mapping[str, HasSomething] = {
+    "timeline": timeline.is_dated,
+    "whats_new": whats_new.has_news,
+    "pain_points": pain_points.holds,
+    "compare": compare.holds,
+    "promises": promises.is_told,
+}
+"""Where it is not the items of one kind that make a section."""
 
 
-PAGES: tuple[SitePage, ...] = (
-    SitePage(key="board", address="board/", tab="roadmap", holds=has("initiative"), build=board.pages),
-    SitePage(key="timeline", address="timeline/", tab="roadmap", holds=timeline.is_dated, build=timeline.pages),
-    SitePage(key="whats_new", address="whats-new/", tab="roadmap", holds=whats_new.has_news, build=whats_new.pages),
-    _of_kind("phase", "roadmap", phases.pages),
-    SitePage(key="on_a_page", address="on-a-page/", tab="roadmap", holds=has("initiative"), build=on_a_page.pages),
-    SitePage(key="present", address="present/", tab="roadmap", holds=has("initiative"), build=present.pages),
-    _of_kind("initiative", "work", initiatives.pages),
-    _of_kind("objective", "work", objectives.pages),
-    _of_kind("team", "governance", teams.pages, place=1),
-    _of_kind("persona", "customers", personas.pages),
-    _of_kind("journey", "customers", journeys.pages),
-    SitePage(
-        key="pain_points", address="pain-points/", tab="customers", holds=pain_points.holds, build=pain_points.pages
-    ),
-    SitePage(key="compare", address="compare/", tab="customers", holds=compare.holds, build=compare.pages),
-    _of_kind("segment", "customers", segments.pages),
-    _of_kind("evidence", "customers", evidence.pages),
-    _of_kind("kpi", "measures", kpis.pages),
-    _of_kind("risk", "governance", risks.pages),
-    _of_kind("review", "governance", reviews.pages),
-    SitePage(key="promises", address="promises/", tab="roadmap", holds=promises.is_told, build=promises.pages),
-    SitePage(
-        key="report", address="report/", tab="governance", holds=has("initiative"), colleagues=True, build=report.pages
-    ),
-    SitePage(key="plan", address="plan/", tab="work", holds=has("initiative"), colleagues=True, build=plan.pages),
-    SitePage(
-        key="prioritization",
-        address="prioritization/",
-        tab="work",
-        holds=has("initiative"),
-        colleagues=True,
-        build=prioritization.pages,
-    ),
-    SitePage(
-        key="traceability",
-        address="traceability/",
-        tab="work",
-        holds=has("journey"),
-        colleagues=True,
-        build=traceability.pages,
-    ),
-    SitePage(key="health", address="health/", tab="governance", place=2, colleagues=True, build=health.pages),
-    SitePage(
-        key="visibility", address="visibility/", tab="governance", place=2, colleagues=True, build=visibility.pages
-    ),
-)
+def _page(section: Section) -> SitePage:
+    return SitePage(
+        key=section.key,
+        address=section.address,
+        tab=section.tab,
+        holds=_HOLDS.get(section.key, section.holds),
+        colleagues=section.colleagues,
+        place=section.place,
+        build=_BUILDERS[section.key],
+    )
+
+
+PAGES: tuple[SitePage, ...] = tuple(_page(section) for section in SECTIONS.values())
 """The sections in the order in which a search finds them; the navigation has them by tab and place."""
 
 NAVIGATION: tuple[SitePage, ...] = tuple(
@@ -116,13 +109,3 @@ def builders(site: Site) -> Iterator[PageBuilder]:
     yield home.pages
     yield from (page.build for page in PAGES if page.shown(site.view))
     yield handwritten.pages
-
-
-def addresses() -> dict[str, str]:
-    """The addresses of all index pages, with what is there: no hand-written page may have one of them."""
-    return {page.address: page.key.replace("_", " ") for page in PAGES}
-
-
-def colleagues() -> frozenset[str]:
-    """The addresses of those that only readers of what is internal have."""
-    return frozenset(page.address for page in PAGES if page.colleagues)

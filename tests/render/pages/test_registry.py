@@ -16,12 +16,13 @@ from cxsite.pipeline.reading import read, view_of
 from cxsite.render import pages as room
 from cxsite.render.address import page_uri
 from cxsite.render.pages import handwritten, home, registry
-from cxsite.render.pages.registry import NAVIGATION, PAGES, TABS, SitePage, addresses
+from cxsite.render.pages.registry import NAVIGATION, PAGES, SitePage
+from cxsite.render.sections import TABS, addresses
 from tests.check.trees import check, settings, write
 from tests.render.told import told
 from tools.history import make
 
-REGISTRY = "cxsite/render/pages/registry.py"
+REGISTRY, SECTIONS = "cxsite/render/pages/registry.py", "cxsite/render/sections.py"
 by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 
 
@@ -34,13 +35,15 @@ def test_every_module_of_pages_is_registered() -> None:
         for name in sorted(modules - known)
     ]
     assert not missing, told(
-        missing, f"add for each `SitePage(key=…, address=…, tab=…, build=….pages)` to PAGES in {REGISTRY}"
+        missing, f"add for each `Section(key=…, address=…, tab=…)` to {SECTIONS}, and its `….pages` to {REGISTRY}"
     )
 
 
 def test_every_kind_has_its_section() -> None:
     missing = [kind.name for kind in KINDS if kind.name not in {page.key for page in PAGES}]
-    assert not missing, told(missing, f'add for each `_of_kind("…", tab, ….pages)` to PAGES in {REGISTRY}')
+    assert not missing, told(
+        missing, f'add for each `_of_kind("…", tab)` to {SECTIONS}, and its `….pages` to {REGISTRY}'
+    )
 
 
 def test_nothing_is_registered_twice() -> None:
@@ -53,7 +56,7 @@ def test_nothing_is_registered_twice() -> None:
 @by_page
 def test_a_section_has_an_address_and_a_tab(page: SitePage) -> None:
     assert page.address.endswith("/") and not page.address.startswith("/"), "an address is `plan/`, from the site's top"
-    assert page.tab in TABS, f"there is no tab `{page.tab}`: name one of TABS in {REGISTRY}, or add it there"
+    assert page.tab in TABS, f"there is no tab `{page.tab}`: name one of TABS in {SECTIONS}, or add it there"
     assert page in NAVIGATION
 
 
