@@ -27,6 +27,9 @@ CONTENT = {
         "title: إرجاع بلا طابعة\nsummary: ابدأ الإرجاع.\nstatus: in-progress\nvisibility: public\n"
         "start: 2026-01-05\nend: 2026-06-30\nmilestones: [{title: البحث, date: 2026-02-16, done: true}]\n"
     ),
+    "content/initiatives/then.yml": (
+        "title: سهولة\nsummary: ابدأ.\nstatus: planned\nvisibility: public\nstart: 2026-10-01\nend: 2027-03-31\n"
+    ),
     "content/journeys/j.yml": (
         "title: شراء حذاء\nvisibility: public\nstages:\n  - id: s\n    title: البحث\n    touchpoints:\n"
         "      - {id: t, title: البحث في الموقع, score: 4}\n      - {id: u, title: الدفع, score: 2}\n"
@@ -105,6 +108,21 @@ def test_the_words_of_the_content_run_from_right_to_left_and_begin_where_the_pag
         "(all) => all.map((one) => one.getBoundingClientRect().right)"
     )
     assert len(heads) > 1 and max(heads) - min(heads) < 1
+
+
+def test_words_beside_a_bar_stand_beyond_its_end(page: Page) -> None:
+    """Time runs from right to left there, so what follows a bar stands to its left."""
+    page.goto("timeline/")
+    apart = page.evaluate(
+        "() => [...document.querySelectorAll('.cx-tl__track:has(.cx-tl__label)')].map((track) => {"
+        "  const words = track.querySelector('.cx-tl__label').getBoundingClientRect();"
+        "  const bars = [...track.querySelectorAll('.cx-tl__part')].map((one) => one.getBoundingClientRect());"
+        "  return [Math.min(...bars.map((one) => one.left)) - words.right,"
+        "    words.left - Math.max(...bars.map((one) => one.right))];"
+        "})"
+    )
+    after, before = apart
+    assert after[0] > 0 and before[1] > 0, "before a bar only where there is no room after it"
 
 
 @pytest.mark.parametrize("address", PAGES)

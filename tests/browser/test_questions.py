@@ -31,7 +31,7 @@ COLLEAGUES = (
     ("When did refunds start in Austria?", "austria", "initiatives/refund-when-scanned/#milestone-1"),
     ("Who gets the scanners for the counters?", "handheld", "initiatives/counter-handhelds/"),
     ("How many KPIs are where they should be?", "", "on track or achieved"),
-    ("What could go wrong?", "", "Top 3 of"),
+    ("What could go wrong?", "", "Top risks: 3 of"),
     ("What has to be decided?", "", "Decisions asked for"),
     ("What comes in the next weeks?", "", "The next four weeks"),
 )

@@ -22,6 +22,7 @@ MOST_YEARS = 12
 _LABELLED, _LETTER, _GAP = 660, 6.2, 8
 """Pixels: the narrowest track with words beside its bars, one of their letters, and how far from the bar they begin."""
 _ONE_DAY = dt.timedelta(days=1)
+_ROOM_FOR_NAME = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,13 @@ class Axis:
         return Part(_percent(begin), _percent(end - begin), look) if end > begin else None
 
     def ticks(self, unit: Unit) -> tuple[Tick, ...]:
-        """Where the units of time begin; nothing where they would be too many."""
+        """Where the units of time begin; nothing where they would be too many. The rest of a unit that began before
+        has no tick where its name would not fit."""
         found: list[Tick] = []
         period = Period.of(self.first, unit)
+        whole, rest = period.last - period.first + _ONE_DAY, period.last - self.first + _ONE_DAY
+        if rest < whole * _ROOM_FOR_NAME and period.last < self.last:
+            period = Period.of(period.last + _ONE_DAY, unit)
         while period.first <= self.last and len(found) <= MOST_TICKS:
             found.append(Tick(period, _percent(self.x(period.first)), period.first.month == 1))
             period = Period.of(period.last + _ONE_DAY, unit)

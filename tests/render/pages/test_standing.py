@@ -81,7 +81,7 @@ def _text(page: str) -> str:
 
 def test_colleagues_see_wholes_and_what_is_asked_for(pages: Render) -> None:
     text = _text(_site(pages, "internal")[""])
-    assert "3 KPIs, 1 on track or achieved" in text
+    assert "KPIs: 1 of 3 on track or achieved" in text
     assert "1 phase, 5 initiatives" in text
     assert "1 of 4 shipped" in text
     assert "2 open" in text

@@ -101,6 +101,15 @@ def test_texts_are_whole(language: str) -> None:
         assert {key: text for key, text in read[section].items() if re.search(r"[\"']|\.\.\.|<|`", text)} == {}
 
 
+@by_language
+def test_a_text_ends_in_a_colon_in_each_language_or_in_none(language: str) -> None:
+    """Templates write the colon of what has none; a second one would follow."""
+    words, english = catalogue(language).words, catalogue("en").words
+    # German has a colon where the others have a preposition: "Stand: 31. März", "as of 31 March".
+    other = {key for key in english if words[key].endswith(":") != english[key].endswith(":")}
+    assert other <= {"theme_as_of"}
+
+
 def test_french_has_its_spaces() -> None:
     bare = {
         key: text
