@@ -15,6 +15,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
+from cxsite.pipeline.commits.commit_copy import Known
 from cxsite.pipeline.commits.git import git
 from cxsite.pipeline.commits.revision import content_at, merge_base
 from cxsite.pipeline.comparable import Unclear
@@ -51,8 +52,9 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
     states, config = Range.parse(text, settings), _config_of(settings)
     with ExitStack() as stack:
         stack.enter_context(no_collection(settings.may_fork))
-        then = stack.enter_context(content_at(settings, states.before))
-        now = settings if states.after == WORK_TREE else stack.enter_context(content_at(settings, states.after))
+        files: Known = {}
+        then = stack.enter_context(content_at(settings, states.before, files))
+        now = settings if states.after == WORK_TREE else stack.enter_context(content_at(settings, states.after, files))
         before, unread = _read(then, states.before)
         known = _known(before, then, now)
         after, unread_now = _read(now, states.after or "the work tree", known)

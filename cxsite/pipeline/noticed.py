@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from cxsite.diff.compare import FACTS, compare
@@ -20,12 +21,39 @@ from cxsite.pipeline.comparable import Comparable, Unclear
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.written_places import written_place
 from cxsite.processes.parallel import Both, in_turn
-from cxsite.projection.bodies import is_fit
+from cxsite.projection.affected import Affected
+from cxsite.projection.bodies import Fit, is_fit
+from cxsite.projection.in_use import VOCABULARIES
+from cxsite.projection.partly import Partly
 from cxsite.projection.projection import project
 from cxsite.projection.remembered import Remembered
 
 Text = tuple[Key, str]
 """A text and the item that it is of."""
+
+
+@dataclass(frozen=True)
+class _States:
+    """The two states to compare, each for the day of its site; `opens` is the day on which an embargo ends in both."""
+
+    before: Roadmap
+    after: Roadmap
+    days: tuple[dt.date, dt.date]
+    opens: dt.date | None = None
+
+    @cached_property
+    def followed(self) -> dict[Key, Key]:
+        return followed(self.before, self.after)
+
+    @cached_property
+    def clear(self) -> Comparable:
+        was, now = map(Unclear.of, (self.before, self.after), self.days)
+        return Comparable(was, now, self.followed)
+
+    @cached_property
+    def affected(self) -> Affected | None:
+        """Which items to look at, where both have one day; else all."""
+        return Affected(self.before, self.after, self.followed) if self.days[0] == self.days[1] else None
 
 
 def noticed(
@@ -38,9 +66,10 @@ def noticed(
 ) -> Mapping[str, tuple[Change, ...]]:
     """What the readers of each of these levels will notice; `both` does it for two halves of the levels. `was` is the
     day for which the earlier state made a site, if that is another one than `today`."""
+    states = _states(before, after, (was or today, today))
 
     def some(part: Sequence[Level]) -> dict[str, tuple[Change, ...]]:
-        return {level.name: for_audience(before, after, level, today, was) for level in part}
+        return {level.name: _for_audience(states, level) for level in part}
 
     # Each level sees more than those before it, so that every second one makes halves.
     mine, theirs = both(lambda: some(levels[::2]), lambda: some(levels[1::2]))
@@ -55,21 +84,31 @@ def for_audience(
 
     On that day nobody edits anything, so that what it will show has to be seen, and agreed to, with the edit.
     """
-    days = (was or today, today)
-    found = list(_of_days(before, after, audience, days))
-    for day in openings(min(days), before, after):
+    return _for_audience(_states(before, after, (was or today, today)), audience)
+
+
+def _states(before: Roadmap, after: Roadmap, days: tuple[dt.date, dt.date]) -> list[_States]:
+    later = openings(min(days), before, after)
+    return [
+        _States(before, after, days),
+        *(_States(lifted(before, day), lifted(after, day), days, day) for day in later),
+    ]
+
+
+def _for_audience(states: Sequence[_States], audience: Level) -> tuple[Change, ...]:
+    found: list[Change] = []
+    for state in states:
         known = {change.what for change in found}
-        later = _of_days(lifted(before, day), lifted(after, day), audience, days)
-        found += [replace(change, opens=day) for change in later if change.what not in known]
+        changes = _changes(state, audience)
+        found += [replace(change, opens=state.opens) for change in changes if change.what not in known]
     return tuple(sorted(found, key=lambda change: change.order))
 
 
-def _of_days(before: Roadmap, after: Roadmap, audience: Level, days: tuple[dt.date, dt.date]) -> tuple[Change, ...]:
-    all_ = followed(before, after)
-    clear = Comparable(Unclear.of(before, days[0]), Unclear.of(after, days[1]), all_)
-    views = views_of(before, after, audience.name, days)
+def _changes(states: _States, audience: Level) -> tuple[Change, ...]:
+    before, after, clear = states.before, states.after, states.clear
+    views = views_of(before, after, audience.name, states.days, states.affected)
     sides = (_side(before, views[0], clear.takes_before), _side(after, views[1], clear.takes_after))
-    same = _known_as_same(all_, *sides)
+    same = _known_as_same(states.followed, *sides)
     found = (_placed(change, before, after, sides) for change in compare(*sides, same))
     return tuple(change for change in found if clear.takes(change))
 
@@ -122,9 +161,14 @@ def _id_of(alias: object) -> str:
     return str(getattr(alias, "id", alias))
 
 
-def views_of(before: Roadmap, after: Roadmap, audience: str, days: tuple[dt.date, dt.date]) -> tuple[View, View]:
-    """What an audience sees of two states. Whether a body may be published takes long to judge, and changes nothing
-    where both have the same one: such a body is in both, or in none if it may not."""
+def views_of(
+    before: Roadmap, after: Roadmap, audience: str, days: tuple[dt.date, dt.date], affected: Affected | None = None
+) -> tuple[View, View]:
+    """What an audience sees of two states; with `affected`, only what of it may differ.
+
+    Whether a body may be published takes long to judge, and changes nothing where both have the same one: such a body
+    is in both, or in none if it may not.
+    """
     texts: tuple[set[Text], set[Text]] = (set(), set())
 
     def noted(here: Key, text: str) -> bool:
@@ -135,18 +179,46 @@ def views_of(before: Roadmap, after: Roadmap, audience: str, days: tuple[dt.date
         texts[1].add((here, text))
         return (here, text) in texts[0] or is_fit(here, text)
 
-    levels = before.levels.get(audience), after.levels.get(audience)
-    remembered = Remembered(frozenset(FACTS))
-    found = (
-        project(before, levels[0], days[0], fit=noted, remembered=remembered),
-        project(after, levels[1], days[1], fit=judged, remembered=remembered),
-    )
+    states = before, after
+    found = _projected(states, audience, days, (noted, judged), affected)
     once = texts[0] - texts[1]
-    shown = [_shown(roadmap, view) for roadmap, view in zip((before, after), found, strict=True)]
+    shown = [_shown(roadmap, view) for roadmap, view in zip(states, found, strict=True)]
     once |= {(here, text) for here, text in texts[0] & texts[1] if (here in shown[0]) != (here in shown[1])}
     if all(is_fit(here, text) for here, text in once):
         return found
-    return project(before, levels[0], days[0]), project(after, levels[1], days[1])
+    return _projected(states, audience, days, (is_fit, is_fit), affected)
+
+
+def _projected(
+    states: tuple[Roadmap, Roadmap],
+    audience: str,
+    days: tuple[dt.date, dt.date],
+    fits: tuple[Fit, Fit],
+    affected: Affected | None,
+) -> tuple[View, View]:
+    remembered = Remembered(frozenset(FACTS))
+    levels = [state.levels.get(audience) for state in states]
+    if affected is None:
+        one, other = (
+            project(state, level, day, fit=fit, remembered=remembered)
+            for state, level, day, fit in zip(states, levels, days, fits, strict=True)
+        )
+        return one, other
+    was, now = (
+        Partly(state, level, day, fit, remembered)
+        for state, level, day, fit in zip(states, levels, days, fits, strict=True)
+    )
+    keys = affected.keys((was.names, now.names))
+    views = was.view(keys), now.view(keys)
+    if keys is not None and (entries := _entries(views[0]) ^ _entries(views[1])):
+        # Whether a list of roadmap.yml loses an entry hangs on all that name it.
+        keys |= affected.users(entries)
+        views = was.view(keys), now.view(keys)
+    return views
+
+
+def _entries(view: View) -> set[tuple[str, str]]:
+    return {(name, id_) for name in VOCABULARIES for id_ in getattr(view.charter, name)}
 
 
 def _shown(roadmap: Roadmap, view: View) -> set[Key]:

@@ -11,6 +11,9 @@ from cxsite.model.roadmap import Page
 from cxsite.model.scalars import is_address
 from cxsite.model.shape import references
 
+VOCABULARIES = ("areas", "channels", "departments", "risk_categories")
+"""The lists of roadmap.yml that are cut to what is used."""
+
 
 def in_use(charter: Charter, items: Mapping[str, Mapping[str, Item]], pages: Mapping[str, Page]) -> Charter:
     """The charter with only those entries of its vocabularies that something visible uses, and without statements on
@@ -23,7 +26,7 @@ def in_use(charter: Charter, items: Mapping[str, Mapping[str, Item]], pages: Map
                     used.setdefault(ref.vocabulary, set()).add(value)
     pruned = {
         name: {id_: title for id_, title in getattr(charter, name).items() if id_ in used.get(name, ())}
-        for name in ("areas", "channels", "departments", "risk_categories")
+        for name in VOCABULARIES
         if entries(charter, name)
     }
     told = {name: said for name, said in charter.statements if said and (is_address(said) or said in pages)}

@@ -23,10 +23,10 @@ from cxsite.projection.going_back import gone_back
 from cxsite.projection.in_use import in_use
 from cxsite.projection.names import name_everything
 from cxsite.projection.past import Sight, cut, known_then
-from cxsite.projection.references import backlinks, canonical, resolver
+from cxsite.projection.references import backlinks, canonical, redirects, resolver
 from cxsite.projection.remembered import Asks, Counts, Remembered
 from cxsite.projection.samples import without_small_samples
-from cxsite.projection.values import WITHHELD, Walk
+from cxsite.projection.values import UNSEEN, WITHHELD, Walk
 from cxsite.projection.without_additions import without_additions
 
 
@@ -49,7 +49,7 @@ def project(
     """
     without: frozenset[Key] = frozenset()
     while True:
-        projection = _Projection(roadmap, audience, today, without, fit, remembered)
+        projection = Projection(roadmap, audience, today, without, fit, remembered)
         items = projection.items()
         gone = projection.incomplete | (projection.not_there(items, then) if then is not None else set())
         if not gone:
@@ -63,14 +63,14 @@ def seen_items(
     """The items of the View of `audience`, for those who need nothing else of it."""
     without: frozenset[Key] = frozenset()
     while True:
-        projection = _Projection(roadmap, audience, today, without, is_fit, remembered)
+        projection = Projection(roadmap, audience, today, without, is_fit, remembered)
         items = projection.items()
         if not projection.incomplete:
             return items
         without |= projection.incomplete
 
 
-class _Projection:
+class Projection:
     """One run of `project`: the tables that its steps share."""
 
     def __init__(
@@ -125,7 +125,7 @@ class _Projection:
             item_levels=dict(sorted(shown.items())),
             facts=facts,
             backlinks=backlinks(items) if self.remembered is None or self.remembered.names is None else {},
-            redirects=_redirects(items),
+            redirects=redirects(items),
             assets={name: self.roadmap.assets[name].read_bytes() for name in sorted(self.assets)},
             site_name=site.site_name or self.charter.title,
             site_url=site.site_url or "",
@@ -139,7 +139,7 @@ class _Projection:
     def _charter(self) -> Charter:
         whole = self.roadmap.charter
         here = (ROADMAP, ROADMAP)
-        walk = self._walk(here, self._asks(here, whole), {}, self.census)
+        walk = self.walk(here, self.asks(here, whole), {}, self.census)
         charter = walk.record(whole, ROADMAP, self.visibility.levels.least, extra={})
         if charter is WITHHELD:
             # A policy that withholds the title, which the checker refuses.
@@ -157,20 +157,21 @@ class _Projection:
                 if level is None:
                     continue
                 view_id = self.names.items[kind.name, id_]
-                found = self._seen((kind.name, id_), item, view_id, level)
+                found = self.seen((kind.name, id_), item, view_id, level)
                 if found is WITHHELD:
                     self.incomplete.add((kind.name, id_))
-                else:
+                elif found is not UNSEEN:
                     shown[view_id] = found
             if shown:
                 items[kind.name] = dict(sorted(shown.items()))
         return items
 
-    def _seen(self, key: Key, item: Item, view_id: str, level: Level) -> Any:
-        extra, asks = {"id": view_id, "visibility": level.name}, self._asks(key, self.charter)
+    def seen(self, key: Key, item: Item, view_id: str, level: Level) -> Any:
+        """The visible part of one item, or `WITHHELD`."""
+        extra, asks = {"id": view_id, "visibility": level.name}, self.asks(key, self.charter)
 
         def look(asks: Asks, counts: Counts) -> Any:
-            return self._walk(key, asks, item.disclose, counts).record(item, key[0], level, extra=extra)
+            return self.walk(key, asks, item.disclose, counts).record(item, key[0], level, extra=extra)
 
         if self.remembered is None:
             return look(asks, self.census)
@@ -181,10 +182,12 @@ class _Projection:
                 mine[name] = mine.get(name, 0) + count
         return found
 
-    def _asks(self, here: Key, charter: Charter) -> Asks:
+    def asks(self, here: Key, charter: Charter) -> Asks:
+        """What the walk through one item asks."""
         return Asks(resolver(self.names, charter, here), self._resolve_link, self._use_asset, self.fit_text)
 
-    def _walk(self, here: Key, asks: Asks, disclose: Mapping[str, str], counts: Counts) -> Walk:
+    def walk(self, here: Key, asks: Asks, disclose: Mapping[str, str], counts: Counts) -> Walk:
+        """The walk through one item."""
         return Walk(
             readers=Readers(self.visibility, disclose, self.tables),
             resolve=asks.ref,
@@ -285,13 +288,3 @@ def _visible_pages(roadmap: Roadmap, visibility: Visibility) -> dict[str, tuple[
             title = page.title or path.rsplit("/", 1)[-1].replace("-", " ").capitalize()
             found[path] = (page.model_copy(update={"title": title}), level)
     return found
-
-
-def _redirects(items: Mapping[str, Mapping[str, Item]]) -> dict[Key, str]:
-    found: dict[Key, str] = {}
-    for kind, of_kind in items.items():
-        for id_, item in of_kind.items():
-            for alias in item.aliases:
-                if alias.id not in of_kind:
-                    found.setdefault((kind, alias.id), id_)
-    return dict(sorted(found.items()))

@@ -73,3 +73,14 @@ def backlinks(items: Mapping[str, Mapping[str, Item]]) -> dict[Key, tuple[Backli
                     target = (ref.kinds[0], value)
                 found.setdefault(target, {})[Backlink(kind.name, id_, field)] = None
     return {target: tuple(links) for target, links in found.items()}
+
+
+def redirects(items: Mapping[str, Mapping[str, Item]]) -> dict[Key, str]:
+    """Which item is found under an old id."""
+    found: dict[Key, str] = {}
+    for kind, of_kind in items.items():
+        for id_, item in of_kind.items():
+            for alias in item.aliases:
+                if alias.id not in of_kind:
+                    found.setdefault((kind, alias.id), id_)
+    return dict(sorted(found.items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -18,6 +18,8 @@ from cxsite.model.shape import Leaf, Many, Record, Shape, Table, fields_of, part
 
 WITHHELD: Any = object()
 """What is not there for the audience."""
+UNSEEN: Any = object()
+"""What nobody looked at, and is not told of."""
 
 ResolveRef = Callable[[Ref, str], str | None]
 """The id under which the audience has what a reference names, or `None`."""
@@ -44,7 +46,7 @@ class Walk:
             if found.name in extra:
                 continue
             shown = self._field(found)
-            if shown is WITHHELD or shown == found.declared.default:
+            if self._is_absent(found, shown):
                 continue
             seen[found.name] = shown
             counts = self.census.setdefault((owner, found.name), {})
@@ -52,6 +54,25 @@ class Walk:
         if not _required(model) <= seen.keys() | extra.keys():
             return WITHHELD
         return _made(model, {**seen, **extra})
+
+    def is_whole(self, value: Declared, owner: str, level: Level, *, extra: Iterable[str]) -> bool:
+        """Whether `record` gives something: all required fields are visible. No other is looked at, or counted."""
+        required = _required(type(value)).difference(extra)
+        fields = (found for found in self.readers.fields(value, owner, level) if found.name in required)
+        seen = {
+            found.name for found in fields if self._has_entry(found) or not self._is_absent(found, self._field(found))
+        }
+        return required <= seen
+
+    def _has_entry(self, found: FieldReaders) -> bool:
+        """Whether a list has an entry that is visible; the first one tells."""
+        shape, reading = found.declared.shape, found.reading_of(self.readers.visibility.audience)
+        if reading is None or not isinstance(shape, Many) or reading.value is None:
+            return False
+        return any(self._value(found, shape.entry, entry) is not WITHHELD for entry in reading.value)
+
+    def _is_absent(self, found: FieldReaders, shown: Any) -> bool:
+        return shown is WITHHELD or bool(shown == found.declared.default)
 
     def _field(self, found: FieldReaders) -> Any:
         reading = found.reading_of(self.readers.visibility.audience)

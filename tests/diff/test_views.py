@@ -42,7 +42,7 @@ def test_what_is_told_is_what_two_whole_projections_tell(
     before, after = roadmap(tmp_path / "a", first, **was), roadmap(tmp_path / "b", second, **now)
     quick = [for_audience(before, after, level, TODAY) for level in after.levels]
 
-    def whole(before: Roadmap, after: Roadmap, audience: str, days: tuple[dt.date, dt.date]) -> object:
+    def whole(before: Roadmap, after: Roadmap, audience: str, days: tuple[dt.date, dt.date], _: object) -> object:
         return tuple(project(one, one.levels[audience], day) for one, day in zip((before, after), days, strict=True))
 
     monkeypatch.setattr(module, "views_of", whole)

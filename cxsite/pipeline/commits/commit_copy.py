@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from cxsite.pipeline.commits.git import blobs, git
 
 Wanted = Callable[[str], bool]
+Known = dict[str, str]
+"""The files of copies, by the ids of their blobs."""
 _FILE, _LINK = ("100644", "100755"), "120000"
 _MOST_LINKS = 20
 
@@ -18,14 +20,16 @@ _MOST_LINKS = 20
 class CommitCopy:
     """What lies in the repository `top` at `commit`, below `folder` once it was asked for.
 
-    Paths are asked for as they are in the work tree, but no link of the work tree is followed: the change under review
-    may have laid it.
+    `known` are files of other copies, which are shared. Paths are asked for as they are in the work tree, but no link
+    of the work tree is followed: the change under review may have laid it.
     """
 
     top: Path
     commit: str
     folder: Path
+    known: Known = field(default_factory=dict)
     _there: dict[str, Path] = field(default_factory=dict)
+    _entries: dict[str, list[str]] = field(default_factory=dict)
 
     def place(self, path: Path) -> Path:
         """Where a file or folder is as it was, if it was: that place is empty if it was not. What lies outside of the
@@ -44,13 +48,19 @@ class CommitCopy:
         target = self._target(within)
         if target is None:
             return path.resolve() if self._lies_elsewhere(within, path) else self.folder / within
-        write_tree(self.top, self.commit, target, self.folder)
+        if not self._is_within_a_copy(target):
+            write_tree(self.top, self.commit, target, self.folder, known=self.known)
         if target != within and not (self.folder / within).exists():
             link = self.folder / within
             link.parent.mkdir(parents=True, exist_ok=True)
             link.unlink(missing_ok=True)
             link.symlink_to(self.folder / target)
         return self.folder / within
+
+    def _is_within_a_copy(self, target: str) -> bool:
+        """Whether a folder that is there as it was holds this path."""
+        above = {"." if str(one) == "." else one.as_posix() for one in PurePosixPath(target).parents}
+        return any(self._there.get(one) == self.folder / one and not (self.folder / one).is_symlink() for one in above)
 
     def _lies_elsewhere(self, within: str, path: Path) -> bool:
         """Whether nothing in git is at this path, which leads out of the repository."""
@@ -75,33 +85,58 @@ class CommitCopy:
 
     def _entry(self, within: str) -> list[str]:
         """Mode, kind and id of what the commit has at a path; nothing where it has nothing."""
-        listed = git(self.top, "ls-tree", "-z", "--full-tree", self.commit, "--", within)
-        return listed.split(b"\t", 1)[0].decode().split(" ") if listed else []
+        if within not in self._entries:
+            listed = git(self.top, "ls-tree", "-z", "--full-tree", self.commit, "--", within)
+            self._entries[within] = listed.split(b"\t", 1)[0].decode().split(" ") if listed else []
+        return self._entries[within]
 
 
-def write_tree(top: Path, commit: str, path: str, folder: Path, wanted: Wanted = lambda name: True) -> int:
+def write_tree(
+    top: Path,
+    commit: str,
+    path: str,
+    folder: Path,
+    wanted: Wanted = lambda name: True,
+    known: Known | None = None,
+) -> int:
     """Write the files below `path` at a commit that are `wanted` by their names into `folder`; how many they are.
 
-    Blobs are read one by one, not with `git archive`, which leaves out what `.gitattributes` says.
+    Blobs are read one by one, not with `git archive`, which leaves out what `.gitattributes` says. Files that are
+    `known` by their blobs are shared with the copies that have them, and what is written is known then.
     """
     where = ["--", path] if path != "." else []
     listed = git(top, "ls-tree", "-r", "-z", "--full-tree", commit, *where)
     entries = [entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry]
     entries = [entry for entry in entries if wanted(entry[1].decode("utf-8", "surrogateescape"))]
-    found = [(*about.split(b" "), name) for about, name in entries]
-    names = [(mode.decode(), name.decode("utf-8", "surrogateescape")) for mode, _, _, name in found]
-    contents = blobs(top, [sha for mode, kind, sha, _ in found if kind == b"blob"])
-    files = [(mode, name) for (mode, name), (_, kind, _, _) in zip(names, found, strict=True) if kind == b"blob"]
+    found = [(*about.decode().split(" "), name.decode("utf-8", "surrogateescape")) for about, name in entries]
+    files = [(mode, sha, name) for mode, kind, sha, name in found if kind == "blob"]
+    written = known if known is not None else {}
+    fresh = list(dict.fromkeys(sha for mode, sha, _ in files if mode == _LINK or sha not in written))
+    contents = dict(zip(fresh, blobs(top, [sha.encode() for sha in fresh]), strict=True))
     # Asking for each file whether its folder is there takes as long as writing it.
-    for parent in {PurePosixPath(name).parent for _, name in files}:
+    for parent in {PurePosixPath(name).parent for _, _, name in files}:
         (folder / parent).mkdir(parents=True, exist_ok=True)
-    for (mode, name), data in zip(files, contents, strict=True):
-        place = folder / name
+    for mode, sha, name in files:
+        place = f"{folder}/{name}"
         if mode in _FILE:
-            place.write_bytes(data)
-        elif mode == _LINK and not _leaves(name, data):
-            place.symlink_to(data.decode("utf-8", "surrogateescape"))
+            written[sha] = _write_or_share(place, contents.get(sha), written.get(sha))
+        elif mode == _LINK and not _leaves(name, contents[sha]):
+            Path(place).symlink_to(contents[sha].decode("utf-8", "surrogateescape"))
     return len(files)
+
+
+def _write_or_share(place: str, data: bytes | None, same: str | None) -> str:
+    """Make a file with this content, or the same file as another one. Nobody ever writes in a copy."""
+    if data is None or same is not None:
+        assert same is not None
+        try:
+            os.link(same, place)
+            return same
+        except OSError:
+            # No file system has to have hard links.
+            data = Path(same).read_bytes()
+    Path(place).write_bytes(data)
+    return place
 
 
 def _leaves(name: str, target: bytes) -> bool:

@@ -10,23 +10,24 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.commits.commit_copy import CommitCopy
+from cxsite.pipeline.commits.commit_copy import CommitCopy, Known
 from cxsite.pipeline.commits.git import git, run
 from cxsite.pipeline.settings import Settings
 
 
 @contextmanager
-def content_at(settings: Settings, revision: str) -> Iterator[Settings | None]:
+def content_at(settings: Settings, revision: str, known: Known | None = None) -> Iterator[Settings | None]:
     """Settings for a temporary copy of the content as it was at `revision`; None where it held no content then.
 
     Which folders hold content, for whom at least, and for which day a site is made, says the configuration file as it
-    was then: else a change of it would be read into the past, and be no change. Raises `CxsiteError` outside of a
+    was then: else a change of it would be read into the past, and be no change. Copies that live at one time may share
+    the files that are `known`. Raises `CxsiteError` outside of a
     repository, for a revision that is not in it, and where that file can't be read.
     """
     top = Path(git(settings.root, "rev-parse", "--show-toplevel").decode().rstrip("\n")).resolve()
     commit = commit_of(settings.root, revision)
     with tempfile.TemporaryDirectory(prefix="cxsite-") as temporary:
-        copy = CommitCopy(top, commit, Path(temporary).resolve())
+        copy = CommitCopy(top, commit, Path(temporary).resolve(), {} if known is None else known)
         then = settings_then(settings, copy, revision)
         if then is None:
             yield None
