@@ -1,4 +1,4 @@
-"""One command in a process of its own: how long it took, and how much memory it needed at most."""
+"""One command in a process of its own: how long it took, and how much memory it and what it starts needed at most."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from bench.memory import CAN_SUM, Watch
+
 # The unit of ru_maxrss: kilobytes, on macOS bytes.
 _RSS_PER_MB = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds by the clock and by the processor (the command and all processes that it starts), peak memory in MB."""
+    """Seconds by the clock and by the processor (the command and all processes that it starts), and the most memory
+    that these held at a time, in MB; where the system tells no sum, that of the largest of them."""
 
     wall: float
     cpu: float
@@ -35,19 +38,26 @@ def measure(
     *,
     accept: tuple[int, ...] = (0,),
     environment: Mapping[str, str] = MappingProxyType({}),
+    memory: bool = False,
 ) -> Cost:
-    """Run a command once. Raises `Failed` with its last words where it ends with another code than `accept`."""
+    """Run a command once; with `memory` the sum over its processes is watched, which takes time of its own.
+
+    Raises `Failed` with its last words where it ends with another code than `accept`."""
     said = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", **environment}
     with (folder / "last.log").open("w+", encoding="utf-8") as log:
         begin = time.perf_counter()
         with subprocess.Popen(command, cwd=folder, env=said, stdout=log, stderr=log) as process:
+            watch = Watch(process.pid) if CAN_SUM and memory else None
+            if watch:
+                watch.start()
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - begin
+        peak = watch.ended() if watch else usage.ru_maxrss / _RSS_PER_MB
         if process.returncode not in accept:
             log.seek(0)
             raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{log.read()[-2000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _RSS_PER_MB)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak)
 
 
 def median(costs: Sequence[Cost]) -> Cost:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.content import Size, write
@@ -16,6 +16,8 @@ from bench.sphinx_needs import command, write_needs
 CXSITE = (sys.executable, "-m", "cxsite.cli")
 MKDOCS = (sys.executable, "-m", "mkdocs")
 ZENSICAL = (sys.executable, "-m", "zensical")
+COLD = "cxsite build, cold"
+CHECK, CHECK_AGAIN = "cxsite check", "cxsite check, one edit"
 _OFF: Mapping[str, str] = {"CXSITE_CACHE": "off"}
 
 
@@ -55,6 +57,7 @@ class Targets:
     one_edit: float = 0
     seen: float = 0
     check: float = 0
+    check_again: float = 0
 
 
 def measured(folder: Path, size: Size, audience: str, times: int, targets: Targets) -> Measured:
@@ -63,7 +66,7 @@ def measured(folder: Path, size: Size, audience: str, times: int, targets: Targe
     staged = folder / "staged"
     measure((*CXSITE, "stage", "--audience", audience, "--out", str(staged)), folder)
     build = (*CXSITE, "build", "--audience", audience, "--out", "site")
-    kept = {"CXSITE_CACHE": str(folder.parent / f"{folder.name}-kept"), "CXSITE_CACHE_KEY": "of the benchmark"}
+    kept = _kept(folder)
     found: dict[str, list[Cost]] = {}
 
     def note(name: str, words: tuple[str, ...], where: Path, environment: Mapping[str, str]) -> None:
@@ -74,7 +77,7 @@ def measured(folder: Path, size: Size, audience: str, times: int, targets: Targe
             shutil.rmtree(place, ignore_errors=True)
         note("plain MkDocs", (*MKDOCS, "build", "--quiet"), staged, {})
         pages = _count(staged / "site")
-        note("cxsite build, cold", build, folder, _OFF)
+        note(COLD, build, folder, _OFF)
         if number == 0:
             # What a first build keeps, which nobody waits for.
             measure(build, folder, environment=kept)
@@ -88,12 +91,14 @@ def measured(folder: Path, size: Size, audience: str, times: int, targets: Targe
         note("Zensical, cold", (*ZENSICAL, "build"), staged, {})
         _append(staged / f"docs/{ITEM}/index.md", number)
         note("Zensical, one edit", (*ZENSICAL, "build"), staged, {})
-        note("cxsite check", (*CXSITE, "check"), folder, _OFF)
+        _note_checks(found, folder, number)
+    _watch(found, build, folder, staged)
     seen = edit(folder, audience, min(times, 3))
     wanted = {
-        "cxsite build, cold": (targets.cold, True),
+        COLD: (targets.cold, True),
         "cxsite build, one edit": (targets.one_edit, False),
-        "cxsite check": (targets.check, False),
+        CHECK: (targets.check, False),
+        CHECK_AGAIN: (targets.check_again, False),
     }
     runs = [Run(name, median(costs), *wanted.get(name, (0, True))) for name, costs in found.items()]
     runs.append(Run("cxsite serve, until an edit is seen", Cost(seen, 0, 0), targets.seen, of_ratio=False))
@@ -106,14 +111,14 @@ def with_needs(folder: Path, size: Size, audience: str, times: int, python: str)
     needs, out = folder / "needs", folder / "needs-site"
     count = write_needs(folder / "content", folder, needs)
     build = (*CXSITE, "build", "--audience", audience, "--out", "site")
-    kept = {"CXSITE_CACHE": str(folder.parent / f"{folder.name}-kept"), "CXSITE_CACHE_KEY": "of the benchmark"}
+    kept = _kept(folder)
     found: dict[str, list[Cost]] = {}
     for number in range(times):
         shutil.rmtree(out, ignore_errors=True)
         for name, words, environment in (
             ("Sphinx-Needs, cold", command(python, needs, out), {}),
             ("Sphinx-Needs, one edit", command(python, needs, out), {}),
-            ("cxsite build, cold", build, _OFF),
+            (COLD, build, _OFF),
             ("", build, kept),
             ("cxsite build, one edit", build, kept),
         ):
@@ -124,6 +129,52 @@ def with_needs(folder: Path, size: Size, audience: str, times: int, python: str)
             if name:
                 found.setdefault(name, []).append(cost)
     return count, tuple(Run(name, median(costs)) for name, costs in found.items())
+
+
+def checks(folder: Path, size: Size, times: int, targets: Targets) -> tuple[Run, ...]:
+    """What a check takes, cold and after one edit."""
+    write(folder, size)
+    found: dict[str, list[Cost]] = {}
+    for number in range(times):
+        _note_checks(found, folder, number)
+    return (
+        Run(CHECK, median(found[CHECK]), targets.check, of_ratio=False),
+        Run(CHECK_AGAIN, median(found[CHECK_AGAIN]), targets.check_again, of_ratio=False),
+    )
+
+
+def starter(folder: Path, times: int, of_help: float, of_check: float) -> tuple[Run, ...]:
+    """The two commands of which somebody new thinks that nothing is to be done: help, and the check of a new site."""
+    measure((*CXSITE, "init", "new"), folder)
+    told = [measure((*CXSITE, "--help"), folder) for _ in range(times)]
+    checked = [measure((*CXSITE, "check"), folder / "new") for _ in range(times)]
+    return (
+        Run("cxsite --help", median(told), of_help, of_ratio=False),
+        Run("cxsite check, of what `init` writes", median(checked), of_check, of_ratio=False),
+    )
+
+
+def _kept(folder: Path) -> Mapping[str, str]:
+    """The settings of a cache that outlives the build."""
+    return {"CXSITE_CACHE": str(folder.parent / f"{folder.name}-kept"), "CXSITE_CACHE_KEY": "of the benchmark"}
+
+
+def _note_checks(found: dict[str, list[Cost]], folder: Path, number: int) -> None:
+    check = (*CXSITE, "check")
+    found.setdefault(CHECK, []).append(measure(check, folder, accept=(0, 1), environment=_OFF))
+    if number == 0:
+        measure(check, folder, accept=(0, 1), environment=_kept(folder))
+    _append(folder / f"content/{ITEM}.md", number)
+    found.setdefault(CHECK_AGAIN, []).append(measure(check, folder, accept=(0, 1), environment=_kept(folder)))
+
+
+def _watch(found: dict[str, list[Cost]], build: tuple[str, ...], folder: Path, staged: Path) -> None:
+    """Measure the memory of both cold builds, in runs of their own."""
+    for place in (folder / "site", staged / "site"):
+        shutil.rmtree(place, ignore_errors=True)
+    for name, words, where in (("plain MkDocs", (*MKDOCS, "build", "--quiet"), staged), (COLD, build, folder)):
+        peak = measure(words, where, accept=(0, 1), environment=_OFF, memory=True).peak
+        found[name] = [replace(cost, peak=peak) for cost in found[name]]
 
 
 def _append(file: Path, number: int, indent: str = "") -> None:
