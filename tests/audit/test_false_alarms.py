@@ -25,7 +25,7 @@ from tests.thorough import is_thorough
 
 pytestmark = pytest.mark.slow
 
-ROADMAPS = 40 if is_thorough() else 12
+ROADMAPS = 24 if is_thorough() else 12
 DAY = dt.date(2026, 3, 31)
 TEXT = """
 the a of to and in for with on our we is are customers orders parcel label refund shop phone answer

@@ -104,7 +104,7 @@ def test_any_subset_of_files_is_checked_the_same_in_any_order(copy: Path) -> Non
 @thorough
 @pytest.mark.slow
 def test_many_subsets_of_files(copy: Path) -> None:
-    for seed, gone in _subsets(1000 if THOROUGH else 120):
+    for seed, gone in _subsets(1000 if THOROUGH else 70):
         _subset(copy, seed, gone)
 
 
@@ -142,4 +142,4 @@ def test_spoilt_files_give_findings_and_no_traceback(copy: Path) -> None:
 @thorough
 @pytest.mark.slow
 def test_many_spoilt_files(copy: Path) -> None:
-    _fuzz(copy, range(12, 1000 if THOROUGH else 200))
+    _fuzz(copy, range(12, 1000 if THOROUGH else 100))
