@@ -26,7 +26,7 @@ from cxsite.site.audit import empty, finish
 from cxsite.site.engines.engine import left_out
 from cxsite.site.engines.mkdocs import add_files, configure
 from cxsite.site.engines.outline import filled
-from cxsite.site.engines.overrides import theme_overrides
+from cxsite.site.engines.overrides import theme_compiled, theme_overrides
 from cxsite.site.engines.search import quicken_search
 from cxsite.site.failure import template_failure
 from cxsite.site.guard import guard_site_dir
@@ -115,7 +115,9 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Make the search index quickly, which is a new one by now."""
+        """Make the search index quickly, which is a new one by now, and compile no template of a package again."""
+        if can_be_prepared(config):
+            env.bytecode_cache = theme_compiled()
         quicken_search(config.plugins)
         return env
 

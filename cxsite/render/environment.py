@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from types import CodeType
+from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -15,28 +14,14 @@ from cxsite.model.items.item import Item
 from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import asset_address, item_address, kind_of, relative
+from cxsite.render.compiled import Compiled
 from cxsite.render.components import Components
 from cxsite.render.diagrams.mermaid import fence
 from cxsite.render.escaping import finalize, heading, html_block, one_line, prose
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats, iso
 
-
-class _Compiled(BytecodeCache):
-    """Templates as they were compiled first, for the further sites of a process."""
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._code[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
+_COMPILED = Compiled("of cxsite", Path(__file__).parents[1] / "templates")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 
 
@@ -79,7 +64,7 @@ def new_environment(view: View, words: InterfaceWords, formats: Formats) -> Envi
         kind_of=kind_of,
         level_of=lambda item: view.item_levels[kind_of(item), item.id].name,
     )
-    environment.filters.update(_filters(words, formats))
+    environment.filters.update({name: _when_made(found) for name, found in _filters(words, formats).items()})
     return environment
 
 
@@ -107,6 +92,19 @@ def _filters(words: InterfaceWords, formats: Formats) -> dict[str, Callable[...,
         # A fence, so finished Markdown: its labels are Mermaid's own escapes, not HTML's.
         "diagram": lambda found: Markup(f"\n\n{fence(found)}\n"),
     }
+
+
+def _when_made(filter_: Callable[..., object]) -> Callable[..., object]:
+    """A filter that is asked when a page is made: Jinja would ask it about fixed texts when it compiles a template, and
+    what is compiled is for every language."""
+    if hasattr(filter_, "jinja_pass_arg"):
+        return filter_
+
+    @pass_context
+    def asked(_: Context, *values: object, **named: object) -> object:
+        return filter_(*values, **named)
+
+    return asked
 
 
 @pass_context

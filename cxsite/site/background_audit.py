@@ -8,7 +8,9 @@ on who was faster.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +27,7 @@ _SETTLED = 0.1
 """Seconds after which a file that was written is likely to stay as it is."""
 
 
+_Stamp = tuple[int, int]
 _Found = tuple[tuple[Leak, ...], frozenset[int]]
 
 
@@ -86,8 +89,9 @@ def _leaks(inspection: Inspection, interface: Interface, folder: Path, theirs: C
     dictionary = inspection.dictionary(interface)
     explanation, accepted = inspection.explanation(interface), inspection.accepted()
     reader = Reader(dictionary, explanation, accepted)
+    seen: dict[str, _Stamp] = {}
     while not _called(theirs, _PAUSE):
-        _read_ahead(reader, folder, theirs)
+        _read_ahead(reader, folder, theirs, seen)
     theirs.recv()
     reader.read_all(folder)
     leaks = inspection.placed(audit(folder, dictionary, explanation, accepted)) if reader.found else ()
@@ -103,14 +107,32 @@ def _called(theirs: Connection, seconds: float = 0) -> bool:
     return bool(ready)
 
 
-def _read_ahead(reader: Reader, folder: Path, theirs: Connection) -> None:
-    """Read the files that nobody seems to write any more, until the site is complete."""
-    for path in sorted(folder.rglob("*")):
+def _read_ahead(reader: Reader, folder: Path, theirs: Connection, seen: dict[str, _Stamp]) -> None:
+    """Read the files that nobody seems to write any more, and that are not as they were `seen`, until the site is
+    complete. At the end all are read, by their bytes."""
+    for place, stamp in sorted(_written_files(str(folder), time.time() - _SETTLED)):
+        if seen.get(place) == stamp:
+            continue
         if _called(theirs):
             return
+        seen[place] = stamp
         try:
-            found = path.stat()
-            if path.is_file() and found.st_size <= PIECE and found.st_mtime < time.time() - _SETTLED:
-                reader.read(path.relative_to(folder).as_posix(), path)
+            path = Path(place)
+            reader.read(path.relative_to(folder).as_posix(), path)
         except OSError:
             continue  # Gone, or not yet whole: it is read at the end.
+
+
+def _written_files(folder: str, before: float) -> Iterator[tuple[str, _Stamp]]:
+    """The files below a folder that can be read at once and that were written `before`, each with its stamp."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _written_files(entry.path, before)
+                elif entry.is_file(follow_symlinks=False):
+                    found = entry.stat(follow_symlinks=False)
+                    if found.st_size <= PIECE and found.st_mtime < before:
+                        yield entry.path, (found.st_mtime_ns, found.st_size)
+    except OSError:
+        return  # Gone: what there is is read at the end.

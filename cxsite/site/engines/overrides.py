@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+
+import mkdocs
 
 import cxsite
 from cxsite.model.finding import CxsiteError
+from cxsite.render.compiled import Compiled
 
 MERMAID_PLACE = "assets/cxsite/mermaid"
 """Where Mermaid lies in a site."""
@@ -19,6 +24,15 @@ def theme_overrides() -> Path:
         if (folder / "main.html").is_file():
             return folder
     raise CxsiteError("the theme overrides are missing: install cxsite again")
+
+
+@cache
+def theme_compiled() -> Compiled:
+    """Templates of the theme and of its overrides as they were compiled first, for engines with no filters but their
+    own."""
+    found = (find_spec(name) for name in (mkdocs.__name__, "material"))
+    packages = (Path(spec.origin).parent for spec in found if spec is not None and spec.origin)
+    return Compiled("of the theme", theme_overrides(), *packages)
 
 
 def mermaid_files() -> Iterator[tuple[str, Path]]:
