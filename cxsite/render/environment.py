@@ -13,8 +13,8 @@ from markupsafe import Markup
 from cxsite.model.items.item import Item
 from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
+from cxsite.processes.compiled import Compiled
 from cxsite.render.address import asset_address, item_address, kind_of, relative
-from cxsite.render.compiled import Compiled
 from cxsite.render.components import Components
 from cxsite.render.diagrams.mermaid import fence
 from cxsite.render.escaping import finalize, heading, html_block, one_line, prose

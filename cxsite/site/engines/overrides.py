@@ -11,7 +11,7 @@ import mkdocs
 
 import cxsite
 from cxsite.model.finding import CxsiteError
-from cxsite.render.compiled import Compiled
+from cxsite.processes.compiled import Compiled
 
 MERMAID_PLACE = "assets/cxsite/mermaid"
 """Where Mermaid lies in a site."""

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from cxsite.render import compiled
-from cxsite.render.compiled import Compiled
+from cxsite.processes import compiled
+from cxsite.processes.compiled import Compiled
 from cxsite.render.environment import new_environment
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.formats import Formats
@@ -25,9 +25,11 @@ def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _made(folder: Path, **options: bool) -> tuple[str, int]:
+def _made(folder: Path, *, autoescape: bool = False) -> tuple[str, int]:
     """What the template says in another process, and how often one was compiled for that."""
-    environment = Environment(loader=FileSystemLoader(folder), bytecode_cache=Compiled("of a test", folder), **options)
+    environment = Environment(
+        loader=FileSystemLoader(folder), bytecode_cache=Compiled("of a test", folder), autoescape=autoescape
+    )
     count = []
     really = environment.compile
 
