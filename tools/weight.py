@@ -3,7 +3,7 @@
     python -m tools.weight [SITES]
 
 SITES is the folder that `make site` builds (default `site`). Exit code 1 where a page is heavier or slower than
-promised: 300 KB without a diagram, a largest part after 1.0 s with a processor four times slower than this one,
+promised: 120 KB without a diagram, a largest part after 1.0 s with a processor four times slower than this one,
 a layout shift above 0.02, a message in the console, a request to another host.
 """
 
@@ -20,7 +20,7 @@ from tools.reading.page_types import page_types
 from tools.reading.server import served
 from tools.reading.weight import Weight, weigh
 
-WIRE = 300_000
+WIRE = 120_000
 LCP = 1.0
 SHIFT = 0.02
 VISITS = 5

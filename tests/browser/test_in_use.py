@@ -39,14 +39,14 @@ def test_the_board_is_filtered_with_the_keyboard_alone(reader: Open) -> None:
     looking = reader("public")
     page = looking.open("board/")
     everything = titles(page, "#board")
-    page.locator("form.cx-filter input[name=q]").focus()
+    page.locator("form.cx-filter input[name=find]").focus()
     page.keyboard.type("return")
     output = page.locator("form.cx-filter output")
     expect(output).to_have_attribute("aria-live", "polite")
     expect(output).to_have_text(re.compile(rf"^\d+ of {len(everything)} shown$"))
     found = titles(page, "#board")
     assert 0 < len(found) < len(everything)
-    assert "q=return" in page.url
+    assert "find=return" in page.url
     page.keyboard.press("Tab")
     assert focused(page) == "select area"
     page.keyboard.press("ArrowDown")
@@ -55,6 +55,7 @@ def test_the_board_is_filtered_with_the_keyboard_alone(reader: Open) -> None:
     assert sum(map(int, counts)) == len(titles(page, "#board"))
     again = looking.open(page.url.removeprefix(looking.site.address))
     assert titles(again, "#board") == titles(page, "#board")
+    assert not again.locator("#__search").is_checked(), "the theme's search lies over the page"
     page.locator("form.cx-filter button[type=reset]").focus()
     page.keyboard.press("Enter")
     expect(output).to_have_text("")
@@ -88,7 +89,7 @@ def test_every_filter_shows_what_it_says(reader: Open) -> None:
 
 
 def test_nothing_matching_is_said(reader: Open) -> None:
-    page = reader("public").open("timeline/?q=zzzz")
+    page = reader("public").open("timeline/?find=zzzz")
     assert titles(page, "#timeline") == []
     expect(page.locator("[data-cx-none=timeline]")).to_be_visible()
     expect(page.locator("form.cx-filter output")).to_contain_text("0 of")
@@ -382,7 +383,7 @@ def test_instant_navigation_sets_up_each_page(repository: Path, tmp_path: Path, 
         page.wait_for_url("**/timeline/")
         page.locator("details.cx-fold summary", has_text="Mermaid").click()
         page.wait_for_selector("figure.cx-diagram svg")
-        page.locator("form.cx-filter input[name=q]").fill("return")
+        page.locator("form.cx-filter input[name=find]").fill("return")
         expect(page.locator("form.cx-filter output")).to_contain_text("shown")
         assert page.evaluate("window.cxStays") is True, "the page was loaded anew"
         context.unroute_all(behavior="ignoreErrors")

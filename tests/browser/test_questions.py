@@ -49,6 +49,9 @@ def desks(browser: Browser, sites: dict[str, Any]) -> Any:
     for level in ("public", "internal"):
         page = context.new_page()
         page.goto(sites[level].address)
+        # What is searched for is fetched when somebody turns to the search.
+        page.locator(".md-search__input").focus()
+        page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('Type')")
         pages[level] = page
     yield pages
     context.close()

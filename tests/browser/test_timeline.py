@@ -93,6 +93,6 @@ def test_what_needs_what_is_drawn_where_one_looks(reader: Open) -> None:
     row.locator("a").focus()
     assert page.locator(".cx-tl__needs path").count() >= 1
     assert page.locator(f"#at-{needed.split()[0]}.cx-tl__row--needed").count() == 1
-    page.locator("form.cx-filter input[name=q]").focus()
+    page.locator("form.cx-filter input[name=find]").focus()
     assert page.locator(".cx-tl__needs").count() == 0
     assert looking.wrong == []

@@ -95,7 +95,7 @@ function updateGroups(container) {
 
 /** Show what fits in each container; what the first one holds is counted. */
 function applyFilter(form, containers) {
-  const query = form.querySelector("input[name=q]");
+  const query = form.querySelector("input[name=find]");
   const selects = [...form.querySelectorAll("select[data-cx-key]")];
   const words = plain(query?.value ?? "").split(/\s+/).filter(Boolean);
   const choices = selects.filter((each) => each.value).map((each) => [each.dataset.cxKey, each.value]);
@@ -122,11 +122,11 @@ function applyFilter(form, containers) {
   }
 }
 
-/** Take the filter from the address, as far as the page offers its values. */
+/** Take the filter from the address, as far as the page offers its values. The theme opens its search for `q`. */
 function restore(form) {
   const wanted = new URLSearchParams(location.search);
-  const query = form.querySelector("input[name=q]");
-  if (query) query.value = wanted.get("q") ?? "";
+  const query = form.querySelector("input[name=find]");
+  if (query) query.value = wanted.get("find") ?? "";
   for (const select of form.querySelectorAll("select[data-cx-key]")) {
     const value = wanted.get(select.dataset.cxKey) ?? "";
     select.value = [...select.options].some((option) => option.value === value) ? value : "";
@@ -139,7 +139,7 @@ function makeFilter(form) {
   const update = (event) => {
     applyFilter(form, containers);
     const control = event?.target;
-    if (control?.name === "q") remember("q", control.value.trim());
+    if (control?.name === "find") remember("find", control.value.trim());
     if (control?.dataset.cxKey) remember(control.dataset.cxKey, control.value);
   };
   const toggle = form.querySelector(".cx-filter__toggle");
@@ -152,7 +152,7 @@ function makeFilter(form) {
     // The controls still hold their values while this event runs.
     setTimeout(() => {
       for (const control of form.elements) {
-        if (control.name === "q") remember("q", "");
+        if (control.name === "find") remember("find", "");
         if (control.dataset.cxKey) remember(control.dataset.cxKey, "");
       }
       for (const select of form.querySelectorAll("select")) select.value = "";
