@@ -20,7 +20,7 @@ from cxsite.model.items.item import Item
 from cxsite.model.items.journey import POINTS, Journey, Point
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import Level
-from cxsite.model.readers import Readers
+from cxsite.model.readers import Readers, Tables
 from cxsite.model.roadmap import ANY, Key, Roadmap
 from cxsite.model.shape import Leaf, Path, leaves, part_name
 from cxsite.model.site_parts import UNKNOWN, SiteParts
@@ -81,6 +81,7 @@ class Context:
         self.approvals_unknown = edit is not None and edit.unknown
         self._scanned: dict[str, Scanned] = {}
         self._body_readings: dict[Key, list[BodyReading]] = {}
+        self._tables: Tables = {}
 
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:
         """Every item with its kind and key, in the order of kinds and ids."""
@@ -171,7 +172,7 @@ class Context:
     def body_readings(self, key: Key) -> list[BodyReading]:
         """What the levels have of the body of an item or page, the least one first, each text once."""
         if key not in self._body_readings:
-            self._body_readings[key] = body_readings(self.visibility, self.roadmap, key, self.scanned)
+            self._body_readings[key] = body_readings(self.visibility, self.roadmap, key, self.scanned, self._tables)
         return self._body_readings[key]
 
     @cached_property

@@ -13,6 +13,7 @@ from cxsite.check.context import Context, Edit
 from cxsite.check.place import Place
 from cxsite.check.registry import CHANGE_RULES, RULES
 from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
+from cxsite.matching.silent import SILENCE
 from cxsite.model.embargo import lifted, openings
 from cxsite.model.finding import Finding, Related, Rule, dotted
 from cxsite.model.levels import Levels
@@ -29,10 +30,12 @@ def check(roadmap: Roadmap, today: dt.date, *, parts: SiteParts = UNKNOWN, both:
     `both` does two halves of the work. What readers see and how things hang together are looked up once for many rules
     each, so the halves are the rules about the one and about the other.
     """
-    found, about_readers = both(
+    found, (about_readers, asked) = both(
         lambda: _found(filterfalse(_is_about_readers, RULES), roadmap, today, parts),
-        lambda: _found(filter(_is_about_readers, RULES), roadmap, today, parts),
+        lambda: (_found(filter(_is_about_readers, RULES), roadmap, today, parts), SILENCE.asked),
     )
+    # The second half may have been done in another process, which is gone.
+    SILENCE.hear(asked)
     return _in_order([*found, *about_readers])
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path as FilePath
-from pathlib import PurePosixPath
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -25,9 +22,11 @@ from cxsite.load.files.listing import FoundFile
 from cxsite.load.files.origin import FileOrigin
 from cxsite.load.files.read import read_file
 from cxsite.load.findings import FindingCollector, Reporter, printable
+from cxsite.load.known_files import KnownFiles, Said, name_of
 from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING, UNKNOWN_FIELD
+from cxsite.load.written import Read, Shelf, Written, fix_of_id, names_files
 from cxsite.model.charter import Charter
-from cxsite.model.finding import Change, Fix, Move, Origin, Related
+from cxsite.model.finding import Fix, Move, Origin, Related
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
@@ -38,52 +37,23 @@ from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source, TextFile
 
 
-@dataclass(slots=True)
-class Shelf:
-    """Items as they come in."""
-
-    items: dict[str, dict[str, Item]] = field(default_factory=dict)
-    origins: dict[Key, Origin] = field(default_factory=dict)
-    broken: set[Key] = field(default_factory=set)
-    unread: set[tuple[Key, Path]] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """The fields of one item where they were written. `id` is empty where it can't be one."""
-
-    kind: Kind
-    id: str
-    values: dict[str, Any]
-    document: Document
-    source: Source
-    file: TextFile
-    folder: FilePath
-    prefix: Path = ()
-    floor: Level | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What one file says of an item; `wrong` are the places of levels that are none, `unread` of all that is lost."""
-
-    fields: Fields
-    source: Source
-    wrong: tuple[Path, ...]
-    unread: frozenset[Path]
-
-
 class ItemReader:
     """Reads the items of all kinds onto a shelf."""
 
     def __init__(
-        self, levels: Levels | None, data: DataFiles, findings: FindingCollector, sight: Visibility | None = None
+        self,
+        levels: Levels | None,
+        data: DataFiles,
+        findings: FindingCollector,
+        sight: Visibility | None = None,
+        files: KnownFiles | None = None,
     ) -> None:
+        self._files = files if levels is not None else None
         self._levels = levels
         self._data = data
         self._findings = findings
         self._sight = sight or sight_of_all(Charter(title="-"), levels or Levels())
-        self._later: dict[Key, list[_Written]] = {}
+        self._later: dict[Key, list[Written]] = {}
         self.shelf = Shelf()
 
     def read(
@@ -113,17 +83,18 @@ class ItemReader:
 
     def _all(
         self, kind: Kind, mappings: list[FoundFile], files: list[FoundFile], taken: dict[Key, Origin]
-    ) -> Iterator[_Written]:
+    ) -> Iterator[Written]:
         for found in mappings:
             yield from self._mapping(kind, found, taken)
         for found in files:
             yield from self._file(kind, found, taken)
 
-    def _file(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[_Written]:
+    def _file(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[Written]:
         report = self._findings.of(kind.name, found.stem)
         if not ID_PATTERN.fullmatch(found.stem) and tell_copy(found, report):
             self._data.may_be_named_in(None)
             return
+        told = self._findings.count
         usable = self._is_id(kind, found.stem, FileOrigin(found.shown), report)
         file = read_file(found, report)
         if file is None:
@@ -131,6 +102,13 @@ class ItemReader:
             return
         source = Source(file)
         if usable and self._is_taken(kind, found.stem, source, report, taken):
+            return
+        name = self._name(kind, found, file) if usable else ""
+        said = self._files.get(name) if self._files is not None and name else None
+        if said is not None:
+            known = Document(said.values, said.has_unset)
+            yield Written(kind, found.stem, said.values, known, source, file, found.place.parent, (), None, name)
+            file.forget()
             return
         document = read_document(file, report)
         if document is None:
@@ -141,8 +119,15 @@ class ItemReader:
                 file.forget()
                 return
             id_ = found.stem if usable else ""
-            yield _Written(kind, id_, document.values, document, source, file, found.place.parent)
+            folder = found.place.parent
+            yield Written(kind, id_, document.values, document, source, file, folder, (), None, name, told)
         file.forget()
+
+    def _name(self, kind: Kind, found: FoundFile, file: TextFile) -> str:
+        """The name of a file by all that its reading hangs on; empty where nothing is kept."""
+        if self._files is None or self._levels is None:
+            return ""
+        return name_of(kind.name, found.ending, self._levels.names, file.text)
 
     def _in_wrong_folder(self, kind: Kind, other: Kind, found: FoundFile, file: TextFile, document: Document) -> None:
         """Tell an item that lies in the folder of another kind; it is read as neither."""
@@ -164,7 +149,7 @@ class ItemReader:
             fix=fix,
         )
 
-    def _mapping(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[_Written]:
+    def _mapping(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[Written]:
         report = self._findings.of(kind.name)
         file = read_file(found, report)
         document = read_document(file, report) if file else None
@@ -178,7 +163,7 @@ class ItemReader:
             if usable and self._is_taken(kind, id_, source, inner, taken):
                 continue
             if isinstance(values, dict):
-                yield _Written(kind, id_ if usable else "", values, document, source, file, found.place.parent, (id_,))
+                yield Written(kind, id_ if usable else "", values, document, source, file, found.place.parent, (id_,))
             else:
                 inner.add(
                     NOT_A_MAPPING,
@@ -204,7 +189,7 @@ class ItemReader:
             return True
         hint = suggest_id(id_)
         self._meant(kind, id_)
-        fix = _fix_of_id(origin, id_, hint) if hint else None
+        fix = fix_of_id(origin, id_, hint) if hint else None
         report.add(
             INVALID_ID,
             origin.span(key=True),
@@ -231,7 +216,7 @@ class ItemReader:
         )
         return True
 
-    def _item(self, written: _Written, *more: _Written) -> None:
+    def _item(self, written: Written, *more: Written) -> None:
         kind, key = written.kind, (written.kind.name, written.id)
         report = self._findings.of(*key)
         parts = [written, *more, *(self._later.pop(key, ()) if written.id else ())]
@@ -257,9 +242,13 @@ class ItemReader:
         for part in parts[1:]:
             part.file.forget()
 
-    def _fields(self, written: _Written, report: Reporter) -> _Read:
+    def _fields(self, written: Written, report: Reporter) -> Read:
         """What one file says of an item, with the CSV files that it names."""
         kind, file = written.kind, written.file
+        if written.name and written.told < 0:
+            return Read(
+                Fields(written.values, file.parts.body, written.source, written.floor), written.source, (), frozenset()
+            )
         own = check_own_fields(kind.model, written.values, file, written.source, report)
         cut = lint(kind.model, written.values, file, written.prefix, report)
         cut += tell_joined(kind.model, file, written.prefix, report)
@@ -272,7 +261,10 @@ class ItemReader:
         unread = {*own, *cut, *tables.unread, *wrong, *guessed}
         if not written.document.is_whole:
             unread.add(())
-        return _Read(Fields(tables.values, file.parts.body, source, written.floor), source, wrong, frozenset(unread))
+        in_order = not unread and not written.document.lost and self._findings.count == written.told
+        if self._files is not None and written.name and in_order and not names_files(written):
+            self._files.put(written.name, Said(written.values, written.document.has_unset))
+        return Read(Fields(tables.values, file.parts.body, source, written.floor), source, wrong, frozenset(unread))
 
     def _keep(
         self, key: Key, kind: Kind, made: Validated[Item], origin: Source | JoinedSource, unread: frozenset[Path]
@@ -284,16 +276,3 @@ class ItemReader:
         if made.value is None or (unread and has_part_ids(kind.model)):
             # A reference to a part that was left out is not the reference's fault.
             self.shelf.broken.add(key)
-
-
-def _fix_of_id(origin: Origin, id_: str, hint: str) -> Fix | None:
-    """The file, or the key in the file of its kind, under the name that was probably meant."""
-    sure = re.sub(r"[\s_]+", "-", id_.strip().lower()) == hint
-    why = "" if sure else ": other letters stand in the name"
-    message = f"call it `{hint}`{why}"
-    if isinstance(origin, FileOrigin):
-        path = PurePosixPath(origin.path)
-        moves = (Move(origin.path, str(path.with_name(hint + path.suffix))),)
-        return Fix("safe" if sure else "unsafe", message, moves=moves)
-    edits = origin.edits(Change((), hint, key=True))
-    return Fix("safe" if sure else "unsafe", message, edits) if edits else None

@@ -15,6 +15,7 @@ from cxsite.load.files.listing import FoundFile, Listing
 from cxsite.load.files.origin import FileOrigin
 from cxsite.load.findings import FindingCollector, printable
 from cxsite.load.items import ItemReader
+from cxsite.load.known_files import KnownFiles
 from cxsite.load.loaded import Loaded
 from cxsite.load.newer import newer_format
 from cxsite.load.pages import Floor, read_later_pages, read_pages
@@ -33,13 +34,15 @@ def load(
     further: Sequence[ContentRoot] = (),
     unsaved: Mapping[str, bytes] | None = None,
     earlier: Earlier | None = None,
+    known: KnownFiles | None = None,
 ) -> Loaded:
     """Read the content in `folder` and in `further` ones; paths in findings are relative to `root`, the folder of
     mkdocs.yml. `unsaved` is what an editor holds of files, by such paths: read in their place.
 
-    All problems of all files are told, sorted by file and place. What could be read is in the roadmap; what could
-    not is in its `broken`. Raises `CxsiteError` where the folder or its roadmap.yml is missing. Of a second state
-    of the content `earlier`, files that say the same are not read again, and nothing is told of them.
+    All problems of all files are told, by file and place. What could be read is in the roadmap, what could not in its
+    `broken`. Raises `CxsiteError` where the folder or its roadmap.yml is missing. Of a second state of the content
+    `earlier`, files that say the same are not read again, and nothing is told of them. What is `known` of files is
+    taken, and what is read added to it.
     """
     findings = FindingCollector()
     roots = (ContentRoot(folder, relative(folder, root)), *further)
@@ -53,19 +56,18 @@ def load(
     levels = read.levels or Levels()
     if further or (earlier is not None and not earlier.fits(first, folder, unsaved or {})):
         earlier = None
-    if earlier is not None:
-        read = replace(read, charter=earlier.roadmap.charter)
+    read = replace(read, charter=earlier.roadmap.charter if earlier is not None else read.charter)
     sight = sight_of_all(read.charter, levels)
     floors = [levels.get(each.at_least) for each in further]
     data = DataFiles(
         {at: files for listing in (first, *later) for at, files in listing.data.items()}, findings, first.assets
     )
-    reader = ItemReader(read.levels, data, findings, sight)
+    reader = ItemReader(read.levels, data, findings, sight, known)
     for kind in KINDS:
         for listing, floor in zip(later, floors, strict=True):
             reader.read_later(kind, listing.mappings[kind.name], listing.items[kind.name], floor)
-        known = earlier.take(first, folder, kind) if earlier is not None else {}
-        reader.read(kind, first.mappings[kind.name], first.items[kind.name], known)
+        same = earlier.take(first, folder, kind) if earlier is not None else {}
+        reader.read(kind, first.mappings[kind.name], first.items[kind.name], same)
     data.tell_strays()
     _tell_empty((first, *later), reader, findings)
     pages = read_pages(first.pages, read.levels, findings)

@@ -80,8 +80,8 @@ class PlacedValue(NamedTuple):
 
 
 _Row = tuple[str, FieldShape, Level, Level | None]
-Tables = dict[tuple[type[Declared], str], list[_Row]]
-"""The fields of a class with the levels that they have where no item says otherwise."""
+Tables = dict[tuple[type[Declared], str, tuple[tuple[str, str], ...]], list[_Row]]
+"""The fields of a class with the levels that they have in an item that discloses this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,15 @@ class Readers:
     disclose: Mapping[str, str]
     tables: Tables = field(default_factory=dict)
 
-    def fields(self, value: Declared, owner: str, level: Level) -> Iterator[FieldReaders]:
-        """The fields of an item or part of this level that are set for somebody; `owner` is its kind or part name."""
+    def fields(self, value: Declared, owner: str, level: Level, only: str = "") -> Iterator[FieldReaders]:
+        """The fields of an item or part of this level that are set for somebody, or `only` one of them; `owner` is its
+        kind or part name."""
         wording: Wording = getattr(value, "wording", {})
         given = value.model_fields_set
         most = self.visibility.levels.most
         for name, declared, own, entries in self._rows(type(value), owner):
+            if only and name != only:
+                continue
             is_worded = wording and declared.wordable
             if not is_worded and name not in given:
                 continue
@@ -162,10 +165,11 @@ class Readers:
                 yield PlacedValue(place, reading.value, WORDS, reading.least, reading.most)
 
     def _rows(self, model: type[Declared], owner: str) -> list[_Row]:
-        usual = self.tables.get((model, owner))
-        if usual is None:
-            usual = self.tables[model, owner] = list(self._levels(model, owner, {}))
-        return list(self._levels(model, owner, self.disclose)) if self.disclose else usual
+        said = tuple(self.disclose.items())
+        rows = self.tables.get((model, owner, said))
+        if rows is None:
+            rows = self.tables[model, owner, said] = list(self._levels(model, owner, self.disclose))
+        return rows
 
     def _levels(self, model: type[Declared], owner: str, disclose: Mapping[str, str]) -> Iterator[_Row]:
         top = is_item(model)

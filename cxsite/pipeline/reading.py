@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from cxsite.model.past import Recalled
 from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.site_parts import SiteParts
 from cxsite.pipeline.audience import audience_of
+from cxsite.pipeline.cache.reading_cache import remembered_reading
 from cxsite.pipeline.capping import told
 from cxsite.pipeline.rules import ONLY_COMPARED, ONLY_REMEMBERED
 from cxsite.pipeline.settings import Settings
@@ -68,16 +70,19 @@ class Before:
         return self._seen
 
 
-def read(settings: Settings, before: Before | None = None) -> Reading:
-    """Load and check the content. Raises `CxsiteError` where there is none."""
-    roadmap, found = _found(settings, before)
+def read(settings: Settings, before: Before | None = None, *, kept: bool = False) -> Reading:
+    """Load and check the content; with what earlier checks `kept` of it, which nothing that publishes may take. Raises
+    `CxsiteError` where there is none."""
+    roadmap, found = _found(settings, before, kept=kept)
     return Reading(roadmap, judged(found, settings, roadmap, ONLY_COMPARED | ONLY_REMEMBERED), settings)
 
 
-def read_against(settings: Settings, revision: str, approved: frozenset[str] = frozenset()) -> Reading:
+def read_against(
+    settings: Settings, revision: str, approved: frozenset[str] = frozenset(), *, kept: bool = False
+) -> Reading:
     """Load and check the content, and compare it with what it was at a revision of its git repository.
 
-    What was found there too is info. Raises `CxsiteError` also for a revision that can't be had.
+    What was found there too is info; `kept` as for `read`. Raises `CxsiteError` also for a revision that can't be had.
     """
     # Most checks compare nothing, and most of a check is loading what it needs.
     from cxsite.pipeline.commits.revision import content_at
@@ -85,7 +90,7 @@ def read_against(settings: Settings, revision: str, approved: frozenset[str] = f
 
     with content_at(settings, revision) as then:
         before, known = _earlier(then)
-        roadmap, found = _found(settings)
+        roadmap, found = _found(settings, kept=kept)
         if roadmap is not None:
             found = told((*found, *_edited(before, roadmap, then, settings, approved)))
     counted = judged(found, settings, roadmap, ONLY_REMEMBERED)
@@ -142,19 +147,27 @@ def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]
     return roadmap, judged(found, then, roadmap, ONLY_REMEMBERED)
 
 
-def _found(settings: Settings, before: Before | None = None) -> tuple[Roadmap | None, tuple[Finding, ...]]:
+def _found(
+    settings: Settings, before: Before | None = None, *, kept: bool = False
+) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     if not settings.content.is_dir():
         raise CxsiteError(f"there is no folder {settings.content}: the option `content` names it")
     with no_collection(settings.may_fork):
-        reads = before.latest.load if before is not None else load
-        loaded = reads(settings.content, settings.root, settings.further, settings.unsaved)
-        found = loaded.findings
-        if loaded.roadmap is not None:
-            for root in settings.further:
-                audience_of(loaded.roadmap.levels, root.at_least)
-            parts, both = _parts(settings.docs_dir), both_for(settings, loaded.roadmap.items)
-            found += check(loaded.roadmap, settings.today, parts=parts, both=both)
-    return loaded.roadmap, told(found)
+        if before is not None:
+            loaded = before.latest.load(settings.content, settings.root, settings.further, settings.unsaved)
+            return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings)))
+        with remembered_reading(settings) if kept else nullcontext() as known:
+            loaded = load(settings.content, settings.root, settings.further, settings.unsaved, known=known)
+            return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings)))
+
+
+def _checked(roadmap: Roadmap | None, settings: Settings) -> tuple[Finding, ...]:
+    if roadmap is None:
+        return ()
+    for root in settings.further:
+        audience_of(roadmap.levels, root.at_least)
+    parts, both = _parts(settings.docs_dir), both_for(settings, roadmap.items)
+    return check(roadmap, settings.today, parts=parts, both=both)
 
 
 def _parts(docs_dir: Path | None) -> SiteParts:

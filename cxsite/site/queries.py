@@ -60,7 +60,10 @@ def check_project(project: Project, request: Request) -> Report:
     paths = tuple(_path(project, text) for text in request.paths)
     selection = Selection(codes_of(request.select), codes_of(request.ignore), paths)
     fixes, files = _fix(settings, selection, unsafe=request.fix == "unsafe") if request.fix else (0, ())
-    reading = read_against(settings, request.base, frozenset(request.approved)) if request.base else read(settings)
+    if request.base:
+        reading = read_against(settings, request.base, frozenset(request.approved), kept=True)
+    else:
+        reading = read(settings, kept=True)
     told = any(finding.rule.name == "page-in-public" for finding in reading.findings)
     guard_docs_dir(project.docs_dir, settings.folders, pages=not told)
     if not reading.items and all(finding.span.path == settings.config for finding in reading.findings):

@@ -12,16 +12,10 @@ from cxsite.check.examples import initiative, tree
 from cxsite.check.item_addresses import item_addresses
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, instead, rule
-from cxsite.check.texts.body_links import SOURCE_FILE
 from cxsite.check.texts.pictures import asset_meant, meant_link, readdressed, to_asset
-from cxsite.check.texts.written_bodies import all_readings
+from cxsite.check.texts.unsafe import unsafe_in
 from cxsite.check.walks import named_assets
-from cxsite.markdown.bounds import too_much
-from cxsite.markdown.refusal_places import refused_places
 from cxsite.model.addresses import FILE_FOLDERS, page_address
-from cxsite.model.body import SNIPPET, lines_of, open_code
-from cxsite.model.kinds import link_folders
-from cxsite.model.link_grammar import DEFINITION, loose_links, read_target
 from cxsite.model.roadmap import ROADMAP_KEY, Key
 
 _HTML_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?|!--.*?--)>", re.DOTALL)
@@ -178,46 +172,12 @@ def unsafe_body(context: Context) -> Iterator[Problem]:
     belong to the theme, tags that close what is around the text or never end, diagrams that link, load or bring
     settings. So is what can't be followed: a line that includes another file, an item linked by reference or by HTML, a
     code block that never ends; and what the engine stops at or would sit over for hours."""
+    levels = context.roadmap.levels.names
     for body in context.bodies:
-        for offset, length, message, help_ in _unsafe(context, body.text, body.key):
+        for offset, length, message, help_ in unsafe_in(body.text, body.key[0], levels):
             repair = meant_link(context, body.key, body.at, offset)
             help_ = repair.message if repair else help_
             yield Problem(body.place(offset, length), message, help_, (), repair)
-
-
-_CLOSE = "close it with a line `{}`; in a list, code begins on a line of its own"
-Unsafe = tuple[int, int, str, str]
-"""Offset, length, what is wrong, what would be right."""
-
-
-def _unsafe(context: Context, body: str, key: Key) -> Iterator[Unsafe]:
-    too_long = [(found.offset, 1, found.message, found.help) for found in too_much(body)]
-    yield from too_long
-    if not too_long:
-        yield from _refused(context, body)
-    for line in lines_of(body) if "8<" in body else ():
-        if not line.is_code and SNIPPET.match(line.text):
-            yield line.offset, len(line.text), "a line includes another file", "write the text here"
-    for match in DEFINITION.finditer(body) if "]:" in body else ():
-        if read_target(match["target"], link_folders(), key[0]) or SOURCE_FILE.search(match["target"]):
-            yield match.start(), len(match[0]), "an item is linked by reference", "link in place: `[label](kind:id)`"
-    for match in loose_links(body) if "](" in body else ():
-        if read_target(match["address"], link_folders(), key[0]) or SOURCE_FILE.search(match["address"]):
-            message = f"the link to `{match['address']}` is not written so that it can be followed"
-            yield match.start(), len(match[0]), message, "write `[label](kind:id)`, without brackets in the label"
-    if ("```" in body or "~~~" in body) and (fence := open_code(body)):
-        yield fence.offset, len(fence.text), "a code block is never closed", _CLOSE.format(fence.mark)
-
-
-def _refused(context: Context, body: str) -> Iterator[Unsafe]:
-    """What of a body some level would read and may not, each once."""
-    told: set[tuple[int, str]] = set()
-    for text in all_readings(body, context.roadmap.levels, context.scanned):
-        fence = open_code(text)
-        for offset, length, refusal in refused_places(f"{text}\n{fence.mark}" if fence else text):
-            if (offset, refusal.message) not in told:
-                told.add((offset, refusal.message))
-                yield offset, length, refusal.message, refusal.help
 
 
 @rule(

@@ -12,13 +12,12 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.texts.body_links import SOURCE_FILE, links_in, with_scheme
 from cxsite.check.texts.dialect import shown_otherwise
-from cxsite.check.texts.local_links import addresses_in, level_of, local_links, meant_address, names_on, place_of
+from cxsite.check.texts.local_links import level_of, local_links, meant_address, names_on, place_of
+from cxsite.check.texts.meant_links import bare_names, further_items, links_apart, without_scheme
 from cxsite.check.texts.written_bodies import Body, BodyReading
 from cxsite.model.addresses import PAGE_ANCHORS
-from cxsite.model.body import lines_of
-from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
-from cxsite.model.link_grammar import LINK, LOOSE_LINK, WIKI
+from cxsite.model.link_grammar import LINK
 from cxsite.model.roadmap import ROADMAP_KEY, Key
 from cxsite.model.scalars import Url
 from cxsite.model.typed.nearest import did_you_mean
@@ -27,21 +26,7 @@ _COMMENT = re.compile(r"<!--(?:(?!-->).)*\Z", re.DOTALL)
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\n(?P<fields>(?:[A-Za-z_][\w-]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n|\n)+?)---[ \t]*(?:\n|\Z)"
 )
-_FURTHER_ITEM = re.compile(
-    r"^---[ \t]*\n(?=(?:[a-z_]+:.*\n)?title:[ \t]+\S)(?:[A-Za-z_][\w-]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n)+---[ \t]*$",
-    re.MULTILINE,
-)
 _MARKDOWN = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|\[[^\[\]\n]+\]\([^()\s]+\)|~~\S[^~\n]*~~|!\[[^\[\]\n]*\]\(")
-_KIND = "|".join((*BY_NAME, *POINTS))
-_APART = re.compile(
-    rf"(?<!\!)\[(?P<label>[^\[\]\n]+)\][ \t]+\((?P<address>(?:(?:{_KIND}|page|asset):|https?://|mailto:|\.{{1,2}}/)[^()\s]+)\)"
-    rf"|\[(?P<label2>[^\[\]\n]+)\]\((?P<address2>(?:{_KIND}|page|asset):\s+[^()\s]+)\)"
-    rf"|\((?P<address3>(?:{_KIND}|page|asset):[^()\s]+|https?://[^()\s]+)\)\[(?P<label3>[^\[\]\n]+)\]"
-)
-_BARE = re.compile(
-    rf"(?<![\w/:`])(?P<kind>{_KIND}):(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?)(?![\w/-])"
-)
-_CODE = re.compile(r"(?P<ticks>`+)[^`].*?(?P=ticks)", re.DOTALL)
 
 
 @rule(
@@ -74,9 +59,10 @@ def second_front_matter(context: Context) -> Iterator[Problem]:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             message = "a second block of fields, which readers would read as text"
             yield Problem(body.place(start, 3), message, "move its lines into the first one")
-        elif match := _FURTHER_ITEM.search(_without_code(body.text)):
-            message = "a second item begins here, which readers would read as text"
-            yield Problem(body.place(match.start(), 3), message, "move what follows into a file of its own")
+        else:
+            for start in further_items(body.text):
+                message = "a second item begins here, which readers would read as text"
+                yield Problem(body.place(start, 3), message, "move what follows into a file of its own")
 
 
 @rule(
@@ -137,13 +123,12 @@ def address_without_scheme(context: Context) -> Iterator[Problem]:
     """A link names a host or a mailbox without `https://` or `mailto:` before it. A browser takes it for a page of this
     site, which is not there."""
     for body in context.bodies:
-        for link in addresses_in(body.text, body.key, images=True):
-            if better := with_scheme(link.address):
-                yield Problem(
-                    body.place(link.offset, link.length),
-                    f"`{link.address}` leads to a page of this site that is not there",
-                    f"write `{better}`",
-                )
+        for offset, length, address, better in without_scheme(body.text, body.key[0]):
+            yield Problem(
+                body.place(offset, length),
+                f"`{address}` leads to a page of this site that is not there",
+                f"write `{better}`",
+            )
     said = context.roadmap.charter
     charter = [(ROADMAP_KEY, ("feedback",), said.feedback), (ROADMAP_KEY, ("notify",), said.notify)]
     fields = ((key, at, value) for key, at, leaf, value in context.leaves if leaf.annotation is Url)
@@ -171,28 +156,17 @@ def link_that_is_none(context: Context) -> Iterator[Problem]:
 
 
 def _no_links(context: Context, body: Body) -> Iterator[Problem]:
-    text = _without_code(body.text)
-    for match in _APART.finditer(text):
-        label = match["label"] or match["label2"] or match["label3"]
-        address = re.sub(r"\s", "", match["address"] or match["address2"] or match["address3"])
-        yield Problem(body.place(match.start(), len(match[0])), "this is no link", f"write `[{label}]({address})`")
-    rest = text
-    for pattern in (_APART, LINK, WIKI, LOOSE_LINK, re.compile(r"^[ \t>]*\[[^\]]+\]:.*$|<[^<>]*>", re.MULTILINE)):
-        rest = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), rest)
-    for match in _BARE.finditer(rest):
-        kind, id_ = match["kind"], match["id"]
+    for start, length, label, address in links_apart(body.text):
+        yield Problem(body.place(start, length), "this is no link", f"write `[{label}]({address})`")
+    for start, kind, id_ in bare_names(body.text):
         exists = (kind, id_) if kind in BY_NAME else ("journey", id_.partition("/")[0])
         if context.exists(exists) and (kind in BY_NAME or "/" in id_):
+            name = f"{kind}:{id_}"
             yield Problem(
-                body.place(match.start(), len(match[0])),
-                f"`{match[0]}` is shown as typed, and is no link",
-                f"write `[[{match[0]}]]`, or `[label]({match[0]})`",
+                body.place(start, len(name)),
+                f"`{name}` is shown as typed, and is no link",
+                f"write `[[{name}]]`, or `[label]({name})`",
             )
-
-
-def _without_code(body: str) -> str:
-    lines = [" " * len(line.text) if line.is_code else line.text for line in lines_of(body)]
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines))
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 import warnings
@@ -13,8 +14,11 @@ from cxsite.check.examples import PUBLISHED, initiative, item, tree
 from cxsite.check.exposure import Exposed
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.titles import titles_of
+from cxsite.check.titles import Title, titles_of
 from cxsite.check.walks import assets_seen
+from cxsite.matching.silent import found_in
+from cxsite.matching.terms import Found
+from cxsite.model.levels import Level
 from cxsite.model.shape import fields_of
 
 _PUBLIC = "visibility: public\nsummary: We begin.\nbody: '![A shop](../assets/shop.svg)'"
@@ -208,14 +212,21 @@ def quoted_hidden_title(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds the whole title of an item that they may not see, or whose title `wording`
     replaces for them. For a hand-written page the audit of the site refuses that."""
     titles = titles_of(context)
+    said = hashlib.blake2b(repr([(text, title.level.name) for text, title in titles.spelled]).encode()).digest()
+    levels = context.roadmap.levels.names
+
+    def quoted_in(text: str, level: Level) -> tuple[Found[Title], ...]:
+        """The titles in a text that readers of a level don't see."""
+        found = (quoted for quoted in titles.find(text) if not quoted.of.level.visible_to(level))
+        return found_in("quoted_hidden_title", (text, level.name, levels, said), lambda: found)
+
     for seen in context.texts_below_internal():
-        for quoted in titles.find(seen.shown):
+        for quoted in quoted_in(seen.shown, seen.level):
             title = quoted.of
-            if not title.level.visible_to(seen.level):
-                kind, id_ = title.key
-                yield Problem(
-                    seen.place.within(quoted.start, quoted.end),
-                    f"{seen.level} readers read this, and the title “{title.text}” of {kind} `{id_}` in it",
-                    f"use other words, or let {seen.level} readers see that title",
-                    ((Place(title.key), "the item"),),
-                )
+            kind, id_ = title.key
+            yield Problem(
+                seen.place.within(quoted.start, quoted.end),
+                f"{seen.level} readers read this, and the title “{title.text}” of {kind} `{id_}` in it",
+                f"use other words, or let {seen.level} readers see that title",
+                ((Place(title.key), "the item"),),
+            )

@@ -41,6 +41,8 @@ def accepted_secret(context: Context) -> Iterator[Problem]:
     readers of that site may not see. These are what the audit is there for: it tells them whatever is accepted."""
     levels = context.roadmap.levels
     terms: Terms[str] = Terms()
+    if not context.roadmap.charter.audit.accept:
+        return
     for term in context.roadmap.charter.sensitive_terms:
         terms.add(term, term)
     titles = titles_of(context)

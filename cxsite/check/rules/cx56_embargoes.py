@@ -99,6 +99,8 @@ def link_before_embargo(context: Context) -> Iterator[Problem]:
     """An item that readers below internal see names one that they will see only from the day of `visible_from`. Until
     then its link is no link for them, and a dependency is not told; and a text around it may say too much."""
     told: set[Place] = set()
+    if not any(context.visibility.is_embargoed(found) for _, _, found in context.items()):
+        return
     for level, place, target in _named(context):
         found = context.roadmap.get(*target)
         if found is None or place in told or not context.is_read(target, "visible_from"):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cxsite.check.texts.intent import said_internal
+from cxsite.matching.silent import silent
 from cxsite.model.body import Line, lines_of
 
 Shown = tuple[int, int, str, str]
@@ -26,6 +27,7 @@ _MARKED = re.compile(r"^(?:[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|>[ \t]|\|.*\|)|\*
 _MATH_FENCES = ("math", "plantuml", "geojson", "topojson", "stl", "dot", "graphviz")
 
 
+@silent
 def shown_otherwise(body: str) -> Iterator[Shown]:
     """What of a body is shown otherwise than its author sees it elsewhere; the first place of each line."""
     lines = list(lines_of(body))

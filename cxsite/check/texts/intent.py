@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from cxsite.matching.silent import silent
 from cxsite.model.body import lines_of
 
 
@@ -126,17 +127,13 @@ def _labels() -> _Labels:
     )
 
 
-@lru_cache(maxsize=32_768)
-def said_internal(text: str, *, body: bool) -> tuple[Said, ...]:
+@silent
+def said_internal(text: str, *, body: bool) -> Iterator[Said]:
     """Where a text says that it is internal, confidential or not to be published; the places of one line once.
 
     `body`: Markdown; else a plain text, of which a mark at its end counts as well. Asked by several rules, and again
     after each edit of another text.
     """
-    return tuple(_said_internal(text, body))
-
-
-def _said_internal(text: str, body: bool) -> Iterator[Said]:
     if not _SIGN.search(text):
         return
     contrast = _OTHER.search(text) is not None

@@ -13,6 +13,7 @@ from cxsite.check.context import Context
 from cxsite.check.texts.body_links import links_in
 from cxsite.check.texts.written_bodies import BodyReading
 from cxsite.markdown.linked import linked
+from cxsite.matching.silent import silent
 from cxsite.model.addresses import FILE_FOLDERS, PAGE_ANCHORS, page_address
 from cxsite.model.items.journey import Journey
 from cxsite.model.kinds import BY_NAME, KINDS
@@ -42,9 +43,10 @@ class Found(NamedTuple):
     is_there: bool = True
 
 
-def addresses_in(text: str, key: Key, *, images: bool = False) -> Iterator[LocalLink]:
-    """Every address of a link in a text, in place or by reference, that names neither an item nor another scheme."""
-    for link in links_in(text, key):
+def addresses_in(text: str, kind: str, *, images: bool = False) -> Iterator[LocalLink]:
+    """Every address of a link in a text, in place or by reference, that names neither an item nor another scheme, in
+    an item of a kind or in a page."""
+    for link in links_in(text, (kind, "")):
         if (
             link.address
             and (images or not link.image)
@@ -65,10 +67,15 @@ def addresses_in(text: str, key: Key, *, images: bool = False) -> Iterator[Local
 
 def local_links(read: BodyReading) -> tuple[LocalLink, ...]:
     """The links to places of the site that readers find in a text: those of the HTML that it becomes."""
-    written = tuple(addresses_in(read.text, read.body.key))
-    found = linked(read.text) if written else None
+    return _local_links(read.text, read.body.key[0])
+
+
+@silent
+def _local_links(text: str, kind: str) -> Iterator[LocalLink]:
+    written = tuple(addresses_in(text, kind))
+    found = linked(text) if written else None
     addresses = set(found.addresses) if found is not None else set()
-    return tuple(one for one in written if one.address in addresses or unescape(one.address) in addresses)
+    yield from (one for one in written if one.address in addresses or unescape(one.address) in addresses)
 
 
 def place_of(context: Context, read: BodyReading, address: str) -> Found | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from cxsite.matching.amounts import amounts_in
+from cxsite.matching.silent import silent
 from cxsite.model.link_grammar import blank_comments
 
 # What a text looks like, the pattern, and signs of which each match holds one: looking for these is much quicker.
@@ -32,16 +32,12 @@ CONTACTS = frozenset({"an e-mail address", "a phone number"})
 """Those by which somebody can be reached."""
 
 
-@lru_cache(maxsize=32_768)
-def private_details(text: str, shown: str) -> tuple[tuple[str, int, int], ...]:
+@silent
+def private_details(text: str, shown: str) -> Iterator[tuple[str, int, int]]:
     """What each private detail of a text looks like, and where it begins and ends; the first of each sort.
 
     `shown` is what of the text is read as words, in the same places: addresses are looked at in the whole.
     """
-    return tuple(_private_details(text, shown))
-
-
-def _private_details(text: str, shown: str) -> Iterator[tuple[str, int, int]]:
     lowered = text.lower()
     found = set()
     for what, pattern, signs in _DETAILS:

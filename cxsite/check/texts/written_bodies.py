@@ -10,7 +10,7 @@ from cxsite.model.body import Problem, Segment, reading
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME, Kind
 from cxsite.model.levels import Level, Levels
-from cxsite.model.readers import Readers
+from cxsite.model.readers import Readers, Tables
 from cxsite.model.roadmap import PAGE, Key, Roadmap
 from cxsite.model.shape import Path
 from cxsite.model.visibility import Visibility
@@ -52,11 +52,11 @@ def written_bodies(roadmap: Roadmap, items: tuple[tuple[Kind, Key, Item], ...]) 
             yield Body((PAGE, path), (), page.body)
 
 
-def body_readings(visibility: Visibility, roadmap: Roadmap, key: Key, scan: Scan) -> list[BodyReading]:
+def body_readings(visibility: Visibility, roadmap: Roadmap, key: Key, scan: Scan, tables: Tables) -> list[BodyReading]:
     """What the levels have of the body of an item or page, the least one first, each text once; nothing of a body
-    whose blocks are wrong, which nobody reads."""
+    whose blocks are wrong, which nobody reads. `tables` are those of a run."""
     found: dict[tuple[Path, str], BodyReading] = {}
-    for body, least, most in _read(visibility, roadmap, key):
+    for body, least, most in _read(visibility, roadmap, key, tables):
         segments, problems = scan(body.text)
         for level in visibility.levels if not problems else ():
             if least.visible_to(level) and level.visible_to(most):
@@ -66,7 +66,7 @@ def body_readings(visibility: Visibility, roadmap: Roadmap, key: Key, scan: Scan
     return list(found.values())
 
 
-def _read(visibility: Visibility, roadmap: Roadmap, key: Key) -> Iterator[tuple[Body, Level, Level]]:
+def _read(visibility: Visibility, roadmap: Roadmap, key: Key, tables: Tables) -> Iterator[tuple[Body, Level, Level]]:
     """The bodies of one item or page that somebody reads, with the least and the most restricted readers."""
     kind, id_ = key
     item = roadmap.get(kind, id_)
@@ -75,12 +75,12 @@ def _read(visibility: Visibility, roadmap: Roadmap, key: Key) -> Iterator[tuple[
         if kind == PAGE and page is not None and page.body:
             yield Body(key, (), page.body), visibility.page_level(page.visibility), visibility.levels.most
         return
-    for field in Readers(visibility, item.disclose).fields(item, kind, visibility.item_level(BY_NAME[kind], item)):
-        if field.name == "body":
-            for one in field.readings:
-                at = ("wording", one.words_of, "body") if one.words_of else ()
-                if one.value:
-                    yield Body(key, at, one.value), one.least, one.most
+    level = visibility.item_level(BY_NAME[kind], item)
+    for field in Readers(visibility, item.disclose, tables).fields(item, kind, level, "body"):
+        for one in field.readings:
+            at = ("wording", one.words_of, "body") if one.words_of else ()
+            if one.value:
+                yield Body(key, at, one.value), one.least, one.most
 
 
 def all_readings(text: str, levels: Levels, scan: Scan) -> tuple[str, ...]:

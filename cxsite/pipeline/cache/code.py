@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+import unicodedata
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import cxsite
 
+_CHECKS = ("assets", "check", "load", "markdown", "matching", "measures", "model", "processes", "syntax")
+_USED = ("babel", "markdown", "pydantic", "pymdown-extensions", "pyyaml")
 _READS = ("syntax", "matching", "markdown", "model", "load", "projection", "pipeline")
 
 
@@ -15,6 +20,21 @@ _READS = ("syntax", "matching", "markdown", "model", "load", "projection", "pipe
 def code_that_reads() -> str:
     """A hash of the code that reads content."""
     return _hash(_READS, (".py",))
+
+
+@cache
+def code_that_checks() -> str:
+    """A hash of the code that reads and checks content, and of what it uses of other packages."""
+    used = "".join(f"{name} {_version(name)}\n" for name in _USED)
+    said = f"{_hash(_CHECKS, ('.py',))}\n{sys.version}\n{unicodedata.unidata_version}\n{used}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 @cache

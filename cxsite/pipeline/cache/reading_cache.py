@@ -1,0 +1,55 @@
+"""What earlier checks of a project read and did not find, kept so that the next one only looks at what is new.
+
+Kept are two entries: what the files of items say that are in order, and digests of questions to which nothing was the
+answer. Both count only with their signature, for the same code and the same packages; without them everything is read
+and searched, and the same is found. A project of few items is checked sooner than its cache is read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cxsite.load.known_files import KnownFiles
+from cxsite.matching.silent import SILENCE
+from cxsite.pipeline.cache.cache_folder import store_for
+from cxsite.pipeline.cache.code import code_that_checks
+from cxsite.pipeline.cache.store import Store
+from cxsite.pipeline.settings import Settings
+
+MANY = 150
+"""Files of content from which a cache is worth its while."""
+
+
+@contextmanager
+def remembered_reading(settings: Settings) -> Iterator[KnownFiles | None]:
+    """While somebody reads and checks a project: what is known of its files. What they learn is kept afterwards, and
+    nothing where they fail. None where nothing is kept."""
+    store = _store(settings)
+    if store is None:
+        yield None
+        return
+    place = os.fsencode(settings.root.resolve())
+    files, texts = store.name(b"files", place), store.name(b"texts", place)
+    known = KnownFiles(store.get(files) or b"")
+    SILENCE.learn(store.get(texts) or b"")
+    yield known
+    if known.is_news:
+        store.put(files, known.written())
+    if SILENCE.is_news:
+        store.put(texts, SILENCE.written())
+
+
+def _store(settings: Settings) -> Store | None:
+    if not any(_many(settings)):
+        return None
+    return store_for(settings.root, "checks", code_that_checks(), os.environ)
+
+
+def _many(settings: Settings) -> Iterator[bool]:
+    """True once so many files are seen that a cache helps."""
+    seen = 0
+    for _, _, names in os.walk(settings.content):
+        seen += len(names)
+        yield seen >= MANY

@@ -1,0 +1,178 @@
+"""With what earlier checks read and did not find, and without it, a check says the same."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cxsite.load import items as reader
+from cxsite.load.files.document import Document, read_document
+from cxsite.load.findings import Reporter
+from cxsite.matching import silent
+from cxsite.model.finding import Finding
+from cxsite.pipeline.cache import reading_cache
+from cxsite.pipeline.reading import read
+from cxsite.syntax.positions import TextFile
+from tests.check.mutations import EDITS as MUTATIONS
+from tests.check.trees import copy_reference, settings, write
+from tests.load.test_again import EDITS, TREE
+
+Checked = Callable[[Path], tuple[Finding, ...]]
+
+TEXTS: list[dict[str, str | None]] = [
+    # What is found in a text hangs on the levels, on titles of others, and on what else there is.
+    {"initiatives/b.md": "---\ntitle: Our secret plan\nstatus: planned\n---\n\nINTERNAL: it costs 3,000 EUR\n"},
+    {"initiatives/b.md": "---\ntitle: B\nstatus: planned\nvisibility: public\n---\n\nOur secret plan, initiative:a\n"},
+    {"initiatives/a.yml": "title: Our secret plan\nstatus: idea\n"},
+    {"initiatives/a.yml": "title: Our secret plan\nstatus: idea\nvisibility: public\nsummary: Ask a@b.example\n"},
+    {"initiatives/b.md": "---\ntitle: B\nstatus: planned\n---\n\n/// board\nOne\n///\n<b onclick='x'>Two</b>\n"},
+    {"pages/how.md": "---\ntitle: How\n---\n\nSee [it](../initiatives/b/#x), www.example.org and [that](www.b.org)\n"},
+    {"teams/care.yml": "title: Care\nsummary:\n"},
+]
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where checks keep what they know, however few files there are."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("CXSITE_CACHE", str(folder))
+    monkeypatch.setenv("CXSITE_CACHE_KEY", "a key")
+    monkeypatch.setattr(reading_cache, "MANY", 1)
+    return folder
+
+
+def _as_a_new_process(root: Path) -> tuple[Finding, ...]:
+    silent.forget()
+    return read(settings(root), kept=True).findings
+
+
+def _knowing_nothing(root: Path) -> tuple[Finding, ...]:
+    silent.forget()
+    return read(settings(root)).findings
+
+
+def _apply(edit: dict[str, str | None], content: Path) -> None:
+    for name, text in edit.items():
+        place = content / name
+        if text is None:
+            place.unlink(missing_ok=True)
+        else:
+            place.parent.mkdir(exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_check_says_what_it_says_without_a_cache(seed: int, tmp_path: Path, kept: Path) -> None:
+    chosen = random.Random(seed)
+    root = write(TREE, tmp_path / "project")
+    for _ in range(8):
+        _apply(chosen.choice([*EDITS, *TEXTS, *TEXTS, dict[str, str | None](TREE)]), root / "content")
+        assert _as_a_new_process(root) == _knowing_nothing(root)
+    assert list(kept.rglob("checks/*/*"))
+
+
+_SEEN = "title: {}\nstatus: idea\nvisibility: public\nsummary: We wait for our supplier merger.\n"
+_BOARD = "title: Ours\nno_disclaimer: No\nlevels: [public, internal, board]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "edit", "code"),
+    [
+        (
+            {"initiatives/a.yml": _SEEN.format("A")},
+            {"initiatives/b.yml": "title: Supplier merger\nstatus: idea\n"},
+            "CX523",
+        ),
+        (
+            {"initiatives/a.yml": _SEEN.format("A"), "teams/b.yml": _SEEN.format("Supplier merger")},
+            {"teams/b.yml": "title: Supplier merger\n"},
+            "CX523",
+        ),
+        (
+            {"roadmap.yml": _BOARD, "teams/b.yml": "title: B\nvisibility: board\n"},
+            {"roadmap.yml": _BOARD.replace(", board", "")},
+            "CX006",
+        ),
+        (
+            {"roadmap.yml": _BOARD, "teams/b.md": "---\ntitle: B\n---\n\n/// board\nOne\n///\n"},
+            {"roadmap.yml": _BOARD.replace(", board", "")},
+            "CX033",
+        ),
+        ({"teams/b.yml": "title: B\nbody: See initiative:a\n"}, {"initiatives/a.yml": _SEEN.format("A")}, "CX046"),
+    ],
+)
+def test_what_another_file_makes_wrong_is_found(
+    before: dict[str, str], edit: dict[str, str | None], code: str, tmp_path: Path, kept: Path
+) -> None:
+    root = write({"roadmap.yml": "title: Ours\nno_disclaimer: No\n", **before}, tmp_path / "project")
+    assert code not in {one.rule.code for one in _as_a_new_process(root)}
+    _apply(edit, root / "content")
+    found = _as_a_new_process(root)
+    assert code in {one.rule.code for one in found}
+    assert found == _knowing_nothing(root)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_the_reference_is_checked_the_same_after_every_edit(seed: int, tmp_path: Path, kept: Path) -> None:
+    chosen = random.Random(seed)
+    root = copy_reference(tmp_path / "project")
+    for name in chosen.sample(sorted(MUTATIONS), 12):
+        edit = MUTATIONS[name]
+        place = root / "content" / edit.path
+        before = place.read_text(encoding="utf-8") if place.is_file() else None
+        new = (before or "").replace(edit.old, edit.new) if edit.old and edit.new is not None else edit.new
+        _apply({edit.path: new}, root / "content")
+        assert _as_a_new_process(root) == _knowing_nothing(root), name
+        if chosen.random() < 0.5:
+            _apply({edit.path: before}, root / "content")
+
+
+def test_only_what_is_new_is_read_and_searched(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write({name: text for name, text in TREE.items() if name != "initiatives/c.yml"}, tmp_path / "project")
+    _as_a_new_process(root)
+    composed: list[str] = []
+
+    def composes(file: TextFile, report: Reporter) -> Document | None:
+        composed.append(file.path)
+        return read_document(file, report)
+
+    monkeypatch.setattr(reader, "read_document", composes)
+    (root / "content/initiatives/a.yml").write_text("title: Other\nstatus: idea\n", encoding="utf-8")
+    _as_a_new_process(root)
+    # A KPI with a data file says more than its own file does.
+    assert composed == ["content/initiatives/a.yml", "content/kpis/k.yml"]
+
+
+@pytest.mark.parametrize("entry", [0, 1])
+def test_what_another_one_wrote_there_counts_as_nothing(entry: int, tmp_path: Path, kept: Path) -> None:
+    root = write({**TREE, **{k: v for one in TEXTS for k, v in one.items() if v}}, tmp_path / "project")
+    expected = _as_a_new_process(root)
+    assert expected
+    file = sorted(path for path in kept.rglob("*") if path.is_file())[entry]
+    whole = file.read_bytes()
+    for data in (b"", whole[:80], whole[:-1], b"0" * 64 + whole[64:], whole[:64] + whole[64:].swapcase()):
+        file.write_bytes(data)
+        assert _as_a_new_process(root) == expected
+
+
+def test_what_is_not_remembered_as_said_is_asked_again() -> None:
+    asked: list[tuple[str, bool]] = []
+
+    @silent.silent
+    def _search(text: str, *, body: bool) -> list[str]:
+        asked.append((text, body))
+        return [text] if text == "found" else []
+
+    silent.forget()
+    assert _search("found", body=True) == ("found",) and _search("nothing", body=True) == ()
+    written = silent.SILENCE.written()
+    silent.forget()
+    silent.SILENCE.learn(written)
+    asked.clear()
+    assert _search("nothing", body=True) == () and _search("nothing", body=False) == ()
+    assert _search("found", body=True) == ("found",)
+    assert asked == [("nothing", False), ("found", True)]
