@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
 
 from cxsite.check.exposure import Exposed, exposed_values
 from cxsite.check.item_addresses import item_addresses
-from cxsite.check.texts.body_links import BodyLink, links_in
-from cxsite.check.texts.written_bodies import Body, BodyReading, Scanned, body_readings, written_bodies
+from cxsite.check.reference import Reference
+from cxsite.check.texts.body_links import BodyLink, all_links
+from cxsite.check.texts.written_bodies import Body, BodyReading, Scanned, body_readings, scanned_for, written_bodies
+from cxsite.check.walked import Walked
 from cxsite.model.addresses import page_address
-from cxsite.model.body import scan
 from cxsite.model.change import Change
 from cxsite.model.declare import Ref
 from cxsite.model.items.item import Item
@@ -25,36 +25,6 @@ from cxsite.model.roadmap import ANY, Key, Roadmap
 from cxsite.model.shape import Leaf, Path, leaves, part_name
 from cxsite.model.site_parts import UNKNOWN, SiteParts
 from cxsite.model.visibility import Visibility
-
-
-class Reference(NamedTuple):
-    """One reference as written: from which item, where in it, and the kind and id that it names.
-
-    `known` says whether the target exists. `form` is what is wrong with the way it is written, if anything.
-    """
-
-    item: Key
-    at: Path
-    ref: Ref
-    value: str
-    kind: str
-    id: str
-    known: bool
-    form: str = ""
-
-    @property
-    def target(self) -> Key:
-        """Kind and id of the target."""
-        return (self.kind, self.id)
-
-    def naming(self, id_: str) -> str:
-        """What the reference reads if it names something else of the same kind."""
-        return f"{self.kind}:{id_}" if self.ref.qualified else id_
-
-    @property
-    def field(self) -> str:
-        """The name of the innermost field that holds the reference."""
-        return next((step for step in reversed(self.at) if isinstance(step, str) and step != self.value), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +42,21 @@ class Edit:
 class Context:
     """The roadmap under check, `today`, what the site has of its own, and tables that several rules share."""
 
-    def __init__(self, roadmap: Roadmap, today: dt.date, parts: SiteParts = UNKNOWN, edit: Edit | None = None) -> None:
+    def __init__(
+        self,
+        roadmap: Roadmap,
+        today: dt.date,
+        parts: SiteParts = UNKNOWN,
+        edit: Edit | None = None,
+        walked: Walked | None = None,
+    ) -> None:
         self.roadmap = roadmap
         self.today = today
         self.parts = parts
         self.noticed = edit.noticed if edit else {}
         self.approved = edit.approved if edit else frozenset()
         self.approvals_unknown = edit is not None and edit.unknown
-        self._scanned: dict[str, Scanned] = {}
+        self._walked = walked or Walked()
         self._body_readings: dict[Key, list[BodyReading]] = {}
         self._tables: Tables = {}
 
@@ -109,7 +86,11 @@ class Context:
     @cached_property
     def leaves(self) -> tuple[tuple[Key, Path, Leaf, object], ...]:
         """Every scalar of every item that is set."""
-        return tuple((key, *leaf) for kind, key, item in self.items() for leaf in leaves(kind.model, item))
+        return tuple(leaf for kind, key, item in self.items() for leaf in self.leaves_of(kind, key, item))
+
+    def leaves_of(self, kind: Kind, key: Key, item: Item) -> list[tuple[Key, Path, Leaf, object]]:
+        """Those of one item."""
+        return self._walked.of("leaves", item, lambda: [(key, *leaf) for leaf in leaves(kind.model, item)])
 
     @cached_property
     def points(self) -> dict[tuple[str, str], str]:
@@ -143,10 +124,16 @@ class Context:
     @cached_property
     def point_levels(self) -> dict[str, Level]:
         """The level of each stage, pain point and touchpoint, by `journey/point`."""
+        found: dict[str, Level] = {}
+        for key, journey in self.journeys():
+            found |= self._walked.of("levels of points", journey, partial(self._points_of, key, journey))
+        return found
+
+    def _points_of(self, key: Key, journey: Journey) -> dict[str, Level]:
+        walk = Readers(self.visibility, journey.disclose, self._tables)
         return {
             f"{key[1]}/{placed.part.id}": placed.level
-            for key, journey in self.journeys()
-            for placed in Readers(self.visibility, journey.disclose).parts(journey, "journey", self.item_levels[key])
+            for placed in walk.parts(journey, "journey", self.item_levels[key])
             if isinstance(placed.part, Point)
         }
 
@@ -158,7 +145,9 @@ class Context:
     def exposed_to(self, upto: Level) -> tuple[Exposed, ...]:
         """Every value that readers of this level or a lesser one have."""
         roadmap = self.roadmap
-        return tuple(exposed_values(self.visibility, roadmap.charter, self.items(), roadmap.pages, self.scanned, upto))
+        rules = self.visibility
+        found = exposed_values(rules, roadmap.charter, self.items(), roadmap.pages, self.scanned, upto, self._walked)
+        return tuple(found)
 
     def texts_below_internal(self) -> Iterator[Exposed]:
         """The texts in the author's words among them."""
@@ -171,20 +160,23 @@ class Context:
 
     def body_readings(self, key: Key) -> list[BodyReading]:
         """What the levels have of the body of an item or page, the least one first, each text once."""
+
+        def read() -> list[BodyReading]:
+            return body_readings(self.visibility, self.roadmap, key, self.scanned, self._tables)
+
         if key not in self._body_readings:
-            self._body_readings[key] = body_readings(self.visibility, self.roadmap, key, self.scanned, self._tables)
+            item = self.roadmap.get(*key)
+            self._body_readings[key] = read() if item is None else self._walked.of("body", item, read)
         return self._body_readings[key]
 
     @cached_property
     def links(self) -> tuple[BodyLink, ...]:
         """The links in all bodies."""
-        return tuple(link for body in self.bodies for link in links_in(body.text, body.key, at=body.at))
+        return tuple(link for body in self.bodies for link in all_links(body.text, body.key, body.at))
 
     def scanned(self, body: str) -> Scanned:
         """The segments of a body by level, and what is wrong with its blocks."""
-        if body not in self._scanned:
-            self._scanned[body] = scan(body, self.roadmap.levels.names)
-        return self._scanned[body]
+        return scanned_for(body, self.roadmap.levels.names)
 
     @cached_property
     def addresses(self) -> Mapping[str, Key]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cxsite.check.place import Place
 from cxsite.check.texts.written_bodies import Scan, Scanned
+from cxsite.check.walked import Walked
 from cxsite.model.charter import Charter
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
@@ -52,21 +53,20 @@ def exposed_values(
     pages: Mapping[str, Page],
     scanned: Scan,
     upto: Level,
+    walked: Walked,
 ) -> Iterator[Exposed]:
-    """Every value that readers of the level `upto` or a lesser one have; bodies in pieces."""
+    """Every value that readers of the level `upto` or a lesser one have; bodies in pieces. What was found in an item
+    with the same rules is taken from what was `walked`."""
     levels = visibility.levels
     tables: Tables = {}
     for placed in Readers(visibility, {}, tables).values(charter, ROADMAP, levels.least, upto):
         yield _exposed(ROADMAP_KEY, placed)
     for kind, key, item in items:
-        level = visibility.item_level(kind, item)
-        if not level.visible_to(upto):
-            continue
-        for placed in Readers(visibility, item.disclose, tables).values(item, kind.name, level, upto):
-            if placed.at[-1] == "body" and isinstance(placed.value, str):
-                yield from _pieces(_exposed(key, placed), scanned(placed.value), visibility, upto)
-            else:
-                yield _exposed(key, placed)
+
+        def walk(kind: Kind = kind, key: Key = key, item: Item = item) -> tuple[Exposed, ...]:
+            return tuple(_in_item(visibility, tables, kind, key, item, scanned, upto))
+
+        yield from walked.of(f"exposed to {upto.name}", item, walk)
     for path, page in sorted(pages.items()):
         level = visibility.page_level(page.visibility)
         if level.visible_to(upto):
@@ -77,6 +77,19 @@ def exposed_values(
                     yield Exposed(Place(key, (name,)), value, level, levels.most, leaf)
             whole = Exposed(Place(key, ("body",)), page.body, level, levels.most, WORDS)
             yield from _pieces(whole, scanned(page.body), visibility, upto)
+
+
+def _in_item(
+    visibility: Visibility, tables: Tables, kind: Kind, key: Key, item: Item, scanned: Scan, upto: Level
+) -> Iterator[Exposed]:
+    level = visibility.item_level(kind, item)
+    if not level.visible_to(upto):
+        return
+    for placed in Readers(visibility, item.disclose, tables).values(item, kind.name, level, upto):
+        if placed.at[-1] == "body" and isinstance(placed.value, str):
+            yield from _pieces(_exposed(key, placed), scanned(placed.value), visibility, upto)
+        else:
+            yield _exposed(key, placed)
 
 
 def _exposed(key: Key, placed: PlacedValue) -> Exposed:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from cxsite.check.context import Context, Reference
+from cxsite.check.context import Context
 from cxsite.check.meant import Meant, entry_meant, meant_list, meant_target
 from cxsite.check.place import Place
+from cxsite.check.reference import Reference
 from cxsite.check.rule import Problem, Repair, instead
 from cxsite.model.charter import titles
 from cxsite.model.finding import Applicability

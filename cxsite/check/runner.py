@@ -13,6 +13,7 @@ from cxsite.check.context import Context, Edit
 from cxsite.check.place import Place
 from cxsite.check.registry import CHANGE_RULES, RULES
 from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
+from cxsite.check.walked import Walked
 from cxsite.matching.silent import SILENCE
 from cxsite.model.embargo import lifted, openings
 from cxsite.model.finding import Finding, Related, Rule, dotted
@@ -24,15 +25,26 @@ from cxsite.processes.parallel import Both, in_turn
 _UNTIL = re.compile(r" \(from \d{4}-\d\d-\d\d on\)$")
 
 
-def check(roadmap: Roadmap, today: dt.date, *, parts: SiteParts = UNKNOWN, both: Both = in_turn) -> tuple[Finding, ...]:
+def check(
+    roadmap: Roadmap,
+    today: dt.date,
+    *,
+    parts: SiteParts = UNKNOWN,
+    both: Both = in_turn,
+    walked: Walked | None = None,
+) -> tuple[Finding, ...]:
     """The findings of all rules, by file and place; `parts` is what the site has of its own.
 
     `both` does two halves of the work. What readers see and how things hang together are looked up once for many rules
-    each, so the halves are the rules about the one and about the other.
+    each, so the halves are the rules about the one and about the other. What is `walked` is what an earlier check of
+    nearly the same content found in its items.
     """
+    walked = walked or Walked()
+    walked.begin(roadmap.charter, roadmap.levels.names, today)
+    context = Context(roadmap, today, parts, walked=walked)
     found, (about_readers, asked) = both(
-        lambda: _found(filterfalse(_is_about_readers, RULES), roadmap, today, parts),
-        lambda: (_found(filter(_is_about_readers, RULES), roadmap, today, parts), SILENCE.asked),
+        lambda: _found(filterfalse(_is_about_readers, RULES), context, walked),
+        lambda: (_found(filter(_is_about_readers, RULES), context, walked), SILENCE.asked),
     )
     # The second half may have been done in another process, which is gone.
     SILENCE.hear(asked)
@@ -43,13 +55,13 @@ def _is_about_readers(one: CheckedRule) -> bool:
     return one.rule.family.guards
 
 
-def _found(rules: Iterable[CheckedRule], roadmap: Roadmap, today: dt.date, parts: SiteParts = UNKNOWN) -> list[Finding]:
+def _found(rules: Iterable[CheckedRule], context: Context, walked: Walked) -> list[Finding]:
     """What these rules find today, and what they will only find when an embargo ends: nobody looks on that day."""
     rules = tuple(rules)
-    context = Context(roadmap, today, parts)
+    roadmap, today = context.roadmap, context.today
     found = [finding for one in rules for finding in findings_of(context, one.rule, _sure(context, one))]
     for day in openings(today, roadmap):
-        later = Context(lifted(roadmap, day), today, parts)
+        later = Context(lifted(roadmap, day), today, context.parts, walked=walked)
         new = [finding for one in rules for finding in findings_of(later, one.rule, _sure(later, one))]
         found += _from(day, new, found)
     return found
@@ -113,7 +125,7 @@ def check_view(view: View) -> tuple[Finding, ...]:
         pages=view.pages,
         assets={name: Path(name) for name in view.assets},
     )
-    return _in_order(_found(filterfalse(_is_about_readers, RULES), roadmap, view.today))
+    return _in_order(_found(filterfalse(_is_about_readers, RULES), Context(roadmap, view.today), Walked()))
 
 
 def findings_of(context: Context, rule: Rule, problems: Iterable[Problem]) -> Iterator[Finding]:

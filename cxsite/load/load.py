@@ -59,9 +59,7 @@ def load(
     read = replace(read, charter=earlier.roadmap.charter if earlier is not None else read.charter)
     sight = sight_of_all(read.charter, levels)
     floors = [levels.get(each.at_least) for each in further]
-    data = DataFiles(
-        {at: files for listing in (first, *later) for at, files in listing.data.items()}, findings, first.assets
-    )
+    data = DataFiles(_data((first, *later)), findings, first.assets)
     reader = ItemReader(read.levels, data, findings, sight, known)
     for kind in KINDS:
         for listing, floor in zip(later, floors, strict=True):
@@ -89,6 +87,10 @@ def load(
         unread=frozenset(shelf.unread | pages.unread),
     )
     return Loaded(roadmap, findings.sorted())
+
+
+def _data(listings: Sequence[Listing]) -> dict[Path, Mapping[str, FoundFile]]:
+    return {at: files for listing in listings for at, files in listing.data.items()}
 
 
 def _written(files: Mapping[str, FoundFile]) -> dict[Key, FileOrigin]:

@@ -70,16 +70,9 @@ class Terms(Generic[T]):
 
     def add(self, term: str, of: T) -> None:
         """Look for a term too; one without any letter or digit is none."""
-        pieces = _PIECE.findall(normal(term))
-        if pieces:
+        if (sought := _sought(term, self.across)) is not None:
+            key, rest, patterns = sought
             self.spelled.append((term, of))
-            key = pieces[0][:2] if _is_unspaced(pieces[0]) else _without_article(pieces[0])
-            patterns = _Patterns(_pattern(pieces, self.across), _ascii_pattern(pieces, self.across))
-            if len(pieces) == 1 and (signs := _SIGNS.search(term)):
-                signed = rf"(?<![^\W_])(?P<term>{re.escape(pieces[0] + signs[0])})"
-                patterns = _Patterns(signed, signed)
-            # Words that a text must have, too, for this term: quickly asked.
-            rest = frozenset(piece for piece in pieces[1:] if piece.isascii())
             self._by_key.setdefault(key, []).append((rest, patterns, of))
 
     def in_normal(self, plain: str, said: Iterable[str]) -> Iterator[Found[T]]:
@@ -117,6 +110,20 @@ class Terms(Generic[T]):
                 pattern = patterns.of_ascii if is_ascii else patterns.of_all
                 if pattern and rest <= keys:
                     yield _compiled(pattern), of
+
+
+@lru_cache(maxsize=32_768)
+def _sought(term: str, across: bool) -> tuple[str, frozenset[str], _Patterns] | None:
+    """What a text must have to hold a term: a key, other words (quickly asked), and the patterns; None for no term."""
+    pieces = _PIECE.findall(normal(term))
+    if not pieces:
+        return None
+    key = pieces[0][:2] if _is_unspaced(pieces[0]) else _without_article(pieces[0])
+    patterns = _Patterns(_pattern(pieces, across), _ascii_pattern(pieces, across))
+    if len(pieces) == 1 and (signs := _SIGNS.search(term)):
+        signed = rf"(?<![^\W_])(?P<term>{re.escape(pieces[0] + signs[0])})"
+        patterns = _Patterns(signed, signed)
+    return key, frozenset(piece for piece in pieces[1:] if piece.isascii()), patterns
 
 
 @lru_cache(maxsize=32_768)

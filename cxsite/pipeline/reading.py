@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cxsite.check.context import Edit
 from cxsite.check.runner import check
+from cxsite.check.walked import Walked
 from cxsite.load.latest import Latest
 from cxsite.load.load import load
 from cxsite.matching.chinese import has_words_of_chinese
@@ -60,6 +61,7 @@ class Before:
     changes nothing."""
 
     latest: Latest = field(default_factory=Latest)
+    walked: Walked = field(default_factory=Walked)
     _seen: Remembered = field(default_factory=Remembered)
     _recalled: Recalled | None = None
 
@@ -155,19 +157,19 @@ def _found(
     with no_collection(settings.may_fork):
         if before is not None:
             loaded = before.latest.load(settings.content, settings.root, settings.further, settings.unsaved)
-            return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings)))
+            return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings, before.walked)))
         with remembered_reading(settings) if kept else nullcontext() as known:
             loaded = load(settings.content, settings.root, settings.further, settings.unsaved, known=known)
             return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings)))
 
 
-def _checked(roadmap: Roadmap | None, settings: Settings) -> tuple[Finding, ...]:
+def _checked(roadmap: Roadmap | None, settings: Settings, walked: Walked | None = None) -> tuple[Finding, ...]:
     if roadmap is None:
         return ()
     for root in settings.further:
         audience_of(roadmap.levels, root.at_least)
     parts, both = _parts(settings.docs_dir), both_for(settings, roadmap.items)
-    return check(roadmap, settings.today, parts=parts, both=both)
+    return check(roadmap, settings.today, parts=parts, both=both, walked=walked)
 
 
 def _parts(docs_dir: Path | None) -> SiteParts:

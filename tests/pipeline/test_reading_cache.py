@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from cxsite.load.findings import Reporter
 from cxsite.matching import silent
 from cxsite.model.finding import Finding
 from cxsite.pipeline.cache import reading_cache
-from cxsite.pipeline.reading import read
+from cxsite.pipeline.reading import Before, read
 from cxsite.syntax.positions import TextFile
 from tests.check.mutations import EDITS as MUTATIONS
 from tests.check.trees import copy_reference, settings, write
@@ -176,3 +177,20 @@ def test_what_is_not_remembered_as_said_is_asked_again() -> None:
     assert _search("nothing", body=True) == () and _search("nothing", body=False) == ()
     assert _search("found", body=True) == ("found",)
     assert asked == [("nothing", False), ("found", True)]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_who_checks_after_each_edit_finds_what_a_first_check_finds(seed: int, tmp_path: Path) -> None:
+    chosen = random.Random(seed)
+    root = write(TREE, tmp_path / "project")
+    before = Before()
+    for _ in range(12):
+        unsaved: dict[str, bytes] = {}
+        edit = chosen.choice([*EDITS, *TEXTS, *TEXTS, dict[str, str | None](TREE)])
+        if chosen.random() < 0.3:
+            # An editor holds it, and has not saved it.
+            unsaved = {f"content/{name}": text.encode() for name, text in edit.items() if text is not None}
+        else:
+            _apply(edit, root / "content")
+        now = replace(settings(root), unsaved=unsaved)
+        assert read(now, before).findings == read(now).findings

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxsite.check.context import Context, Reference
+from cxsite.check import missing_names
+from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
 from cxsite.check.meant import Meant, meant_target
-from cxsite.check.missing_names import missing_target, renamed, unknown_reference
-from cxsite.check.missing_names import unknown_entry as unknown_entry_problem
 from cxsite.check.place import Place
+from cxsite.check.reference import Reference
 from cxsite.check.rule import Problem, instead, rule, without
 from cxsite.check.texts.body_links import SOURCE_FILE, BodyLink
 from cxsite.check.texts.relink import of_another_kind, relinked
@@ -62,7 +62,7 @@ def unknown_entry(context: Context) -> Iterator[Problem]:
             place = Place(key, at, key=bool(at) and at[-1] == value)
             named.setdefault((leaf.ref.vocabulary, str(value)), []).append(place)
     for (vocabulary, value), places in named.items():
-        yield unknown_entry_problem(context, vocabulary, value, places, used[vocabulary])
+        yield missing_names.unknown_entry(context, vocabulary, value, places, used[vocabulary])
 
 
 @rule(
@@ -78,14 +78,14 @@ def unknown_target(context: Context) -> Iterator[Problem]:
     named: dict[Key, list[Reference]] = {}
     for reference in context.references:
         if reference.form or (not reference.known and reference.ref.local):
-            yield unknown_reference(context, reference)
+            yield missing_names.unknown_reference(context, reference)
         elif not reference.known:
-            named.setdefault(missing_target(context, reference), []).append(reference)
+            named.setdefault(missing_names.missing_target(context, reference), []).append(reference)
     for target, references in named.items():
         if len(references) == 1:
-            yield unknown_reference(context, references[0])
+            yield missing_names.unknown_reference(context, references[0])
         else:
-            yield renamed(context, target, references)
+            yield missing_names.renamed(context, target, references)
 
 
 @rule(

@@ -99,7 +99,7 @@ def few_answered(context: Context) -> Iterator[Problem]:
     """Fewer than one in ten of those who were asked answered (AAPOR's response rate 1). Those who answer are then often
     others than those who don't, and no interval tells of that."""
     for key, kpi in kpis(context):
-        rate = of_item("kpi", kpi, context.roadmap.charter, context.today).get("response_rate")
+        rate = of_item("kpi", kpi, context.roadmap.charter, context.today, _RATE).get("response_rate")
         if rate is not None and rate < _LOW_RESPONSE:
             yield Problem(
                 Place(key, ("sent",) if kpi.sent else ("measurements",)),
@@ -109,6 +109,7 @@ def few_answered(context: Context) -> Iterator[Problem]:
 
 
 _LOW_RESPONSE = 0.1
+_RATE = frozenset({"response_rate"})
 
 
 @rule(
@@ -152,14 +153,18 @@ def small_sample(context: Context) -> Iterator[Problem]:
     comes from data files. Where one group is left out, so is the next smallest, or it could be found by subtraction."""
     charter, levels = context.roadmap.charter, context.roadmap.levels
     readers = [level for level in levels if level.name in charter.site or not charter.site]
+    shown = {level: Visibility.of(charter, levels, level, context.today) for level in readers}
+    fewest = {
+        level: (seen.fewest_answers(from_file=False), seen.fewest_answers(from_file=True))
+        for level, seen in shown.items()
+    }
     for _, key, found in context.items():
         told = Hidden()
         # From those who see most: what they are not shown, nobody is.
         for level in reversed(readers):
             if not context.item_levels[key].visible_to(level):
                 continue
-            visibility = Visibility.of(charter, levels, level, context.today)
-            limits = visibility.fewest_answers(from_file=False), visibility.fewest_answers(from_file=True)
+            limits = fewest[level]
             hidden = with_shown_samples(found, *limits)[1]
             if hidden != told:
                 told = hidden

@@ -150,8 +150,11 @@ def quick_win_waits(context: Context) -> Iterator[Problem]:
                 )
 
 
+_QUADRANT = frozenset({"quadrant"})
+
+
 def _quadrant(context: Context, found: Initiative) -> object:
-    return of_item("initiative", found, context.roadmap.charter, context.today).get("quadrant")
+    return of_item("initiative", found, context.roadmap.charter, context.today, _QUADRANT).get("quadrant")
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cxsite.check.place import Place
@@ -58,6 +59,12 @@ def links_in(body: str, key: Key, start: int = 0, at: Path = ()) -> Iterator[Bod
         address = match["target"].strip()
         target = read_target(address, _FOLDERS, key[0])
         yield BodyLink(key, at, start + match.start(), len(match[0]), address, False, True, target)
+
+
+@lru_cache(maxsize=32_768)
+def all_links(body: str, key: Key, at: Path) -> tuple[BodyLink, ...]:
+    """Those of `links_in` of a whole body; asked again after each edit of another one."""
+    return tuple(links_in(body, key, at=at))
 
 
 def with_scheme(address: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cxsite.check.place import Place
-from cxsite.model.body import Problem, Segment, reading
+from cxsite.model.body import Problem, Segment, reading, scan
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import BY_NAME, Kind
 from cxsite.model.levels import Level, Levels
@@ -52,12 +53,21 @@ def written_bodies(roadmap: Roadmap, items: tuple[tuple[Kind, Key, Item], ...]) 
             yield Body((PAGE, path), (), page.body)
 
 
-def body_readings(visibility: Visibility, roadmap: Roadmap, key: Key, scan: Scan, tables: Tables) -> list[BodyReading]:
+@lru_cache(maxsize=32_768)
+def scanned_for(text: str, levels: tuple[str, ...]) -> Scanned:
+    """The segments of a body by level, and what is wrong with its blocks; asked by many, and again after each edit of
+    another text."""
+    return scan(text, levels)
+
+
+def body_readings(
+    visibility: Visibility, roadmap: Roadmap, key: Key, scanned: Scan, tables: Tables
+) -> list[BodyReading]:
     """What the levels have of the body of an item or page, the least one first, each text once; nothing of a body
     whose blocks are wrong, which nobody reads. `tables` are those of a run."""
     found: dict[tuple[Path, str], BodyReading] = {}
     for body, least, most in _read(visibility, roadmap, key, tables):
-        segments, problems = scan(body.text)
+        segments, problems = scanned(body.text)
         for level in visibility.levels if not problems else ():
             if least.visible_to(level) and level.visible_to(most):
                 names = {None, *(lesser.name for lesser in visibility.levels.up_to(level))}
@@ -83,9 +93,9 @@ def _read(visibility: Visibility, roadmap: Roadmap, key: Key, tables: Tables) ->
                 yield Body(key, at, one.value), one.least, one.most
 
 
-def all_readings(text: str, levels: Levels, scan: Scan) -> tuple[str, ...]:
+def all_readings(text: str, levels: Levels, scanned: Scan) -> tuple[str, ...]:
     """What the levels may read of a text, whoever has it, each once; none of one whose blocks are wrong."""
-    segments, problems = scan(text)
+    segments, problems = scanned(text)
     if problems:
         return ()
     blocks = {segment.level for segment in segments if segment.level}
