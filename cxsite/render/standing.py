@@ -12,7 +12,7 @@ from cxsite.model.items.initiative import CLOSED, Initiative
 from cxsite.model.items.item import Item
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.risk import Risk
-from cxsite.model.items.strategy import OpenDecision, Phase, Review, Team
+from cxsite.model.items.strategy import Decision, OpenDecision, Phase, Review, Team
 from cxsite.model.period import Period
 from cxsite.render.news import news
 from cxsite.render.order import LIGHTS, STATES, light_of, state_of
@@ -116,6 +116,22 @@ def decisions(site: Site) -> list[Asked]:
         for one in review.open
     ]
     return sorted(found, key=lambda asked: _time(asked.decision.due))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision that a review took, with its number there, from 1."""
+
+    review: Review
+    number: int
+    decision: Decision
+
+
+def taken(site: Site, since: dt.date) -> list[Taken]:
+    """The decisions of the reviews that took place from a day until today, the newest review first."""
+    held = [review for review in site.all(Review) if since <= review.date <= site.view.today]
+    held.sort(key=lambda review: review.date, reverse=True)
+    return [Taken(review, number, one) for review in held for number, one in enumerate(review.decisions, 1)]
 
 
 def _time(when: Period | None) -> tuple[bool, dt.date]:

@@ -118,6 +118,15 @@ def test_each_section_is_a_sheet(level: str, reader: Open) -> None:
         assert sheet.mediabox.width > sheet.mediabox.height
 
 
+def test_the_report_is_one_sheet(reader: Open) -> None:
+    page = reader("internal").open("report/")
+    page.emulate_media(media="print")
+    document = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=False)))
+    assert is_format(document, A4) and len(document.pages) == 1
+    text = " ".join(document.pages[0].extract_text().split())
+    assert "Decisions asked for" in text and "Decisions taken" in text
+
+
 @pytest.mark.parametrize("level", ["public", "internal"])
 def test_the_roadmap_on_a_page_is_one_screen(level: str, reader: Open) -> None:
     page = reader(level, 1920, 1080).open("on-a-page/")

@@ -6,7 +6,15 @@ from typing import Any
 
 from cxsite.render.deck.deck import Block, Chart, Deck, Lines, Sheet, Table
 from cxsite.render.deck.presentation import new_deck, notes
-from cxsite.render.deck.tables import asked_table, coming_table, kpi_sheet, moved_table, results_table, risk_table
+from cxsite.render.deck.tables import (
+    asked_table,
+    coming_table,
+    kpi_sheet,
+    moved_table,
+    results_table,
+    risk_table,
+    taken_table,
+)
 from cxsite.render.pages import report
 from cxsite.render.site import Site
 
@@ -22,6 +30,7 @@ def committee_report(site: Site, *, quarter: bool = False) -> Deck:
     subtitle.append(f"{period} · {review.title}" if review is not None else period)
     sheets = [
         _sheet(site, words["decisions_asked"], _decisions(site, found)),
+        _sheet(site, words["decisions_taken"], _taken(site, found)),
         _sheet(site, words.fill("since_day", day=formats.day(found["since"])), _moved(site, found)),
         _sheet(site, site.title("kpi"), _kpis(site, found)),
         _sheet(site, site.title("risk"), _risks(site, found)),
@@ -43,6 +52,10 @@ def _decisions(site: Site, found: dict[str, Any]) -> list[tuple[Block, int]]:
     if coming:
         blocks.append((coming_table(site, coming[: report.DECISIONS]), 1))
     return blocks
+
+
+def _taken(site: Site, found: dict[str, Any]) -> list[tuple[Block, int]]:
+    return [(taken_table(site, found["taken"][: report.DECISIONS]), 1)] if found["taken"] else []
 
 
 def _moved(site: Site, found: dict[str, Any]) -> list[tuple[Block, int]]:

@@ -29,6 +29,14 @@ def asked_table(site: Site, asked: Sequence[standing.Asked]) -> Table:
     return Table(words["decisions_asked"], headings, rows, [2, 6, 3, 4])
 
 
+def taken_table(site: Site, taken: Sequence[standing.Taken]) -> Table:
+    """The decisions that were taken: when, what, and what changes by it."""
+    words = site.words
+    rows = [[site.formats.day(one.review.date), one.decision.text, one.decision.change] for one in taken]
+    headings = [words["date"], words["decisions_taken"], words["updates"]]
+    return Table(words["decisions_taken"], headings, rows, [2, 6, 6])
+
+
 def coming_table(site: Site, coming: Sequence[standing.Coming]) -> Table:
     """What is due soon."""
     rows = [

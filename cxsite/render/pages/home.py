@@ -84,6 +84,7 @@ def _for_colleagues(site: Site, by_horizon: Mapping[str, tuple[Initiative, ...]]
         "waiting": attention(site),
         "measures": standing.measures(site),
         "asked": standing.decisions(site),
+        "taken": standing.taken(site, since),
         "phases": standing.phases(site),
         "moved": standing.moved(site, since),
         "since": since,

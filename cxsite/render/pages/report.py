@@ -1,4 +1,4 @@
-"""The report to those who steer: what moved since the last review, figures, risks, money, decisions asked for."""
+"""The report to those who steer: what moved since the last review, figures, risks, money, decisions taken and due."""
 
 from __future__ import annotations
 
@@ -67,6 +67,7 @@ def contents(site: Site, *, quarter: bool = False) -> dict[str, Any]:
         "review": review,
         "since": since,
         "asked": standing.decisions(site),
+        "taken": standing.taken(site, since),
         "moved": standing.moved(site, since),
         "measures": standing.measures(site),
         "kpis": [(kpi, light_of(site.facts(kpi)), site.figures(kpi)) for kpi in kpis[:KPIS]],

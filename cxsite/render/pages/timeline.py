@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.strategy import Phase, Team
+from cxsite.model.period import Period
 from cxsite.model.roadmap import View
 from cxsite.render.diagrams.gantt import timeline_gantt
 from cxsite.render.diagrams.timeline_chart import (
@@ -26,8 +27,8 @@ from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 from cxsite.render.steps import open_steps
 
-MOST_NAMES = 12
-"""As many names of units fit side by side."""
+MOST_NAMES, MOST_MONTHS = 12, 9
+"""As many names of units fit side by side, and as many of months, which are longer."""
 GROUPS = ("phase", "area", "team", "objective", "persona")
 """What readers may group the timeline by, where the filter has choices of it."""
 
@@ -105,13 +106,18 @@ def drawing(site: Site, items: Sequence[Initiative]) -> Drawing | None:
     return Drawing(
         lanes,
         axis.x(today),
-        [(unit, [(tick, site.formats.period(tick.period)) for tick in axis.ticks(unit)]) for unit in axis.units()],
+        [(unit, [(tick, _name(site, tick.period)) for tick in axis.ticks(unit)]) for unit in axis.units()],
         _usual(axis),
         [status for status in STATUS_ORDER if status in shown],
         [state for state in ("reached", "open", "missed") if state in marks],
         {part.look for row in rows for part in row.parts},
         {row.item.id: _label(site, row) for row in rows},
     )
+
+
+def _name(site: Site, period: Period) -> str:
+    """A unit of time as its axis names it: Jan 2026, Q1 2026."""
+    return site.formats.month_short(period.first) if period.precision == "month" else site.formats.period(period)
 
 
 def _earliest(today: dt.date) -> dt.date:
@@ -121,7 +127,8 @@ def _earliest(today: dt.date) -> dt.date:
 
 def _usual(axis: Axis) -> Unit:
     """The unit whose names fit side by side."""
-    return next((unit for unit in axis.units() if len(axis.ticks(unit)) <= MOST_NAMES), axis.units()[-1])
+    fits = (unit for unit in axis.units() if len(axis.ticks(unit)) <= (MOST_MONTHS if unit == "month" else MOST_NAMES))
+    return next(fits, axis.units()[-1])
 
 
 def _lanes(site: Site, axis: Axis, items: Sequence[Initiative]) -> tuple[Lane, ...]:

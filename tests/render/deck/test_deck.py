@@ -117,7 +117,16 @@ def test_the_report_is_about_a_period(content: Path) -> None:
     review, quarter = committee_report(site), committee_report(site, quarter=True)
     assert "12 March 2026" in " ".join(review.subtitle) and "1 January 2026" in " ".join(quarter.subtitle)
     words = " | ".join(_texts(review))
-    for word in ("A new end of the scorecards", "May", "Scorecards", "It works", "Effort", "Carrier fails", "of 120"):
+    for word in (
+        "A new end of the scorecards",
+        "Labels come first",
+        "May",
+        "Scorecards",
+        "It works",
+        "Effort",
+        "Carrier fails",
+        "of 120",
+    ):
         assert word in words, word
 
 

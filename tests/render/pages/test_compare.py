@@ -83,3 +83,14 @@ def test_a_pain_point_of_a_stage_with_one_touchpoint_is_one_of_its_channel(pages
     charter = "title: Test roadmap\nchannels: {web: Web shop, post: Post}"
     page = pages("public", roadmap=charter, journeys__order=ORDER + stage.lstrip("\n")).text("compare/")
     assert "Post 1 1.0 Bad Pay by post 1 " in page
+
+
+def test_a_score_alone_is_nothing_to_compare(pages: Render) -> None:
+    """No page without anything on it: a journey that has neither persona, channel, target nor a second lifecycle."""
+    plain = (
+        "title: Ordering\nvisibility: public\n"
+        "stages: [{id: a, title: A, touchpoints: [{id: t, title: T, score: 3%s}]}]\n"
+    )
+    for addition, there in (("", False), (", channel: web", True)):
+        made = pages("public", personas="{}", initiatives="{}", journeys__order=plain % addition)
+        assert ("compare/" in made) is there

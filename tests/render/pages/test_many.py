@@ -43,3 +43,17 @@ def test_the_diagrams_of_a_persona_are_folded_into_one(pages: Render) -> None:
     assert page.count("cx-mermaid") > 5
     # One is in sight; the rest of its persona, and all of each other one, lie in one fold.
     assert page.count('<details class="cx-fold"') == 5
+
+
+def test_long_lists_are_folded_with_their_number(pages: Render) -> None:
+    work = "".join(
+        f"a{number:02}: {{title: Before {number}, status: planned, start: 2026-Q2, end: 2026-Q3}}\n"
+        for number in range(20)
+    )
+    needed = ", ".join(f"a{number:02}" for number in range(20))
+    last = f"z: {{title: After, status: planned, start: 2026-10-05, end: 2026-12-04, depends_on: [{needed}]}}\n"
+    made = pages("internal", initiatives=work + last, risks="{}", reviews="{}")
+    plan, trace = made["plan/"], made["traceability/"]
+    assert plan[plan.index("After</a>") :].count("<details") == 1 and "and 15 more" in made.text("plan/")
+    assert trace.index("<details") > trace.index("Before 0")
+    assert "and 13 more" in made.text("traceability/")

@@ -38,6 +38,10 @@ spring:
   open:
     - {text: A new end of the scorecards, due: 2026-04-15, owner: crew, options: [May, July]}
     - {text: A decision that is late, due: 2026-03-20}
+  decisions:
+    - {text: Labels come first, change: Two weeks earlier}
+    - {text: Nobody below is told, visibility: restricted}
+winter: {title: Winter review, date: 2025-12-11, decisions: [{text: Decided long ago}]}
 """
 KPIS = """
 bad:
@@ -133,6 +137,16 @@ def test_the_report_is_for_colleagues_and_says_money_and_results(pages: Render) 
     assert "30 EUR of 120 EUR" in text.replace("\u202f", " ").replace("\u00a0", " ")
     assert "It works" in text
     assert "A new end of the scorecards" in text
+
+
+def test_decisions_are_told_that_were_taken_in_the_time_of_the_report(pages: Render) -> None:
+    site = _site(pages, "internal")
+    text = _text(site["report/"])
+    assert "Decisions taken 12 March 2026 Labels come first Two weeks earlier" in text
+    assert "Decided long ago" not in text, "the review before is not in its time"
+    assert 'href="../reviews/spring/#decision-1"' in site["report/"]
+    assert "Decisions taken : 1 (12 March 2026)" in _text(site[""]).replace("taken:", "taken :")
+    assert "Nobody below" not in text and "Nobody below" in _text(_site(pages, "restricted")["report/"])
 
 
 def test_a_review_shows_its_open_decisions(pages: Render) -> None:

@@ -18,8 +18,19 @@ from cxsite.render.stage import StagePage
 
 
 def holds(view: View) -> bool:
-    """Whether a journey of today has a score that the audience sees: without one there is nothing to compare."""
-    return any(isinstance(item, Journey) and _scored(item) for item in view.items.get("journey", {}).values())
+    """Whether journeys of today have scores that the audience sees, and anything to compare them by."""
+    journeys = [item for item in view.items.get("journey", {}).values() if isinstance(item, Journey)]
+    today = [journey for journey in journeys if journey.state == "as-is"]
+    if not any(map(_scored, today)):
+        return False
+    pictured = {journey.as_is for journey in journeys if journey.state == "to-be"}
+    return (
+        any(journey.id in pictured or journey.validated for journey in today)
+        or any(journey.personas for journey in today if _scored(journey))
+        or any(_by_persona(journey) for journey in today)
+        or bool(by_channel(today, {}))
+        or len(by_lifecycle(today, {}, get_args(Lifecycle))) > 1
+    )
 
 
 def pages(site: Site) -> Iterator[StagePage]:
@@ -40,6 +51,11 @@ def pages(site: Site) -> Iterator[StagePage]:
         else [],
         feel_of=feel_of,
     )
+
+
+def _by_persona(journey: Journey) -> bool:
+    points = (point for stage in journey.stages for point in stage.touchpoints)
+    return any(isinstance(point.score, dict) and point.score for point in points)
 
 
 def _scored(journey: Journey) -> bool:
