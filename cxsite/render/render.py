@@ -97,11 +97,10 @@ def files(site: Site) -> Mapping[str, bytes]:
     late: dict[str, Callable[[], bytes]] = {"roadmap.json": lambda: roadmap_json(site.view)}
     if has_calendar(site):
         late["roadmap.ics"] = lambda: calendar_file(site) or b""
-    late |= share_image(site)
+    late |= share_image(site) | feeds(site)
     ready = {
         **{f"assets/{name}": content for name, content in sorted(site.view.assets.items())},
         **redirects(site),
-        **feeds(site),
         **measurements(site),
         **({SERIES: table} if (table := series(site)) is not None else {}),
         "robots.txt": _robots(site.view),

@@ -69,10 +69,19 @@ class LaterFiles(Mapping[str, bytes]):
     def __init__(self, ready: Mapping[str, bytes], late: Mapping[str, Callable[[], bytes]]) -> None:
         self._ready, self.late = dict(ready), dict(late)
 
+    @property
+    def made(self) -> frozenset[str]:
+        """The files that are there by now."""
+        return frozenset(self._ready)
+
     def __getitem__(self, name: str) -> bytes:
         if name not in self._ready and name in self.late:
             self._ready[name] = self.late[name]()
         return self._ready[name]
+
+    def __contains__(self, name: object) -> bool:
+        # Whether a file is there is known before it is made.
+        return name in self._ready or name in self.late
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._ready, **self.late})

@@ -9,7 +9,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.reading import read
 from cxsite.scaffold.known import Known
-from cxsite.scaffold.schema import schema, schema_files
+from cxsite.scaffold.schema import FOLDER, schema, schema_files
 from cxsite.site.project import read_project
 
 
@@ -31,11 +31,14 @@ def write_content_schemas(out: Path, config: str | None, day: str) -> list[Path]
     return schema(out, shown, Known.of(reading.roadmap) if reading.roadmap is not None else None)
 
 
-def refresh_schemas(root: Path, roadmap: Roadmap) -> None:
-    """Bring the schemas beside mkdocs.yml up to the names that the content has now, where somebody has them."""
-    for place, data in schema_files(Known.of(roadmap)).items():
+def refresh_schemas(root: Path, roadmap: Roadmap, before: Known | None = None) -> Known:
+    """Bring the schemas beside mkdocs.yml up to the names that the content has now, where somebody has them and those
+    `before` were others. Gives the names."""
+    known = Known.of(roadmap)
+    for place, data in schema_files(known).items() if known != before and (root / FOLDER).is_dir() else ():
         file = root / place
         # What can't be written now will be at the next change; the preview goes on.
         with suppress(OSError):
             if file.is_file() and file.read_bytes() != data:
                 file.write_bytes(data)
+    return known

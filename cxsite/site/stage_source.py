@@ -20,6 +20,7 @@ from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage, StagePage
 from cxsite.report.report import counted
 from cxsite.report.text import finding_text, in_short
+from cxsite.scaffold.known import Known
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.schemas import refresh_schemas
 
@@ -57,12 +58,14 @@ class StageSource:
         self.inspection: Inspection | None = None
         self._log = log
         self._last: Stage | None = None
+        self._names: Known | None = None
         self.before = Before()
 
     def forget(self) -> None:
         """Be as new: what was made for one build is none of the next one's."""
         self.ready = self._last = self.inspection = None
         self.serving = self.later = False
+        self._names = None
         self.before = Before()
 
     def stage(self, settings: Settings, docs_dir: Path) -> Stage:
@@ -89,7 +92,7 @@ class StageSource:
             # Nobody else tells them.
             self._log.log(max(_LEVELS[finding.severity], logging.INFO), finding_text(finding).rstrip())
         if self.serving:
-            refresh_schemas(settings.root, built.rendered.inspection.roadmap)
+            self._names = refresh_schemas(settings.root, built.rendered.inspection.roadmap, self._names)
         self.inspection = built.rendered.inspection
         return built.rendered.stage
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
+from functools import partial
 from xml.etree import ElementTree as Xml
 
 from cxsite.model.items.initiative import Initiative
@@ -17,17 +19,19 @@ ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 50
 
 
-def feeds(site: Site) -> dict[str, bytes]:
-    """The feed of everything, and one for each area where something happened, by their place in the site; one for
-    each initiative too, also at its old addresses.
+def feeds(site: Site) -> dict[str, Callable[[], bytes]]:
+    """What makes the feed of everything, and one for each area where something happened, by their place in the site;
+    one for each initiative too, also at its old addresses.
 
     None of all where nothing happened, and none where the site has no address to link to.
     """
     entries = news(site)
-    found = {FEED: _feed(site, FEED, site.view.site_name, entries)} if has_feed(site) else {}
+    found: dict[str, Callable[[], bytes]] = {}
+    if has_feed(site):
+        found[FEED] = partial(_feed, site, FEED, site.view.site_name, entries)
     for area, title in feed_areas(site):
         of_area = tuple(entry for entry in entries if entry.item.area == area)
-        found[area_feed(area)] = _feed(site, area_feed(area), f"{site.view.site_name}: {title}", of_area)
+        found[area_feed(area)] = partial(_feed, site, area_feed(area), f"{site.view.site_name}: {title}", of_area)
     by_item: dict[tuple[str, str], list[NewsEntry]] = {}
     for entry in entries:
         by_item.setdefault((entry.kind, entry.item.id), []).append(entry)
@@ -35,7 +39,7 @@ def feeds(site: Site) -> dict[str, bytes]:
         if has_item_feed(site, item):
             place = item_feed(item)
             title = f"{site.view.site_name}: {item.title}"
-            found[place] = _feed(site, place, title, tuple(by_item.get(("initiative", item.id), ())))
+            found[place] = partial(_feed, site, place, title, tuple(by_item.get(("initiative", item.id), ())))
     for (kind, old), id_ in site.view.redirects.items():
         moved = site.find(Initiative, id_) if kind == "initiative" else None
         if moved is not None and item_feed(moved) in found:

@@ -37,14 +37,20 @@ def pages(site: Site) -> Iterator[StagePage]:
     yield site.index(
         "health",
         "health.html",
-        complaints=_complaints(site),
-        counts=[
-            (look, key, sum(finding.severity == severity for finding in site.health)) for severity, look, key in LOOKS
-        ],
+        more=lambda: _looked_up(site),
         coded=coded,
         items=sum(len(items) for items in site.view.items.values()),
         unplanned=sum(awaits_planning(initiative) for initiative in site.all(Initiative)),
     )
+
+
+def _looked_up(site: Site) -> dict[str, object]:
+    """What the check says, which takes long to find out."""
+    severities = [finding.severity for finding in site.health]
+    return {
+        "complaints": _complaints(site),
+        "counts": [(look, key, severities.count(severity)) for severity, look, key in LOOKS],
+    }
 
 
 def coded(text: str) -> Markup:
