@@ -35,8 +35,14 @@ class Unclear:
         fields |= {((ROADMAP, ""), name) for kind, name in roadmap.broken if kind == ROADMAP}
         return Unclear(frozenset(items), frozenset(fields))
 
-    def told(self, state: str) -> Iterator[str]:
-        """A sentence for each, of many the first."""
+    def told(self, state: str, *, by_name: bool = True) -> Iterator[str]:
+        """A sentence for each, of many the first. Not `by_name` only how many there are, since nobody can say who may
+        know of them."""
+        if not by_name:
+            if count := len(self.items) + len(self.fields):
+                things = "one thing" if count == 1 else f"{count} things"
+                yield f"{things} at {state} can't be read: `cxsite check` says what"
+            return
         said = [*(_item(key) for key in sorted(self.items)), *(_field(*one) for one in sorted(self.fields))]
         for one in said[:_MOST_TOLD]:
             yield f"{one} at {state} can't be read"

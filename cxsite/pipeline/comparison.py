@@ -63,8 +63,13 @@ def compared(settings: Settings, text: str = "", audiences: tuple[str, ...] = ()
         if after is None:
             # Said, not raised: a comment of an earlier state must not stay as if it were true.
             return Diff(*told, {}, {}, (*unread, *unread_now), config)
-        before = before or nothing_before(after)
         levels = _audiences(after, audiences)
+        names = (states.before, states.after or "the work tree")
+        for_colleagues = any(after.levels.internal.visible_to(level) for level in levels)
+        for roadmap, day, name in zip((before, after), days, names, strict=True):
+            if roadmap is not None:
+                unread += Unclear.of(roadmap, day).told(name, by_name=for_colleagues)
+        before = before or nothing_before(after)
         seen = noticed(before, after, levels, days[1], both_for(settings, after.items), days[0])
         found = with_files(seen, then, now or settings)
     return Diff(*told, found, _approvals(before, after, found), (*unread, *unread_now), config)
@@ -85,8 +90,8 @@ def _known(before: Roadmap | None, then: Settings | None, now: Settings | None) 
 
 
 def _read(settings: Settings | None, name: str, known: Earlier | None = None) -> tuple[Roadmap | None, list[str]]:
-    """The roadmap of a state, and what of it could not be read, in a sentence each. What is the same in a state that
-    is `known` is not read again."""
+    """The roadmap of a state, or a sentence why there is none. What is the same in a state that is `known` is not read
+    again."""
     if settings is None or not settings.content.is_dir():
         return None, [f"there is no content at {name}: all of the other state is taken for new"]
     try:
@@ -96,7 +101,7 @@ def _read(settings: Settings | None, name: str, known: Earlier | None = None) ->
     if loaded.roadmap is None or not loaded.roadmap.is_policy_known:
         # Without what roadmap.yml says of visibility, nobody knows what an audience sees.
         return None, [f"the content at {name} can't be read: run `cxsite check` there, and mend roadmap.yml first"]
-    return loaded.roadmap, list(Unclear.of(loaded.roadmap, settings.today).told(name))
+    return loaded.roadmap, []
 
 
 def _audiences(roadmap: Roadmap, named: tuple[str, ...]) -> tuple[Level, ...]:

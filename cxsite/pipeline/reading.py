@@ -146,7 +146,12 @@ def _earlier(then: Settings | None) -> tuple[Roadmap | None, tuple[Finding, ...]
         roadmap, found = _found(then)
     except CxsiteError:
         return None, ()
-    return roadmap, judged(found, then, roadmap, ONLY_REMEMBERED)
+    try:
+        return roadmap, judged(found, then, roadmap, ONLY_REMEMBERED)
+    except CxsiteError:
+        # Its options name rules that nobody knows any more, or never did.
+        bare = replace(then, ignore=(), per_path_ignore={}, severity={})
+        return roadmap, judged(found, bare, roadmap, ONLY_REMEMBERED)
 
 
 def _found(

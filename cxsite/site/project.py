@@ -18,7 +18,7 @@ from cxsite.site.config_file import ConfigFile, config_files, find_config, read_
 from cxsite.site.engines.plugins import PLUGIN, named_plugins
 from cxsite.site.options import read_options, settings_of
 
-_DECIDING = ("content", "today")
+_DECIDING = ("content", "today", "ignore", "per_path_ignore", "severity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def rereading(settings: Settings, config: str | None, day: str = "") -> Settings
 
 
 def _settings_elsewhere(files: tuple[Path, ...], day: str, place: Placed) -> Settings | None:
-    """What decides who may see what, and when, as the first of these files says it that is there; None where none is,
-    and where it does not name the plugin. Its other options may be of another version."""
+    """What decides who may see what, and when, and which findings count, as the first of these files says it that is
+    there; None where none is, and where it does not name the plugin. Its other options may be of another version."""
     file = next((one for one in files if place(one).exists()), None)
     if file is None:
         return None

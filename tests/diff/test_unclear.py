@@ -73,6 +73,17 @@ def test_many_are_told_in_short(site: Path) -> None:
     assert len(said) == 13 and said[-1] == "28 more at the work tree can't be read: `cxsite check` names them"
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_lesser_readers_are_not_told_the_names_of_what_nobody_can_read(site: Path, form: str) -> None:
+    secret = "title: Takeover\nvisibility: publik\nstatus: idea\n"
+    write({"initiatives/kraken.yml": secret, "initiatives/portal.yml": PORTAL + "takeover_cost: 3\n"}, site)
+    found = diff(site, "", "public")
+    assert found.not_compared == ("2 things at the work tree can't be read: `cxsite check` says what",)
+    said = FORMS[form](found)
+    assert "kraken" not in said and "takeover" not in said.lower()
+    assert "kraken" in diff(site, "", "public", "internal").not_compared[0]
+
+
 def needs(root: Path, *approved: str) -> list[str]:
     found = read_against(settings(root), "HEAD", frozenset(approved)).findings
     return [one.message for one in found if one.rule.name == "needs-approval" and one.severity == "error"]

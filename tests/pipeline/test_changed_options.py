@@ -144,3 +144,19 @@ def test_the_change_cannot_excuse_itself(site: Path) -> None:
     milder = replace(settings, ignore=(), severity={"CX530": "info"})
     told = {one.severity for one in read_against(milder, "HEAD").findings if one.rule.code == "CX530"}
     assert told == {"info"}
+
+
+@pytest.mark.parametrize("before", ["today: 2026-11-26", "today: 2026-11-26, ignore: [no-such-rule]"])
+def test_an_exception_that_a_change_makes_for_itself_is_no_old_one(site: Path, before: str) -> None:
+    (site / "mkdocs.yml").write_text(config(before))
+    commit(site)
+    (site / "mkdocs.yml").write_text(config("today: 2026-11-26, ignore: [needs-approval]"))
+    (finding,) = [
+        one for one in read_against(read_project(str(site)).settings, "HEAD").findings if one.rule.code == "CX612"
+    ]
+    assert finding.severity == "error"
+    commit(site)
+    (finding,) = [
+        one for one in read_against(read_project(str(site)).settings, "HEAD").findings if one.rule.code == "CX612"
+    ]
+    assert finding.severity == "info"

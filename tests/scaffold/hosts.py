@@ -21,6 +21,7 @@ MARK = "<!-- cxsite diff mkdocs.yml -->"
 TOOLS = {
     "gh": (
         'echo "gh $*" >> "$ASKED"\ncase "$*" in\n'
+        '  *pulls/*/files*) cat "$ANSWERS/files.txt" ;;\n'
         '  *pulls/*/reviews*) cat "$ANSWERS/reviews.tsv" ;;\n  *"/pulls "*) echo "$PULL_FOUND" ;;\n'
         '  "run list"*) [ ! -f "$ANSWERS/run" ] || cat "$ANSWERS/run" ;;\n'
         '  *"--name published"*) for last; do :; done; mkdir -p "$last" && cp "$ANSWERS"/published/* "$last" ;;\n'

@@ -187,17 +187,17 @@ PUBLISH = steps("publish.yml", "build")
 def test_only_the_first_level_is_published(host: Host) -> None:
     assert host.run(PUBLISH["Install"]["run"]).returncode == 0
     assert "pip install --require-hashes" in host.asked
-    assert host.run(PUBLISH["Build the sites"]["run"]).returncode == 0
+    assert host.run(PUBLISH["Build the sites"]["run"], EVERYONE="public").returncode == 0
     assert (host.checkout / "pages/index.html").is_file()
     assert sorted(path.name for path in (host.checkout / "site").iterdir() if path.is_dir()) == ["internal"]
 
 
-@pytest.mark.parametrize("levels", ["", "internal", "board"])
+@pytest.mark.parametrize("levels", ["", "internal", "board", "customer"])
 def test_nothing_is_published_where_nothing_is_for_everyone(host: Host, levels: str) -> None:
-    """Not where colleagues are the first level, nor where the first has no site, nor where nobody can say."""
-    for level in ("internal", "public"):
+    """Not where colleagues or customers come first, nor where the first has no site, nor where nobody can say."""
+    for level in ("internal", "public", "customer"):
         (host.checkout / "site" / level).mkdir(parents=True)
     tool = host.checkout.parent / "tools/cxsite"
     tool.write_text(f'#!/bin/sh\n[ "$1" = build ] || echo {levels}\n')
-    done = host.run(PUBLISH["Build the sites"]["run"])
+    done = host.run(PUBLISH["Build the sites"]["run"], EVERYONE="public")
     assert done.returncode != 0 and not (host.checkout / "pages").exists()

@@ -48,8 +48,19 @@ def test_a_change_is_checked_and_told(host: Host) -> None:
 @pytest.mark.slow
 def test_outsiders_are_told_what_everybody_will_notice(host: Host) -> None:
     edit(host, EVENING, "cost: ", "cost: 9")
-    _, comment = check(host, CI_PROJECT_VISIBILITY="internal")
+    # A finding in the work tree that quotes what only colleagues may read.
+    with (host.checkout / EVENING).open("a") as file:
+        file.write("efort: 3\n")
+    script, about = gitlab("check"), {**ABOUT, "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD"}
+    done = host.run(script, **{**about, "CI_PROJECT_VISIBILITY": "internal"})
+    comment = (host.checkout / "review/comment.md").read_text()
     assert "**public**: nothing" in comment and "internal" not in comment
+    assert done.returncode == 1 and "efort" not in done.stdout + done.stderr and "cxsite failed" in done.stdout
+    assert json.loads((host.checkout / "review/codequality.json").read_text()) == []
+    # Where the files are open to everybody, so is what is said of them.
+    done = host.run(script, **{**about, "CI_PROJECT_VISIBILITY": "public", "FILES_ARE_OPEN": "yes"})
+    assert done.returncode == 1 and "efort" in done.stdout
+    assert "efort" in (host.checkout / "review/codequality.json").read_text()
 
 
 @pytest.mark.slow
@@ -144,3 +155,19 @@ def test_only_the_first_level_is_published(host: Host) -> None:
     assert done.returncode == 0, done.stderr
     assert (host.checkout / "public/index.html").is_file()
     assert sorted(path.name for path in (host.checkout / "site").iterdir() if path.is_dir()) == ["internal"]
+
+
+@pytest.mark.parametrize("level", ["customer", "internal", ""])
+def test_no_other_than_the_site_for_everyone_is_published(host: Host, level: str) -> None:
+    (host.checkout / "site" / (level or "public")).mkdir(parents=True)
+    tool = host.checkout.parent / "tools/cxsite"
+    tool.write_text(f'#!/bin/sh\n[ "$1" = build ] || echo {level}\n')
+    done = host.run(gitlab("pages"), **ABOUT)
+    assert done.returncode != 0 and not (host.checkout / "public").exists()
+
+
+@pytest.mark.parametrize("job", ["preview", "pages"])
+def test_the_log_of_a_build_quotes_nothing_to_outsiders(host: Host, job: str) -> None:
+    (host.checkout.parent / "tools/cxsite").write_text("#!/bin/sh\necho a secret\necho another secret >&2\nexit 1\n")
+    done = host.run(gitlab(job), **{**ABOUT, "CI_PROJECT_VISIBILITY": "public"})
+    assert done.returncode != 0 and "secret" not in done.stdout + done.stderr and "failed: run" in done.stdout

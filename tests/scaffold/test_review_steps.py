@@ -4,28 +4,56 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.scaffold.hosts import MARK, Host, steps
 
 STEPS = steps("review.yml", "comment")
 TEXT = f"{MARK}\n\n**Check: 1 warning**\n\n- **public**: 1 later\n\n#### public\n\n- later\n"
 
 
-def comment(folder: Path, text: str = TEXT, others: str = "", pull: str = "7", preview: str = "") -> tuple[int, Host]:
+def find(host: Host, source: str = "o/r", pull: str = "7") -> dict[str, str]:
+    """What the first step finds out, for the steps after it."""
+    done = host.run(
+        STEPS["Find the pull request"]["run"], HEAD="abc", OWNER="o", BRANCH="b", SOURCE=source, PULL_FOUND=pull
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(line.split("=", 1) for line in host.told("env").splitlines())
+
+
+def comment(
+    folder: Path, text: str = TEXT, others: str = "", pull: str = "7", preview: str = "", **found: str
+) -> tuple[int, Host]:
     host = Host(folder)
     (host.answers / "comment.md").write_text(text)
     (host.answers / "comments.tsv").write_text(others)
-    assert host.run(STEPS["Fetch the text"]["run"], RUN="5").returncode == 0
+    found = found or find(host, pull=pull)
+    assert host.run(STEPS["Fetch the text"]["run"], RUN="5", **found).returncode == 0
     done = host.run(
-        STEPS["Comment"]["run"],
-        HEAD="abc",
-        OWNER="o",
-        BRANCH="b",
-        RUN="5",
-        RUN_URL="https://h.example/runs/5",
-        PULL_FOUND=pull,
-        PREVIEW_FOUND=preview,
+        STEPS["Comment"]["run"], RUN="5", RUN_URL="https://h.example/runs/5", PREVIEW_FOUND=preview, **found
     )
     return done.returncode, host
+
+
+@pytest.mark.parametrize("files", ["content/a.md\n.github/workflows/check.yml\n", "a\n" * 3000])
+def test_of_a_fork_with_workflows_of_its_own_neither_text_nor_outcome_is_taken(tmp_path: Path, files: str) -> None:
+    host = Host(tmp_path)
+    (host.answers / "files.txt").write_text(files)
+    found = find(host, source="mallory/r")
+    assert found == {"PULL": "7", "FOREIGN": "yes"}
+    code, host = comment(tmp_path, "<!-- cxsite diff mkdocs.yml -->\nAll is well!\n", preview="99", **found)
+    said = (host.checkout / "body.md").read_text()
+    assert code == 0 and "is not repeated here" in said and "All is well" not in said and "artifacts" not in said
+    environment = {"HEAD": "abc", "CONCLUSION": "success", "RUN_URL": "u", **found}
+    assert host.run(STEPS["Say the counts"]["run"], **environment).returncode == 0
+    assert "state=failure" in host.asked and "state=success" not in host.asked
+
+
+@pytest.mark.parametrize(("files", "source"), [("content/.github/a.md\n", "mallory/r"), (".github/a.yml\n", "o/r")])
+def test_other_changes_are_told(tmp_path: Path, files: str, source: str) -> None:
+    host = Host(tmp_path)
+    (host.answers / "files.txt").write_text(files)
+    assert find(host, source=source) == {"PULL": "7"}
 
 
 def test_the_first_comment_is_written(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ RUN_IN_TESTS = {
         "Make them open from a folder",
     },
     "publish.yml": {"Install", "Build the sites"},
-    "review.yml": {"Fetch the text", "Say the counts", "Comment"},
+    "review.yml": {"Find the pull request", "Fetch the text", "Say the counts", "Comment"},
 }
 
 

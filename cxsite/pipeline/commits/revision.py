@@ -19,10 +19,10 @@ from cxsite.pipeline.settings import Settings
 def content_at(settings: Settings, revision: str, known: Known | None = None) -> Iterator[Settings | None]:
     """Settings for a temporary copy of the content as it was at `revision`; None where it held no content then.
 
-    Which folders hold content, for whom at least, and for which day a site is made, says the configuration file as it
-    was then: else a change of it would be read into the past, and be no change. Copies that live at one time may share
-    the files that are `known`. Raises `CxsiteError` outside of a
-    repository, for a revision that is not in it, and where that file can't be read.
+    Which folders hold content, for whom at least, for which day a site is made, and which findings count, says the
+    configuration file as it was then: else a change of it would be read into the past, and be no change. Copies that
+    live at one time may share the files that are `known`. Raises `CxsiteError` outside of a repository, for a revision
+    that is not in it, and where that file can't be read.
     """
     top = Path(git(settings.root, "rev-parse", "--show-toplevel").decode().rstrip("\n")).resolve()
     commit = commit_of(settings.root, revision)
@@ -48,6 +48,9 @@ def content_at(settings: Settings, revision: str, known: Known | None = None) ->
             ),
             docs_dir=copy.place(_below(settings.root, then.docs_dir)) if then.docs_dir is not None else None,
             today=then.today,
+            ignore=then.ignore,
+            per_path_ignore=then.per_path_ignore,
+            severity=then.severity,
         )
 
 
