@@ -32,7 +32,8 @@ from cxsite.site.failure import template_failure
 from cxsite.site.guard import guard_site_dir
 from cxsite.site.late_text import EXTENSION, token_of
 from cxsite.site.neighbours import navigation_lost, plugin_failure
-from cxsite.site.options import CxsiteOptions, settings_of
+from cxsite.site.options import settings_of
+from cxsite.site.plugin_options import CxsiteOptions
 from cxsite.site.preview.headers import for_its_own_names, with_strict_assets
 from cxsite.site.preview.prepared import can_be_prepared
 from cxsite.site.preview.server import PreviewServer, preview_for

@@ -23,8 +23,9 @@ class Title(NamedTuple):
     level: Level
 
 
-def titles_of(context: Context) -> Terms[Title]:
-    """Every title of several words, in any script, to be looked for in texts."""
+def withheld_titles(context: Context) -> Terms[Title]:
+    """Every title of several words, in any script, that some reader does not see, to be looked for in texts."""
+    everyone = context.roadmap.levels.least
     least: dict[tuple[str, ...], Title] = {}
     for _, key, found in context.items():
         plain = normal(found.title)
@@ -42,5 +43,6 @@ def titles_of(context: Context) -> Terms[Title]:
             least[said] = Title(found.title, key, level)
     titles: Terms[Title] = Terms()
     for title in least.values():
-        titles.add(title.text, title)
+        if not title.level.visible_to(everyone):
+            titles.add(title.text, title)
     return titles

@@ -1,110 +1,85 @@
-"""The plugin's options, as mkdocs.yml says them."""
+"""The plugin's options, as mkdocs.yml says them.
+
+How MkDocs checks them is in `plugin_options.py`, which is loaded only for what can't be seen to be right at once.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from mkdocs.config import config_options as option
-from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
-
-from cxsite.model.finding import SEVERITIES, CxsiteError
-from cxsite.model.levels import INTERNAL
-from cxsite.model.repository_host import HOST_SORTS
+from cxsite.model.finding import CxsiteError
 from cxsite.model.roots import ContentRoot
-from cxsite.model.typed.nearest import meant_or_listed
 from cxsite.pipeline.day import choose_day
 from cxsite.pipeline.settings import Settings
-from cxsite.site.engines.choice import DEFAULT, ENGINES
 from cxsite.syntax.inert import Inert
 
 
-class _Value(option.Type):  # type: ignore[type-arg]
-    """A value of one type, told in words where it is of another."""
+class Options(Protocol):
+    """What the options say."""
 
-    def __init__(self, type_: type | tuple[type, ...], wanted: str, **more: Any) -> None:
-        super().__init__(type_, **more)
-        self._wanted = wanted
-
-    def run_validation(self, value: object) -> Any:
-        """As MkDocs does, in other words."""
-        try:
-            return super().run_validation(value)
-        except ValidationError:
-            raise ValidationError(f"`{value}` is no {self._wanted}") from None
-
-
-class _Content(option.OptionallyRequired[Any]):
-    """A folder, or a list of folders: a path, or `{path, at_least}`. Becomes pairs of a path and a level."""
-
-    def run_validation(self, value: object) -> tuple[tuple[str, str], ...]:
-        """The folders, the first one without a level."""
-        entries = value if isinstance(value, list) and value else [value]
-        found = tuple(self._folder(entry, number) for number, entry in enumerate(entries))
-        if found[0][1]:
-            raise ValidationError("the first folder takes no `at_least`: its items say themselves who may see them")
-        return found
-
-    def _folder(self, entry: object, number: int) -> tuple[str, str]:
-        said = {"path": entry} if isinstance(entry, str) else entry
-        if not isinstance(said, dict) or not isinstance(said.get("path"), str) or not said["path"].strip():
-            raise ValidationError(f"`{entry}` is no folder: write `content`, or `[content, {{path: ../private}}]`")
-        known = ("path", "at_least")
-        unknown = next((str(name) for name in said if name not in known), None)
-        if unknown is not None:
-            raise ValidationError(f"a folder has no `{unknown}`{meant_or_listed(unknown, known)}")
-        level = said.get("at_least", INTERNAL if number else "")
-        if not isinstance(level, str):
-            raise ValidationError(f"`at_least: {level}` is no level")
-        return said["path"], level
+    content: Any
+    audience: Any
+    today: Any
+    strict: Any
+    ignore: Any
+    per_path_ignore: Any
+    severity: Any
+    history: Any
+    config_file_path: Any
 
 
-def _text(**more: Any) -> Any:
-    return _Value(str, "text", **more)
+@dataclass
+class PlainOptions:
+    """Options that are right at first sight; the others are as they are where nobody says them."""
+
+    config_file_path: str
+    content: Sequence[tuple[str, str]] = (("content", ""),)
+    audience: str | None = None
+    today: str | dt.date | None = None
+    strict: bool = False
+    ignore: Sequence[str] = ()
+    per_path_ignore: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    severity: Mapping[str, Any] = field(default_factory=dict)
+    history: bool = True
 
 
-class CxsiteOptions(Config):
-    """What may stand below `cxsite:` in mkdocs.yml. An option that does not exist is an error."""
-
-    content = _Content(default="content")
-    audience = option.Optional(_text())
-    today = option.Optional(_Value((str, dt.date), "day, such as 2026-03-31"))
-    strict = _Value(bool, "yes or no: write `true` or `false`", default=False)
-    ignore = option.ListOfItems(_text(), default=[])
-    per_path_ignore = option.DictOfItems(option.ListOfItems(_text()), default={})
-    severity = option.DictOfItems(option.Choice(SEVERITIES), default={})
-    host = option.Optional(option.Choice(HOST_SORTS))
-    engine = option.Choice(ENGINES, default=DEFAULT)
-    history = _Value(bool, "yes or no: write `true` or `false`", default=True)
-
-    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
-        """As MkDocs does, but a name that does not exist stops the build: it may have said who sees what."""
-        known = [name for name, _ in self._schema]
-        errors, warnings = super().validate()
-        unknown = sorted(set(map(str, self.data)) - set(known))
-        errors += [
-            (name, ValidationError(f"there is no option `{name}`{meant_or_listed(name, known)}")) for name in unknown
-        ]
-        return errors, [said for said in warnings if said[0] not in unknown]
+_PLAIN: Mapping[str, tuple[type, ...]] = {
+    "content": (str,),
+    "audience": (str,),
+    "today": (str, dt.date),
+    "strict": (bool,),
+    "history": (bool,),
+}
 
 
-def read_options(said: Mapping[str, Any], places: Mapping[str, str], config_file: Path) -> CxsiteOptions:
+def read_options(said: Mapping[str, Any], places: Mapping[str, str], config_file: Path) -> Options:
     """Check the options; raises `CxsiteError` with the first that is wrong. `places` are those of the options; that of
     an empty name is the plugin's."""
-    options = CxsiteOptions(config_file_path=str(config_file))
     wrong = [
         (name, f"`{found.tag}` makes no value here: write it out") for name in said for found in _inert(said[name])
     ]
+    options: Options = PlainOptions(str(config_file))
+    if not wrong and _is_plain(said):
+        folder = {"content": ((said["content"], ""),)} if "content" in said else {}
+        return PlainOptions(str(config_file), **{**said, **folder})
     if not wrong:
-        options.load_dict(dict(said))
-        wrong = [(str(name), str(error)) for name, error in options.validate()[0]]
+        # Loading an engine takes longer than checking a small site.
+        from cxsite.site.plugin_options import checked
+
+        options, wrong = checked(said, str(config_file))
     if wrong:
         name, error = wrong[-1]
         raise CxsiteError(f"{places.get(name) or places.get('')}: plugin `cxsite`, option `{name}`: {error}")
     return options
+
+
+def _is_plain(said: Mapping[str, Any]) -> bool:
+    return all(type(value) in _PLAIN.get(name, ()) and value != "" for name, value in said.items())
 
 
 def _inert(value: Any) -> Iterator[Inert]:
@@ -116,7 +91,7 @@ def _inert(value: Any) -> Iterator[Inert]:
 
 
 def settings_of(
-    options: CxsiteOptions,
+    options: Options,
     root: Path,
     day: str = "",
     environment: Mapping[str, str] | None = None,
@@ -141,7 +116,7 @@ def settings_of(
     )
 
 
-def _folders(options: CxsiteOptions, root: Path) -> list[ContentRoot]:
+def _folders(options: Options, root: Path) -> list[ContentRoot]:
     """The content folders. Raises `CxsiteError` where one lies in another."""
     said: tuple[tuple[str, str], ...] = options.content
     found = [

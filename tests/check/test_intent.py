@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cxsite.check.texts.intent import said_internal
+from cxsite.check.texts.intent import SIGNS, may_say_internal, said_internal
 from tests.check.trees import check, write
 from tests.markdown.generated import harmless
 
@@ -222,3 +225,16 @@ def test_only_what_lesser_readers_read_is_told(tmp_path: Path) -> None:
         ("CX551", "content/initiatives/a.md", 19),
     ]
     assert "/// internal" in found[1].help and "visibility: internal" in found[0].help
+
+
+_LETTERS = "iİıIsSſkKöÖeEnNtTrR-o "
+
+
+@given(st.text(_LETTERS, max_size=12), st.sampled_from(SIGNS), st.data())
+def test_no_text_is_passed_over_that_has_a_sign(around: str, sign: str, data: st.DataObject) -> None:
+    """In any case, and with the letters that a pattern takes for others when it does not look at case."""
+    others = {"i": "iİıI", "s": "sſS", "k": "kK\u212a", "ö": "öÖ"}
+    spelled = "".join(data.draw(st.sampled_from(others.get(c, c + c.upper()))) for c in sign)
+    for text in (around + spelled, around, spelled + around):
+        found = any(re.search(re.escape(one), text, re.IGNORECASE) for one in SIGNS)
+        assert may_say_internal(text) or not found

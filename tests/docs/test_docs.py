@@ -26,7 +26,7 @@ from cxsite.pipeline.rules import RULES
 from cxsite.pipeline.settings import Settings
 from cxsite.scaffold.reference import format_page, rules_page
 from cxsite.scaffold.wording import part_title, sort
-from cxsite.site.options import CxsiteOptions
+from cxsite.site.plugin_options import CxsiteOptions
 from tools.screenshots import SHOWN
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,7 @@ from cxsite.check.examples import PUBLISHED, initiative, item, tree
 from cxsite.check.exposure import Exposed
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.titles import Title, titles_of
+from cxsite.check.titles import Title, withheld_titles
 from cxsite.check.walks import assets_seen
 from cxsite.matching.silent import found_in
 from cxsite.matching.terms import Found
@@ -211,7 +211,7 @@ def words_for_colleagues(context: Context) -> Iterator[Problem]:
 def quoted_hidden_title(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds the whole title of an item that they may not see, or whose title `wording`
     replaces for them. For a hand-written page the audit of the site refuses that."""
-    titles = titles_of(context)
+    titles = withheld_titles(context)
     said = hashlib.blake2b(repr([(text, title.level.name) for text, title in titles.spelled]).encode()).digest()
     levels = context.roadmap.levels.names
 

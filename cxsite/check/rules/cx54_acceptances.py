@@ -10,7 +10,7 @@ from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, initiative
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule, without
-from cxsite.check.titles import titles_of
+from cxsite.check.titles import withheld_titles
 from cxsite.matching.normal import normal
 from cxsite.matching.terms import Terms
 from cxsite.model.charter import Acceptance
@@ -45,7 +45,7 @@ def accepted_secret(context: Context) -> Iterator[Problem]:
         return
     for term in context.roadmap.charter.sensitive_terms:
         terms.add(term, term)
-    titles = titles_of(context)
+    titles = withheld_titles(context)
     for number, entry in _entries(context):
         readers = _readers(context, entry)
         said = next(terms.find(entry.text or ""), None) if levels.is_below_internal(readers) else None
