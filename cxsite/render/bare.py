@@ -29,7 +29,6 @@ from cxsite.render.diagrams.diagram import (
     Node,
     Quadrant,
     QuadrantPoint,
-    XyChart,
 )
 from cxsite.render.render import files, site_of
 
@@ -95,6 +94,4 @@ def _diagrams() -> Iterator[Diagram]:
     for tick in ("month", "quarter", "year"):
         yield Gantt(_NAME, _NAME, (GanttLane(_NAME, bars),), tick)
     yield Quadrant(_NAME, _NAME, axis, axis, (_NAME, _NAME, _NAME, _NAME), (QuadrantPoint(_NAME, 0, 0),))
-    yield XyChart(_NAME, _NAME, (_NAME,), (1,), _NAME)
-    for across in (False, True):
-        yield Flowchart(_NAME, _NAME, nodes, (Edge("a", "b"), Edge("a", "b", critical=True)), across)
+    yield Flowchart(_NAME, _NAME, nodes, (Edge("a", "b"), Edge("a", "b", critical=True)))

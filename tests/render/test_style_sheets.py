@@ -88,7 +88,6 @@ UNSTYLED = {
     "cx-phase",
     "cx-sheet__board",
     "cx-sheet__head",
-    "cx-trace",
     "cx-trouble",
     # Values that look as the plain badge, bar or line does.
     "cx-badge--customer",

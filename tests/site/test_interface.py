@@ -50,7 +50,7 @@ def test_names_in_the_code_of_templates_are_no_exemption(interface: Interface) -
 
 
 KNOWN = """
-flowchart quadrantChart xychart todayMarker VCALENDAR TRANSPARENT Disallow canonical alternate
+flowchart quadrantChart todayMarker VCALENDAR TRANSPARENT Disallow canonical alternate
 pain_point superseded_by in-progress navigation.tabs cx-list__title not-doing September
 """
 

@@ -8,19 +8,17 @@ or shorten before they are reached.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 JOURNEY_TASKS = 8
 GANTT_BARS = 50
-CHART_CATEGORIES = 12
 FLOW_NODES = 60
 FLOW_EDGES = 120
 
 BarState = Literal["done", "active", "planned"]
-NodeShape = Literal["box", "round", "pill", "hexagon"]
+NodeShape = Literal["box", "pill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +113,6 @@ class Quadrant:
 
 
 @dataclass(frozen=True, slots=True)
-class XyChart:
-    """Bars over categories: one value each, on an axis that starts at 0."""
-
-    title: str
-    description: str
-    categories: tuple[str, ...]
-    values: tuple[float, ...]
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
 class Node:
     """A thing in a flowchart; `url` leads to its page, seen from the page that shows the diagram."""
 
@@ -147,20 +134,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Flowchart:
-    """Nodes and arrows, drawn downward or `across` the page, as reading goes.
-
-    `more` nodes did not fit and are only in the table beside it.
-    """
+    """Nodes and arrows, drawn downward; `more` nodes did not fit and are only in the table beside it."""
 
     title: str
     description: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    across: bool = False
     more: int = 0
 
-    def ranks(self) -> tuple[int, ...]:
-        """How many nodes stand on each rank: 0 has no arrow into it, the others follow their last predecessor."""
+    def ranks(self) -> int:
+        """On how many ranks the nodes stand: the first has no arrow into it, others follow their last predecessor."""
         rank = {node.id: 0 for node in self.nodes}
         # A circle has no last rank; as many rounds as there are nodes are enough for everything else.
         for _ in self.nodes:
@@ -168,10 +151,10 @@ class Flowchart:
             if not moved:
                 break
             rank.update(moved)
-        return tuple(Counter(rank.values()).values())
+        return len(set(rank.values()))
 
 
-Diagram = JourneyDiagram | Gantt | Quadrant | XyChart | Flowchart
+Diagram = JourneyDiagram | Gantt | Quadrant | Flowchart
 
 
 def split_journey(
@@ -236,11 +219,9 @@ def limit_gantt(
     return Gantt(title, description, tuple(kept), tick, axis, total - (GANTT_BARS - room))
 
 
-def limit_flowchart(
-    title: str, description: str, nodes: Sequence[Node], edges: Sequence[Edge], *, across: bool = False
-) -> Flowchart:
+def limit_flowchart(title: str, description: str, nodes: Sequence[Node], edges: Sequence[Edge]) -> Flowchart:
     """A chart of the first `FLOW_NODES` nodes and the first `FLOW_EDGES` arrows between them; `more` counts nodes."""
     kept = tuple(nodes[:FLOW_NODES])
     ids = {node.id for node in kept}
     arrows = tuple(edge for edge in edges if edge.source in ids and edge.target in ids)[:FLOW_EDGES]
-    return Flowchart(title, description, kept, arrows, across, len(nodes) - len(kept))
+    return Flowchart(title, description, kept, arrows, len(nodes) - len(kept))

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from cxsite.render.diagrams.diagram import (
-    CHART_CATEGORIES,
     FLOW_EDGES,
     FLOW_NODES,
     GANTT_BARS,
@@ -24,7 +23,6 @@ from cxsite.render.diagrams.diagram import (
     JourneyDiagram,
     Node,
     Quadrant,
-    XyChart,
 )
 
 MAX_SOURCE = 50_000
@@ -52,7 +50,7 @@ _ENTITY_SIGNS = re.compile("(#64258;(?=°)|#182;(?=ß))")
 _TICKS = {"month": "1month", "quarter": "3month", "year": "12month"}
 _AXIS = {"{year}": "%Y", "{quarter}": "%q", "{month}": "%m", "{month_name}": "%b"}
 _STATES = {"done": "done", "active": "active", "planned": ""}
-_SHAPES = {"box": ("[", "]"), "round": ("(", ")"), "pill": ("([", "])"), "hexagon": ("{{", "}}")}
+_SHAPES = {"box": ("[", "]"), "pill": ("([", "])")}
 
 
 def one_line(text: str, limit: int = _LONG) -> str:
@@ -107,12 +105,8 @@ def _lines(diagram: Diagram) -> Iterator[str]:
             yield "quadrantChart"
             yield from _names(diagram)
             yield from _quadrant(diagram)
-        case XyChart():
-            yield "xychart-beta"
-            yield from _names(diagram)
-            yield from _chart(diagram)
         case Flowchart():
-            yield "flowchart LR" if diagram.across else "flowchart TD"
+            yield "flowchart TD"
             yield from _names(diagram)
             yield from _flowchart(diagram)
 
@@ -200,16 +194,6 @@ def _quadrant(diagram: Quadrant) -> Iterator[str]:
         yield f'  "{label(point.label)}": [{x}, {y}]'
 
 
-def _chart(diagram: XyChart) -> Iterator[str]:
-    _check("categories", len(diagram.categories), CHART_CATEGORIES)
-    categories = ", ".join(f'"{label(category, 20)}"' for category in diagram.categories)
-    # An axis without length can't be drawn.
-    top = max(diagram.values, default=0.0) or 1.0
-    yield f"  x-axis [{categories}]"
-    yield f'  y-axis "{label(diagram.unit, _SHORT)}" 0 --> {_number(top)}'
-    yield f"  bar [{', '.join(_number(value) for value in diagram.values)}]"
-
-
 def _flowchart(diagram: Flowchart) -> Iterator[str]:
     _check("nodes", len(diagram.nodes), FLOW_NODES)
     _check("arrows", len(diagram.edges), FLOW_EDGES)
@@ -245,8 +229,7 @@ def _height(diagram: Diagram) -> int:
             return 18
         case Gantt():
             return min(HIGHEST, round(6 + 1.5 * sum(len(lane.bars) for lane in diagram.lanes)))
-        case Quadrant() | XyChart():
+        case Quadrant():
             return 26
         case Flowchart():
-            ranks = diagram.ranks() or (1,)
-            return min(HIGHEST, round(4 + 6.2 * (max(ranks) if diagram.across else len(ranks))))
+            return min(HIGHEST, round(4 + 6.2 * max(1, diagram.ranks())))

