@@ -11,8 +11,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.scaffold.hosts import MARK, Host, gitlab
+from tests.scaffold.hosts import MARK, STARTER, Host, gitlab
 from tests.scaffold.test_check_steps import END, EVENING, LATER, edit
 from tests.scaffold.test_check_steps import host as host  # the same repository
 
@@ -24,6 +25,17 @@ ABOUT = {
     "CI_COMMIT_SHA": "abc",
     "CI_PROJECT_VISIBILITY": "private",
 }
+
+
+JOBS = yaml.safe_load((STARTER / ".gitlab-ci.yml").read_text())
+
+
+def test_pages_are_kept_only_where_a_key_signs_them_and_no_strangers_build() -> None:
+    # What a job keeps that builds a change of anybody's would reach the one that publishes.
+    assert [name for name, job in JOBS.items() if isinstance(job, dict) and "cache" in job] == ["pages"]
+    (rule,) = JOBS["pages"]["rules"]
+    assert rule["if"].startswith("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH &&") and "||" not in rule["if"]
+    assert gitlab("pages").startswith('[ -n "${CXSITE_CACHE_KEY:-}" ] || export CXSITE_CACHE=off\n')
 
 
 def check(host: Host, **said: str) -> tuple[int, str]:
@@ -151,9 +163,12 @@ def test_sites_to_look_at_are_kept(host: Host, visibility: str, wanted: list[str
 
 @pytest.mark.slow
 def test_only_the_first_level_is_published(host: Host) -> None:
-    done = host.run(gitlab("pages"), **ABOUT)
+    done = host.run(gitlab("pages"), **ABOUT, CXSITE_CACHE_KEY="of this project")
     assert done.returncode == 0, done.stderr
     assert (host.checkout / "public/index.html").is_file()
+    # Where pages are kept is what the job keeps.
+    (kept,) = JOBS["pages"]["cache"]["paths"]
+    assert len([path for path in (host.checkout / kept).rglob("*") if path.is_file()]) > 10
     assert sorted(path.name for path in (host.checkout / "site").iterdir() if path.is_dir()) == ["internal"]
 
 
