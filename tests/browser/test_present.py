@@ -97,6 +97,14 @@ def test_enlarged_it_is_a_page_of_which_nothing_is_cut(script: bool, reader: Ope
         assert page.evaluate("location.hash") == "", "what is larger than the window is read to its end first"
 
 
+def test_the_statements_of_the_site_stand_below_the_last_section(reader: Open) -> None:
+    page = reader("public", 1366, 768).open(PRESENT)
+    last = page.locator(".cx-statements a").last
+    page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
+    page.wait_for_function("scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
+    assert last.is_visible() and last.bounding_box()["y"] < 768  # type: ignore[index]
+
+
 def test_without_motion_nothing_snaps(reader: Open) -> None:
     page = reader("public", 1366, 768, reduced_motion="reduce").open(PRESENT)
     assert page.evaluate("getComputedStyle(document.documentElement).scrollSnapType") == "none"

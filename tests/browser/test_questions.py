@@ -86,3 +86,15 @@ def test_a_question_is_answered_at_once(
     else:
         box = page.locator("main").get_by_text(answer).first.bounding_box()
         assert box is not None and box["y"] + box["height"] <= 768, question
+
+
+@pytest.mark.parametrize(
+    ("level", "words", "answer"),
+    [
+        ("public", "pritner", "initiatives/label-free-returns/"),
+        ("public", "refnud", "initiatives/refund-when-scanned/"),
+        ("internal", "handhelt", "initiatives/counter-handhelds/"),
+    ],
+)
+def test_one_wrong_letter_is_forgiven(desks: dict[str, Page], level: str, words: str, answer: str) -> None:
+    assert answer in _found(desks[level], words)

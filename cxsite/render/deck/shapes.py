@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import bidirectional
 
 from cxsite.render.deck.deck import Chart, Lines, Table, Timeline, TimeRow
 
@@ -59,10 +60,16 @@ class Look:
         for paragraph in frame.paragraphs:
             paragraph.alignment = PP_ALIGN.RIGHT if end != self.mirrored else PP_ALIGN.LEFT
             if self.mirrored:
-                paragraph._p.get_or_add_pPr().set("rtl", "1")
+                paragraph._p.get_or_add_pPr().set("rtl", "1" if _begins_from_right(paragraph.text) else "0")
             for run in paragraph.runs:
                 run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, RGBColor.from_string(colour)
                 run._r.get_or_add_rPr().set("lang", self.language.replace("_", "-"))
+
+
+def _begins_from_right(text: str) -> bool:
+    """Which way a text runs, as its first letter does: numbers and the interface's English keep their order."""
+    strong = (kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL"))
+    return next(strong, "L") != "L"
 
 
 def describe(shape: Any, name: str, text: str) -> None:

@@ -130,6 +130,19 @@ def test_the_report_is_about_a_period(content: Path) -> None:
         assert word in words, word
 
 
+def test_english_keeps_its_order_on_slides_from_right_to_left() -> None:
+    pptx = pytest.importorskip("pptx")
+    rows = [["4 March 2026", "החזרה"], ["70 %", "v2 של"]]
+    sheet = Sheet("KPIs", [(Table("KPIs", ["When", "מה"], rows, [1, 2]), 1)], [])
+    deck = Deck("מפה", [], "partner", "he", dt.date(2026, 3, 31), "Partner", "{n} of {all}", [sheet])
+    slide = list(pptx.Presentation(io.BytesIO(as_slides(deck))).slides)[1]
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    ways = [[cell.text_frame.paragraphs[0]._p.pPr.get("rtl") for cell in row.cells] for row in table.rows]
+    assert ways == [["0", "1"], ["0", "1"], ["0", "0"]]
+    foot = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text == "2 of 2"]
+    assert foot[0].text_frame.paragraphs[0]._p.pPr.get("rtl") == "0"
+
+
 def test_slides_are_native(tmp_path: Path) -> None:
     pptx = pytest.importorskip("pptx")
     data = as_slides(SMALL)

@@ -26,14 +26,28 @@
     else send.call(this, body);
   };
 
-  /** A worker that starts with the first message to it. */
+  // What the theme's worker calls a query and its result.
+  const [QUERY, RESULT] = [2, 3];
+  const loosely = (words) => words.replace(/([\p{L}\p{N}]{4,})\*?(?=\s|$)/gu, "$1~1");
+
+  /** A worker that starts with the first message to it. Where a query finds nothing, it is asked with one wrong letter. */
   class Waiting extends EventTarget {
     constructor(Kind, url) {
       super();
+      this.asked = [];
       this.begin = () => {
         const worker = new Kind(url);
         for (const name of ["message", "error"]) {
-          worker.addEventListener(name, ({ data }) => this.dispatchEvent(new MessageEvent(name, { data })));
+          worker.addEventListener(name, ({ data }) => {
+            // Answers come in the order of the queries; only the last one's is read.
+            const words = data?.type === RESULT ? this.asked.shift() : "";
+            if (words && !this.asked.length && !data.data.items?.length && loosely(words) !== words) {
+              this.asked.push("");
+              worker.postMessage({ type: QUERY, data: loosely(words) });
+            } else {
+              this.dispatchEvent(new MessageEvent(name, { data }));
+            }
+          });
         }
         return worker;
       };
@@ -41,6 +55,7 @@
 
     postMessage(message) {
       this.worker ??= this.begin();
+      if (message?.type === QUERY) this.asked.push(message.data);
       this.worker.postMessage(message);
     }
   }
