@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from cxsite.diff.counts import in_words
@@ -32,12 +33,18 @@ def as_markdown(diff: Diff) -> str:
     for said in diff.not_compared:
         lines.append(f"- **Not compared**: {inert(said)}")
     text = "\n".join(lines) + "\n"
+    told: dict[tuple[str, ...], str] = {}
     for level, changes in audiences.items():
-        for block in _blocks(level, changes, diff):
+        same = told.setdefault(tuple(_line(change, diff) for change in changes), level)
+        for block in [_same(level, same)] if changes and same != level else _blocks(level, changes, diff):
             if len(text) + len(block) + len(_LAST_WORDS) > LIMIT:
                 return text + _LAST_WORDS
             text += block
     return text
+
+
+def _same(level: str, other: str) -> str:
+    return f"\n#### {inert(level)}\n\nThe same as {inert(other)}.\n"
 
 
 def _blocks(level: str, changes: tuple[Change, ...], diff: Diff) -> Iterator[str]:
@@ -64,8 +71,13 @@ def _place(change: Change, diff: Diff) -> str:
     name = f"{change.path.rpartition('/')[2]}:{change.line}"
     if not diff.links or change.of_before:
         return f" ({code(name)})"
-    path = "".join(c if c.isalnum() or c in "/-_.~" else _percent(c) for c in change.path)
+    path = "".join(c if c.isalnum() or c in "/-_.~" else _percent(c) for c in _from_the_top(change.path, diff))
     return f" ([{inert(name)}]({diff.links.rstrip('/')}/{path}#L{change.line}))"
+
+
+def _from_the_top(path: str, diff: Diff) -> str:
+    """A path from the folder of the configuration file, as its repository has it."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(diff.config), path))
 
 
 def _percent(character: str) -> str:

@@ -13,7 +13,7 @@ from cxsite.diff.sentences import sentence
 from cxsite.diff.worth_telling import for_people
 from cxsite.model.change import Change, Sort
 
-_MOST = 12
+_MOST, _LONGEST = 12, 240
 _ALIVE = re.compile(r"([@#<!])(?=[\w!@#])")
 """`@team`, `#channel`, `<!channel>`, `<@U1>`."""
 
@@ -65,4 +65,6 @@ def _is_technical(change: Change) -> bool:
 
 def _plain(text: str) -> str:
     """In one line, in which a chat finds nobody to tell and nothing to run."""
-    return _ALIVE.sub(rf"\1{JOINER}", " ".join(text.split()))
+    line = " ".join(text.split())
+    line = line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+    return _ALIVE.sub(rf"\1{JOINER}", line)

@@ -13,6 +13,8 @@ Mark = Callable[[str], str]
 
 _NO_REASON = frozenset({"status", "start", "end", "phase", "shipped"})
 """Fields of a promise: a change of these asks for a reason."""
+_LONG, _AROUND = 80, 4
+"""The length of a text that is told as a whole, and how many words around a difference are told of a longer one."""
 
 
 def sentence(change: Change, mark: Mark, emphasis: Mark = lambda text: f"*{text}*") -> str:
@@ -77,7 +79,23 @@ def _changed(change: Change, mark: Mark) -> str:
     if change.field.startswith("provenance"):
         return ": its data come from another file, or from one that was changed"
     verb = "changes" if _is(name) == "is" else "change"
+    if isinstance(before, str) and isinstance(after, str):
+        before, after = _where_they_differ(before, after)
     return f": {name}{at} {verb} from {_value(before, mark)} to {_value(after, mark)}"
+
+
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Of long texts what differs, with a few words around it."""
+    if max(len(before), len(after)) <= _LONG:
+        return before, after
+    was, now = before.split(), after.split()
+    shorter = min(len(was), len(now))
+    begun = next((n for n in range(shorter) if was[n] != now[n]), shorter)
+    ended = next((n for n in range(shorter - begun) if was[-1 - n] != now[-1 - n]), shorter - begun)
+    start, rest = max(begun - _AROUND, 0), max(ended - _AROUND, 0)
+    texts = (" ".join(words[start : len(words) - rest]) for words in (was, now))
+    one, other = (f"{'… ' if start else ''}{text}{' …' if rest else ''}" for text in texts)
+    return one, other
 
 
 def _is(name: str) -> str:

@@ -224,6 +224,14 @@ def test_a_site_in_a_subfolder(site: Path) -> None:
     write({"initiatives/portal.yml": PORTAL.replace("printer", "label")}, inner)
     (change,) = diff(inner, "", "public").audiences["public"]
     assert (change.field, change.path) == ("title", "content/initiatives/portal.yml")
+    found = replace(diff(inner), links="https://h.example/o/r/blob/abc")
+    assert "(https://h.example/o/r/blob/abc/sites/shop/content/initiatives/portal.yml#L" in FORMS["markdown"](found)
+
+
+def test_what_two_audiences_notice_alike_stands_there_once(site: Path) -> None:
+    write({"initiatives/portal.yml": PORTAL.replace("printer", "label")}, site)
+    found = FORMS["markdown"](diff(site, "", "all"))
+    assert found.count("title changes from") == 1 and "#### restricted\n\nThe same as " in found
 
 
 def test_two_sites_of_a_repository_have_comments_of_their_own(site: Path) -> None:

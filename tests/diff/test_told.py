@@ -73,3 +73,33 @@ def test_a_message_calls_nobody() -> None:
         change = Change("initiative", "a", title, "added")
         said = FORMS["message"](Diff("a", "b", "2026-03-31", {"public": (change,)}, {}))
         assert title not in said and title in said.replace("\u2060", "")
+
+
+def test_a_new_id_is_told_once(site: Path) -> None:
+    names = "title: Second\nstatus: idea\nvisibility: public\nsummary: Later.\ndepends_on: [portal]\n"
+    body = "---\ntitle: About\nvisibility: public\n---\nSee [it](initiative:portal).\n"
+    write({"initiatives/second.yml": names, "pages/about.md": body}, site)
+    commit(site)
+    text = (site / "content/initiatives/portal.yml").read_text()
+    (site / "content/initiatives/portal.yml").unlink()
+    anew = {
+        "initiatives/new-portal.yml": f"{text}aliases: [{{id: portal, visibility: public}}]\n",
+        "initiatives/second.yml": names.replace("[portal]", "[new-portal]"),
+        "pages/about.md": body.replace("portal", "new-portal"),
+    }
+    write(anew, site)
+    lines = FORMS["text"](diff(site, "", "internal")).splitlines()
+    assert len(lines) == 2 and "moves from the address `portal` to `new-portal`" in lines[1]
+    write({"initiatives/second.yml": names.replace("[portal]", "[new-portal, other]")}, site)
+    write({"initiatives/other.yml": OTHER}, site)
+    assert "*Second*: depends on" in FORMS["text"](diff(site, "", "internal"))
+
+
+def test_of_a_long_text_what_differs_is_told() -> None:
+    before = " ".join(f"w{number}" for number in range(60))
+    said = sentence(changed("body", before, before.replace("w30", "other")), str)
+    assert "from “… w26 w27 w28 w29 w30 w31 w32 w33 w34 …” to “… w26 w27 w28 w29 other w31" in said
+    said = sentence(changed("body", before, f"{before} and more"), str)
+    assert "from “… w56 w57 w58 w59” to “… w56 w57 w58 w59 and more”" in said
+    said = sentence(changed("body", "a a a " * 30, "a a a " * 31), str)
+    assert "changes from “… a a a a” to “… a a a a a a a”" in said or "worded" in said
