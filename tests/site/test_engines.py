@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -127,7 +128,7 @@ def test_an_engine_that_is_not_there_says_how_to_get_it(project: Path, monkeypat
 
 
 def test_properdocs_takes_no_place_that_is_taken(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "mkdocs.config" in sys.modules
+    import_module("mkdocs.config")
     monkeypatch.setitem(sys.modules, "mkdocs", ModuleType("mkdocs"))
     with pytest.raises(CxsiteError, match="another engine is loaded"):
         engine_for("properdocs", None)
