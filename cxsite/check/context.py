@@ -60,6 +60,10 @@ class Context:
         self._body_readings: dict[Key, list[BodyReading]] = {}
         self._tables: Tables = {}
 
+    def prepare(self) -> None:
+        """Make the tables that nearly all rules look up."""
+        _ = self.references, self._by_item, self.item_levels, self.bodies
+
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:
         """Every item with its kind and key, in the order of kinds and ids."""
         return self._items

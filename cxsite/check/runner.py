@@ -42,6 +42,8 @@ def check(
     walked = walked or Walked()
     walked.begin(roadmap.charter, roadmap.levels.names, today)
     context = Context(roadmap, today, parts, walked=walked)
+    # What both halves look up is made before they part.
+    context.prepare()
     found, (about_readers, asked) = both(
         lambda: _found(filterfalse(_is_about_readers, RULES), context, walked),
         lambda: (_found(filter(_is_about_readers, RULES), context, walked), SILENCE.asked),
