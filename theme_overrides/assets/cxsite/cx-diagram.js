@@ -101,8 +101,6 @@ function frameOf(pre) {
   if (pre.id) figure.id = pre.id;
   const frame = document.createElement("div");
   frame.className = "cx-diagram__frame";
-  frame.tabIndex = 0;
-  frame.setAttribute("role", "region");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cx-diagram__size";
@@ -186,6 +184,9 @@ function show(figure, markup) {
   svg.style.removeProperty("max-width");
   frame.replaceChildren(document.adoptNode(svg));
   const title = svg.querySelector(":scope > title")?.textContent;
+  // Only now has it a name; without one it would be a region like any other.
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "region");
   frame.setAttribute("aria-label", [settings.diagram, title].filter(Boolean).join(": "));
   trim(svg);
   size(figure);
