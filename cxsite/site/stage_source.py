@@ -72,6 +72,8 @@ class StageSource:
         """The Stage for the settings' audience; raises `CxsiteError` where there can be none."""
         os.environ.update(for_engines(settings.today))
         if self.ready is not None:
+            # Who made it audits it; what an earlier preview had to pass is another site's.
+            self.inspection = None
             return self.ready
         try:
             guard_docs_dir(docs_dir, settings.folders)

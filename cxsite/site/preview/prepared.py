@@ -64,13 +64,17 @@ class PreparedSite:
         self._write_static()
 
     def _read_what_others_show(self) -> None:
-        """Titles and settings of pages that the navigation names, and all of those that are not ours."""
+        """Titles and settings of pages that the navigation names, and all of those that are not ours.
+
+        To read the front matter of all took a tenth of the time until an edit is seen.
+        """
+        named = {id(page) for page in self._nav.pages}
         for file in self._documents:
-            named = file.page is not None
+            # MkDocs gives each file a page, whether or not the navigation names it.
             page = file.page or Page(None, file, self._config)
             if file.generated_by is None:
                 steps._populate_page(page, self._config, self._files)
-            elif named:
+            elif id(page) in named:
                 page.read_source(self._config)
 
     def _write_static(self) -> None:
