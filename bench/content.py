@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.words import WORDS
+from bench.words import FORMS, WORDS
 
 # Status, phase, first and last month: well kept at the end of March 2026, so that the checks have little to say.
 PLANS = (
@@ -132,9 +133,13 @@ def files(size: Size) -> Iterator[tuple[str, str]]:
 
 
 def words(seed: int, count: int) -> str:
-    """A sentence of `count` words that depends on `seed` only."""
-    step = 7 + seed % 11
-    found = [WORDS[(seed * 13 + step * k * (k + 3)) % len(WORDS)] for k in range(count)]
+    """A sentence of `count` words that depends on `seed` only.
+
+    As in what people write, the same few words don't come again and again: a run of them that only some may read would
+    come about by chance where two texts of others meet, and the audit would find it there.
+    """
+    chance = random.Random(seed)
+    found = [WORDS[int(chance.random() * len(WORDS))] + FORMS[int(chance.random() * len(FORMS))] for _ in range(count)]
     return " ".join(found).capitalize()
 
 

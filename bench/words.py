@@ -106,3 +106,5 @@ WORDS = [
     "jungle",
     "knot",
 ]
+FORMS = ("", "", "s", "ed")
+"""What stands behind a word."""

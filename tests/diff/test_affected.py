@@ -12,10 +12,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from cxsite.load.load import load
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline import noticed as module
 from cxsite.pipeline.noticed import for_audience
 from cxsite.projection import affected
+from tests.check.trees import write
 from tests.sites import LEVELS, TODAY, Raw, Site
 from tests.strategies import make_site
 
@@ -163,3 +165,57 @@ def test_most_items_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
         before, after = _states(seed)
         for_audience(before, after, after.levels.most, TODAY)
     assert min(looked) < 0.4 and len([share for share in looked if share < 1]) >= len(looked) / 2
+
+
+ITEM = "title: {}\nstatus: {}\nvisibility: public\nsummary: Soon.\n"
+FILLED = {f"initiatives/z{number}.yml": ITEM.format(f"Z{number}", "idea") for number in range(9)}
+CASES: dict[str, tuple[dict[str, str], dict[str, str], set[tuple[str, str, str]]]] = {
+    "what took the address of another goes": (
+        {
+            "initiatives/a.yml": ITEM.format("A", "idea") + "wording: {public: {id: b}}\n",
+            "initiatives/b.yml": ITEM.format("B", "idea"),
+        },
+        {"initiatives/a.yml": ITEM.format("A", "idea")},
+        {("renamed", "a", "id"), ("appears", "b", "")},
+    ),
+    "what another has for its old id goes": (
+        {
+            "initiatives/a.yml": ITEM.format("A", "idea"),
+            "initiatives/b.yml": ITEM.format("B", "idea") + "aliases: [{id: a, visibility: public}]\n",
+        },
+        {"initiatives/a.yml": ""},
+        {("renamed", "b", "id"), ("changed", "b", "title")},
+    ),
+    "what is named can't be shown": (
+        {
+            "objectives/o.yml": "title: O\nvisibility: public\ndisclose: {title: internal}\n",
+            "initiatives/a.yml": ITEM.format("A", "idea"),
+        },
+        {"initiatives/a.yml": ITEM.format("A", "idea") + "objectives: [o]\ncost: 3\n"},
+        set(),
+    ),
+    "what is waited for": (
+        {"initiatives/a.yml": ITEM.format("A", "in-progress"), "initiatives/b.yml": ITEM.format("B", "idea")},
+        {"initiatives/b.yml": ITEM.format("B", "planned") + "depends_on: [a]\nend: 2027\n"},
+        {("changed", "b", "status"), ("changed", "b", "end"), ("changed", "b", "state")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "edit", "wanted"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize("level", ["public", "restricted"])
+def test_what_hangs_on_more_than_names(
+    first: dict[str, str], edit: dict[str, str], wanted: set[tuple[str, str, str]], level: str, tmp_path: Path
+) -> None:
+    def state(folder: str, files: dict[str, str]) -> Roadmap:
+        tree = {"roadmap.yml": "title: Ours\n", **FILLED, **{name: text for name, text in files.items() if text}}
+        found = load(write(tree, tmp_path / folder) / "content", tmp_path / folder).roadmap
+        assert found is not None
+        return found
+
+    before, after = state("a", first), state("b", first | edit)
+    quick = for_audience(before, after, after.levels[level], TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "Affected", lambda *states: None)
+        assert for_audience(before, after, after.levels[level], TODAY) == quick
+    assert level == "restricted" or wanted <= {(one.change, one.id, one.field) for one in quick}
