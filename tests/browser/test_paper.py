@@ -107,3 +107,18 @@ def test_the_roadmap_on_a_page_is_one_sheet(level: str, reader: Open, tmp_path: 
     (sheet,) = sheets(pdf, tmp_path)
     assert margin_ink(sheet) == 0
     assert 0.001 < dark_share(sheet) < 0.15
+
+
+def test_no_frame_is_printed_empty(reader: Open) -> None:
+    looking = reader("internal")
+    page = looking.open(looking.site.types["journeys-item"])
+    page.emulate_media(media="print")
+    # As the theme does just before a page is printed: nothing can be drawn between the two.
+    heights = page.evaluate(
+        """() => {
+          const folds = [...document.querySelectorAll("details:has(.cx-diagram)")];
+          folds.forEach((fold) => { fold.open = true; });
+          return folds.map((fold) => fold.getBoundingClientRect().height);
+        }"""
+    )
+    assert heights and not any(heights)
