@@ -31,7 +31,7 @@ def test_github_compares_what_is_served_with_what_was_published(host: Host, tmp_
     folder.mkdir()
     with served(folder) as address:
         commit = at(host, address)
-        assert host.run(PUBLISH["Build the sites"]["run"]).returncode == 0
+        assert host.run(PUBLISH["Build the sites"]["run"], EVERYONE="public").returncode == 0
         (host.checkout / "pages").rename(folder / "x")
         for file in (folder / "x").iterdir():
             file.rename(folder / file.name)
