@@ -17,7 +17,7 @@ PAGE_ANCHORS = frozenset(
         " needed-by needs notes pain-points personas plan prepare priority progress quotes ranking reasons"
         " resources rests-on-it result retrospective reviews risk-steps risks steps success takes-part"
         " timeline top trend updates why open facts"
-        " coming moved phases results top-risks"
+        " coming moved phases results taken top-risks"
         " _belongs _diagrams _feelings _initiatives _map _pain-points _stages",
     )
 ) | frozenset(f"{part}-{number}" for part in ("milestone", "decision", "open") for number in range(1, 100))
