@@ -44,6 +44,8 @@ def measure(
 
     Raises `Failed` with its last words where it ends with another code than `accept`."""
     said = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", **environment}
+    # Modules and templates are compiled once, as for everybody.
+    said.pop("PYTHONDONTWRITEBYTECODE", None)
     with (folder / "last.log").open("w+", encoding="utf-8") as log:
         begin = time.perf_counter()
         with subprocess.Popen(command, cwd=folder, env=said, stdout=log, stderr=log) as process:
