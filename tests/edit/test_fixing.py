@@ -39,8 +39,8 @@ def _wrong(settings: Settings) -> Iterator[Finding]:
 def content(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Content in which titles are judged by `WORDS`."""
 
-    def read(settings: Settings) -> Reading:
-        real = reading.read(settings)
+    def read(settings: Settings, *, kept: bool = False) -> Reading:
+        real = reading.read(settings, kept=kept)
         return replace(real, findings=tuple(_wrong(settings)))
 
     monkeypatch.setattr(fixing, "read", read)
