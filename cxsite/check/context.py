@@ -9,10 +9,10 @@ from functools import cached_property, partial
 
 from cxsite.check.exposure import Exposed, exposed_values
 from cxsite.check.item_addresses import item_addresses
-from cxsite.check.reference import Reference
 from cxsite.check.texts.body_links import BodyLink, all_links
 from cxsite.check.texts.written_bodies import Body, BodyReading, Scanned, body_readings, scanned_for, written_bodies
 from cxsite.check.walked import Walked
+from cxsite.check.written_reference import Reference
 from cxsite.model.addresses import page_address
 from cxsite.model.change import Change
 from cxsite.model.declare import Ref

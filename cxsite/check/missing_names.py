@@ -8,8 +8,8 @@ from dataclasses import replace
 from cxsite.check.context import Context
 from cxsite.check.meant import Meant, entry_meant, meant_list, meant_target
 from cxsite.check.place import Place
-from cxsite.check.reference import Reference
 from cxsite.check.rule import Problem, Repair, instead
+from cxsite.check.written_reference import Reference
 from cxsite.model.charter import titles
 from cxsite.model.finding import Applicability
 from cxsite.model.items.journey import POINTS

@@ -26,7 +26,7 @@ from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
 from cxsite.pipeline.work import both_for, no_collection
 from cxsite.projection.remembered import Remembered
-from cxsite.render.sections import OWN_FILES, addresses, colleagues
+from cxsite.render.site_sections import OWN_FILES, addresses, colleagues
 from cxsite.render.words.catalogue import languages
 
 

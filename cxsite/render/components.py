@@ -21,7 +21,7 @@ from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
 from cxsite.render.address import item_address, kind_of, relative
 from cxsite.render.escaping import escaped
-from cxsite.render.sections import for_colleagues
+from cxsite.render.site_sections import for_colleagues
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats
 

@@ -26,8 +26,8 @@ from cxsite.render.files.series import series
 from cxsite.render.files.share_image import share_image, shared_address
 from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
-from cxsite.render.sections import SERIES, for_colleagues
 from cxsite.render.site import Site, new_site
+from cxsite.render.site_sections import SERIES, for_colleagues
 from cxsite.render.stage import LaterFiles, NavEntry, Stage, StagePage
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.formats import Formats

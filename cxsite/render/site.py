@@ -24,7 +24,7 @@ from cxsite.render.components import Components
 from cxsite.render.figures import Figures
 from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
 from cxsite.render.order import Place, by_title, place, state_of
-from cxsite.render.sections import Section, for_colleagues
+from cxsite.render.site_sections import Section, for_colleagues
 from cxsite.render.stage import LaterPage, MadeText, StagePage
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats
@@ -153,7 +153,7 @@ class Site:
         for section in self.sections:
             if section.key == key:
                 return section
-        raise LookupError(f"no section has the key `{key}`: add it to cxsite/render/sections.py")
+        raise LookupError(f"no section has the key `{key}`: add it to cxsite/render/site_sections.py")
 
     def title(self, key: str) -> str:
         """What the section of this key is called for this audience."""

@@ -50,9 +50,10 @@ def steps(name: str, job: str) -> dict[str, dict[str, Any]]:
 
 
 def gitlab(job: str, part: str = "script") -> str:
-    """The script of a job for GitLab."""
-    (script,) = yaml.safe_load((STARTER / ".gitlab-ci.yml").read_text())[job][part]
-    return str(script)
+    """The script of a job for GitLab, with what comes before every script."""
+    jobs = yaml.safe_load((STARTER / ".gitlab-ci.yml").read_text())
+    before = jobs["default"]["before_script"] if part == "script" else []
+    return "\n".join([*before, *jobs[job][part]])
 
 
 class Host:

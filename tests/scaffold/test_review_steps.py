@@ -49,6 +49,17 @@ def test_of_a_fork_with_workflows_of_its_own_neither_text_nor_outcome_is_taken(t
     assert "state=failure" in host.asked and "state=success" not in host.asked
 
 
+def test_of_a_fork_that_closed_its_pull_request_nothing_is_taken(tmp_path: Path) -> None:
+    """Else it would open it again, with a status that says of the same commit that all is well."""
+    host = Host(tmp_path)
+    found = find(host, source="mallory/r", pull="")
+    assert found == {"PULL": "", "FOREIGN": "yes"}
+    environment = {"HEAD": "abc", "CONCLUSION": "success", "RUN_URL": "u", **found}
+    assert host.run(STEPS["Fetch the text"]["run"], RUN="5", **found).returncode == 0
+    assert host.run(STEPS["Say the counts"]["run"], **environment).returncode == 0
+    assert "state=failure" in host.asked and "state=success" not in host.asked
+
+
 @pytest.mark.parametrize(("files", "source"), [("content/.github/a.md\n", "mallory/r"), (".github/a.yml\n", "o/r")])
 def test_other_changes_are_told(tmp_path: Path, files: str, source: str) -> None:
     host = Host(tmp_path)

@@ -9,11 +9,11 @@ from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, initiative, item, tree
 from cxsite.check.meant import Meant, meant_target
 from cxsite.check.place import Place
-from cxsite.check.reference import Reference
 from cxsite.check.rule import Problem, instead, rule, without
 from cxsite.check.texts.body_links import SOURCE_FILE, BodyLink
 from cxsite.check.texts.relink import of_another_kind, relinked
 from cxsite.check.walks import kpis
+from cxsite.check.written_reference import Reference
 from cxsite.model.charter import titles
 from cxsite.model.declare import Ref
 from cxsite.model.items.initiative import Initiative

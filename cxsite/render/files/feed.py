@@ -12,8 +12,8 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.render.address import identity, item_address
 from cxsite.render.escaping import one_line
 from cxsite.render.news import NewsEntry, news, news_of, sort_word, word_of_sort
-from cxsite.render.sections import FEED
 from cxsite.render.site import Site
+from cxsite.render.site_sections import FEED
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 50

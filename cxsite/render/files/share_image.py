@@ -16,8 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cxsite.render.address import asset_address
 from cxsite.render.pages.board import Column, columns
-from cxsite.render.sections import SHARED
 from cxsite.render.site import Site
+from cxsite.render.site_sections import SHARED
 
 SIZE = (1200, 630)
 _EDGE, _TOP = 64, 330

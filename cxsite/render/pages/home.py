@@ -15,8 +15,8 @@ from cxsite.render.frontmatter import PageMeta
 from cxsite.render.news import news
 from cxsite.render.pages.board import columns
 from cxsite.render.pages.risks import looks
-from cxsite.render.sections import SERIES
 from cxsite.render.site import Site
+from cxsite.render.site_sections import SERIES
 from cxsite.render.stage import StagePage
 
 LATEST = 5

@@ -32,8 +32,8 @@ from cxsite.render.pages import (
     whats_new,
 )
 from cxsite.render.pages.across import compare, pain_points, traceability
-from cxsite.render.sections import SECTIONS, TABS, HasSomething, Section
 from cxsite.render.site import Site
+from cxsite.render.site_sections import SECTIONS, TABS, HasSomething, Section
 from cxsite.render.stage import StagePage
 
 PageBuilder = Callable[[Site], Iterable[StagePage]]

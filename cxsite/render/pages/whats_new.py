@@ -14,8 +14,8 @@ from cxsite.render.files.calendar import has_calendar
 from cxsite.render.files.feed import area_feed, feed_areas, has_feed
 from cxsite.render.filters import Choice, Filter
 from cxsite.render.news import SORTS, NewsEntry, news, word_of_sort
-from cxsite.render.sections import FEED
 from cxsite.render.site import Site
+from cxsite.render.site_sections import FEED
 from cxsite.render.stage import StagePage
 
 

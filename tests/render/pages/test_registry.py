@@ -17,12 +17,12 @@ from cxsite.render import pages as room
 from cxsite.render.address import page_uri
 from cxsite.render.pages import handwritten, home, registry
 from cxsite.render.pages.registry import NAVIGATION, PAGES, SitePage
-from cxsite.render.sections import TABS, addresses
+from cxsite.render.site_sections import TABS, addresses
 from tests.check.trees import check, settings, write
 from tests.render.told import told
 from tools.history import make
 
-REGISTRY, SECTIONS = "cxsite/render/pages/registry.py", "cxsite/render/sections.py"
+REGISTRY, SECTIONS = "cxsite/render/pages/registry.py", "cxsite/render/site_sections.py"
 by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 
 
