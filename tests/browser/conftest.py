@@ -41,7 +41,9 @@ class Reader:
         self.page.goto(self.site.address + address, wait_until="load")
         self.page.wait_for_function("!document.querySelector('pre.cx-mermaid:not([data-cx-failed])')")
         self.page.wait_for_function(
-            "!document.querySelector('form.cx-filter:not([data-cx-ready]), table[data-cx-table]:not([data-cx-ready])')"
+            # The timeline's and the presentation's scripts are fetched after the page's own.
+            "!['form.cx-filter', 'table[data-cx-table]', '.cx-tl', '[data-cx-deck]']"
+            ".some((part) => document.querySelector(`${part}:not([data-cx-ready])`))"
         )
         return self.page
 
