@@ -35,7 +35,7 @@ CONTENT = {
         "      - {id: t, title: البحث في الموقع, score: 4}\n      - {id: u, title: الدفع, score: 2}\n"
     ),
 }
-PAGES = ("", "board/", "timeline/", "kpis/k/", "initiatives/i/", "journeys/j/")
+PAGES = ("", "board/", "timeline/", "kpis/", "kpis/k/", "initiatives/i/", "journeys/j/")
 # Where the first and the last character of a text stand, from the left edge of the screen.
 ENDS = """
 (text) => {
@@ -89,6 +89,7 @@ def _ends(page: Page, text: str) -> tuple[float, float]:
     [
         ("kpis/k/", "28 February 2026"),
         ("kpis/k/", "5.2 of 7"),
+        ("kpis/", "of 7"),
         ("initiatives/i/", "1 of 1 reached"),
         ("journeys/j/", "4 of 5"),
         ("timeline/", "When we plan to work on what."),
@@ -123,6 +124,24 @@ def test_words_beside_a_bar_stand_beyond_its_end(page: Page) -> None:
     )
     after, before = apart
     assert after[0] > 0 and before[1] > 0, "before a bar only where there is no room after it"
+
+
+def test_a_chart_s_time_runs_as_the_page_does(page: Page) -> None:
+    page.goto("kpis/k/")
+    places = page.evaluate(
+        "() => Object.fromEntries(Object.entries({dots: '.cx-kp__dot', ticks: '.cx-grid + text:not([dy])',"
+        "  lines: '.cx-grid', heights: '.cx-grid + text[dy]'}).map(([name, what]) =>"
+        "  [name, [...document.querySelectorAll(`.cx-chart ${what}`)].map((one) => {"
+        "    const box = one.getBoundingClientRect(); return [box.left, box.right]; })]))"
+    )
+    for name in ("dots", "ticks"):
+        begins = [left for left, _ in places[name]]
+        assert len(begins) > 1 and begins == sorted(begins, reverse=True), name
+    drawn = max(right for _, right in places["lines"])
+    assert places["heights"] and all(drawn < left and right <= 1280 for left, right in places["heights"])
+    first, last = _ends(page, "The values over time")
+    assert first < last
+    assert page.locator(".cx-chart figcaption").evaluate("(one) => getComputedStyle(one).textAlign") == "right"
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -82,6 +82,7 @@ UNSTYLED = {
     "cx-jm__score",
     "cx-jm__timing",
     "cx-kpi",
+    "cx-kpi__value",
     # Marks of scripts in a copy that opens from a folder.
     "cx-module",
     "cx-offline",
@@ -163,7 +164,7 @@ def _sides(value: str) -> list[str]:
 
 def _physical(name: str, value: str) -> bool:
     """Whether a declaration means left or right instead of where lines begin and end."""
-    if name == "--cx-end":
+    if name in {"--cx-begin", "--cx-end"}:
         return False
     if _SIDE.search(name.replace("-", " ")) or _SIDE.search(value):
         return True
