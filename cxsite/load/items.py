@@ -81,6 +81,12 @@ class ItemReader:
         for written in self._all(kind, mappings, files, {}):
             self._later.setdefault((kind.name, written.id), []).append(replace(written, floor=floor))
 
+    def look(self, kind: Kind, found: FoundFile) -> None:
+        """Only take a file apart, so that it is known what it says."""
+        for written in self._file(kind, found, {}):
+            if written.name:
+                self._fields(written, self._findings.of(kind.name, written.id))
+
     def _all(
         self, kind: Kind, mappings: list[FoundFile], files: list[FoundFile], taken: dict[Key, Origin]
     ) -> Iterator[Written]:
@@ -104,7 +110,7 @@ class ItemReader:
         if usable and self._is_taken(kind, found.stem, source, report, taken):
             return
         name = self._name(kind, found, file) if usable else ""
-        said = self._files.get(name) if self._files is not None and name else None
+        said = self._files.get(name, found.shown) if self._files is not None and name else None
         if said is not None:
             known = Document(said.values, said.has_unset)
             yield Written(kind, found.stem, said.values, known, source, file, found.place.parent, (), None, name)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 _PLAIN = (str, bool, int, float, type(None))
@@ -28,18 +29,38 @@ class KnownFiles:
 
     def __init__(self, written: bytes = b"") -> None:
         """With what `written` gave to another process of the same code."""
-        lines = written.decode("ascii", "replace").splitlines()
-        self._known = {line[: 2 * _SIZE]: line[2 * _SIZE :] for line in lines}
+        self._known = _lines(written)
         self._used: dict[str, str] = {}
+        self._heard: dict[str, str] = {}
+        self._ahead: Collection[str] = ()
+        self._tell: Callable[[], bytes] | None = None
 
-    def get(self, name: str) -> Said | None:
-        """What the file of this name says; None where nobody knows."""
+    def __len__(self) -> int:
+        """How many files were known from before."""
+        return len(self._known)
+
+    def expect(self, paths: Collection[str], tell: Callable[[], bytes]) -> None:
+        """Somebody reads the files of these paths meanwhile; `tell` waits for what they `written`."""
+        self._ahead, self._tell = paths, tell
+
+    def get(self, name: str, path: str = "") -> Said | None:
+        """What the file of this name says, which lies at `path`; None where nobody knows."""
         text = self._known.get(name)
+        if text is None and path in self._ahead:
+            if self._tell is not None:
+                self._hear(self._tell)
+            text = self._heard.get(name)
         if text is None:
             return None
         self._used[name] = text
         has_unset, values = json.loads(text)
         return Said(values, has_unset)
+
+    def _hear(self, tell: Callable[[], bytes]) -> None:
+        """Take over what somebody else read; where they ended early, nothing."""
+        self._tell = None
+        with suppress(ChildProcessError):
+            self._heard = _lines(tell())
 
     def put(self, name: str, said: Said) -> None:
         """Keep what a file says; what is no plain data is not kept."""
@@ -54,6 +75,11 @@ class KnownFiles:
     def written(self) -> bytes:
         """What is known of the files that somebody asked for."""
         return "".join(f"{name}{text}\n" for name, text in self._used.items()).encode("ascii")
+
+
+def _lines(written: bytes) -> dict[str, str]:
+    lines = written.decode("ascii", "replace").splitlines()
+    return {line[: 2 * _SIZE]: line[2 * _SIZE :] for line in lines}
 
 
 def name_of(kind: str, ending: str, levels: Iterable[str], text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cxsite.load.additions import additions_of, sight_of_all
 from cxsite.load.again import Earlier
+from cxsite.load.ahead import Aside, alone, read_ahead
 from cxsite.load.charter import read_charter, read_later_charter
 from cxsite.load.csv.files import DataFiles
 from cxsite.load.files.folder import FolderReader, relative
@@ -35,6 +36,7 @@ def load(
     unsaved: Mapping[str, bytes] | None = None,
     earlier: Earlier | None = None,
     known: KnownFiles | None = None,
+    aside: Aside = alone,
 ) -> Loaded:
     """Read the content in `folder` and in `further` ones; paths in findings are relative to `root`, the folder of
     mkdocs.yml. `unsaved` is what an editor holds of files, by such paths: read in their place.
@@ -42,7 +44,7 @@ def load(
     All problems of all files are told, by file and place. What could be read is in the roadmap, what could not in its
     `broken`. Raises `CxsiteError` where the folder or its roadmap.yml is missing. Of a second state of the content
     `earlier`, files that say the same are not read again, and nothing is told of them. What is `known` of files is
-    taken, and what is read added to it.
+    taken, and what is read added to it. Some of many files are read `aside`, where somebody can.
     """
     findings = FindingCollector()
     roots = (ContentRoot(folder, relative(folder, root)), *further)
@@ -59,13 +61,16 @@ def load(
     read = replace(read, charter=earlier.roadmap.charter if earlier is not None else read.charter)
     sight = sight_of_all(read.charter, levels)
     floors = [levels.get(each.at_least) for each in further]
+    if known is None and aside is not alone:
+        known = KnownFiles()
     data = DataFiles(_data((first, *later)), findings, first.assets)
     reader = ItemReader(read.levels, data, findings, sight, known)
-    for kind in KINDS:
-        for listing, floor in zip(later, floors, strict=True):
-            reader.read_later(kind, listing.mappings[kind.name], listing.items[kind.name], floor)
-        same = earlier.take(first, folder, kind) if earlier is not None else {}
-        reader.read(kind, first.mappings[kind.name], first.items[kind.name], same)
+    same = {kind.name: earlier.take(first, folder, kind) if earlier is not None else {} for kind in KINDS}
+    with read_ahead(first.items, read.levels, known, aside):
+        for kind in KINDS:
+            for listing, floor in zip(later, floors, strict=True):
+                reader.read_later(kind, listing.mappings[kind.name], listing.items[kind.name], floor)
+            reader.read(kind, first.mappings[kind.name], first.items[kind.name], same[kind.name])
     data.tell_strays()
     _tell_empty((first, *later), reader, findings)
     pages = read_pages(first.pages, read.levels, findings)

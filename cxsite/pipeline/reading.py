@@ -24,7 +24,7 @@ from cxsite.pipeline.capping import told
 from cxsite.pipeline.rules import ONLY_COMPARED, ONLY_REMEMBERED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
-from cxsite.pipeline.work import both_for, no_collection
+from cxsite.pipeline.work import aside_for, both_for, no_collection
 from cxsite.projection.remembered import Remembered
 from cxsite.render.site_sections import OWN_FILES, addresses, colleagues
 from cxsite.render.words.catalogue import languages
@@ -164,7 +164,8 @@ def _found(
             loaded = before.latest.load(settings.content, settings.root, settings.further, settings.unsaved)
             return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings, before.walked)))
         with remembered_reading(settings) if kept else nullcontext() as known:
-            loaded = load(settings.content, settings.root, settings.further, settings.unsaved, known=known)
+            content = (settings.content, settings.root, settings.further, settings.unsaved)
+            loaded = load(*content, known=known, aside=aside_for(settings))
             return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings)))
 
 

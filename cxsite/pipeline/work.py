@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from cxsite.load.ahead import Aside
 from cxsite.pipeline.settings import Settings
-from cxsite.processes.parallel import Both, at_once, can_help, in_turn, worth_it
+from cxsite.processes.parallel import Both, at_once, beside, can_help, in_turn, worth_it
 
 
 def both_for(settings: Settings, items: Mapping[str, Mapping[str, Any]]) -> Both:
@@ -20,6 +21,20 @@ def both_for(settings: Settings, items: Mapping[str, Mapping[str, Any]]) -> Both
 def both_for_files(settings: Settings) -> Both:
     """How to do two halves of work on the files of a large site: at once where a process may be forked."""
     return at_once if settings.may_fork and can_help() else in_turn
+
+
+def aside_for(settings: Settings) -> Aside:
+    """How to have a part of many files read elsewhere: in a forked process, where one may be forked."""
+
+    @contextmanager
+    def aside(files: int, work: Callable[[], bytes]) -> Iterator[Callable[[], bytes] | None]:
+        if settings.may_fork and worth_it(files):
+            with beside(work) as other:
+                yield other.result
+        else:
+            yield None
+
+    return aside
 
 
 @contextmanager
