@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cxsite.load.additions import additions_of, sight_of_all
-from cxsite.load.again import Earlier
+from cxsite.load.again import Earlier, KnownItem
 from cxsite.load.ahead import Aside, alone, read_ahead
 from cxsite.load.charter import read_charter, read_later_charter
 from cxsite.load.csv.files import DataFiles
@@ -67,10 +67,7 @@ def load(
     reader = ItemReader(read.levels, data, findings, sight, known)
     same = {kind.name: earlier.take(first, folder, kind) if earlier is not None else {} for kind in KINDS}
     with read_ahead(first.items, read.levels, known, aside):
-        for kind in KINDS:
-            for listing, floor in zip(later, floors, strict=True):
-                reader.read_later(kind, listing.mappings[kind.name], listing.items[kind.name], floor)
-            reader.read(kind, first.mappings[kind.name], first.items[kind.name], same[kind.name])
+        _read_items(reader, first, list(zip(later, floors, strict=True)), same)
     data.tell_strays()
     _tell_empty((first, *later), reader, findings)
     pages = read_pages(first.pages, read.levels, findings)
@@ -92,6 +89,18 @@ def load(
         unread=frozenset(shelf.unread | pages.unread),
     )
     return Loaded(roadmap, findings.sorted())
+
+
+def _read_items(
+    reader: ItemReader,
+    first: Listing,
+    later: Sequence[tuple[Listing, Level]],
+    same: Mapping[str, Mapping[str, KnownItem]],
+) -> None:
+    for kind in KINDS:
+        for listing, floor in later:
+            reader.read_later(kind, listing.mappings[kind.name], listing.items[kind.name], floor)
+        reader.read(kind, first.mappings[kind.name], first.items[kind.name], same[kind.name])
 
 
 def _data(listings: Sequence[Listing]) -> dict[Path, Mapping[str, FoundFile]]:
