@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from cxsite.measures.survey import CES_SCALE
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.period import Period
 from cxsite.render.words.catalogue import InterfaceWords
@@ -53,27 +55,42 @@ class Figures:
         return self.formats.fixed(value, self.digits)
 
     def amount(self, value: float) -> str:
-        """A measured value: 4.0 stars."""
+        """A measured value: 9.2 days, 5.0 of 7, 4.4 of 5 stars."""
         return self._with_unit(self.number(value))
 
     def told(self, value: float) -> str:
-        """A measured value with the scale that it is on: 33 on a scale from −100 to 100, 5.0 of 7, 4.4 of 5 stars."""
+        """A measured value that is told for itself, with its scale: 33 on a scale from −100 to 100, 5.0 of 7."""
         return f"{self.number(value)} {self.scale}".rstrip()
 
     @cached_property
     def scale(self) -> str:
         """What stands behind a value that is told for itself: the scale where there is one, else the unit."""
-        low, high = self._ends()
-        if not high or not all(low <= value <= high for value in self._written()):
-            return self.kpi.unit
+        low, high = self._ends
         if low < 0:
             return self.words.fill("on_scale", low=self.formats.number(low), high=self.formats.number(high))
+        return self.unit
+
+    @cached_property
+    def unit(self) -> str:
+        """What stands behind each of several values: the top of a scale that begins at 0 or 1, else the unit."""
+        low, high = self._ends
+        if not high or low < 0:
+            return self.kpi.unit
         top = self.words.fill("of_top", top=self.formats.number(high))
         return f"{top} {self.kpi.unit}".rstrip() if self.kpi.metric == "score" else top
 
+    @cached_property
     def _ends(self) -> tuple[int, int]:
-        """The ends of the scale that the values are on; 0 and 0 where they are shares, amounts, or what nobody said."""
-        metric, method, highest = self.kpi.metric, self.kpi.method, self.kpi.scale or 0
+        """The ends of the scale that all values are on; 0 and 0 where they are on none."""
+        low, high = self._ends_of_question()
+        return (low, high) if all(low <= value <= high for value in self._written()) else (0, 0)
+
+    def _ends_of_question(self) -> tuple[int, int]:
+        """The ends of the scale of the question; 0 and 0 for shares, amounts, and what nobody said."""
+        metric, method = self.kpi.metric, self.kpi.method
+        # Where answers were counted without a scale, they were counted on the one of customer effort.
+        counted = metric == "ces" and any(one.counts for one in self.kpi.measurements)
+        highest = self.kpi.scale or (CES_SCALE if counted else 0)
         if metric == "nps" or (metric == "ces" and method == "index"):
             return -100, 100
         if metric == "csi":
@@ -93,16 +110,34 @@ class Figures:
         month = Period.of(period.last, "month") if period.precision == "day" else period
         return f"{self.goal(target['value'])} {self.formats.by(month)}"
 
+    def way_to(self, value: float, goal: float) -> str:
+        """A measured value and where it is to go, with what stands behind both: 4.3 → 4.8 of 7."""
+        aimed = self.formats.fixed(goal, max(self.digits, _decimals(goal)))
+        return f"{self.number(value)} → {aimed} {self.scale}".rstrip()
+
     def moved(self, difference: float, *, exact: bool = False) -> str:
         """A difference of two values: +2 points; of percentages in percentage points."""
         digits = max(self.digits, _decimals(difference)) if exact else self.digits
-        sign = "+" if difference > 0 and round(difference, digits) else ""
-        unit = self.words["percentage_points"] if self.kpi.unit.strip() == "%" else self.kpi.unit
-        text = sign + self.formats.fixed(difference, digits)
-        return f"{text} {unit}" if unit else text
+        return self._moved(difference, digits, self._signed(difference, digits))
+
+    def moved_between(self, interval: Any) -> str:
+        """The ends of what a difference may be: −1 … +4 percentage points."""
+        low, high = interval["low"], interval["high"]
+        return self._moved(high, self.digits, f"{self._signed(low, self.digits)} … {self._signed(high, self.digits)}")
+
+    def _moved(self, difference: float, digits: int, text: str) -> str:
+        if self.kpi.unit.strip() == "%":
+            return self.points(difference, digits, text)
+        return f"{text} {self.kpi.unit}".rstrip()
+
+    def points(self, difference: float, digits: int = 0, text: str = "") -> str:
+        """A difference of two percentages: +1 percentage point."""
+        # As it is written, 1.0 is not 1: languages differ in what follows either.
+        written = Decimal(f"{abs(difference):.{digits}f}")
+        return self.formats.counted(written, "percentage_points", by=text or self._signed(difference, digits))
 
     def _with_unit(self, number: str) -> str:
-        return f"{number} {self.kpi.unit}" if self.kpi.unit else number
+        return f"{number} {self.unit}".rstrip()
 
     def answers(self, n: int | None) -> str:
         """412 answers, or 412 cases where nobody was asked."""
@@ -118,8 +153,15 @@ class Figures:
         return self.words["answers" if self._answered else "cases"]
 
     def range(self, interval: Any) -> str:
-        """An interval: 29–37."""
-        return f"{self.number(interval['low'])}–{self.number(interval['high'])}" if interval else ""
+        """An interval: 29–37; −3 … 30, where a dash would be one sign with the minus."""
+        if not interval:
+            return ""
+        between = " … " if interval["low"] < 0 else "–"
+        return f"{self.number(interval['low'])}{between}{self.number(interval['high'])}"
+
+    def between(self, interval: Any) -> str:
+        """An interval with what stands behind its ends: 4.5–5.5 of 7."""
+        return self._with_unit(self.range(interval))
 
     @property
     def method(self) -> str:
@@ -135,7 +177,8 @@ class Figures:
         if not change:
             return ""
         difference = change["difference"]
-        arrow = _ARROWS["flat" if not difference else "up" if difference > 0 else "down"]
+        # What is written as 0 has no direction either.
+        arrow = _ARROWS["flat" if not round(difference, self.digits) else "up" if difference > 0 else "down"]
         text = f"{arrow} {self.moved(difference)}"
         return f"{text}, {self.words.of('change', change['words'])}" if "words" in change else text
 
@@ -153,11 +196,11 @@ class Figures:
         text, interval = self.moved(change["difference"]), change.get("interval")
         if not interval:
             return text
-        ends = " … ".join(self._signed(interval[end]) for end in ("low", "high"))
+        ends = " … ".join(self._signed(interval[end], self.digits) for end in ("low", "high"))
         return f"{text} ({self.formats.percent(interval['level'])}{self.words['colon']} {ends})"
 
-    def _signed(self, value: float) -> str:
-        return ("+" if value > 0 and round(value, self.digits) else "") + self.number(value)
+    def _signed(self, value: float, digits: int) -> str:
+        return ("+" if value > 0 and round(value, digits) else "") + self.formats.fixed(value, digits)
 
     @property
     def light(self) -> tuple[str, str]:

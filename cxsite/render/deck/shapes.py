@@ -165,7 +165,12 @@ def add_chart(slide: Any, chart: Chart, box: Box, look: Look) -> None:
     describe(frame, chart.name, _in_words(chart))
     native = frame.chart
     native.font.size, native.font.color.rgb = Pt(10), RGBColor.from_string(_TEXT)
-    native.has_title = False
+    # Lines are named by their legend; what bars measure, nothing else on the slide says.
+    native.has_title = bars
+    if bars:
+        native.chart_title.include_in_layout = False
+        native.chart_title.text_frame.text = chart.name
+        look.write(native.chart_title.text_frame, 11, bold=True)
     native.has_legend = len(chart.series) > 1
     if native.has_legend:
         native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False

@@ -97,7 +97,7 @@ def kpi_table(site: Site, kpis: Sequence[Kpi]) -> Table:
         rows.append(
             [
                 kpi.title,
-                f"{figures.amount(current['value'])} ({site.formats.month(current['date'])})" if current else "",
+                f"{figures.told(current['value'])} ({site.formats.month(current['date'])})" if current else "",
                 figures.change(change),
                 figures.aim(target) if target else "",
                 figures.light[1],

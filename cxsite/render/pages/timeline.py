@@ -162,8 +162,13 @@ def _label(site: Site, row: Row) -> Label | None:
         "idea": site.words.of("status", "idea"),
     }.get(state, "")
     end = end_of(item)
-    when = site.formats.day(item.shipped) if item.shipped else site.formats.by(end) if end else ""
-    both = f"{word}, {when}" if word and when else word or when
+    if item.shipped:
+        when = site.formats.day(item.shipped)
+    elif end and state == "overdue":
+        when = site.words.fill("was_due", when=site.formats.period(end))
+    else:
+        when = (site.formats.ready if word else site.formats.by)(end) if end else ""
+    both = f"{word} · {when}" if word and when else word or when
     alarm = state in ("overdue", "waiting")
     return beside(row, both, alarm) or (beside(row, word, alarm) if word else None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -53,7 +54,7 @@ class InterfaceWords:
         """The sentence of this key with its places filled."""
         return self[key].format_map(values)
 
-    def count(self, key: str, number: float, **values: str | int) -> str:
+    def count(self, key: str, number: float | Decimal, **values: str | int) -> str:
         """A number with its noun, in the plural form of the language: `<key>_one`, `<key>_few` … `<key>_other`.
 
         The text's `{n}` is `n` of `values`, where they have one.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -135,6 +136,10 @@ class Formats:
         """by July 2026: when something is to be there."""
         return self._since("by", period)
 
+    def ready(self, period: Period) -> str:
+        """ready by July 2026: beside a state, of which `by` alone would be the end: waiting by July."""
+        return self._words.fill("ready", by=self.by(period))
+
     def _since(self, key: str, period: Period) -> str:
         return self._words.fill(key if period.precision in _PLAIN else f"{key}_the", when=self.period(period))
 
@@ -152,7 +157,7 @@ class Formats:
             case _:
                 return self.period(period)
 
-    def number(self, value: float, digits: int = 2) -> str:
+    def number(self, value: float | Decimal, digits: int = 2) -> str:
         """12 345.6: with a real minus, at most `digits` decimals."""
         rounded = f"{abs(value):,.{digits}f}"
         if "." in rounded:
@@ -163,7 +168,7 @@ class Formats:
         """4.0: with exactly `digits` decimals, as the numbers of one column have."""
         return self._signed(f"{abs(value):,.{digits}f}", value, "{number}")
 
-    def _signed(self, rounded: str, value: float, around: str) -> str:
+    def _signed(self, rounded: str, value: float | Decimal, around: str) -> str:
         """Digits as Python groups them, with the signs of the language; no minus before what rounds to zero."""
         digits = rounded.translate({ord(","): self._group, ord("."): self._decimal})
         return ("−" if value < 0 and rounded.strip("0.,") else "") + around.replace("{number}", digits)
@@ -184,7 +189,7 @@ class Formats:
             rounded = rounded.rstrip("0").rstrip(".")
         return self._signed(rounded, share, self._percent)
 
-    def counted(self, number: float, key: str, **values: str | int) -> str:
+    def counted(self, number: float | Decimal, key: str, **values: str | int) -> str:
         """A number with its noun, or in its sentence: 3 initiatives."""
         return self._words.count(key, number, n=self.number(number), **values)
 

@@ -109,6 +109,8 @@ def test_differences_of_percentages_are_percentage_points() -> None:
     share = _figures({}, unit="%", targets=[{"date": "2026", "value": "80"}])
     assert share.moved(4.0, exact=True) == "+4 percentage points"
     assert share.moved(-0.5, exact=True) == "−0.5 percentage points"
+    assert (share.moved(1.0), share.moved(-1.0)) == ("+1 percentage point", "−1 percentage point")
+    assert share.moved_between({"low": -1.0, "high": 4.0}) == "−1 … +4 percentage points"
     assert _figures({}, unit="points").moved(2.0) == "+2 points"
 
 
@@ -213,3 +215,24 @@ def test_all_numbers_of_a_column_have_the_same_digits(values: tuple[float, ...],
 )
 def test_a_figure_is_told_with_its_scale(fields: dict[str, Any], value: float, told: str) -> None:
     assert _figures({}, **fields).told(value) == told
+
+
+def test_what_stands_behind_several_figures_is_said_once_and_is_their_scale() -> None:
+    effort = _figures({}, metric="ces", unit="points", scale=7)
+    assert (effort.amount(5.0), effort.goal(5.5), effort.way_to(5.0, 5.5)) == ("5 of 7", "5.5 of 7", "5 → 5.5 of 7")
+    assert effort.between({"low": 4.0, "high": 6.0}) == "4–6 of 7"
+    nps = _figures({}, metric="nps", unit="points")
+    assert (nps.goal(40.0), nps.way_to(33.0, 40.0)) == ("40 points", "33 → 40 on a scale from −100 to 100")
+    assert nps.between({"low": -3.0, "high": 30.0}) == "−3 … 30 points"
+
+
+def test_answers_that_were_counted_without_a_scale_are_of_seven() -> None:
+    counted = [{"date": "2026-01-31", "value": 4.5, "counts": [0, 0, 0, 1, 1, 0, 0]}]
+    assert _figures({}, metric="ces", unit="points", measurements=counted).told(4.5) == "4.5 of 7"
+    said = [{"date": "2026-01-31", "value": 4.5}]
+    assert _figures({}, metric="ces", unit="points", measurements=said).told(4.5) == "4.5 points"
+
+
+def test_what_is_written_as_nothing_has_no_direction() -> None:
+    change = {"difference": 0.4, "words": "no-clear-change"}
+    assert _figures({}, unit="%").change(change) == "→ 0 percentage points, no clear change"

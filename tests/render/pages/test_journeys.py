@@ -28,8 +28,8 @@ def test_a_dropped_initiative_answers_nothing(pages: Render) -> None:
 
 
 def test_an_answer_has_status_and_period_at_the_precision_of_its_reader(pages: Render) -> None:
-    assert "Print labels In progress by Q2 2026" in pages("public").text("journeys/order/")
-    assert "Print labels In progress by June 2026" in pages("internal").text("journeys/order/")
+    assert "Print labels In progress ready by Q2 2026" in pages("public").text("journeys/order/")
+    assert "Print labels In progress ready by June 2026" in pages("internal").text("journeys/order/")
 
 
 def test_what_is_below_the_line_of_visibility_stays_at_home(pages: Render) -> None:

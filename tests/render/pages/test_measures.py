@@ -50,7 +50,7 @@ def test_the_trend_and_the_table_have_the_same_values(pages: Render) -> None:
     page = pages("internal")["kpis/effort/"]
     assert [row[1] for row in rows(page, "measured")] == ["5.0 points", "4.2 points"]
     assert page.count('class="cx-kp__dot"') == 2
-    assert "Effort: from 4.2 in June 2025 to 5.0 in February 2026." in page
+    assert "Effort: from 4.2 in June 2025 to 5.0 points in February 2026." in page
 
 
 def test_the_matrix_has_25_fields_with_a_word_each_and_open_risks_in_theirs(pages: Render) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -123,6 +124,24 @@ def test_lists_and_deadlines(language: str, listed: str, deadline: str) -> None:
 def test_counts_are_written_as_numbers_are() -> None:
     assert formats("de").counted(1234, "initiatives") == "1.234 Vorhaben"
     assert formats("es").counted(1, "open_of", total=5) == "1 de 5 puntos de dolor no tiene iniciativa."
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("1 percentage point", "1.0 percentage points", "ready by Q4 2026")),
+        ("de", ("1 Prozentpunkt", "1,0 Prozentpunkte", "fertig bis Q4 2026")),
+        ("fr", ("1 point de pourcentage", "1,0 point de pourcentage", "en place d’ici le T4 2026")),
+        ("es", ("1 punto porcentual", "1,0 punto porcentual", "lista para el T4 2026")),
+    ],
+)
+def test_what_follows_a_number_is_what_the_language_says_to_it(language: str, told: tuple[str, ...]) -> None:
+    found = formats(language)
+    points = [
+        found.counted(Decimal(text), "percentage_points", by=found.fixed(1, digits))
+        for text, digits in (("1", 0), ("1.0", 1))
+    ]
+    assert (*points, found.ready(Period.parse("2026-Q4"))) == told
 
 
 @pytest.mark.parametrize("language", languages())
