@@ -122,13 +122,14 @@ def add_table(slide: Any, table: Table, box: Box, look: Look) -> None:
     from pptx.dml.color import RGBColor
     from pptx.util import Pt
 
-    rows = [table.headings, *table.rows]
+    # Programs differ about tables that say they run from the right; columns that stand so look the same in all.
+    turn = -1 if look.mirrored else 1
+    rows = [row[::turn] for row in (table.headings, *table.rows)]
     frame = slide.shapes.add_table(len(rows), len(table.headings), *box.emu)
     describe(frame, table.name, f"{table.name}: {', '.join(name for name in table.headings if name)}")
     native, size, total = frame.table, _size(table, box), sum(table.widths)
-    if look.mirrored:
-        native._tbl.tblPr.set("rtl", "1")
-    for number, share in enumerate(table.widths):
+    first = len(table.headings) - 1 if look.mirrored else 0
+    for number, share in enumerate(table.widths[::turn]):
         native.columns[number].width = round(box.width * share / total * _EMU)
     for number, texts in enumerate(rows):
         # As low as its text allows; programs make rows higher, never lower.
@@ -138,7 +139,7 @@ def add_table(slide: Any, table: Table, box: Box, look: Look) -> None:
             cell.text = text
             cell.margin_left = cell.margin_right = Pt(4)
             cell.margin_top = cell.margin_bottom = Pt(2)
-            look.write(cell.text_frame, size, bold=number == 0 or (column == 0 and len(table.headings) > 4))
+            look.write(cell.text_frame, size, bold=number == 0 or (column == first and len(table.headings) > 4))
             cell.fill.solid()
             cell.fill.fore_color.rgb = RGBColor.from_string(
                 _HEAD if number == 0 else _SOFT if number % 2 == 0 else "FFFFFF"
@@ -175,6 +176,8 @@ def add_chart(slide: Any, chart: Chart, box: Box, look: Look) -> None:
     if native.has_legend:
         native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     axis = native.value_axis
+    # What runs across: the values of bars, the categories of lines.
+    (axis if bars else native.category_axis).reverse_order = look.mirrored
     axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(_LINE)
     if chart.scale is not None:
         axis.minimum_scale, axis.maximum_scale = chart.scale

@@ -105,9 +105,11 @@ def _slide(book: Any, deck: Deck, sheet: Sheet, look: Look, place: str) -> None:
 
 def _ends(slide: Any, deck: Deck, look: Look, place: str, notes: Any) -> None:
     """What stands at the foot of a slide, and its notes: for whom it is, as of when, which of all."""
-    foot = add_text(slide, deck.foot, Box(_EDGE, _FOOT, _WIDTH - 3, 0.4), 10, look)
+    number = 1.5
+    first, last = (_EDGE + number, _EDGE) if look.mirrored else (_EDGE, _WIDTH - _EDGE - number)
+    foot = add_text(slide, deck.foot, Box(first, _FOOT, _WIDTH - 2 * _EDGE - number, 0.4), 10, look)
     describe(foot, "foot", "")
-    describe(add_text(slide, place, Box(_WIDTH - 2, _FOOT, 1.5, 0.4), 10, look, end=True), "number", "")
+    describe(add_text(slide, place, Box(last, _FOOT, number, 0.4), 10, look, end=True), "number", "")
     slide.notes_slide.notes_text_frame.text = "\n".join([*notes, deck.foot])
 
 
