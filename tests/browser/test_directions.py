@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from cxsite.cli.main import main
 from tests.browser.test_accessibility import axe, shape, violations
@@ -29,6 +29,13 @@ CONTENT = {
     ),
     "content/initiatives/then.yml": (
         "title: سهولة\nsummary: ابدأ.\nstatus: planned\nvisibility: public\nstart: 2026-10-01\nend: 2027-03-31\n"
+    ),
+    **{
+        f"content/initiatives/idea-{n}.yml": f"title: فكرة {n}\nsummary: ابدأ.\nstatus: idea\nvisibility: public\n"
+        for n in range(10, 30)
+    },
+    "content/initiatives/idea-long.yml": (
+        f"title: {'فكرة طويلة جدا ' * 20}\nsummary: ابدأ.\nstatus: idea\nvisibility: public\n"
     ),
     "content/journeys/j.yml": (
         "title: شراء حذاء\nvisibility: public\nstages:\n  - id: s\n    title: البحث\n    touchpoints:\n"
@@ -142,6 +149,35 @@ def test_a_chart_s_time_runs_as_the_page_does(page: Page) -> None:
     first, last = _ends(page, "The values over time")
     assert first < last
     assert page.locator(".cx-chart figcaption").evaluate("(one) => getComputedStyle(one).textAlign") == "right"
+
+
+def test_a_long_column_is_folded_and_a_filter_finds_what_is_in_it(page: Page) -> None:
+    page.goto("board/")
+    later = page.locator("section:has(> #later)")
+    fold = later.locator("details")
+    expect(later.locator(".cx-card:visible")).to_have_count(12)
+    expect(fold.locator("summary")).to_have_text("and 9 more")
+    page.locator("input[name=find]").fill("29")
+    expect(later.locator(".cx-card:visible")).to_have_count(1)
+    expect(fold.locator("summary")).to_be_hidden()
+    page.locator("input[name=find]").fill("")
+    expect(later.locator(".cx-card:visible")).to_have_count(12)
+    expect(fold.locator("summary")).to_be_visible()
+
+
+def test_a_title_of_many_lines_is_cut_on_a_card_and_whole_on_its_page(page: Page) -> None:
+    page.goto("board/")
+    title = page.locator(".cx-card__title", has_text="طويلة").first
+    # It may lie in the fold, which has no heights until it is open.
+    page.locator("section:has(> #later) details").evaluate("(one) => { one.open = true; }")
+    expect(title).to_be_visible()
+    lines = "(one) => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)"
+    assert 4.9 < title.evaluate(lines) < 5.6
+    assert len(title.inner_text()) > 250, "whoever listens hears all of it"
+    page.goto("initiatives/idea-long/")
+    head = page.locator("main h1")
+    assert head.evaluate("(one) => one.scrollHeight - one.clientHeight") <= 1
+    assert head.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") < 28
 
 
 @pytest.mark.parametrize("address", PAGES)

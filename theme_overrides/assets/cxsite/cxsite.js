@@ -93,6 +93,20 @@ function updateGroups(container) {
   }
 }
 
+/** Cards that are folded away are found like the others, and fold again as they were when nobody filters. */
+function unfold(container, filtered) {
+  for (const fold of container.querySelectorAll("details:has([data-cx-item])")) {
+    if (filtered === fold.hasAttribute("data-cx-opened")) continue;
+    if (filtered) {
+      fold.dataset.cxOpened = String(fold.open);
+      fold.open = true;
+    } else {
+      fold.open = fold.dataset.cxOpened === "true";
+      delete fold.dataset.cxOpened;
+    }
+  }
+}
+
 /** Show what fits in each container; what the first one holds is counted. */
 function applyFilter(form, containers) {
   const query = form.querySelector("input[name=find]");
@@ -102,6 +116,7 @@ function applyFilter(form, containers) {
   for (const container of containers) {
     for (const item of itemsOf(container)) item.hidden = !matches(item, words, choices);
     updateGroups(container);
+    unfold(container, words.length + choices.length > 0);
   }
   const items = itemsOf(containers[0]);
   const shown = items.filter((item) => !item.hidden).length;
