@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
+from typing import TypeVar, cast
 
+from cxsite.check.edit import Edit
 from cxsite.check.exposure import Exposed, exposed_values
 from cxsite.check.item_addresses import item_addresses
 from cxsite.check.texts.body_links import BodyLink, all_links
@@ -14,7 +15,6 @@ from cxsite.check.texts.written_bodies import Body, BodyReading, Scanned, body_r
 from cxsite.check.walked import Walked
 from cxsite.check.written_reference import Reference
 from cxsite.model.addresses import page_address
-from cxsite.model.change import Change
 from cxsite.model.declare import Ref
 from cxsite.model.items.item import Item
 from cxsite.model.items.journey import POINTS, Journey, Point
@@ -26,17 +26,7 @@ from cxsite.model.shape import Leaf, Path, leaves, part_name
 from cxsite.model.site_parts import UNKNOWN, SiteParts
 from cxsite.model.visibility import Visibility
 
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What readers of each level will notice of an edit, and the teams that approved it.
-
-    `unknown`: the earlier state asks for approvals, and nobody can read whose.
-    """
-
-    noticed: Mapping[str, tuple[Change, ...]]
-    approved: frozenset[str] = frozenset()
-    unknown: bool = False
+T = TypeVar("T")
 
 
 class Context:
@@ -49,6 +39,7 @@ class Context:
         parts: SiteParts = UNKNOWN,
         edit: Edit | None = None,
         walked: Walked | None = None,
+        without: tuple[Context, frozenset[Key]] | None = None,
     ) -> None:
         self.roadmap = roadmap
         self.today = today
@@ -59,10 +50,22 @@ class Context:
         self._walked = walked or Walked()
         self._body_readings: dict[Key, list[BodyReading]] = {}
         self._tables: Tables = {}
+        self._made: dict[str, object] = {}
+        self.whole, self._left_out = without or (self, frozenset[Key]())
+
+    def without(self, left_out: Iterable[Key]) -> Context:
+        """The same without some items, for rules that look at each item alone; `whole` is this one."""
+        return Context(self.roadmap, self.today, self.parts, walked=self._walked, without=(self, frozenset(left_out)))
 
     def prepare(self) -> None:
         """Make the tables that nearly all rules look up."""
         _ = self.references, self._by_item, self.item_levels, self.bodies
+
+    def made(self, name: str, make: Callable[[], T]) -> T:
+        """What was made of the whole roadmap by this name, once."""
+        if name not in self.whole._made:
+            self.whole._made[name] = make()
+        return cast(T, self.whole._made[name])
 
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:
         """Every item with its kind and key, in the order of kinds and ids."""
@@ -74,6 +77,7 @@ class Context:
             (kind, (kind.name, id_), item)
             for kind in KINDS
             for id_, item in sorted(self.roadmap.items.get(kind.name, {}).items())
+            if (kind.name, id_) not in self._left_out
         )
 
     def journeys(self) -> Iterator[tuple[Key, Journey]]:

@@ -52,10 +52,16 @@ Run = Callable[[Context], Iterator[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class CheckedRule:
-    """A rule and the function that finds its problems."""
+    """A rule and the function that finds its problems.
+
+    `alone`: what it finds in an item hangs on that item and on roadmap.yml only, and on what it is `given`, of which
+    that function gives a digest.
+    """
 
     rule: Rule
     run: Run
+    alone: bool = False
+    given: Callable[[Context], str] | None = None
 
 
 def rule(
@@ -66,13 +72,16 @@ def rule(
     bad: Mapping[str, str],
     good: Mapping[str, str],
     follows: tuple[str, ...] = (),
+    alone: bool = False,
+    given: Callable[[Context], str] | None = None,
 ) -> Callable[[Run], CheckedRule]:
     """Make a function a rule; its docstring is the explanation. `bad` and `good` are small content trees; `follows` are
-    the codes of rules whose finding about the same item makes this one possible."""
+    the codes of rules whose finding about the same item makes this one possible; `alone` and `given` as in
+    `CheckedRule`."""
 
     def declare(run: Run) -> CheckedRule:
         explanation = " ".join((run.__doc__ or "").split())
-        return CheckedRule(Rule(code, name, severity, explanation, bad, good, follows), run)
+        return CheckedRule(Rule(code, name, severity, explanation, bad, good, follows), run, alone, given)
 
     return declare
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import filterfalse
 from pathlib import Path
 
-from cxsite.check.context import Context, Edit
+from cxsite.check.context import Context
+from cxsite.check.edit import Edit
 from cxsite.check.place import Place
+from cxsite.check.quiet import Part, Parts
 from cxsite.check.registry import CHANGE_RULES, RULES
 from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
 from cxsite.check.walked import Walked
@@ -61,11 +63,17 @@ def _found(rules: Iterable[CheckedRule], context: Context, walked: Walked) -> li
     """What these rules find today, and what they will only find when an embargo ends: nobody looks on that day."""
     rules = tuple(rules)
     roadmap, today = context.roadmap, context.today
-    found = [finding for one in rules for finding in findings_of(context, one.rule, _sure(context, one))]
+    found = _of_rules(rules, context)
     for day in openings(today, roadmap):
         later = Context(lifted(roadmap, day), today, context.parts, walked=walked)
-        new = [finding for one in rules for finding in findings_of(later, one.rule, _sure(later, one))]
-        found += _from(day, new, found)
+        found += _from(day, _of_rules(rules, later), found)
+    return found
+
+
+def _of_rules(rules: Sequence[CheckedRule], context: Context) -> list[Finding]:
+    parts = Parts(rules, context)
+    found = [finding for one in rules for finding in findings_of(context, one.rule, _sure(context, one, parts.of(one)))]
+    parts.remember()
     return found
 
 
@@ -79,10 +87,11 @@ def _same(finding: Finding) -> tuple[str, object, str]:
     return finding.rule.code, finding.span, _UNTIL.sub("", finding.message)
 
 
-def _sure(context: Context, one: CheckedRule) -> Iterator[Problem]:
+def _sure(context: Context, one: CheckedRule, part: Part) -> Iterator[Problem]:
     """What a rule found, without what only follows from a level that could not be read, from a file that says things
     twice, or from a line that had to be mended to be read: that is told already, and refuses the build."""
-    for problem in one.run(context):
+    for problem in one.run(part.context):
+        part.hear(problem)
         if not context.is_whole(problem.place.item, problem.place.at):
             continue
         if not one.rule.family.guards or (

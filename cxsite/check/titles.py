@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import NamedTuple
 
 from cxsite.check.context import Context
@@ -25,6 +26,18 @@ class Title(NamedTuple):
 
 def withheld_titles(context: Context) -> Terms[Title]:
     """Every title of several words, in any script, that some reader does not see, to be looked for in texts."""
+    return context.made("withheld titles", lambda: _withheld_titles(context.whole))
+
+
+def digest_of_titles(context: Context) -> str:
+    """A digest of them."""
+    spelled = withheld_titles(context).spelled
+    return hashlib.blake2b(
+        repr([(text, *title.key, title.level.name) for text, title in spelled]).encode("utf-8", "surrogatepass")
+    ).hexdigest()
+
+
+def _withheld_titles(context: Context) -> Terms[Title]:
     everyone = context.roadmap.levels.least
     least: dict[tuple[str, ...], Title] = {}
     for _, key, found in context.items():

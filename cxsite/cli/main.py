@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -21,6 +22,8 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 def main(words: list[str] | None = None) -> int:
     """Run one command; 0 nothing at fail level, 1 findings at fail level, 2 could not run, 130 interrupted."""
     signal.signal(signal.SIGTERM, _interrupt)
+    # What is loaded stays; looking through it for rings of objects again and again finds none.
+    gc.disable()
     try:
         args = parse(sys.argv[1:] if words is None else words)
         if "engine" in args:
@@ -29,7 +32,9 @@ def main(words: list[str] | None = None) -> int:
         module, _, function = args.run.rpartition(".")
         # Only what the command needs: a check makes no pages.
         place = module if module.startswith("cxsite.") else f"cxsite.cli.{module}"
-        code: int = getattr(import_module(place), function)(args)
+        run = getattr(import_module(place), function)
+        gc.enable()
+        code: int = run(args)
         if not sys.stdout.closed:
             sys.stdout.flush()
         return code

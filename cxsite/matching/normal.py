@@ -125,6 +125,8 @@ def long_grams(text: str, known: Container[str]) -> Iterator[str]:
 
 def weight(text: str) -> int:
     """About how many words a text in normal form has, whatever the script."""
+    if text.isascii():
+        return len(words(text))
     inside = sum(
         -(-len(run) // (BRAHMIC_GRAM // 3 if _BRAHMIC.match(run) else HAN_GRAM // 3)) for run in _RUN.findall(text)
     )

@@ -35,8 +35,10 @@ class Silence:
         self._known = frozenset(whole[at : at + _SIZE] for at in range(0, len(whole), _SIZE))
 
     def written(self) -> bytes:
-        """The questions that were asked in this process."""
-        return b"".join(sorted(self._asked))
+        """The questions that were asked in this process, and those known from before: another day, or another edit,
+        may ask them again. Where they are very many, only those that were asked."""
+        both = self._asked | self._known
+        return b"".join(sorted(both if len(both) <= _MOST else self._asked))
 
     def hear(self, asked: Iterable[bytes]) -> None:
         """Add what was asked elsewhere."""
@@ -54,7 +56,7 @@ class Silence:
     @property
     def is_news(self) -> bool:
         """Whether others were asked than those that are known."""
-        return self._asked != self._known
+        return not self._asked <= self._known
 
     def answers(self, question: bytes) -> bool:
         """Whether nothing is the answer, as is known."""

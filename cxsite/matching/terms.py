@@ -24,6 +24,8 @@ _KOREAN_BEHIND = (
     "인|이다|입니다|하고|이며|에는|에도|에서는|에서도|으로는|들|들이|들을|들의|들은|과의|와의|으로의|에의|에서의)"
 )
 _PIECE = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_][{MARKS}]*)+")
+_ASCII_PIECE = re.compile("[a-z0-9]+")
+"""The same in ASCII, where a normal form has small letters only."""
 _SEGMENT = re.compile(
     rf"[{UNSPACED}]+|[{_HEBREW}]+|[{_ARABIC}]+|[{_HANGUL}]+|(?:(?![{UNSPACED}{_HEBREW}{_ARABIC}{_HANGUL}])[^\W_])+"
 )
@@ -130,7 +132,7 @@ def _sought(term: str, across: bool) -> tuple[str, frozenset[str], _Patterns] | 
 def _words_of(text: str) -> tuple[str, frozenset[str]]:
     """A text in normal form, and its words: several rules ask, and again after each edit of another text."""
     plain = normal(text)
-    return plain, frozenset(_PIECE.findall(plain))
+    return plain, frozenset((_ASCII_PIECE if plain.isascii() else _PIECE).findall(plain))
 
 
 @lru_cache(maxsize=200_000)

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cxsite.check.context import Edit
+from cxsite.check.edit import Edit
 from cxsite.check.runner import check
 from cxsite.check.walked import Walked
 from cxsite.load.latest import Latest

@@ -159,6 +159,11 @@ class Source:
         """The file, relative to the folder of mkdocs.yml, with forward slashes."""
         return self._file.path
 
+    @property
+    def whole_text(self) -> str:
+        """The text of the file where the item is all that it holds; else nothing."""
+        return "" if self._prefix or self._tables else self._file.text
+
     def span(self, at: Path = (), *, key: bool = False) -> Span:
         """The place of the value at `at`; of its key with `key`; of the nearest parent that is written."""
         if at and at[0] in self._tables and (row := self._tables[str(at[0])].span(at[1:])):

@@ -131,6 +131,7 @@ def unfit_asset(context: Context) -> Iterator[Problem]:
     "error",
     bad=tree(initiative("body: |\n  Fine.\n\n  /// internal\n  Secret.")),
     good=tree(initiative("body: |\n  Fine.\n\n  /// internal\n  Secret.\n  ///")),
+    alone=True,
 )
 def invalid_block(context: Context) -> Iterator[Problem]:
     """A block for a level, `/// internal` to `///`, is not closed, stands inside another block or is misspelled. The
@@ -146,6 +147,7 @@ def invalid_block(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative("summary: Start a <b>return</b>")),
     good=tree(initiative("summary: Start a return")),
+    alone=True,
 )
 def html_in_text(context: Context) -> Iterator[Problem]:
     """A plain text holds HTML. Texts are shown as typed, so readers would see the angle brackets."""
@@ -164,6 +166,7 @@ def html_in_text(context: Context) -> Iterator[Problem]:
     "error",
     bad=tree(initiative('body: Customers <b onclick="open()">told</b> us so.')),
     good=tree(initiative("body: Customers <b>told</b> us so.")),
+    alone=True,
 )
 def unsafe_body(context: Context) -> Iterator[Problem]:
     """A body would become something that a site may not hold. It is made into HTML as the site's engine does, and read
@@ -175,7 +178,7 @@ def unsafe_body(context: Context) -> Iterator[Problem]:
     levels = context.roadmap.levels.names
     for body in context.bodies:
         for offset, length, message, help_ in unsafe_in(body.text, body.key[0], levels):
-            repair = meant_link(context, body.key, body.at, offset)
+            repair = meant_link(context.whole, body.key, body.at, offset)
             help_ = repair.message if repair else help_
             yield Problem(body.place(offset, length), message, help_, (), repair)
 

@@ -35,6 +35,7 @@ _MARKDOWN = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|\[[^\[\]\n]+\]\([^()\s
     "error",
     bad=tree(initiative("body: |\n  We begin. <!-- ask again\n\n  And then we go on.")),
     good=tree(initiative("body: |\n  We begin. <!-- ask again -->\n\n  And then we go on.")),
+    alone=True,
 )
 def unclosed_comment(context: Context) -> Iterator[Problem]:
     """A comment `<!--` is never closed, so no reader gets anything of what comes after it."""
@@ -50,6 +51,7 @@ def unclosed_comment(context: Context) -> Iterator[Problem]:
     "error",
     bad=tree({"pages/about.md": "---\ntitle: About\n---\n---\nnav_order: 3\n---\nTogether.\n"}, initiative()),
     good=tree({"pages/about.md": "---\ntitle: About\nnav_order: 3\n---\nTogether.\n"}, initiative()),
+    alone=True,
 )
 def second_front_matter(context: Context) -> Iterator[Problem]:
     """A body holds a second block of fields between two lines `---`: more fields of the item, or another item. Nothing
@@ -71,6 +73,7 @@ def second_front_matter(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative("body: |\n  > [!NOTE]\n  > We begin in spring.")),
     good=tree(initiative("body: |\n  /// note\n  We begin in spring.\n  ///")),
+    alone=True,
 )
 def differently_shown(context: Context) -> Iterator[Problem]:
     """A body uses a notation that a git host's preview or another engine draws, and this site shows as typed: notes
@@ -87,6 +90,7 @@ def differently_shown(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative("body: '![](../assets/shop.svg)'"), {"assets/shop.svg": "<svg/>"}),
     good=tree(initiative("body: '![A shop](../assets/shop.svg)'"), {"assets/shop.svg": "<svg/>"}),
+    alone=True,
 )
 def image_without_description(context: Context) -> Iterator[Problem]:
     """An image has no description, so whoever does not see it learns nothing of it."""
@@ -103,6 +107,7 @@ def image_without_description(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative("summary: Start a **return**")),
     good=tree(initiative("summary: Start a return")),
+    alone=True,
 )
 def markdown_in_text(context: Context) -> Iterator[Problem]:
     """A plain text holds Markdown. Fields are shown as typed, so readers would see the marks; only bodies and pages are
@@ -118,6 +123,7 @@ def markdown_in_text(context: Context) -> Iterator[Problem]:
     "error",
     bad=tree(initiative("body: See [our shops](www.example.org/shops).")),
     good=tree(initiative("body: See [our shops](https://www.example.org/shops).")),
+    alone=True,
 )
 def address_without_scheme(context: Context) -> Iterator[Problem]:
     """A link names a host or a mailbox without `https://` or `mailto:` before it. A browser takes it for a page of this

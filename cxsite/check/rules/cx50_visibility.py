@@ -33,6 +33,7 @@ _FEW = 8
     "error",
     bad=tree(initiative("disclose: {onwer: public}")),
     good=tree(initiative("disclose: {owner: customer}\nvisibility: customer\nsummary: We begin.")),
+    alone=True,
 )
 def unknown_steered_field(context: Context) -> Iterator[Problem]:
     """`disclose`, `wording` or `policy` names a field (or part, or derived value) that does not exist, so it would have
@@ -107,6 +108,7 @@ def finer_dates_for_lesser_readers(context: Context) -> Iterator[Problem]:
     "error",
     bad=tree(initiative("milestones:\n- {title: Pilot, visibility: public}")),
     good=tree(initiative("milestones:\n- {title: Pilot, visibility: restricted}")),
+    alone=True,
 )
 def visibility_without_effect(context: Context) -> Iterator[Problem]:
     """A part says that it is more public than what it stands in. It is not: a part is never more visible than its
@@ -152,6 +154,7 @@ def _above(context: Context, key: Key, at: Path) -> tuple[str, Level] | None:
     "error",
     bad=tree(initiative("disclose: {title: internal}\nvisibility: public\nsummary: We begin.")),
     good=tree(initiative("disclose: {summary: restricted}\nvisibility: internal\nsummary: We begin.")),
+    alone=True,
 )
 def withheld_required_field(context: Context) -> Iterator[Problem]:
     """A field without which an item can't be shown (its title, its status) is withheld from readers who see the item.

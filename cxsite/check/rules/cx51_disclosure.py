@@ -22,6 +22,7 @@ from cxsite.model.scalars import ADDRESSES
 from cxsite.model.shape import fields_of
 
 _UNSAID = "remove the alias, or do not disclose it"
+_ACCEPT = "remove it, or accept it with `ignore` and a reason"
 
 
 @rule(
@@ -141,6 +142,7 @@ def idle_disclosure(context: Context) -> Iterator[Problem]:
         {"roadmap.yml": CHARTER_FILE + "sensitive_terms: [Falcon]\n"},
     ),
     good=tree(initiative(PUBLISHED), {"roadmap.yml": CHARTER_FILE + "sensitive_terms: [Falcon]\n"}),
+    alone=True,
 )
 def sensitive_term(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds one of the `sensitive_terms` of roadmap.yml."""
@@ -163,6 +165,7 @@ def sensitive_term(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative(PUBLISHED.replace("We begin", "Ask the team at care@example.com"))),
     good=tree(initiative(PUBLISHED)),
+    alone=True,
 )
 def private_detail(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds an e-mail address, a phone number, an amount of money, an internal host
@@ -176,9 +179,7 @@ def private_detail(context: Context) -> Iterator[Problem]:
                 if contact and what in CONTACTS:
                     continue
                 message = f"`{seen.text[start:end].strip()}` looks like {what}, and {seen.level} readers read this"
-                yield Problem(
-                    seen.place.within(start, end), message, "remove it, or accept it with `ignore` and a reason"
-                )
+                yield Problem(seen.place.within(start, end), message, _ACCEPT)
 
 
 @rule(
@@ -235,6 +236,7 @@ def lowered_policy(context: Context) -> Iterator[Problem]:
             "status: idea\n" + PUBLISHED + "wording: {public: {title: Faster returns, id: faster-returns}}",
         )
     ),
+    alone=True,
 )
 def code_name_in_address(context: Context) -> Iterator[Problem]:
     """`wording` replaces words of the title for some readers, but the id, an alias or an asset's name that they see
@@ -247,8 +249,7 @@ def code_name_in_address(context: Context) -> Iterator[Problem]:
             readers = context.roadmap.levels.get(said)
             if "title" not in words or not level.visible_to(readers):
                 continue
-            kept = set(_words(words["title"]))
-            gone = {word for word in _words(found.title) if word not in kept and len(word) > 3}
+            gone = {word for word in _words(found.title) if len(word) > 3} - set(_words(words["title"]))
             names = [("the address", words.get("id", key[1]), f"add an `id` for {said} readers")]
             names += [("the old address", alias, _UNSAID) for alias in _aliases(context, kind, found, readers)]
             names += [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 import warnings
@@ -14,7 +13,7 @@ from cxsite.check.examples import PUBLISHED, initiative, item, tree
 from cxsite.check.exposure import Exposed
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
-from cxsite.check.titles import Title, withheld_titles
+from cxsite.check.titles import Title, digest_of_titles, withheld_titles
 from cxsite.check.walks import assets_seen
 from cxsite.matching.silent import found_in
 from cxsite.matching.terms import Found
@@ -97,7 +96,7 @@ def _of(name: str, ids: list[str], total: int) -> str:
 def asset_metadata(context: Context) -> Iterator[Problem]:
     """A picture or document that lesser readers get says where it was made, or by whom: a camera's position (EXIF), an
     author (EXIF, PNG texts, XMP, PDF, SVG), the path of a drawing. Whoever saves the file can read it."""
-    for name, seen in sorted(_published(context).items()):
+    for name, seen in sorted(_published(context).items()) if context.roadmap.assets else ():
         file = context.roadmap.assets.get(name)
         found = sorted(set(_told(file))) if file is not None and file.is_file() else []
         if found:
@@ -179,6 +178,7 @@ def _told_by_pdf(file: FilePath) -> Iterator[str]:
     "warning",
     bad=tree(initiative(PUBLISHED + "wording: {internal: {summary: Project Falcon begins.}}")),
     good=tree(initiative(PUBLISHED + "wording: {public: {summary: A new start.}}")),
+    alone=True,
 )
 def words_for_colleagues(context: Context) -> Iterator[Problem]:
     """`wording` gives words to `internal` readers or above, and lesser readers have none of their own there. The words
@@ -207,12 +207,14 @@ def words_for_colleagues(context: Context) -> Iterator[Problem]:
         initiative("visibility: public\nsummary: It waits for our supplier.", "a"), initiative("", "supplier-merger")
     ),
     follows=("CX506",),
+    alone=True,
+    given=digest_of_titles,
 )
 def quoted_hidden_title(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds the whole title of an item that they may not see, or whose title `wording`
     replaces for them. For a hand-written page the audit of the site refuses that."""
     titles = withheld_titles(context)
-    said = hashlib.blake2b(repr([(text, title.level.name) for text, title in titles.spelled]).encode()).digest()
+    said = context.made("digest of titles", lambda: digest_of_titles(context))
     levels = context.roadmap.levels.names
 
     def quoted_in(text: str, level: Level) -> tuple[Found[Title], ...]:

@@ -36,6 +36,7 @@ _FIELD = "to withhold it, say `visibility: internal` of the item or entry, or gi
     "error",
     bad=tree(initiative(PUBLISHED + "body: |\n  We begin.\n\n  ::: internal\n  It costs too much.\n  :::")),
     good=tree(initiative(PUBLISHED + "body: |\n  We begin.\n\n  /// internal\n  It costs too much.\n  ///")),
+    alone=True,
 )
 def meant_as_internal(context: Context) -> Iterator[Problem]:
     """A text that readers below internal see marks a part of itself, or all of it, as internal, confidential or not to
@@ -58,6 +59,7 @@ def meant_as_internal(context: Context) -> Iterator[Problem]:
     bad=tree(initiative(PUBLISHED + "body: |\n  We begin.\n\n  ## Internal notes\n\n  It costs too much.")),
     good=tree(initiative(PUBLISHED + "body: |\n  We begin.\n\n  ## How we work internally\n\n  In teams.")),
     follows=("CX551",),
+    alone=True,
 )
 def sounds_internal(context: Context) -> Iterator[Problem]:
     """A heading or a phrase that readers below internal see says that something is internal or confidential. It may be
@@ -123,6 +125,7 @@ def _is_example(address: str | None) -> bool:
         },
         initiative(PUBLISHED),
     ),
+    alone=True,
 )
 def example_address(context: Context) -> Iterator[Problem]:
     """A link, a contact or a text that readers of a site get names an address that is reserved for examples

@@ -1,0 +1,127 @@
+"""Items in which rules about single items found nothing, so that they need not be looked at again.
+
+What a rule that is `alone` finds in an item hangs on that item and on roadmap.yml only, or besides on what it is
+`given`. So where all such rules found nothing in an item, a digest of its file's text and of these is remembered as
+other questions are to which nothing was the answer, and the item is left out of what they look at next time. It is not
+remembered of items that hang on more than one file, or that could not be read in whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cxsite.check.context import Context
+from cxsite.check.rule import CheckedRule, Problem
+from cxsite.matching.silent import SILENCE
+from cxsite.model.items.item import Item
+from cxsite.model.kinds import Kind
+from cxsite.model.roadmap import Key
+from cxsite.model.shape import fields_of
+from cxsite.syntax.positions import Source
+
+_SIZE = 16
+
+
+@dataclass(slots=True)
+class Part:
+    """What rules look at that are alone and given the same: without the items in which nothing is.
+
+    `asked` are the questions about the others, `told` the items in which something was found.
+    """
+
+    context: Context
+    asked: Mapping[Key, bytes] = field(default_factory=dict)
+    told: set[Key] = field(default_factory=set)
+
+    def hear(self, problem: Problem) -> None:
+        """Something was found."""
+        self.told.add(problem.place.item)
+
+    def remember(self) -> None:
+        """Remember the items in which nothing was found, once all rules were asked."""
+        for key, question in self.asked.items():
+            if key not in self.told:
+                SILENCE.note(question)
+
+
+class Parts:
+    """What each of some rules looks at in a whole context."""
+
+    def __init__(self, rules: Iterable[CheckedRule], context: Context) -> None:
+        self._whole = Part(context)
+        groups: dict[str, list[CheckedRule]] = {}
+        for one in rules:
+            if one.alone:
+                groups.setdefault(one.given(context) if one.given else "", []).append(one)
+        self._parts: dict[str, Part] = {}
+        texts = _texts(context) if groups else {}
+        for given, group in groups.items():
+            part = _part(context, [*_basis(context), given, *(one.rule.code for one in group)], texts)
+            self._parts |= {one.rule.code: part for one in group}
+
+    def of(self, one: CheckedRule) -> Part:
+        """What this rule looks at."""
+        return self._parts.get(one.rule.code, self._whole)
+
+    def remember(self) -> None:
+        """Remember the items in which nothing was found, once all rules were asked."""
+        for part in self._parts.values():
+            part.remember()
+
+
+def _part(context: Context, basis: list[str], texts: Mapping[Key, tuple[str, ...]]) -> Part:
+    common = _hash(basis)
+    asked: dict[Key, bytes] = {}
+    quiet: set[Key] = set()
+    for key, said in texts.items():
+        digest = common.copy()
+        _add(digest, said)
+        question = digest.digest()
+        if SILENCE.answers(question):
+            quiet.add(key)
+        else:
+            asked[key] = question
+    return Part(context.without(quiet) if quiet else context, asked)
+
+
+def _basis(context: Context) -> list[str]:
+    """What rules that are alone may look at besides an item."""
+    charter, levels = context.roadmap.charter, context.roadmap.levels
+    named = [f"{level.name} {levels.is_below_internal(level)}" for level in levels]
+    return ["alone", repr(charter), repr(charter.model_dump(exclude_unset=True)), *named, ""]
+
+
+def _texts(context: Context) -> dict[Key, tuple[str, ...]]:
+    """All that each item hangs on, of those that hang on one file that was read in whole."""
+    roadmap = context.roadmap
+    if len(roadmap.roots) > 1 or not roadmap.is_policy_known:
+        return {}
+    unclear = roadmap.broken | {key for key, _ in roadmap.unread}
+    found: dict[Key, tuple[str, ...]] = {}
+    for kind, key, item in context.items():
+        origin = roadmap.origins.get(key)
+        if key in unclear or not isinstance(origin, Source) or not origin.whole_text or _names_files(kind, item):
+            continue
+        # An embargo is all that hangs on the day.
+        day = f"{context.today} {item.visible_from}" if item.visible_from else ""
+        found[key] = (*key, origin.path, day, origin.whole_text)
+    return found
+
+
+def _names_files(kind: Kind, item: Item) -> bool:
+    return any(declared.csv and name in item.model_fields_set for name, declared in fields_of(kind.model).items())
+
+
+def _hash(said: Iterable[str]) -> hashlib.blake2b:
+    digest = hashlib.blake2b(digest_size=_SIZE)
+    _add(digest, said)
+    return digest
+
+
+def _add(digest: hashlib.blake2b, said: Iterable[str]) -> None:
+    for text in said:
+        data = text.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(data))
+        digest.update(data)
