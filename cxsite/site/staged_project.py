@@ -7,11 +7,12 @@ from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.build import Build, build
-from cxsite.render.stage import GIVE_WAY, Stage
+from cxsite.render.stage import GIVE_WAY, Stage, StagePage
 from cxsite.site.engines.engine import completed
 from cxsite.site.engines.overrides import mermaid_files, theme_overrides
 from cxsite.site.engines.plugins import PLUGIN, plugins_with
 from cxsite.site.engines.search import SEARCH, search_settings
+from cxsite.site.engines.search_room import fitted, keeps_out_text, room_for, sections_at_most
 from cxsite.site.folders.output import refuse
 from cxsite.site.folders.replace import replace_all
 from cxsite.site.folders.workspace import clear, workspace
@@ -53,13 +54,16 @@ def _is_stage(folder: Path) -> bool:
     return config.is_file() and config.read_text("utf-8", errors="replace").startswith(MARK)
 
 
-def write_files(project: Project, stage: Stage, folder: Path) -> None:
-    """Write the files of the staged project into `folder`, which has none of them yet."""
+def write_files(project: Project, stage: Stage, folder: Path) -> tuple[str, ...]:
+    """Write the files of the staged project into `folder`, which has none of them yet; the pages of which Zensical's
+    search gets less than what people wrote, since that is too long for it."""
     docs = folder / "docs"
     shutil.copytree(project.docs_dir, docs, ignore=shutil.ignore_patterns(".*"))
     taken = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    room = room_for(sum(sections_at_most(page.text) for page in stage.pages))
+    shortened: list[str] = []
     for page in stage.pages:
-        _put(docs, page.uri, page.text.encode(), taken)
+        _put(docs, page.uri, _fit(page, room, shortened), taken)
     for uri, content in stage.files.items():
         if uri in GIVE_WAY & taken:
             continue
@@ -71,6 +75,14 @@ def write_files(project: Project, stage: Stage, folder: Path) -> None:
     if own is not None:
         shutil.copytree(own, folder / "overrides", dirs_exist_ok=True)
     (folder / CONFIG).write_bytes(f"{MARK}\n{as_yaml(_config(project, stage))}".encode())
+    return tuple(shortened)
+
+
+def _fit(page: StagePage, room: int, shortened: list[str]) -> bytes:
+    fit = fitted(page, room)
+    if keeps_out_text(page, fit):
+        shortened.append(page.uri)
+    return fit.text.encode()
 
 
 def _put(docs: Path, uri: str, content: bytes, taken: set[str]) -> None:

@@ -138,5 +138,8 @@ def _squeezed(entry: dict[str, str]) -> list[tuple[str, str]]:
 def test_a_text_that_looks_like_a_stand_in_is_a_text() -> None:
     page = StagePage("index.md", "<p>one</p>\n\n`x`\n\n<b>two</b>", frozenset({"<p>one</p>", "<b>two</b>"}))
     assert outlined(page) == '<div data-cxsite-block="0"></div>\n\n`x`\n\n<b>two</b>'
+    # Pages end with a line break, which is none of the block's.
+    last = StagePage("index.md", "`x`\n\n<p>one</p>\n", frozenset({"<p>one</p>"}))
+    assert outlined(last) == '`x`\n\n<div data-cxsite-block="0"></div>\n'
     assert filled('<div data-cxsite-block="7"></div>', page) == ('<div data-cxsite-block="7"></div>', set())
     assert filled('<div data-cxsite-block="0"></div>', page)[0] == "<p>one</p>"

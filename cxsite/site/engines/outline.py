@@ -21,8 +21,8 @@ _BLOCK = re.compile(
 def outlined(page: StagePage) -> str:
     """The text of a page with a short element in the place of each block of finished HTML."""
     numbers = {block: str(number) for number, block in enumerate(_blocks(page))}
-    parts = page.text.split("\n\n")
-    return "\n\n".join(_STAND_IN.format(numbers[part]) if part in numbers else part for part in parts)
+    parts = (_STAND_IN.format(numbers[part]) if part in numbers else part for part in _paragraphs(page))
+    return "\n\n".join(parts) + ("\n" if page.text.endswith("\n") else "")
 
 
 def filled(html: str, page: StagePage) -> tuple[str, set[str]]:
@@ -33,4 +33,9 @@ def filled(html: str, page: StagePage) -> tuple[str, set[str]]:
 
 
 def _blocks(page: StagePage) -> list[str]:
-    return [part for part in page.text.split("\n\n") if part in page.raw and _BLOCK.match(part)]
+    return [part for part in _paragraphs(page) if part in page.raw and _BLOCK.match(part)]
+
+
+def _paragraphs(page: StagePage) -> list[str]:
+    # The last of them often is the longest: a list of all items.
+    return page.text.removesuffix("\n").split("\n\n")

@@ -19,9 +19,10 @@ _CLOSES = re.compile(r"</([a-z][a-z0-9-]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([a-z@:_][a-z0-9@:_.-]*)(?:="([^"]*)")?', re.IGNORECASE)
 # What is read by rules of its own, or until the end of the page.
 _IRREGULAR = frozenset({"script", "style", "textarea", "plaintext", "xmp", "iframe", "noembed", "noframes"})
-_VOID = frozenset(
+VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"],
 )
+"""The elements that have no end."""
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDED = float("inf")
@@ -112,7 +113,7 @@ class _Reader:
 
     def begin(self, tag: _Tag) -> None:
         name = tag.name
-        if name in _VOID:
+        if name in VOID:
             return
         self._open.append(tag)
         self._names.append(name)

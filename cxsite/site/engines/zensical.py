@@ -43,14 +43,20 @@ def build_with_zensical(project: Project, stage: Stage, folder: Path, strict: bo
     Raises `ZensicalFailed` where no site was built, or with `strict` where there are warnings.
     """
     missing = tuple(left_out(project.said))
-    write_files(project, stage, folder)
+    shortened = write_files(project, stage, folder)
     error, said = _run(folder, strict)
     warnings = (*missing, *warnings_in(said))
     if strict and warnings:
         raise ZensicalFailed("it ended with warnings", warnings, strict=True)
     if error or not site_in(folder).is_dir():
         raise ZensicalFailed(f"Zensical: {error or 'it wrote no site'}", warnings, strict=False)
-    return warnings
+    # Nothing to stop for: the pages are there, and found by their titles.
+    return (*warnings, *map(too_long_for_the_search, shortened))
+
+
+def too_long_for_the_search(uri: str) -> str:
+    """What is told of a page of which Zensical's search gets less than what people wrote."""
+    return f"{uri}: a text is too long for Zensical's search, which leaves it out: more headings in it help"
 
 
 def left_out(said: Mapping[str, Any]) -> Iterator[str]:

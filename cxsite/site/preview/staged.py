@@ -16,7 +16,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 from cxsite.render.stage import Stage
 from cxsite.site.engines.overrides import theme_overrides
-from cxsite.site.engines.zensical import left_out
+from cxsite.site.engines.zensical import left_out, too_long_for_the_search
 from cxsite.site.preview.changes import Changes
 from cxsite.site.project import Project, read_project
 from cxsite.site.stage_source import StageSource
@@ -41,7 +41,9 @@ def serve_staged(project: Project, audience: str, address: str | None, log: logg
     folder = space / "stage"
     changes = Changes()
     changes.are_there(_places(project))
-    write_files(project, source.stage(project.settings, project.docs_dir), folder)
+    shortened = write_files(project, source.stage(project.settings, project.docs_dir), folder)
+    for uri in shortened:
+        log.warning(too_long_for_the_search(uri))
     where = address or str(project.said.get("dev_addr") or _ADDRESS)
     process: BaseProcess = multiprocessing.Process(target=_zensical, args=(folder / CONFIG, where))
     process.start()
