@@ -103,3 +103,29 @@ def test_a_broken_label_is_found(reader: Open, axe: str) -> None:
     assert "color-contrast" in found
     page.evaluate("document.querySelector('main h1').remove()")
     assert shape(page) == ["there is not one h1"]
+
+
+STOP = """
+() => {
+  const stop = document.activeElement;
+  if (stop === document.body) return null;
+  // The switch of the colours is a label; the field that it belongs to has no size.
+  const box = (stop.matches(".md-option") ? stop.nextElementSibling : stop).getBoundingClientRect();
+  const seen = box.width * box.height > 0 && box.right > 0 && box.left < innerWidth;
+  return [stop.outerHTML.slice(0, 90), seen];
+}
+"""
+
+
+def test_each_stop_of_the_keyboard_is_seen_and_the_last_lets_go(reader: Open) -> None:
+    page = reader("public").open("")
+    stops: list[tuple[str, bool]] = []
+    while len(stops) < 200:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None or (stops and stop[0] == stops[0][0]):
+            break
+        stops.append((stop[0], stop[1]))
+    assert "md-skip" in stops[0][0]
+    assert "imprint" in stops[-1][0]
+    assert [text for text, seen in stops if not seen] == []
