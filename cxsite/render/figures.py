@@ -113,7 +113,7 @@ class Figures:
     def way_to(self, value: float, goal: float) -> str:
         """A measured value and where it is to go, with what stands behind both: 4.3 → 4.8 of 7."""
         aimed = self.formats.fixed(goal, max(self.digits, _decimals(goal)))
-        return f"{self.number(value)} → {aimed} {self.scale}".rstrip()
+        return f"{self.formats.in_order(f'{self.number(value)} → {aimed}')} {self.scale}".rstrip()
 
     def moved(self, difference: float, *, exact: bool = False) -> str:
         """A difference of two values: +2 points; of percentages in percentage points."""
@@ -123,7 +123,8 @@ class Figures:
     def moved_between(self, interval: Any) -> str:
         """The ends of what a difference may be: −1 … +4 percentage points."""
         low, high = interval["low"], interval["high"]
-        return self._moved(high, self.digits, f"{self._signed(low, self.digits)} … {self._signed(high, self.digits)}")
+        ends = f"{self._signed(low, self.digits)} … {self._signed(high, self.digits)}"
+        return self._moved(high, self.digits, self.formats.in_order(ends))
 
     def _moved(self, difference: float, digits: int, text: str) -> str:
         if self.kpi.unit.strip() == "%":
@@ -157,7 +158,7 @@ class Figures:
         if not interval:
             return ""
         between = " … " if interval["low"] < 0 else "–"
-        return f"{self.number(interval['low'])}{between}{self.number(interval['high'])}"
+        return self.formats.in_order(f"{self.number(interval['low'])}{between}{self.number(interval['high'])}")
 
     def between(self, interval: Any) -> str:
         """An interval with what stands behind its ends: 4.5–5.5 of 7."""
@@ -196,11 +197,12 @@ class Figures:
         text, interval = self.moved(change["difference"]), change.get("interval")
         if not interval:
             return text
-        ends = " … ".join(self._signed(interval[end], self.digits) for end in ("low", "high"))
+        ends = self.formats.in_order(" … ".join(self._signed(interval[end], self.digits) for end in ("low", "high")))
         return f"{text} ({self.formats.percent(interval['level'])}{self.words['colon']} {ends})"
 
     def _signed(self, value: float, digits: int) -> str:
-        return ("+" if value > 0 and round(value, digits) else "") + self.formats.fixed(value, digits)
+        text = self.formats.fixed(value, digits)
+        return self.formats.in_order(f"+{text}") if value > 0 and round(value, digits) else text
 
     @property
     def light(self) -> tuple[str, str]:

@@ -30,6 +30,7 @@ from cxsite.render.site import Site, new_site
 from cxsite.render.site_sections import SERIES, for_colleagues
 from cxsite.render.stage import LaterFiles, NavEntry, Stage, StagePage
 from cxsite.render.words.catalogue import words_for
+from cxsite.render.words.direction import from_right
 from cxsite.render.words.formats import Formats
 
 LOOSE_PAGES = 2
@@ -85,7 +86,8 @@ def site_of(
 ) -> Site:
     """The site of a View, whose pages and files can be asked for."""
     words = words_for(view.charter.language, colleagues=for_colleagues(view))
-    formats = Formats(words, view.charter.currency, view.charter.fiscal_year_start)
+    charter = view.charter
+    formats = Formats(words, charter.currency, charter.fiscal_year_start, mirrored=from_right(charter.language))
     look_up = cache(health) if callable(health) else lambda: health
     environment = new_environment(view, words, formats)
     offered = additions or {} if view.edit_links else {}

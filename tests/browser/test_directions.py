@@ -23,6 +23,10 @@ CONTENT = {
         "title: سهولة الإرجاع\nmetric: ces\nscale: 7\ndirection: up\nvisibility: public\n"
         "measurements:\n  - {date: 2026-02-28, value: 5.2, n: 240}\n  - {date: 2025-11-30, value: 4.1, n: 250}\n"
     ),
+    "content/kpis/minus.yml": (
+        "title: رصيد الانتظار\nmetric: count\nunit: نقطة\ndirection: up\nvisibility: public\n"
+        "measurements:\n  - {date: 2026-02-28, value: -47.5}\n  - {date: 2026-01-31, value: -45}\n"
+    ),
     "content/initiatives/i.yml": (
         "title: إرجاع بلا طابعة\nsummary: ابدأ الإرجاع.\nstatus: in-progress\nvisibility: public\n"
         "start: 2026-01-05\nend: 2026-06-30\nmilestones: [{title: البحث, date: 2026-02-16, done: true}]\n"
@@ -97,6 +101,8 @@ def _ends(page: Page, text: str) -> tuple[float, float]:
         ("kpis/k/", "28 February 2026"),
         ("kpis/k/", "5.2 of 7"),
         ("kpis/", "of 7"),
+        ("kpis/minus/", "−47.5"),
+        ("kpis/minus/", "−2.5"),
         ("initiatives/i/", "1 of 1 reached"),
         ("journeys/j/", "4 of 5"),
         ("timeline/", "When we plan to work on what."),

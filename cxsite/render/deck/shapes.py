@@ -8,6 +8,7 @@ from typing import Any
 from unicodedata import bidirectional
 
 from cxsite.render.deck.deck import Chart, Lines, Table, Timeline, TimeRow
+from cxsite.render.words.direction import from_right
 
 _EMU = 914400
 _TEXT, _MUTED, _LINE, _SOFT, _HEAD = "1F2433", "525C6E", "C3CAD6", "EEF1F6", "DDE3EE"
@@ -21,7 +22,6 @@ _STATUS = {
     "shipped": "1B6B3A",
 }
 _LATE, _SMALLEST = "A61C28", 8
-_RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Look:
     @property
     def mirrored(self) -> bool:
         """Whether lines run from right to left."""
-        return self.language.replace("_", "-").split("-")[0] in _RIGHT_TO_LEFT
+        return from_right(self.language)
 
     def write(self, frame: Any, size: float, *, bold: bool = False, colour: str = _TEXT, end: bool = False) -> None:
         """Set size, colour, language and side of all that stands in a frame."""

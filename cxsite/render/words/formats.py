@@ -22,6 +22,7 @@ from babel.numbers import (
 
 from cxsite.model.period import Period
 from cxsite.render.words.catalogue import InterfaceWords
+from cxsite.render.words.direction import in_order
 
 _WHOLE_FROM = 100
 """Amounts of money from here on are told without cents."""
@@ -32,10 +33,13 @@ _PLAIN = frozenset({"month", "year"})
 
 
 class Formats:
-    """How one site writes dates, periods, numbers and money."""
+    """How one site writes dates, periods, numbers and money. `mirrored` where its lines run from right to left."""
 
-    def __init__(self, words: InterfaceWords, currency: str, fiscal_year_start: int = 1) -> None:
+    def __init__(
+        self, words: InterfaceWords, currency: str, fiscal_year_start: int = 1, *, mirrored: bool = False
+    ) -> None:
         self._words = words
+        self._mirrored = mirrored
         self._locale = words.locale
         self._fiscal = fiscal_year_start
         self._group = words.numbers.get("group", get_group_symbol(self._locale))
@@ -171,11 +175,17 @@ class Formats:
     def _signed(self, rounded: str, value: float | Decimal, around: str) -> str:
         """Digits as Python groups them, with the signs of the language; no minus before what rounds to zero."""
         digits = rounded.translate({ord(","): self._group, ord("."): self._decimal})
-        return ("−" if value < 0 and rounded.strip("0.,") else "") + around.replace("{number}", digits)
+        text = around.replace("{number}", digits)
+        return self.in_order(f"−{text}") if value < 0 and rounded.strip("0.,") else text
 
     def signed(self, value: float, digits: int = 2) -> str:
         """The same with a plus before what is above zero."""
-        return ("+" if value > 0 else "") + self.number(value, digits)
+        text = self.number(value, digits)
+        return self.in_order(f"+{text}") if value > 0 else text
+
+    def in_order(self, text: str) -> str:
+        """Figures and signs that stay as they stand, whichever way the line runs that they are in."""
+        return in_order(text) if self._mirrored else text
 
     def money(self, value: float) -> str:
         """80 000 EUR."""

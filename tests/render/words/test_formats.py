@@ -9,6 +9,7 @@ import pytest
 
 from cxsite.model.period import Period
 from cxsite.render.words.catalogue import languages, words_for
+from cxsite.render.words.direction import from_right
 from cxsite.render.words.formats import Formats
 
 NARROW, HARD = "\u202f", "\u00a0"
@@ -151,3 +152,20 @@ def test_every_period_can_be_told(language: str) -> None:
     told = [found.period(plan) for plan in plans] + [found.by(plan) for plan in plans]
     told += [found.span(first, last) for first in (*plans, None) for last in (*plans, None) if first or last]
     assert all("2026" in text and "{" not in text for text in told)
+
+
+def test_signs_keep_their_side_in_lines_from_the_right() -> None:
+    """Isolated, a minus stays before its number, and the isolate has no say in which way the line runs."""
+    mirrored = Formats(words_for("he", colleagues=True), "EUR", mirrored=True)
+    assert mirrored.number(-4.5) == mirrored.fixed(-4.5, 1) == "\u2066−4.5\u2069"
+    assert mirrored.signed(2) == "\u2066+2\u2069" and mirrored.percent(-0.2).startswith("\u2066−20")
+    assert mirrored.number(4.5) == formats("he").number(4.5) == "4.5", "nothing where nothing can turn"
+    assert formats("he").number(-4.5) == "−4.5"
+
+
+@pytest.mark.parametrize(
+    ("language", "mirrored"),
+    [("ar", True), ("he", True), ("fa-IR", True), ("UR", True), ("en", False), ("hr", False), ("arn", False)],
+)
+def test_which_languages_run_from_the_right(language: str, mirrored: bool) -> None:
+    assert from_right(language) is mirrored
