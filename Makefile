@@ -17,6 +17,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Material prints an advertisement at every build without this.
 export NO_MKDOCS_2_WARNING := 1
 
+# Tests start hundreds of processes. Where the environment forbids compiled modules, each would read the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup vendor site history test lint types layers pytest coverage screenshots pictures weight docs bench wheel release lock clean distclean
 
 help: ## list the targets
@@ -38,7 +41,7 @@ layers: setup ## import-linter: who may import whom
 	$(BIN)/lint-imports --no-logo
 
 pytest: setup ## the tests of `make test` alone
-	$(BIN)/python -m pytest -n $(WORKERS) $(if $(ALL),,-m "not slow")
+	$(BIN)/python -m pytest -n $(WORKERS) $(if $(ALL),--dist worksteal,-m "not slow")
 
 coverage: setup ## which lines of the package the fast tests reach
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" -q --cov=cxsite --cov-report=term:skip-covered

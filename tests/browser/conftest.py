@@ -12,10 +12,22 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from cxsite.cli.main import main
+from tests.once import once
 from tools.reading.page_types import page_types
 from tools.reading.server import served
 
 LEVELS = ("public", "internal")
+
+
+def settled(page: Page) -> Page:
+    """Wait until the script of a page and its diagrams are done."""
+    page.wait_for_function("!document.querySelector('pre.cx-mermaid:not([data-cx-failed])')")
+    page.wait_for_function(
+        # The timeline's and the presentation's scripts are fetched after the page's own.
+        "!['form.cx-filter', 'table[data-cx-table]', '.cx-tl', '[data-cx-deck]']"
+        ".some((part) => document.querySelector(`${part}:not([data-cx-ready])`))"
+    )
+    return page
 
 
 @dataclass
@@ -39,13 +51,7 @@ class Reader:
     def open(self, address: str) -> Page:
         """Go to a page of the site and wait until its script and its diagrams are done."""
         self.page.goto(self.site.address + address, wait_until="load")
-        self.page.wait_for_function("!document.querySelector('pre.cx-mermaid:not([data-cx-failed])')")
-        self.page.wait_for_function(
-            # The timeline's and the presentation's scripts are fetched after the page's own.
-            "!['form.cx-filter', 'table[data-cx-table]', '.cx-tl', '[data-cx-deck]']"
-            ".some((part) => document.querySelector(`${part}:not([data-cx-ready])`))"
-        )
-        return self.page
+        return settled(self.page)
 
     def unfold(self) -> None:
         """Open what is folded on the page, and wait until its diagrams are drawn."""
@@ -74,10 +80,20 @@ class Reader:
 
 
 @pytest.fixture(scope="session")
-def sites(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
-    """Both reference sites, built and served once for all tests of a worker."""
-    out = tmp_path_factory.mktemp("sites")
-    assert main(["build", "--config", str(repository / "mkdocs.yml"), "--audience", "all", "--out", str(out)]) == 0
+def built_sites(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with both reference sites and their manifests."""
+    config = str(repository / "mkdocs.yml")
+
+    def build(out: Path) -> None:
+        assert main(["build", "--config", config, "--audience", "all", "--out", str(out)]) == 0
+
+    return once(tmp_path_factory, "sites", build)
+
+
+@pytest.fixture(scope="session")
+def sites(built_sites: Path) -> Iterator[dict[str, Site]]:
+    """Both reference sites, built once in a run, and served once for all tests of a worker. No test writes there."""
+    out = built_sites
     with ExitStack() as stack:
         yield {
             level: Site(level, out / level, stack.enter_context(served(out / level)), page_types(out / level))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+TABS = 6
+"""How many pages are opened at once."""
 VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
   const place = `${event.sourceFile}:${event.lineNumber} ${event.sample}`;
@@ -37,7 +39,7 @@ def served(folder: Path, policy: str = "") -> Iterator[str]:
     """The address at which a folder is served; with `policy`, under that content security policy."""
     handler = partial(_Handler, directory=str(folder), policy=policy)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -54,29 +56,53 @@ class Listener:
         self.address = address
         self.heard: list[str] = []
         self.requests = 0
-        self.page = browser.new_page()
-        self.page.add_init_script(VIOLATIONS)
-        self.page.on("dialog", self._dialog)
-        self.page.on("console", lambda said: self._note(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self._note(f"error: {error}"))
-        self.page.on("popup", lambda popup: self._note(f"window: {popup.url}"))
-        self.page.on("request", self._request)
+        self._context = browser.new_context()
+        self._context.add_init_script(VIOLATIONS)
+        self._tabs = [self._tab() for _ in range(TABS)]
+        self.page = self._tabs[0]
 
     def open(self, path: str) -> None:
         """Open a page and wait until everything in it has been loaded."""
         self.page.goto(self.address + path, wait_until="networkidle")
 
-    def _note(self, said: str) -> None:
-        self.heard.append(f"{self.page.url.removeprefix(self.address)}: {said}")
+    def open_all(self, paths: Sequence[str]) -> Iterator[tuple[str, Any]]:
+        """Open pages as `open` does, several at once, as most of it is waiting for silence: path and Playwright page.
 
-    def _dialog(self, dialog: Any) -> None:
-        self._note(f"dialog: {dialog.message}")
-        dialog.dismiss()
+        A page is there until the next one is asked for.
+        """
+        for begin in range(0, len(paths), TABS):
+            opened = list(zip(paths[begin : begin + TABS], self._tabs, strict=False))
+            for path, tab in opened:
+                tab.goto(self.address + path, wait_until="commit")
+            for path, tab in opened:
+                tab.wait_for_load_state("networkidle")
+                yield path, tab
 
-    def _request(self, request: Any) -> None:
-        self.requests += 1
-        if not request.url.startswith((self.address, "data:", "blob:")):
-            self._note(f"request: {request.url}")
+    def close(self) -> None:
+        """Close all that was opened."""
+        self._context.close()
+
+    def _tab(self) -> Any:
+        tab = self._context.new_page()
+
+        def note(said: str) -> None:
+            self.heard.append(f"{tab.url.removeprefix(self.address)}: {said}")
+
+        def dialog(shown: Any) -> None:
+            note(f"dialog: {shown.message}")
+            shown.dismiss()
+
+        def request(sent: Any) -> None:
+            self.requests += 1
+            if not sent.url.startswith((self.address, "data:", "blob:")):
+                note(f"request: {sent.url}")
+
+        tab.on("dialog", dialog)
+        tab.on("console", lambda said: note(said.text) if said.type == "error" else None)
+        tab.on("pageerror", lambda error: note(f"error: {error}"))
+        tab.on("popup", lambda popup: note(f"window: {popup.url}"))
+        tab.on("request", request)
+        return tab
 
 
 def page_types(site: Path) -> list[str]:

@@ -13,13 +13,14 @@ from tests.browser.conftest import LEVELS, Open, Reader
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What a scheme changes: every other rule looks at the same page again.
-OF_COLOUR = ["color-contrast", "link-in-text-block"]
+WIDE, NARROW, HEIGHT = 1280, 390, 900
+# A small screen, and 1280 px at 200 %.
+SMALL = ((320, 640), (640, 450))
 RUN = """
-(only) => axe.run({
-  runOnly: only,
+(tags) => axe.run({
+  runOnly: { type: "tag", values: tags },
   // Off until asked for; it is A and AA of WCAG 2.2.
-  rules: only.type === "tag" ? { "target-size": { enabled: true } } : {},
+  rules: { "target-size": { enabled: true } },
   resultTypes: ["violations"],
 })
 """
@@ -30,12 +31,11 @@ def axe(repository: Path) -> str:
     return (repository / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page, axe: str, *, only: list[str] | None = None) -> list[str]:
+def violations(page: Page, axe: str) -> list[str]:
     """What axe finds on the page as it is, a line for each element."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(axe)
-    chosen = {"type": "rule", "values": only} if only else {"type": "tag", "values": RULES}
-    found: dict[str, Any] = page.evaluate(RUN, chosen)
+    found: dict[str, Any] = page.evaluate(RUN, RULES)
     return [
         f"{violation['id']}: {node['target']} {node['html'][:160]}"
         for violation in found["violations"]
@@ -50,6 +50,11 @@ def other_scheme(page: Page) -> str:
         "[...document.querySelectorAll('figure.cx-diagram')].filter((one) => !one.closest('details:not([open])'))"
         ".every((figure) => figure.dataset.cxScheme === document.body.dataset.mdColorScheme)"
     )
+    return scheme_of(page)
+
+
+def scheme_of(page: Page) -> str:
+    """The name of the scheme that the page is seen in."""
     return str(page.evaluate("document.body.dataset.mdColorScheme"))
 
 
@@ -74,23 +79,55 @@ def shape(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+LOST = """
+() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dd, .cx-badge, .cx-card, button)")].filter((one) => {
+  const style = getComputedStyle(one);
+  return one.clientWidth && style.overflowX === "hidden" && style.position !== "absolute"
+    && one.scrollWidth > one.clientWidth + 1;
+}).map((one) => `cut off: ${one.outerHTML.slice(0, 120)}`)
+"""
+
+
+def lost(page: Page) -> list[str]:
+    """What cannot be read without scrolling sideways: texts that are cut off, and the page if it is too wide."""
+    found: list[str] = page.evaluate(LOST)
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*found, "the page scrolls sideways"] if wide else found
+
+
+def resized(page: Page, width: int, height: int) -> None:
+    """Give the window another size, and wait until the page has taken it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+
+
+@pytest.mark.parametrize("half", [0, 1])
 @pytest.mark.parametrize("level", LEVELS)
-def test_no_page_keeps_anybody_out(level: str, width: int, reader: Open, axe: str) -> None:
-    looking: Reader = reader(level, width=width, reduced_motion="reduce")
-    found, schemes = {}, set()
-    for name, address in looking.site.types.items():
+def test_no_page_keeps_anybody_out(level: str, half: int, reader: Open, axe: str) -> None:
+    """Each page on one load: wide in one scheme, narrow in the other, and on windows where least has room."""
+    looking: Reader = reader(level, reduced_motion="reduce")
+    found: dict[str, list[str]] = {}
+    seen = set()
+    for turn, (name, address) in enumerate(list(looking.site.types.items())[half::2]):
+        # The site remembers the choice: every second page is in the dark first. So all four ways come in turn.
+        widths = (WIDE, NARROW) if turn // 2 % 2 else (NARROW, WIDE)
+        looking.page.set_viewport_size({"width": widths[0], "height": HEIGHT})
         page = looking.open(address)
-        said = violations(page, axe) + shape(page)
-        # The site remembers the choice, so every second page is seen in the dark first.
-        scheme = other_scheme(page)
-        said += [f"{scheme}: {line}" for line in violations(page, axe, only=OF_COLOUR)]
-        schemes.add(scheme)
+        said = []
+        for width in widths:
+            resized(page, width, HEIGHT)
+            scheme = other_scheme(page) if width == widths[1] else scheme_of(page)
+            told = [*violations(page, axe), *shape(page)]
+            said += [f"{width} {scheme}: {line}" for line in told]
+            seen.add((width, scheme))
+        for size in SMALL:
+            resized(page, *size)
+            said += [f"{size[0]}: {line}" for line in lost(page)]
         if said:
             found[name] = said
     assert found == {}
     assert looking.wrong == []
-    assert schemes == {"default", "slate"}
+    assert seen == {(width, scheme) for width in (WIDE, NARROW) for scheme in ("default", "slate")}
 
 
 def test_a_broken_label_is_found(reader: Open, axe: str) -> None:
@@ -103,6 +140,11 @@ def test_a_broken_label_is_found(reader: Open, axe: str) -> None:
     assert "color-contrast" in found
     page.evaluate("document.querySelector('main h1').remove()")
     assert shape(page) == ["there is not one h1"]
+    resized(page, *SMALL[0])
+    assert lost(page) == []
+    page.evaluate("document.querySelector('.cx-card').style.cssText = 'overflow: hidden; width: 3em'")
+    page.evaluate("document.querySelector('main h2').style.width = '400px'")
+    assert lost(page)[0].startswith("cut off: ") and lost(page)[-1] == "the page scrolls sideways"
 
 
 STOP = """

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cxsite.cli.main import main
+from tests.browser.conftest import settled
 from tests.browser.test_accessibility import axe, shape, violations
 from tools.reading.server import served
 
@@ -110,12 +111,14 @@ def _ends(page: Page, text: str) -> tuple[float, float]:
 )
 def test_the_words_of_the_interface_run_from_left_to_right(page: Page, address: str, text: str) -> None:
     page.goto(address)
+    settled(page)
     first, last = _ends(page, text)
     assert first < last
 
 
 def test_the_words_of_the_content_run_from_right_to_left_and_begin_where_the_page_does(page: Page) -> None:
     page.goto("initiatives/i/")
+    settled(page)
     first, last = _ends(page, "إرجاع بلا طابعة")
     assert first > last
     heads = page.locator("main h1, main h2").evaluate_all(
@@ -127,6 +130,7 @@ def test_the_words_of_the_content_run_from_right_to_left_and_begin_where_the_pag
 def test_words_beside_a_bar_stand_beyond_its_end(page: Page) -> None:
     """Time runs from right to left there, so what follows a bar stands to its left."""
     page.goto("timeline/")
+    settled(page)
     apart = page.evaluate(
         "() => [...document.querySelectorAll('.cx-tl__track:has(.cx-tl__label)')].map((track) => {"
         "  const words = track.querySelector('.cx-tl__label').getBoundingClientRect();"
@@ -141,6 +145,7 @@ def test_words_beside_a_bar_stand_beyond_its_end(page: Page) -> None:
 
 def test_a_chart_s_time_runs_as_the_page_does(page: Page) -> None:
     page.goto("kpis/k/")
+    settled(page)
     places = page.evaluate(
         "() => Object.fromEntries(Object.entries({dots: '.cx-kp__dot', ticks: '.cx-grid + text:not([dy])',"
         "  lines: '.cx-grid', heights: '.cx-grid + text[dy]'}).map(([name, what]) =>"
@@ -159,6 +164,7 @@ def test_a_chart_s_time_runs_as_the_page_does(page: Page) -> None:
 
 def test_a_long_column_is_folded_and_a_filter_finds_what_is_in_it(page: Page) -> None:
     page.goto("board/")
+    settled(page)
     later = page.locator("section:has(> #later)")
     fold = later.locator("details")
     expect(later.locator(".cx-card:visible")).to_have_count(12)
@@ -173,6 +179,7 @@ def test_a_long_column_is_folded_and_a_filter_finds_what_is_in_it(page: Page) ->
 
 def test_a_title_of_many_lines_is_cut_on_a_card_and_whole_on_its_page(page: Page) -> None:
     page.goto("board/")
+    settled(page)
     title = page.locator(".cx-card__title", has_text="طويلة").first
     # It may lie in the fold, which has no heights until it is open.
     page.locator("section:has(> #later) details").evaluate("(one) => { one.open = true; }")
@@ -181,6 +188,7 @@ def test_a_title_of_many_lines_is_cut_on_a_card_and_whole_on_its_page(page: Page
     assert 4.9 < title.evaluate(lines) < 5.6
     assert len(title.inner_text()) > 250, "whoever listens hears all of it"
     page.goto("initiatives/idea-long/")
+    settled(page)
     head = page.locator("main h1")
     assert head.evaluate("(one) => one.scrollHeight - one.clientHeight") <= 1
     assert head.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") < 28
@@ -189,6 +197,7 @@ def test_a_title_of_many_lines_is_cut_on_a_card_and_whole_on_its_page(page: Page
 @pytest.mark.parametrize("address", PAGES)
 def test_nothing_is_worse_for_anybody(page: Page, axe: str, address: str) -> None:
     page.goto(address)
+    settled(page)
     assert page.evaluate("document.documentElement.dir || document.body.dir") == "rtl"
     assert violations(page, axe) == []
     assert [said for said in shape(page) if said != "the language is not said"] == []

@@ -66,20 +66,19 @@ def test_nothing_runs(
     folder = tmp_path / "staged" / "site"
     with served(folder) as address:
         listener = Listener(browser, address)
-        for path in page_types(folder):
-            listener.open(path)
-            title = listener.page.locator("article h1").first
-            assert listener.page.locator("article").count() == 1, path
-            assert listener.page.locator("main footer, .md-footer").count() >= 1, path
+        for path, page in listener.open_all(page_types(folder)):
+            title = page.locator("article h1").first
+            assert page.locator("article").count() == 1, path
+            assert page.locator("main footer, .md-footer").count() >= 1, path
             made = "article [onclick], article [onload], article [onerror], article base, article iframe"
-            assert listener.page.locator(made).count() == 0
+            assert page.locator(made).count() == 0
             if path.count("/") == 2:
                 assert title.text_content(), path
         shown = roadmap.items["initiative"]["one-basket"].title
         listener.open("initiatives/one-basket/")
         assert shown in listener.page.locator("article h1").first.text_content()
         assert [line for line in listener.heard if not line.startswith("404.html")] == []
-        listener.page.close()
+        listener.close()
 
 
 def test_a_title_of_a_megabyte(hostile: tuple[Site, Retext]) -> None:

@@ -75,19 +75,17 @@ def test_nothing_acts(repository: Path, tmp_path: Path, browser: Any) -> None:
     done = run(tmp_path / "staged", "mkdocs", "build", NO_MKDOCS_2_WARNING="1")
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "staged" / "site"
-    acted = []
+    acted: list[tuple[str, list[str]]] = []
+    tried = {f"tried-{number}/": body for number, body in enumerate(bodies)}
     with served(folder, content_security_policy(folder)) as address:
         listener = Listener(browser, address)
-        for number, body in enumerate(bodies):
-            listener.heard.clear()
-            # Diagrams are drawn after the page was loaded, and handlers of what fails run then.
-            waits = "networkidle" if "mermaid" in body else "load"
-            listener.page.goto(f"{address}tried-{number}/", wait_until=waits)
-            said = [*listener.heard, *listener.page.evaluate(BROKEN)]
-            if said:
-                acted.append((body, said))
-        listener.page.close()
+        # Diagrams are drawn after the page was loaded, and handlers of what fails run then.
+        for path, page in listener.open_all(list(tried)):
+            if said := page.evaluate(BROKEN):
+                acted.append((tried[path], said))
+        listener.close()
     assert acted == [], "\n".join(map(repr, acted))
+    assert listener.heard == [], "\n".join(f"{said} {tried.get(said.split(':')[0])!r}" for said in listener.heard)
 
 
 def test_what_is_refused_would_have_acted(browser: Any, tmp_path: Path) -> None:
@@ -98,7 +96,7 @@ def test_what_is_refused_would_have_acted(browser: Any, tmp_path: Path) -> None:
         listener.open("")
         said = listener.page.evaluate(BROKEN)
         assert "the title was changed" in said and "onerror is there" in said
-        listener.page.close()
+        listener.close()
 
 
 def _page(number: int, body: str) -> Page:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from cxsite.cli.main import main
 from cxsite.site.folders.csp import ASSETS_POLICY, content_security_policy
 from cxsite.site.folders.manifest import Manifest, read_manifest
 from cxsite.site.served.server_config import server_config
@@ -17,13 +16,6 @@ from tests.browser.nginx import documented, get, served_by_nginx
 from tests.browser.served import Listener, page_types
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def sites(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("sites")
-    assert main(["build", "--config", str(repository / "mkdocs.yml"), "--audience", "all", "--out", str(out)]) == 0
-    return out
 
 
 @pytest.fixture(scope="module")
@@ -37,20 +29,20 @@ def headers(listed: Manifest) -> str:
 
 
 @pytest.mark.parametrize("level", ["public", "internal"])
-def test_no_page_violates_the_policy(level: str, sites: Path, server: str, tmp_path: Path, browser: Any) -> None:
-    listed = read_manifest(sites / f"{level}.manifest.json")
+def test_no_page_violates_the_policy(level: str, built_sites: Path, server: str, tmp_path: Path, browser: Any) -> None:
+    listed = read_manifest(built_sites / f"{level}.manifest.json")
     policy = listed.policy
     assert policy.startswith("default-src 'self'; script-src 'self' 'sha256-")
     assert "unsafe" not in policy.split("style-src")[0] and "unsafe-eval" not in policy
-    with served_by_nginx(sites / level, headers(listed), server, tmp_path) as address:
+    with served_by_nginx(built_sites / level, headers(listed), server, tmp_path) as address:
         listener = Listener(browser, address)
-        pages = page_types(sites / level)
+        pages = page_types(built_sites / level)
         assert len(pages) > 20
-        for path in pages:
-            listener.open(path)
+        assert [path for path, _ in listener.open_all(pages)] == pages
         # The parts that need scripts work: a search finds, a diagram is drawn.
         listener.open("")
         listener.page.keyboard.press("/")
+        listener.page.wait_for_function("document.activeElement.matches('.md-search__input')")
         listener.page.keyboard.type("basket", delay=20)
         listener.page.wait_for_selector(".md-search-result__item", state="attached")
         listener.open("timeline/")
@@ -61,13 +53,13 @@ def test_no_page_violates_the_policy(level: str, sites: Path, server: str, tmp_p
         listener.open("no/such/page/")
         assert [said for said in listener.heard if "CSP" in said or "404 (Not Found)" not in said] == []
         assert listener.requests > 3 * len(pages)
-        listener.page.close()
+        listener.close()
 
 
-def test_what_nginx_answers(sites: Path, server: str, tmp_path: Path) -> None:
+def test_what_nginx_answers(built_sites: Path, server: str, tmp_path: Path) -> None:
     """The documented directives do what the documentation says of each, also where a page is missing."""
-    site = sites / "public"
-    listed = read_manifest(sites / "public.manifest.json")
+    site = built_sites / "public"
+    listed = read_manifest(built_sites / "public.manifest.json")
     policy = listed.policy
     with served_by_nginx(site, headers(listed), server, tmp_path) as address:
         for path, status, type_ in (
@@ -120,4 +112,4 @@ def test_the_policy_stops_what_is_not_of_the_site(server: str, tmp_path: Path, b
         assert listener.page.title() == "own"
         heard = " ".join(listener.heard)
         assert "CSP script-src-elem" in heard and "CSP script-src-attr" in heard and "CSP img-src" in heard
-        listener.page.close()
+        listener.close()

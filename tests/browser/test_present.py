@@ -23,21 +23,16 @@ _CUT = """() => [...document.querySelectorAll(".cx-slide, .cx-slide *")].filter(
 }).map((one) => one.className)"""
 
 
-def shown(page: Page) -> str:
-    """The section that begins where the window begins; empty while none does."""
-    return str(
-        page.evaluate(
-            """() => [...document.querySelectorAll(".cx-slide")].find((one) => Math.abs(
-              one.getBoundingClientRect().top - document.querySelector(".md-header").getBoundingClientRect().bottom
-            ) < 3)?.id ?? "" """
-        )
-    )
+# The section that begins where the window begins; empty while none does.
+SHOWN = """() => [...document.querySelectorAll(".cx-slide")].find((one) => Math.abs(
+  one.getBoundingClientRect().top - document.querySelector(".md-header").getBoundingClientRect().bottom
+) < 3)?.id ?? "" """
 
 
 def wait_for(page: Page, name: str) -> None:
+    """Wait until the section has the focus, and begins where the window does."""
     page.wait_for_function("name => document.activeElement.id === name", arg=name)
-    page.wait_for_timeout(50)
-    assert shown(page) == name
+    page.wait_for_function(f"name => ({SHOWN})() === name", arg=name)
 
 
 @pytest.mark.parametrize("level", ["public", "internal"])
@@ -90,6 +85,7 @@ def test_enlarged_it_is_a_page_of_which_nothing_is_cut(script: bool, reader: Ope
     size = cdp.send("Page.getLayoutMetrics")["cssContentSize"]
     assert size["width"] <= 683 and size["height"] > 3000
     if script:
+        page.wait_for_selector("[data-cx-deck][data-cx-ready]")
         assert page.evaluate("getComputedStyle(document.documentElement).scrollSnapType") == "none"
         assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 20
         assert page.evaluate(_CUT) == []

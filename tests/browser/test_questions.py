@@ -37,8 +37,8 @@ COLLEAGUES = (
 )
 FIRST = 3
 """Whoever searches looks at so many of what is found."""
-STILL = 4
-"""So often the same is found before it is read: the search works while somebody types."""
+IDLE = "document.querySelector('.md-search-result__meta').textContent.includes('Type')"
+"""Whether nothing is searched for."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def desks(browser: Browser, sites: dict[str, Any]) -> Any:
         page.goto(sites[level].address)
         # What is searched for is fetched when somebody turns to the search.
         page.locator(".md-search__input").focus()
-        page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('Type')")
+        page.wait_for_function(IDLE)
         pages[level] = page
     yield pages
     context.close()
@@ -60,13 +60,11 @@ def desks(browser: Browser, sites: dict[str, Any]) -> Any:
 def _found(page: Page, words: str) -> list[str]:
     """The addresses of what a search finds, as far as a reader looks: of pages, and of places on them."""
     field = page.locator(".md-search__input")
-    field.fill("")
-    field.press_sequentially(words)
-    last, same = "", 0
-    while same < STILL:
-        page.wait_for_timeout(200)
-        now = page.locator(".md-search-result").inner_text()
-        last, same = now, same + 1 if now == last else 0
+    # Asked once, and the answer before is gone by then: so there is no answer of half a word to wait for the end of.
+    for text, answered in (("", IDLE), (words, f"!{IDLE}")):
+        field.fill(text)
+        field.press("End")
+        page.wait_for_function(answered)
     items = page.locator(".md-search-result__item").all()[:FIRST]
     links = [str(a.get_attribute("href")) for item in items for a in item.locator("a").all()]
     home = page.evaluate("new URL('.', location.href).href")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LEVELS, Open
 from tests.browser.test_in_use import titles
@@ -63,12 +65,12 @@ def test_it_is_grouped_by_what_one_chooses(reader: Open) -> None:
         grouped = lanes(page)
         assert sorted(title for rows in grouped.values() for title in rows) == every, key
         assert grouped != by_phase
-        assert f"group={key}" in page.url
+        expect(page).to_have_url(re.compile(f"group={key}"))
     again = looking.open(page.url.removeprefix(looking.site.address))
     assert lanes(again) == grouped
     again.locator("[data-cx-group]").select_option("phase")
     assert lanes(again) == by_phase
-    assert "group=" not in again.url
+    expect(again).not_to_have_url(re.compile("group="))
     again.locator("[data-cx-unit]").select_option("half")
     assert again.locator("[data-cx-ticks=half] text:visible").count() > 1
     assert again.locator("[data-cx-ticks=quarter] text:visible").count() == 0
@@ -91,8 +93,8 @@ def test_what_needs_what_is_drawn_where_one_looks(reader: Open) -> None:
     needed = row.get_attribute("data-needs")
     assert needed
     row.locator("a").focus()
-    assert page.locator(".cx-tl__needs path").count() >= 1
-    assert page.locator(f"#at-{needed.split()[0]}.cx-tl__row--needed").count() == 1
+    expect(page.locator(".cx-tl__needs path")).not_to_have_count(0)
+    expect(page.locator(f"#at-{needed.split()[0]}.cx-tl__row--needed")).to_have_count(1)
     page.locator("form.cx-filter input[name=find]").focus()
-    assert page.locator(".cx-tl__needs").count() == 0
+    expect(page.locator(".cx-tl__needs")).to_have_count(0)
     assert looking.wrong == []

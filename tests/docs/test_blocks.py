@@ -24,7 +24,7 @@ TOOLS = {
     "cxsite": f'[ "$1" != serve ] || set -- "$@" --address 127.0.0.1:0\n'
     f'run() {{ PYTHONPATH={ROOT} {sys.executable} -P -m cxsite.cli "$@"; }}\n'
     'if [ "$1" != serve ]; then run "$@"; exit; fi\n'
-    f'PYTHONPATH={ROOT} timeout --signal=INT 6 {sys.executable} -P -m cxsite.cli "$@"; code=$?\n'
+    f'PYTHONPATH={ROOT} timeout --signal=INT 4 {sys.executable} -P -m cxsite.cli "$@"; code=$?\n'
     '[ "$code" = 130 ] || [ "$code" = 124 ] || exit "$code"\n',
     "mkdocs": f'PYTHONPATH={ROOT} exec {sys.executable} -m mkdocs "$@"\n',
     "python3": f'exec {sys.executable} "$@"\n',

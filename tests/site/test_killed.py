@@ -220,7 +220,8 @@ sys.exit(main(["build", *sys.argv[2:]]))
 
 
 @pytest.mark.slow
-def test_whole_builds_are_killed_at_each_step(project: Path, repository: Path) -> None:
+def test_whole_builds_are_killed(project: Path, repository: Path) -> None:
+    """At every third step: of each step the tests above tell, with sites of two files."""
     words = ["--audience", "all"]
     assert main(["build", *words]) == 0
     old = tree(project / "site")
@@ -230,7 +231,7 @@ def test_whole_builds_are_killed_at_each_step(project: Path, repository: Path) -
     assert old.keys() == new.keys() and old != new
     (project / "site").rename(project / "old")
     last = 0
-    for number in count(1):
+    for number in count(1, 3):
         shutil.rmtree(project / "site", ignore_errors=True)
         shutil.copytree(project / "old", project / "site")
         done = subprocess.run(
@@ -254,7 +255,7 @@ def test_whole_builds_are_killed_at_each_step(project: Path, repository: Path) -
         assert main(["build", *words]) == 1
         (project / "content/initiatives/broken.yml").unlink()
         assert tree(project / "site") in (old, new)
-        if number % 5 == 1:
+        if number % 2:
             assert main(["build", *words]) == 0
             assert tree(project / "site") == new
     assert last >= 8

@@ -158,7 +158,8 @@ def test_every_link_leads_to_a_file(german: Path, heard: tuple[Any, list[str]]) 
         seen.add(address)
         page.goto(address)
         page.wait_for_function("!document.querySelector('pre.cx-mermaid:not([data-cx-failed])')")
-        assert not page.query_selector("[data-cx-failed], table[data-cx-table]:not([data-cx-ready])")
+        page.wait_for_function("!document.querySelector('table[data-cx-table]:not([data-cx-ready])')")
+        assert not page.query_selector("[data-cx-failed]")
         page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
         page.wait_for_function(
             "[...document.querySelectorAll('figure.cx-diagram')].every((one) => one.querySelector('svg'))"
@@ -180,14 +181,17 @@ def test_a_reviewer_searches_and_clicks(german: Path, heard: tuple[Any, list[str
     page, said = heard
     page.goto((german / "index.html").as_uri())
     page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.matches('.md-search__input')")
     page.keyboard.type("evening", delay=20)
     page.click(".md-search-result__item a")
     page.wait_for_url("**/index.html?h=evening*")
-    assert "evening" in page.title().lower() and page.query_selector("mark")
+    page.wait_for_selector("mark")
+    assert "evening" in page.title().lower()
     page.goto((german / "index.html").as_uri())
     page.click(".md-tabs__item:nth-child(2) a")
     page.wait_for_url("**/board/index.html")
     page.goto((german / "initiatives/index.html").as_uri())
+    page.wait_for_selector("form.cx-filter[data-cx-ready]")
     page.fill("form.cx-filter input", "evening")
     assert page.eval_on_selector_all("table tbody tr", "all => all.filter((row) => row.hidden).length") > 0
     assert said == []

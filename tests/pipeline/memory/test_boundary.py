@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import gzip
 import io
+import os
 import random
 import tempfile
 import zipfile
@@ -314,6 +315,8 @@ def test_a_text_is_found_in_whatever_a_site_holds() -> None:
     no_text_of_the_past(said({"a": picture}))
 
 
+MANY = 200 if os.environ.get("CXSITE_THOROUGH") else 60
+"""Other ones at every run: those of many runs add up."""
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """Each example builds sites: what fails is shown as it was found, in seconds instead of minutes."""
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -326,9 +329,9 @@ def test_a_few_histories_keep_the_boundary(commits: list[Commit], seed: int) -> 
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=MANY, deadline=None, suppress_health_check=SLOW)
 @given(histories(), st.integers(0, 999))
-def test_two_hundred_histories_keep_the_boundary(commits: list[Commit], seed: int) -> None:
+def test_many_histories_keep_the_boundary(commits: list[Commit], seed: int) -> None:
     check_boundary(commits, seed)
 
 
