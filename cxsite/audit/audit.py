@@ -131,10 +131,30 @@ class Reader:
     _lines: LineDeduplicator = field(default_factory=LineDeduplicator)
     _digests: dict[str, str] = field(default_factory=dict)
 
-    def read_all(self, site: Path) -> None:
-        """Read every file that is new or has changed since it was read."""
-        for path in _files(site):
+    def read_all(self, site: Path, both: Both = in_turn) -> None:
+        """Read every file that is new or has changed since it was read; where that is much, in two halves: `both` says
+        how."""
+        first, second = _halves([path for path in _files(site) if self._is_news(site, path)])
+        if not second:
+            self._read_each(site, first)
+            return
+        _, (found, used) = both(lambda: self._read_each(site, first), lambda: self._of(site, second))
+        self.found += found
+        self.accepted.used.update(used)
+
+    def _is_news(self, site: Path, path: Path) -> bool:
+        return path.is_symlink() or self._digests.get(path.relative_to(site).as_posix()) != _digest(path)
+
+    def _read_each(self, site: Path, files: Iterable[Path]) -> None:
+        for path in files:
             self.read(path.relative_to(site).as_posix(), path)
+
+    def _of(self, site: Path, files: Iterable[Path]) -> tuple[list[Leak], set[int]]:
+        """The leaks of files, and which acceptances they needed."""
+        before, self.found = self.found, []
+        self._read_each(site, files)
+        found, self.found = self.found, before
+        return found, self.accepted.used
 
     def read(self, name: str, path: Path) -> None:
         """Read one file, unless it is as it was."""

@@ -45,6 +45,8 @@ _COORDINATES = re.compile(
 )
 _WORDS_IN = re.compile(r"[a-zA-Z]{4}")
 _BORDER = f" {INLINE} "
+_NEAR = 500
+"""Characters before and behind a word in pieces that are read with it, whatever borders are there."""
 
 
 def without_coordinates(text: str) -> str:
@@ -103,13 +105,16 @@ def in_blocks(text: str) -> str:
 
 
 def _cut_lines(text: str) -> Iterator[str]:
-    """The lines in which markup stands inside of words and numbers."""
+    """The lines in which markup stands inside of words and numbers; of data, which is one long line, the texts there and
+    those that stand near."""
     for pattern in (_IN_WORD, _IN_NUMBER):
         end = -1
         for match in pattern.finditer(text):
             if match.start() >= end:
-                begin, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-                end = end if end >= 0 else len(text)
+                before, after = max(match.start() - _NEAR, 0), match.end() + _NEAR
+                begin = max(text.rfind("\n", 0, match.start()), text.rfind(BLOCK, 0, before)) + 1
+                ends = (text.find("\n", match.end()), text.find(BLOCK, after))
+                end = min((at for at in ends if at >= 0), default=len(text))
                 yield text[begin:end]
 
 

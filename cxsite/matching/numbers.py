@@ -18,9 +18,10 @@ _SPACES = "\u0020\u00a0\u2000-\u200a\u202f\u205f\u3000"
 SEPARATORS = _MARKS + _SPACES
 """What parts groups of digits, as the inside of a class."""
 _SEPARATOR = f"[{SEPARATORS}]"
-# Thousands, and as in India thousands with hundreds of them before; one mark throughout.
+# Thousands, and as in India thousands with hundreds of them before; one mark throughout. Begins with a digit, which is
+# quickly found; what stands before that is asked then.
 _GROUPED = re.compile(
-    rf"(?<![\d.,])(?:\d{{1,3}}(?P<a>{_SEPARATOR})\d{{3}}(?:(?P=a)\d{{3}})*|\d{{1,2}}(?P<b>[,_])(?:\d{{2}}(?P=b))+\d{{3}})(?!\d)"
+    rf"\d(?<![\d.,]\d)(?:\d{{0,2}}(?P<a>{_SEPARATOR})\d{{3}}(?:(?P=a)\d{{3}})*|\d?(?P<b>[,_])(?:\d{{2}}(?P=b))+\d{{3}})(?!\d)"
 )
 # A single digit first, which `re` finds faster than a repeated one.
 _CHAIN = re.compile(rf"\d\d{{0,3}}(?:{_SEPARATOR}\d{{2,4}})+(?!\d)")

@@ -21,6 +21,7 @@ from cxsite.audit.readings import PIECE
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
+from cxsite.processes.parallel import Both, in_turn
 
 _PAUSE = 0.05
 _SETTLED = 0.1
@@ -33,15 +34,16 @@ _Found = tuple[tuple[Leak, ...], frozenset[int]]
 
 class BackgroundAudit:
     """Reads the site in `folder` from now on; `leaks` says what it has found when the site is complete, and `used` then
-    which acceptances of roadmap.yml were of use."""
+    which acceptances of roadmap.yml were of use. `both` says how the two halves of a large rest are read then."""
 
-    def __init__(self, inspection: Inspection, interface: Interface, folder: Path) -> None:
+    def __init__(self, inspection: Inspection, interface: Interface, folder: Path, both: Both = in_turn) -> None:
         self.used: frozenset[int] = frozenset()
         self._process: multiprocessing.process.BaseProcess | None = None
         if not inspection.withholds_nothing:
             self._ours, theirs = multiprocessing.Pipe()
-            work = (inspection, interface, folder, self._ours, theirs)
-            self._process = multiprocessing.Process(target=_read, args=work, daemon=True)
+            work = (inspection, interface, folder, both, self._ours, theirs)
+            # No daemon: it may start a process that helps it. `end` is called in any case.
+            self._process = multiprocessing.Process(target=_read, args=work)
             self._process.start()
             theirs.close()
 
@@ -71,13 +73,15 @@ class BackgroundAudit:
         return leaks
 
 
-def _read(inspection: Inspection, interface: Interface, folder: Path, ours: Connection, theirs: Connection) -> None:
+def _read(
+    inspection: Inspection, interface: Interface, folder: Path, both: Both, ours: Connection, theirs: Connection
+) -> None:
     # So that we hear when the other side is gone.
     ours.close()
     end_with_the_parent()
     leave_interrupts_to_the_parent()
     try:
-        found: _Found | str = _leaks(inspection, interface, folder, theirs)
+        found: _Found | str = _leaks(inspection, interface, folder, both, theirs)
     except EOFError:
         return  # Nobody waits for it.
     except Exception as error:
@@ -85,7 +89,7 @@ def _read(inspection: Inspection, interface: Interface, folder: Path, ours: Conn
     theirs.send(found)
 
 
-def _leaks(inspection: Inspection, interface: Interface, folder: Path, theirs: Connection) -> _Found:
+def _leaks(inspection: Inspection, interface: Interface, folder: Path, both: Both, theirs: Connection) -> _Found:
     dictionary = inspection.dictionary(interface)
     explanation, accepted = inspection.explanation(interface), inspection.accepted()
     reader = Reader(dictionary, explanation, accepted)
@@ -93,7 +97,7 @@ def _leaks(inspection: Inspection, interface: Interface, folder: Path, theirs: C
     while not _called(theirs, _PAUSE):
         _read_ahead(reader, folder, theirs, seen)
     theirs.recv()
-    reader.read_all(folder)
+    reader.read_all(folder, both)
     leaks = inspection.placed(audit(folder, dictionary, explanation, accepted)) if reader.found else ()
     return leaks, frozenset(accepted.used)
 

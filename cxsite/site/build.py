@@ -16,6 +16,8 @@ from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.memory.as_of import as_of, on_the_day
 from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import Reading, read
+from cxsite.pipeline.work import both_for_files
+from cxsite.processes.parallel import in_turn
 from cxsite.site.engines.choice import MKDOCS
 from cxsite.site.engines.worker import Job, Outcome, run_all
 from cxsite.site.failure import in_one_line
@@ -130,8 +132,11 @@ def _build(
     interface = interface_of(project.said, project.docs_dir, language)
     with workspace(out) as space:
         tell(f"building {', '.join(rendered)}")
+        # Where several sites are built, each has a process anyway.
+        both = both_for_files(reading.settings) if len(rendered) == 1 else in_turn
         jobs = [
-            Job(project, level, found, space / level, strict, interface, engine) for level, found in rendered.items()
+            Job(project, level, found, space / level, strict, interface, engine, both)
+            for level, found in rendered.items()
         ]
         outcomes = run_all(tuple(jobs))
         broken = [outcome for outcome in outcomes if outcome.error and not outcome.strict]

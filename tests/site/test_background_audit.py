@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from cxsite.audit.audit import Reader
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.pipeline.reading import read
 from cxsite.processes.end import end
+from cxsite.processes.parallel import Both, at_once, in_turn
 from cxsite.site.background_audit import BackgroundAudit
 from tests.check.trees import settings, site_of
 
@@ -51,6 +53,21 @@ def test_it_says_what_an_audit_says(inspection: Inspection, tmp_path: Path) -> N
     with BackgroundAudit(inspection, NOTHING_KNOWN, site) as audit:
         time.sleep(0.5)
         assert audit.leaks() == inspection.leaks(site, NOTHING_KNOWN)
+
+
+@pytest.mark.parametrize("both", [in_turn, at_once])
+@pytest.mark.parametrize("other", [CLEAN, CLEAN * 9])
+def test_a_large_rest_is_read_in_halves(
+    inspection: Inspection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, both: Both, other: str
+) -> None:
+    """One page in each half, the longer one in the first: neither is left out."""
+    monkeypatch.setattr("cxsite.audit.audit.LARGE", 1)
+    site = put(tmp_path / "site", leaky=LEAK, other=other)
+    reader = Reader(inspection.dictionary(NOTHING_KNOWN), inspection.explanation(NOTHING_KNOWN))
+    reader.read_all(site, both)
+    assert {leak.path for leak in reader.found} == {"leaky.html"}
+    with BackgroundAudit(inspection, NOTHING_KNOWN, site, both) as audit:
+        assert {leak.path for leak in audit.leaks()} == {"leaky.html"}
 
 
 def test_a_reader_that_was_killed_is_no_pass(inspection: Inspection, tmp_path: Path) -> None:

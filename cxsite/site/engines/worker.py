@@ -21,6 +21,7 @@ from cxsite.pipeline.build import RenderedSite
 from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
+from cxsite.processes.parallel import Both, in_turn
 from cxsite.site.background_audit import BackgroundAudit
 from cxsite.site.engines.choice import MKDOCS, PROPERDOCS, ZENSICAL
 from cxsite.site.engines.mkdocs import plugins_for
@@ -35,7 +36,8 @@ from cxsite.site.warm.cached_build import EVERY_PAGE_AT_ONCE, build_with_cache
 @dataclass(frozen=True, slots=True)
 class Job:
     """What one build needs: the project, what was made for one level, where to write, how strict to be, what belongs
-    to the interface, and which engine builds: where it is ProperDocs, `import mkdocs` gives that."""
+    to the interface, and which engine builds: where it is ProperDocs, `import mkdocs` gives that. `both` says how two
+    halves of work are done."""
 
     project: Project
     level: str
@@ -44,6 +46,7 @@ class Job:
     strict: bool
     interface: Interface
     engine: str = MKDOCS
+    both: Both = in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def run(job: Job) -> Outcome:
     explained: tuple[str, ...] = (EVERY_PAGE_AT_ONCE,)
     with _environment(job), _records() as records:
         try:
-            with BackgroundAudit(job.rendered.inspection, job.interface, written) as reader:
+            with BackgroundAudit(job.rendered.inspection, job.interface, written, job.both) as reader:
                 if job.engine == ZENSICAL:
                     told = build_with_zensical(job.project, job.rendered.stage, staged, job.strict)
                 else:
