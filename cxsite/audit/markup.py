@@ -105,8 +105,8 @@ def in_blocks(text: str) -> str:
 
 
 def _cut_lines(text: str) -> Iterator[str]:
-    """The lines in which markup stands inside of words and numbers; of data, which is one long line, the texts there and
-    those that stand near."""
+    """The lines in which markup stands inside of words and numbers; of data, which is one line, the texts there and
+    near by."""
     for pattern in (_IN_WORD, _IN_NUMBER):
         end = -1
         for match in pattern.finditer(text):

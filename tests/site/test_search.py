@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from material.plugins.search.plugin import Parser
 from cxsite.cli.main import main
 from cxsite.site.engines import search
 from cxsite.site.engines.sections import Section, sections_of
+from cxsite.site.engines.words_apart import words_apart
 
 TEXTS = ("words", " ", "\n", " a\nb ", "&amp;", "&lt;b&gt;", "AT&T", "&nbsp;", "ü")
 INSIDE = ("", "\n", " said ")
@@ -79,6 +81,32 @@ def test_what_is_not_regular_is_left_to_the_plugin(html: str) -> None:
     assert sections_of(html) is None
 
 
+@pytest.mark.parametrize(
+    ("html", "apart"),
+    [
+        ("<dt>Team</dt><dd>Customer care</dd>", "<dt>Team</dt><dd> Customer care</dd>"),
+        ('<span>Update</span><a href="x > y">Returns</a>', '<span>Update</span><a href="x > y"> Returns</a>'),
+        ("<p>It works.</p><p>“So we say”</p><p>now</p>", "<p>It works.</p><p> “So we say”</p><p> now</p>"),
+        ("50 %<br>expected", "50 %<br> expected"),
+        ("待ち時間</li><li>短縮", "待ち時間</li><li> 短縮"),
+        *(
+            (same, same)
+            for same in (
+                "<a>return</a>s, un<em><strong>believ</strong></em>able",
+                "<b>one</b>, two",
+                "H<sub>2</sub>O",
+                "<span>os</span><span>.</span><span>path</span>",
+                "<p>one</p> <p>two</p>",
+                "<h2>Words<a>¶</a></h2>",
+            )
+        ),
+    ],
+)
+def test_words_of_different_parts_stay_apart(html: str, apart: str) -> None:
+    assert words_apart(html) == apart
+    assert words_apart(apart) == apart
+
+
 @pytest.fixture(scope="module")
 def compared(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[str], Path]]:
     """The pages of the reference site for colleagues, each compared as it is made, and the folder of the site."""
@@ -107,4 +135,6 @@ def test_every_page_of_the_reference_site_is_regular_and_has_the_plugins_entries
     pages, site = compared
     index = json.loads((site / "search" / "search_index.json").read_text())
     assert len(pages) > 100
+    glued = [text for entry in index["docs"] for text in re.findall(r"[a-z]{3}[A-Z][a-z]{2}", entry["text"])]
+    assert not [text for text in glued if not any(text in re.sub("<[^>]*>", " ", html) for html in pages)]
     assert len({entry["location"].partition("#")[0] for entry in index["docs"]}) == len(pages)

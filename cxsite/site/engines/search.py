@@ -1,4 +1,5 @@
-"""The theme's search: entries without reading each page's HTML as if anybody could have written it, and words apart."""
+"""The theme's search: entries without reading each page's HTML as if anybody could have written it, and words apart
+where the page shows them apart."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 from cxsite.matching.chinese import has_words_of_chinese
 from cxsite.site.engines.sections import sections_of
 from cxsite.site.engines.separators import PLAIN, WITHOUT_SPACES, separator_for
+from cxsite.site.engines.words_apart import words_apart
 
 SEARCH = ("search", "material/search")
 """What mkdocs.yml calls the theme's search."""
@@ -63,7 +65,7 @@ class _Quick:
     def __call__(self, page: Any) -> None:
         if (page.meta.get("search") or {}).get("exclude"):
             return
-        sections = sections_of(page.content)
+        sections = sections_of(words_apart(page.content))
         if sections is None:
             self._slowly(page)
             return
