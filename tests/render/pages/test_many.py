@@ -57,3 +57,10 @@ def test_long_lists_are_folded_with_their_number(pages: Render) -> None:
     assert plan[plan.index("After</a>") :].count("<details") == 1 and "and 15 more" in made.text("plan/")
     assert trace.index("<details") > trace.index("Before 0")
     assert "and 13 more" in made.text("traceability/")
+    board, last_page = made["board/"], made["initiatives/z/"]
+    next_column = board[board.index('id="next"') :]
+    assert next_column[: next_column.index("<details")].count('class="cx-card"') == 12
+    assert next_column.count('class="cx-card"') == 21 and "and 9 more" in made.text("board/")
+    needs = last_page[last_page.index('id="needs"') :]
+    assert needs[: needs.index("<details")].count("<li>") == 12 and "and 8 more" in made.text("initiatives/z/")
+    assert "<details" not in pages("internal")["board/"], "a short column is whole"
