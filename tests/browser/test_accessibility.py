@@ -168,6 +168,20 @@ def test_each_stop_of_the_keyboard_is_seen_and_the_last_lets_go(reader: Open) ->
         if stop is None or (stops and stop[0] == stops[0][0]):
             break
         stops.append((stop[0], stop[1]))
-    assert "md-skip" in stops[0][0]
+    assert 'href="#top" class="md-skip' in stops[0][0]
     assert "imprint" in stops[-1][0]
     assert [text for text, seen in stops if not seen] == []
+
+
+def test_no_stop_of_the_keyboard_is_under_the_header(reader: Open) -> None:
+    page = reader("internal").open("kpis/")
+    # Into a table that is higher than the window: its frame, then the buttons in its head.
+    page.locator("#scorecard .headerlink").focus()
+    for name in ("cx-scroll", "cx-sort"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className").startswith(name)
+        page.wait_for_function(
+            "document.activeElement.getBoundingClientRect().top"
+            " >= document.querySelector('.md-header').getBoundingClientRect().bottom",
+            timeout=5000,
+        )

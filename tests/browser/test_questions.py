@@ -26,7 +26,7 @@ CUSTOMERS = (
 COLLEAGUES = (
     ("How likely are customers to recommend us?", "NPS", "kpis/nps/"),
     ("How satisfied are they after a chat?", "CSAT chat", "kpis/chat-csat/"),
-    ("What hurts most about returns, and who fixes it?", "printer", "journeys/return-or-repair/#label-needs-printer"),
+    ("What hurts most, and who fixes it by when?", "what hurts", "pain-points/"),
     ("What did we decide about refunds at the scan?", "extend refunds", "reviews/2025-10-quarterly/#decision-1"),
     ("When did refunds start in Austria?", "austria", "initiatives/refund-when-scanned/#milestone-1"),
     ("Who gets the scanners for the counters?", "handheld", "initiatives/counter-handhelds/"),

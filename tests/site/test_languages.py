@@ -35,6 +35,7 @@ def test_pages_say_their_language_in_three_engines(project: Path, language: str,
         told = {name: re.findall(r'<html lang="([^"]*)"', text) for name, text in pages.items()}
         assert {tuple(found) for found in told.values()} == {(language,)}, engine
         assert [word for word in words if word not in pages["404.html"]] == [], engine
+        assert 'href="#top" class="md-skip"' in pages["404.html"], engine
         assert theme in pages["index.html"], engine
 
 
