@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from cxsite.audit.encodings import text_of
 from cxsite.audit.hits import Hit, hits_in, named_in
 from cxsite.audit.leak import WHOLE, Leak, What
 from cxsite.audit.part import Unread
-from cxsite.audit.readings import PIECE, Context, DecodedText, pieces, readings
+from cxsite.audit.readings import JSON_PIECE, PIECE, Context, DecodedText, looks_like_json, pieces, readings
 from cxsite.matching.normal import BLOCK, normal, tokens
 from cxsite.processes.parallel import Both, in_turn
 
@@ -175,8 +176,7 @@ class Reader:
             if digest in self.dictionary.files:
                 leaks.append(Leak(name, 0, "file", WHOLE, str(self.dictionary.files[digest])))
             else:
-                parts = pieces(path) if whole is None else ((0, whole),)
-                inside = self._of_file(name, parts, digest, _NOWHERE if is_public else None)
+                inside = self._inside(name, path, whole, digest, _NOWHERE if is_public else None)
                 leaks += inside if inside and not self.explains.packaged(digest) else []
         self._tell(name, digest, leaks)
 
@@ -190,6 +190,14 @@ class Reader:
         hits = hits_in(name.replace("/", BLOCK), self.dictionary) | named_in(plain, tokens(plain), self.dictionary)
         return [_leak(name, 0, hit, "its name") for hit in hits if not self._is_ordinary(hit, name)]
 
+    def _inside(
+        self, name: str, path: Path, whole: bytes | None, digest: str, only: frozenset[What] | None
+    ) -> list[Leak]:
+        if whole is not None and not (len(whole) > JSON_PIECE and looks_like_json(whole)):
+            return self._of_file(name, ((0, whole),), digest, only)
+        with path.open("rb") if whole is None else io.BytesIO(whole) as stream:
+            return self._of_file(name, pieces(stream), digest, only)
+
     def _of_file(
         self, name: str, parts: Iterable[tuple[int, bytes]], digest: str, only: frozenset[What] | None
     ) -> list[Leak]:
@@ -199,11 +207,11 @@ class Reader:
         # The search index holds cells of tables without what parts them; the pages themselves are read with it.
         parted, is_json = not name.endswith("search_index.json"), False
         for number, (start, data) in enumerate(parts):
-            is_json = is_json or (start == 0 and data.lstrip()[:1] in (b"{", b"["))
+            is_json = is_json or (start == 0 and looks_like_json(data))
 
             def read(lines: Deduplicator, data: bytes = data, part: bool = number > 0, js: bool = is_json) -> _Readings:
                 context = Context(lines, self._opens)
-                return readings(data, context, part=part or len(data) == PIECE, is_json=js)
+                return readings(data, context, part=part or len(data) in (PIECE, JSON_PIECE), is_json=js)
 
             any_hits = False
             for reading in read(self._lines):

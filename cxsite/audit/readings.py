@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from cxsite.audit.decode import data_addresses, packed_in, rounds, unescaped
 from cxsite.audit.dedupe import Deduplicator, EveryLine
@@ -19,6 +19,8 @@ from cxsite.matching.normal import BLOCK, GAP
 
 PIECE = 4 * 1024 * 1024
 """Bytes of a text that are read at once."""
+JSON_PIECE = 512 * 1024
+"""The same of JSON: as words in a list, a text takes forty times its size, and an index of all pages is one line."""
 DEPTH = 8
 """Files packed in one another that are opened; what lies deeper counts as unread."""
 _OVERLAP = 64 * 1024
@@ -28,6 +30,7 @@ _LINE_BORDER = re.compile(r"\n|: ")
 _JSON_BORDER = re.compile(r'(?<!\\)"\s*[,:]')
 _ESCAPED_TAG = re.compile(r"&(?:lt|#0*60|#[xX]0*3[cC]);")
 _WINDOW = 2000
+_UNBROKEN = re.compile(rb'[^\s"<>]{%d}' % (_OVERLAP // 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,33 @@ class Context:
     explained: Callable[[str], bool] = lambda digest: False
 
 
-def pieces(path: Path) -> Iterator[tuple[int, bytes]]:
+def pieces(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """A file's bytes with their place in it: whole, or in pieces that overlap where it is a large text."""
-    with path.open("rb") as stream:
-        place, data = 0, stream.read(PIECE)
-        if parts_of(data) is not None or text_of(data, part=True) is None:
-            yield 0, data + stream.read(MOST)
+    place, data = 0, stream.read(PIECE)
+    if parts_of(data) is not None or text_of(data, part=True) is None:
+        yield 0, data + stream.read(MOST)
+        return
+    size = JSON_PIECE if looks_like_json(data) and _has_no_long_value(stream) else PIECE
+    stream.seek(0)
+    data = stream.read(size)
+    while True:
+        more = stream.read(size)
+        yield place, data
+        if not more:
             return
-        while True:
-            more = stream.read(PIECE)
-            yield place, data
-            if not more:
-                return
-            place += max(len(data) - _OVERLAP, 0)
-            data = data[-_OVERLAP:] + more
+        place += max(len(data) - _OVERLAP, 0)
+        data = data[-_OVERLAP:] + more
+
+
+def _has_no_long_value(stream: BinaryIO) -> bool:
+    """Whether nothing may be packed in the text that would be parted where it is read in small pieces."""
+    stream.seek(0)
+    return not any(_UNBROKEN.search(data) for data in iter(lambda: stream.read(PIECE), b""))
+
+
+def looks_like_json(data: bytes) -> bool:
+    """Whether a file that begins so holds JSON."""
+    return data.lstrip()[:1] in (b"{", b"[")
 
 
 def readings(
@@ -100,7 +116,7 @@ def _whole(data: bytes, context: Context, depth: int, how: str) -> Iterator[Deco
     if len(data) <= PIECE or parts_of(data) is not None or text_of(data[:PIECE], part=True) is None:
         yield from readings(data, context, depth, how)
         return
-    is_json = data.lstrip()[:1] in (b"{", b"[")
+    is_json = looks_like_json(data)
     for start in range(0, len(data), PIECE):
         piece = data[max(start - _OVERLAP, 0) : start + PIECE]
         yield from readings(piece, context, depth, how, part=True, is_json=is_json)

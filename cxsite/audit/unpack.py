@@ -14,7 +14,6 @@ from typing import Protocol
 from cxsite.audit.fonts import font_parts
 from cxsite.audit.images import gif_parts, icon_parts, jpeg_parts, png_parts, riff_parts
 from cxsite.audit.part import MOST, Found, Part, Unread
-from cxsite.audit.pdf import pdf_parts
 
 _PIECE = 4 * 1024 * 1024
 _TAR_AT = 257
@@ -190,6 +189,13 @@ def _boxes() -> Iterator[Found]:
     yield Unread("a video, sound or picture of a sort that is not read")
 
 
+def _pdf_parts(data: bytes) -> Iterator[Found]:
+    # Few sites hold a PDF, and its parser takes as much memory as all else of the audit.
+    from cxsite.audit.pdf import pdf_parts
+
+    return pdf_parts(data)
+
+
 def _unread(what: str) -> Callable[[bytes], Iterator[Found]]:
     return lambda data: iter((Unread(what),))
 
@@ -200,7 +206,7 @@ _BY_BEGINNING: tuple[tuple[bytes, Callable[[bytes], Iterator[Found]]], ...] = (
     (b"\xfd7zXZ\x00", _xz),
     (b"\x5d\x00\x00", _xz),
     (b"PK\x03\x04", _zip),
-    (b"%PDF-", pdf_parts),
+    (b"%PDF-", _pdf_parts),
     (b"\x89PNG\r\n\x1a\n", png_parts),
     (b"\xff\xd8\xff", jpeg_parts),
     (b"GIF8", gif_parts),

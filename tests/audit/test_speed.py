@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import gzip
 import random
 import time
 import tracemalloc
@@ -12,6 +14,7 @@ import pytest
 
 from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary, make_dictionary
+from cxsite.audit.readings import JSON_PIECE
 from cxsite.load.load import load
 from cxsite.projection.projection import project
 
@@ -69,3 +72,24 @@ def test_large_files_are_read_in_pieces(dictionary: Dictionary, tmp_path: Path) 
     tracemalloc.stop()
     assert any(leak.offset > size - 200 for leak in found if "grounds" in leak.excerpt)
     assert peak < 250_000_000
+
+
+@pytest.mark.slow
+def test_an_index_is_read_in_small_pieces(dictionary: Dictionary, tmp_path: Path) -> None:
+    """What stands where two pieces meet is found, and what is packed in a long value too."""
+    secret = "Counsel sees good grounds for ending the contract"
+    entry = '{"text":"bak dol fem gir bon dun far gal"},'
+    filled = JSON_PIECE - len('{"docs":[') - len(secret) // 2
+    text = '{"docs":[' + (entry * (filled // len(entry) + 1))[:filled]
+    (tmp_path / "search_index.json").write_text(text + secret + entry * 8_000 + '{"text":""}]}')
+    tracemalloc.start()
+    found = audit(tmp_path, dictionary, frozenset())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert any("grounds" in leak.excerpt and leak.offset < JSON_PIECE for leak in found), found
+    assert peak < 40_000_000, peak
+    # Nothing shorter is a file that can be unpacked: its end has to be there.
+    noise = random.Random(3).randbytes(JSON_PIECE // 2)
+    packed = base64.b64encode(gzip.compress(noise + secret.encode())).decode()
+    (tmp_path / "search_index.json").write_text(f'{{"docs":[{entry * 7_000}{{"text":"{packed}"}}]}}')
+    assert any("grounds" in leak.excerpt for leak in audit(tmp_path, dictionary, frozenset()))
