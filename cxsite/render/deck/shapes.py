@@ -150,7 +150,7 @@ def add_chart(slide: Any, chart: Chart, box: Box, look: Look) -> None:
     """A native chart, with its numbers in the workbook behind it."""
     from pptx.chart.data import CategoryChartData
     from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
     from pptx.oxml.xmlchemy import OxmlElement
     from pptx.util import Pt
 
@@ -169,7 +169,6 @@ def add_chart(slide: Any, chart: Chart, box: Box, look: Look) -> None:
     # Lines are named by their legend; what bars measure, nothing else on the slide says.
     native.has_title = bars
     if bars:
-        native.chart_title.include_in_layout = False
         native.chart_title.text_frame.text = chart.name
         look.write(native.chart_title.text_frame, 11, bold=True)
     native.has_legend = len(chart.series) > 1
@@ -185,6 +184,8 @@ def add_chart(slide: Any, chart: Chart, box: Box, look: Look) -> None:
     if chart.percent:
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0%", False
     if bars:
+        # Each bar bears its number; the room is for the names.
+        axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
         native.category_axis.reverse_order = True
         native.category_axis.tick_labels.font.size = Pt(9)
         # Every name, not every other one.

@@ -179,6 +179,8 @@ def test_slides_are_native(tmp_path: Path) -> None:
     tables = [shape.table for shape in slides[1].shapes if shape.has_table]
     assert [[cell.text for cell in row.cells] for row in tables[0].rows] == [["A", "B"], ["one", "two"]]
     charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+    # What bars measure nothing else says; lines have a legend.
+    assert [chart.has_title and chart.chart_title.text_frame.text for chart in charts] == [False, "Progress"]
     assert [[list(series.values) for series in chart.plots[0].series] for chart in charts] == [
         [[1.0, None], [3.0, 4.0]],
         [[0.5]],
