@@ -56,7 +56,7 @@ class Parts:
             if one.alone:
                 groups.setdefault(one.given(context) if one.given else "", []).append(one)
         self._parts: dict[str, Part] = {}
-        texts = _texts(context) if groups else {}
+        texts = digests(context) if groups else {}
         for given, group in groups.items():
             part = _part(context, [*_basis(context), given, *(one.rule.code for one in group)], texts)
             self._parts |= {one.rule.code: part for one in group}
@@ -71,14 +71,12 @@ class Parts:
             part.remember()
 
 
-def _part(context: Context, basis: list[str], texts: Mapping[Key, tuple[str, ...]]) -> Part:
-    common = _hash(basis)
+def _part(context: Context, basis: list[str], items: Mapping[Key, bytes]) -> Part:
+    common = _digest(*basis)
     asked: dict[Key, bytes] = {}
     quiet: set[Key] = set()
-    for key, said in texts.items():
-        digest = common.copy()
-        _add(digest, said)
-        question = digest.digest()
+    for key, said in items.items():
+        question = hashlib.blake2b(common + said, digest_size=_SIZE).digest()
         if SILENCE.answers(question):
             quiet.add(key)
         else:
@@ -93,20 +91,24 @@ def _basis(context: Context) -> list[str]:
     return ["alone", repr(charter), repr(charter.model_dump(exclude_unset=True)), *named, ""]
 
 
-def _texts(context: Context) -> dict[Key, tuple[str, ...]]:
-    """All that each item hangs on, of those that hang on one file that was read in whole."""
+def digests(context: Context) -> dict[Key, bytes]:
+    """Digests of all that each item hangs on, of those that hang on one file that was read in whole."""
+    return context.made("digests of items", lambda: _digests(context.whole))
+
+
+def _digests(context: Context) -> dict[Key, bytes]:
     roadmap = context.roadmap
     if len(roadmap.roots) > 1 or not roadmap.is_policy_known:
         return {}
     unclear = roadmap.broken | {key for key, _ in roadmap.unread}
-    found: dict[Key, tuple[str, ...]] = {}
+    found: dict[Key, bytes] = {}
     for kind, key, item in context.items():
         origin = roadmap.origins.get(key)
         if key in unclear or not isinstance(origin, Source) or not origin.whole_text or _names_files(kind, item):
             continue
         # An embargo is all that hangs on the day.
         day = f"{context.today} {item.visible_from}" if item.visible_from else ""
-        found[key] = (*key, origin.path, day, origin.whole_text)
+        found[key] = _digest(*key, origin.path, day, origin.whole_text)
     return found
 
 
@@ -114,14 +116,6 @@ def _names_files(kind: Kind, item: Item) -> bool:
     return any(declared.csv and name in item.model_fields_set for name, declared in fields_of(kind.model).items())
 
 
-def _hash(said: Iterable[str]) -> hashlib.blake2b:
-    digest = hashlib.blake2b(digest_size=_SIZE)
-    _add(digest, said)
-    return digest
-
-
-def _add(digest: hashlib.blake2b, said: Iterable[str]) -> None:
-    for text in said:
-        data = text.encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
+def _digest(*said: str) -> bytes:
+    # No text of a file that is read holds this character.
+    return hashlib.blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()

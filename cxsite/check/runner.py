@@ -12,7 +12,7 @@ from pathlib import Path
 from cxsite.check.context import Context
 from cxsite.check.edit import Edit
 from cxsite.check.place import Place
-from cxsite.check.quiet import Part, Parts
+from cxsite.check.quiet import Part, Parts, digests
 from cxsite.check.registry import CHANGE_RULES, RULES
 from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
 from cxsite.check.walked import Walked
@@ -46,6 +46,7 @@ def check(
     context = Context(roadmap, today, parts, walked=walked)
     # What both halves look up is made before they part.
     context.prepare()
+    digests(context)
     found, (about_readers, asked) = both(
         lambda: _found(filterfalse(_is_about_readers, RULES), context, walked),
         lambda: (_found(filter(_is_about_readers, RULES), context, walked), SILENCE.asked),

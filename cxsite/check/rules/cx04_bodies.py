@@ -186,7 +186,7 @@ def missing_anchor(context: Context) -> Iterator[Problem]:
     """A link leads to a part of a page that is not there: no heading has this name, or the readers who see the link
     don't see the heading. The name of a heading is its words in small letters, with hyphens between them. Other pages
     of items and hand-written ones are looked at, too; the parts of index pages, such as the board, are not."""
-    for key in _linking(context):
+    for key in _linking(context, "#"):
         looked_at: set[Place] = set()
         for read in context.body_readings(key):
             for place, owner, anchor in (*_own_anchors(read), *_other_anchors(context, read)):
@@ -225,9 +225,10 @@ def _other_anchors(context: Context, read: BodyReading) -> Iterator[Anchored]:
             yield read.body.place(local.offset, local.length), found.owner, found.anchor
 
 
-def _linking(context: Context) -> dict[Key, None]:
-    """The items and pages whose bodies may hold links."""
-    return dict.fromkeys(body.key for body in context.bodies if "](" in body.text or "]:" in body.text)
+def _linking(context: Context, sign: str = "") -> dict[Key, None]:
+    """The items and pages whose bodies may hold links, with a sign in them."""
+    found = (body for body in context.bodies if sign in body.text)
+    return dict.fromkeys(body.key for body in found if "](" in body.text or "]:" in body.text)
 
 
 @rule(

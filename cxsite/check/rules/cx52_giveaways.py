@@ -60,13 +60,18 @@ _SVG = (
 )
 def partly_hidden(context: Context) -> Iterator[Problem]:
     """What lesser readers will not see of an item that they see: references to items that are hidden from them."""
+    seen_from: dict[tuple[str, str, tuple[tuple[str, str], ...]], Level] = {}
     for kind, key, found, level in context.lesser:
+        said = tuple(found.disclose.items())
         hidden: dict[str, list[str]] = {}
         total: dict[str, int] = {}
         for reference in context.references_of(key):
             name = str(reference.at[0])
-            declared = fields_of(kind.model)[name]
-            seen = context.visibility.field_level(kind.name, name, declared, found.disclose, True)
+            seen = seen_from.get((kind.name, name, said))
+            if seen is None:
+                declared = fields_of(kind.model)[name]
+                seen = context.visibility.field_level(kind.name, name, declared, found.disclose, True)
+                seen_from[kind.name, name, said] = seen
             if not reference.known or not seen.visible_to(level) or reference.ref.local or len(reference.at) > 2:
                 continue
             total[name] = total.get(name, 0) + 1
