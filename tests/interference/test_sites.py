@@ -22,7 +22,7 @@ from tests.thorough import is_thorough
 
 pytestmark = pytest.mark.slow
 
-MUTATIONS = int(os.environ.get("CXSITE_MUTATIONS", "0")) or (105 if is_thorough() else 27)
+MUTATIONS = int(os.environ.get("CXSITE_MUTATIONS", "0")) or (54 if is_thorough() else 27)
 """How many changes are tried on the reference roadmap; a longer run: CXSITE_MUTATIONS=5000."""
 SHARES = 6
 AUDIENCES = LEVELS[:3]
