@@ -22,6 +22,9 @@ from cxsite.pipeline.work import both_for
 from cxsite.render.render import render
 from cxsite.render.stage import Stage
 
+_MANY = 100
+"""Items from which a second process makes half of the pages: to make one takes longer than to check it."""
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
@@ -62,7 +65,7 @@ def render_for(
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = partial(_health, reading.settings, view) if colleagues else ()
     additions = new_files(reading.settings, view) if view.edit_links else None
-    both = both_for(reading.settings, view.items)
+    both = both_for(reading.settings, view.items, _MANY)
     stage = render(view, health, additions=additions, both=both, later=later)
     return RenderedSite(stage, inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience)))
 

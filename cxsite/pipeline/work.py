@@ -9,13 +9,14 @@ from typing import Any
 
 from cxsite.load.ahead import Aside
 from cxsite.pipeline.settings import Settings
-from cxsite.processes.parallel import Both, at_once, beside, can_help, in_turn, worth_it
+from cxsite.processes.parallel import MANY, Both, at_once, beside, can_help, in_turn, worth_it
 
 
-def both_for(settings: Settings, items: Mapping[str, Mapping[str, Any]]) -> Both:
-    """How to do two halves of work on `items`: at once where a process may be forked and there are many."""
+def both_for(settings: Settings, items: Mapping[str, Mapping[str, Any]], least: int = MANY) -> Both:
+    """How to do two halves of work on `items`: at once where a process may be forked and there are many, `least` of
+    them."""
     may_fork = settings.may_fork
-    return at_once if may_fork and worth_it(sum(map(len, items.values()))) else in_turn
+    return at_once if may_fork and worth_it(sum(map(len, items.values())), least) else in_turn
 
 
 def both_for_files(settings: Settings) -> Both:

@@ -17,10 +17,10 @@ MANY = 300
 """Items from which a second process is worth its while."""
 
 
-def worth_it(items: int) -> bool:
-    """Whether a second process makes work on so many items faster. Only where processes are forked: neither templates
-    nor rules can be packed."""
-    return items >= MANY and can_help()
+def worth_it(items: int, least: int = MANY) -> bool:
+    """Whether a second process makes work on so many items faster, as it does from `least` on. Only where processes are
+    forked: neither templates nor rules can be packed."""
+    return items >= least and can_help()
 
 
 def can_help() -> bool:

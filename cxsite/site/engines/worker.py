@@ -145,7 +145,7 @@ def _build(job: Job) -> tuple[str, ...]:
     plugin.take(job.rendered.stage)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        return build_with_cache(config, job.project, job.level, job.rendered)
+        return build_with_cache(config, job.project, job.level, job.rendered, job.both)
     finally:
         config.plugins.on_shutdown()
 

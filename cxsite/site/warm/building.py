@@ -1,11 +1,15 @@
-"""A whole build in which only those pages are made that are not known: with the same bytes as one that makes all."""
+"""A whole build in which only those pages are made that are not known, and of many pages one half by a second process:
+with the same bytes as one that makes all in turn."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,15 +18,30 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
 from cxsite.pipeline.cache.store import Store
+from cxsite.processes.parallel import Both, in_turn
 from cxsite.render.stage import StagePage
 from cxsite.site.preview.prepared import PreparedSite, can_be_prepared
 from cxsite.site.warm.inputs import UnknownError, inputs_of
 from cxsite.site.warm.page_store import Known, MadePage, PageStore, links_hold, links_noted
 
 _LOG = logging.getLogger(mkdocs.__name__)
+MANY = 100
+"""Pages from which a second process makes half of them."""
 GONE, WARNED, LINKED = "gone", "warned", "linked"
 """Why a page was made that was known: what was kept is gone, or never is as the engine warns, or a link leads
 elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is known of pages that another process made: their places, entries for searching, by what names they are
+    kept, why they were made again, and what the engine said."""
+
+    places: list[str]
+    entries: dict[str, list[Any]]
+    names: dict[str, tuple[str, str]]
+    again: dict[str, str]
+    told: list[tuple[int, str]]
 
 
 def can_be_warm(config: MkDocsConfig) -> bool:
@@ -33,9 +52,9 @@ def can_be_warm(config: MkDocsConfig) -> bool:
 
 class WarmBuild(PreparedSite):
     """A site of the Stage's `pages` by MkDocs. `before`, `after` say what it was and is made of; `again` which pages
-    were made that were known, and why."""
+    were made that were known, and why. Without a `store`, nothing is known."""
 
-    def __init__(self, config: MkDocsConfig, pages: Mapping[str, StagePage], store: Store, site: str) -> None:
+    def __init__(self, config: MkDocsConfig, pages: Mapping[str, StagePage], store: Store | None, site: str) -> None:
         super().__init__(config, InclusionLevel.is_included)
         self._texts = pages
         self.cold = ""
@@ -44,6 +63,8 @@ class WarmBuild(PreparedSite):
         self.inputs: dict[str, str] = {}
         self.names: dict[str, tuple[str, str]] = {}
         self._kept: PageStore | None = None
+        if store is None:
+            return
         try:
             self.inputs = inputs_of(self._config, self._nav)
         except UnknownError as error:
@@ -52,14 +73,57 @@ class WarmBuild(PreparedSite):
             self._kept = PageStore(store, site, self.inputs)
             self.before = self._kept.known()
 
-    def make_all(self) -> None:
-        """Make all pages, or take them as they were made, and then what comes after them."""
-        for file in self._documents:
+    def make_all(self, both: Both = in_turn) -> None:
+        """Make all pages, or take them as they were made, and then what comes after them. `both` says how two halves of
+        many are done."""
+        first, second = self._halves()
+        if both is in_turn or not second:
+            self._make_each(self._documents)
+        else:
+            _, made = both(lambda: self._make_each(first), lambda: self._made_elsewhere(second))
+            if made is None:
+                # It goes wrong here too, where somebody can tell by which template.
+                self._make_each(second)
+            else:
+                self._take(made)
+        while self.make_one_more():
+            pass
+
+    def _halves(self) -> tuple[list[File], list[File]]:
+        """The pages in their order, in two parts with about as much text; few are all in the first."""
+        files = list(self._documents)
+        if len(files) < MANY:
+            return files, []
+        sizes = [len(page.text) if (page := self._texts.get(file.src_uri)) else 0 for file in files]
+        at = next(number for number, so_far in enumerate(accumulate(sizes), 1) if so_far >= sum(sizes) / 2)
+        return files[:at], files[at:]
+
+    def _make_each(self, files: Iterable[File]) -> None:
+        for file in files:
             self._make(file)
             # The file is there; to hold all of them would take more memory than all else.
             self._made[file.dest_uri] = b""
-        while self.make_one_more():
-            pass
+
+    def _made_elsewhere(self, files: list[File]) -> _Made | None:
+        """Make some pages, in another process; what is to be known of them here, `None` where that went wrong."""
+        try:
+            with _heard(logging.NOTSET) as told:
+                self._make_each(files)
+        except Exception:
+            return None
+        entries = {file.dest_uri: self._entries[file.dest_uri] for file in files if file.dest_uri in self._entries}
+        places = [file.src_uri for file in files]
+        names = {place: self.names[place] for place in places if place in self.names}
+        again = {place: self.again[place] for place in places if place in self.again}
+        return _Made([file.dest_uri for file in files], entries, names, again, told)
+
+    def _take(self, made: _Made) -> None:
+        self._made |= dict.fromkeys(made.places, b"")
+        self._entries |= made.entries
+        self.names |= made.names
+        self.again |= made.again
+        for level, text in made.told:
+            _LOG.log(level, "%s", text)
 
     def remember(self, content: Mapping[str, str]) -> Known:
         """Remember what the site is made of; `content` are its files."""
@@ -82,7 +146,7 @@ class WarmBuild(PreparedSite):
             place.write_bytes(made.html)
             self._made[file.dest_uri], self._entries[file.dest_uri] = b"", made.entries
             return
-        with links_noted(self._files) as links, _warnings() as warned:
+        with links_noted(self._files) as links, _heard(logging.WARNING) as warned:
             super()._make(file)
         self.again[file.src_uri] = LINKED if made is not None else WARNED if warned else GONE
         html = self._made[file.dest_uri]
@@ -91,7 +155,9 @@ class WarmBuild(PreparedSite):
             self._kept.put(name, MadePage(html, entries, links))
 
 
-def build_warm(config: MkDocsConfig, pages: Mapping[str, StagePage], store: Store, site: str) -> WarmBuild:
+def build_warm(
+    config: MkDocsConfig, pages: Mapping[str, StagePage], store: Store | None, site: str, both: Both = in_turn
+) -> WarmBuild:
     """What `mkdocs.commands.build.build` does, with pages that are known taken as they were made."""
     counter = CountHandler()
     counter.setLevel(logging.WARNING)
@@ -99,7 +165,7 @@ def build_warm(config: MkDocsConfig, pages: Mapping[str, StagePage], store: Stor
         _LOG.addHandler(counter)
     try:
         build = WarmBuild(config, pages, store, site)
-        build.make_all()
+        build.make_all(both)
         if counts := counter.get_counts():
             raise Abort(f"Aborted with {', '.join(f'{many} {kind.lower()}s' for kind, many in counts)} in strict mode!")
         return build
@@ -114,11 +180,11 @@ def build_warm(config: MkDocsConfig, pages: Mapping[str, StagePage], store: Stor
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """What the engine warns about meanwhile."""
-    said: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+def _heard(level: int) -> Iterator[list[tuple[int, str]]]:
+    """What the engine says meanwhile, from a level on, with its levels."""
+    said: list[tuple[int, str]] = []
+    handler = logging.Handler(level)
+    handler.emit = lambda record: said.append((record.levelno, record.getMessage()))  # type: ignore[method-assign]
     _LOG.addHandler(handler)
     try:
         yield said
