@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from material.plugins.search.plugin import Parser
 
 from cxsite.render.stage import StagePage
 from cxsite.site.engines.search_room import fitted, keeps_out_text, room_for, sections_at_most
@@ -14,7 +15,7 @@ from tests.site.small import PUBLIC, project, run, write
 __all__ = ["project"]
 
 HEAD = '---\ntitle: "Long"\nsearch: {"boost": 0.2}\n---\n'
-LIST = '<ul class="cx-list"><li><ul><li>one</li></ul></li><li>' + "item " * 100 + "</li></ul>"
+LIST = '<ul class="cx-list"><li><p>one</p></li><li>' + "item " * 100 + "</li></ul>"
 WORDS = "word " * 100
 
 
@@ -43,6 +44,19 @@ def test_a_list_is_left_out_first_and_only_where_it_must_be() -> None:
     assert fitted(two, 200).text.count("data-search-exclude") == 1
 
 
+def test_what_is_left_out_ends_where_the_search_of_material_takes_it_to_end() -> None:
+    """It stops the build at the end of an element that was left out with another of its name in it."""
+    inner = "<li>a <ul><li>and much more of this</li><li>and that</li></ul></li>" * 10
+    long = page(f"<ul>{inner}</ul>", "<p>After.</p>", "<ul><li>Short.</li></ul>")
+    fit = fitted(long, 300)
+    assert "data-search-exclude" in fit.text and fit.head == long.head
+    parser = Parser()
+    parser.feed(fit.text[len(HEAD) :])
+    parser.close()
+    said = "".join(text for section in parser.data for text in section.text)
+    assert "After." in said and "Short." in said and said.count("much more") < 5 and len(said) <= 300
+
+
 def test_what_people_wrote_is_left_out_but_for_its_headings() -> None:
     long = StagePage(
         "long/index.md", f"{HEAD}\n# Long\n\nSaid.\n\n## Below\n\n{WORDS}\n\n- {WORDS}\n\n## Short\n\nSaid.\n"
@@ -50,8 +64,8 @@ def test_what_people_wrote_is_left_out_but_for_its_headings() -> None:
     fit = fitted(long, 200)
     assert keeps_out_text(long, fit)
     assert (
-        fit.text.count("<div data-search-exclude") == 1
-        and '\n## Below\n\n<div data-search-exclude="" markdown' in fit.text
+        fit.text.count("<section data-search-exclude") == 1
+        and '\n## Below\n\n<section data-search-exclude="" markdown' in fit.text
     )
 
 

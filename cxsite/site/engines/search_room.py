@@ -25,7 +25,8 @@ _TAG = re.compile(r'</?([a-z][a-z0-9-]*)(?:\s[^<>"]*(?:"[^"]*"[^<>"]*)*)?>')
 _HEADING = re.compile(r"<h[1-6]\s[^>]*?\bid=")
 _HEADING_LINE = re.compile(r"#{1,6} ")
 _EXCLUDED = ' data-search-exclude=""'
-_OPENS, _CLOSES = f'<div{_EXCLUDED} markdown="1">\n\n', "\n\n</div>"
+_AROUND = "section"
+_OPENS, _CLOSES = f'<{_AROUND}{_EXCLUDED} markdown="1">\n\n', f"\n\n</{_AROUND}>"
 _IS_EXCLUDED = re.compile(r"^search:\s*\{?\s*\"?exclude\"?: *true", re.MULTILINE)
 _EXCLUDED_PAGE = 'search: {"exclude": true}\n'
 
@@ -73,10 +74,15 @@ def fitted(page: StagePage, room: int) -> StagePage:
         else:
             low = middle + 1
     chosen = pieces[:low]
+    if not _fits(_cut(page, chosen), room) or any(_has_ours(page, piece) for piece in chosen):
+        return _excluded(page)
     marked = _marked(page, chosen)
-    if _fits(_cut(page, chosen), room) and (all(piece.made for piece in chosen) or _same(page, marked)):
-        return marked
-    return _excluded(page)
+    return marked if all(piece.made for piece in chosen) or _same(page, marked) else _excluded(page)
+
+
+def _has_ours(page: StagePage, piece: _Piece) -> bool:
+    """Whether the element that we would put around Markdown stands in it already."""
+    return piece.is_markdown and f"<{_AROUND}" in page.text[piece.begin : piece.end]
 
 
 def keeps_out_text(page: StagePage, fit: StagePage) -> bool:
@@ -127,33 +133,39 @@ def _written(text: str, begin: int, end: int) -> Iterator[_Piece]:
 
 
 class _Open(NamedTuple):
-    """An element that is open: its tag, pieces in it, and whether a section begins in it."""
+    """An element that is open: its tag; of what is in it pieces, the names, and whether a section begins there."""
 
     tag: re.Match[str] | None
     pieces: list[_Piece]
+    names: set[str]
     parted: bool
 
 
 def _elements(part: str, begin: int, *, made: bool) -> Iterator[_Piece]:
-    """The largest elements of a block in which no section begins."""
-    opened = [_Open(None, [], parted=True)]
+    """The largest elements of a block in which no section begins, nor another element of their name: at the end of such
+    a one, the search of Material takes the whole to be over, and stops at the next end."""
+    opened = [_Open(None, [], set(), parted=True)]
     for tag in _TAG.finditer(part):
         if tag[1] in VOID or tag[0].endswith("/>"):
             continue
         if not tag[0].startswith("</"):
-            opened.append(_Open(tag, [], bool(_HEADING.match(tag[0]))))
+            opened.append(_Open(tag, [], set(), bool(_HEADING.match(tag[0]))))
             continue
         closed = opened[-1]
         if closed.tag is None or closed.tag[1] != tag[1]:
             break
         opened.pop()
+        outer = opened[-1]
+        outer.names.update((tag[1], *closed.names))
         if closed.parted:
             inner = [] if _HEADING.match(closed.tag[0]) else closed.pieces
-            opened[-1] = _Open(opened[-1].tag, [*opened[-1].pieces, *inner], parted=True)
+            opened[-1] = _Open(outer.tag, [*outer.pieces, *inner], outer.names, parted=True)
+        elif tag[1] in closed.names:
+            outer.pieces.extend(closed.pieces)
         elif "data-search-exclude" not in closed.tag[0]:
             size = _size(part[closed.tag.start() : tag.end()])
             start, end = begin + closed.tag.start(), begin + tag.end()
-            opened[-1].pieces.append(_Piece(start, end, size, attributes=begin + closed.tag.end(1), made=made))
+            outer.pieces.append(_Piece(start, end, size, attributes=begin + closed.tag.end(1), made=made))
     # Of a block that is not whole, what is whole in it.
     for still in opened:
         yield from still.pieces
@@ -200,7 +212,7 @@ def _same(page: StagePage, without: StagePage) -> bool:
 
 
 def _plain(html: str) -> str:
-    return "".join(html.replace(_EXCLUDED, "").replace("<div>", "").replace("</div>", "").split())
+    return "".join(html.replace(_EXCLUDED, "").replace(f"<{_AROUND}>", "").replace(f"</{_AROUND}>", "").split())
 
 
 def _excluded(page: StagePage) -> StagePage:
