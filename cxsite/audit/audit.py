@@ -88,19 +88,9 @@ def audit(
     one piece) is in memory at a time. A large site is read in two halves; `both` says how.
     """
     known = Explained(frozenset(explains)) if isinstance(explains, Iterable) else explains
-    allowed = accepted or Accepted()
-
-    def read(files: Iterable[Path]) -> tuple[list[Leak], set[int]]:
-        reader = Reader(dictionary, known, replace(allowed, used=set()))
-        for path in files:
-            reader.read(path.relative_to(site).as_posix(), path)
-        return reader.found, reader.accepted.used
-
-    first, second = _halves(_files(site))
-    parts = both(lambda: read(first), lambda: read(second)) if second else (read(first),)
-    for _, used in parts:
-        allowed.used.update(used)
-    return tuple(sorted({leak for found, _ in parts for leak in found}))
+    reader = Reader(dictionary, known, accepted or Accepted())
+    reader.read_all(site, both)
+    return tuple(sorted(set(reader.found)))
 
 
 def _files(site: Path) -> list[Path]:
@@ -136,26 +126,24 @@ class Reader:
         """Read every file that is new or has changed since it was read; where that is much, in two halves: `both` says
         how."""
         first, second = _halves([path for path in _files(site) if self._is_news(site, path)])
-        if not second:
+        # A reader of its own for the second half, so that what is told is the same whoever reads it.
+        other = Reader(self.dictionary, self.explains, replace(self.accepted, used=set()))
+        if second:
+            _, (found, used) = both(lambda: self._read_each(site, first), lambda: other._read_each(site, second))
+            self.found += found
+            self.accepted.used.update(used)
+        else:
             self._read_each(site, first)
-            return
-        _, (found, used) = both(lambda: self._read_each(site, first), lambda: self._of(site, second))
-        self.found += found
-        self.accepted.used.update(used)
 
     def _is_news(self, site: Path, path: Path) -> bool:
-        return path.is_symlink() or self._digests.get(path.relative_to(site).as_posix()) != _digest(path)
+        known = self._digests.get(path.relative_to(site).as_posix())
+        return known is None or path.is_symlink() or known != _digest(path)
 
-    def _read_each(self, site: Path, files: Iterable[Path]) -> None:
+    def _read_each(self, site: Path, files: Iterable[Path]) -> tuple[list[Leak], set[int]]:
+        """Read files; the leaks so far, and which acceptances they needed."""
         for path in files:
             self.read(path.relative_to(site).as_posix(), path)
-
-    def _of(self, site: Path, files: Iterable[Path]) -> tuple[list[Leak], set[int]]:
-        """The leaks of files, and which acceptances they needed."""
-        before, self.found = self.found, []
-        self._read_each(site, files)
-        found, self.found = self.found, before
-        return found, self.accepted.used
+        return self.found, self.accepted.used
 
     def read(self, name: str, path: Path) -> None:
         """Read one file, unless it is as it was."""

@@ -1,8 +1,8 @@
 """The audit of a site while an engine still writes it, in a process of its own.
 
 Half of an audit's time is over when the engine is done. Pages that change after they were read are read again, and
-where anything is found, the whole site is read once more, from the first file to the last: what is told never depends
-on who was faster.
+where anything is found or accepted, the whole site is read once more, from the first file to the last: what is told
+never depends on who was faster.
 """
 
 from __future__ import annotations
@@ -98,8 +98,12 @@ def _leaks(inspection: Inspection, interface: Interface, folder: Path, both: Bot
         _read_ahead(reader, folder, theirs, seen)
     theirs.recv()
     reader.read_all(folder, both)
-    leaks = inspection.placed(audit(folder, dictionary, explanation, accepted)) if reader.found else ()
-    return leaks, frozenset(accepted.used)
+    if not reader.found and not accepted.used:
+        return (), frozenset()
+    # Which file tells what many have in common, and so which acceptance is of use, depends on the order of reading.
+    again = inspection.accepted()
+    leaks = inspection.placed(audit(folder, dictionary, explanation, again, both))
+    return leaks, frozenset(again.used)
 
 
 def _called(theirs: Connection, seconds: float = 0) -> bool:

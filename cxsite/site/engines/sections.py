@@ -13,7 +13,9 @@ from functools import lru_cache
 from html import escape, unescape
 from itertools import islice
 
-_SPLIT = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
+TAG = r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>'
+"""A tag of a regular page."""
+_SPLIT = re.compile(f"({TAG})")
 _OPENS = re.compile(r'<([a-z][a-z0-9-]*)((?:\s+[a-z@:_][a-z0-9@:_.-]*(?:="[^"]*")?)*)\s*(/?)>', re.IGNORECASE)
 _CLOSES = re.compile(r"</([a-z][a-z0-9-]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([a-z@:_][a-z0-9@:_.-]*)(?:="([^"]*)")?', re.IGNORECASE)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 
-_TAG = r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>'
+from cxsite.site.engines.sections import TAG
+
 # Tags behind the end of a word or a sentence, and before a word.
-_BETWEEN = re.compile(rf"<(?:(?<=[\w%)!?…”»€$]<)|(?<=\w[.,:;]<)){_TAG[1:]}(?:{_TAG})*(?=[\w“„«])")
+_BETWEEN = re.compile(rf"<(?:(?<=[\w%)!?…”»€$]<)|(?<=\w[.,:;]<)){TAG[1:]}(?:{TAG})*(?=[\w“„«])")
 _NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # What stands in the middle of words: emphasis, links, notes.
-_TEXT = frozenset(["a", "abbr", "b", "cite", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong", "u"])
-_TERMS = frozenset(["code", "data", "dfn", "kbd", "samp", "sub", "sup", "time", "var", "wbr"])
+_IN_WORDS = frozenset(
+    {"a", "abbr", "b", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp"}
+    | {"small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+)
 
 
 def words_apart(html: str) -> str:
@@ -25,5 +28,5 @@ def words_apart(html: str) -> str:
 def _parted(match: re.Match[str]) -> str:
     tags = match[0]
     found = _NAME.findall(tags)
-    inside = all(name.lower() in _TEXT | _TERMS for _, name in found) and len({end for end, _ in found}) < 2
+    inside = all(name.lower() in _IN_WORDS for _, name in found) and len({end for end, _ in found}) < 2
     return tags if inside else f"{tags} "

@@ -82,7 +82,6 @@ class WarmBuild(PreparedSite):
         else:
             _, made = both(lambda: self._make_each(first), lambda: self._made_elsewhere(second))
             if made is None:
-                # It goes wrong here too, where somebody can tell by which template.
                 self._make_each(second)
             else:
                 self._take(made)
@@ -110,6 +109,7 @@ class WarmBuild(PreparedSite):
             with _heard(logging.NOTSET) as told:
                 self._make_each(files)
         except Exception:
+            # `make_all` makes them again, and so tells what goes wrong with all that belongs to it.
             return None
         entries = {file.dest_uri: self._entries[file.dest_uri] for file in files if file.dest_uri in self._entries}
         places = [file.src_uri for file in files]
