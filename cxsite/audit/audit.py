@@ -93,6 +93,11 @@ def audit(
     return tuple(sorted(set(reader.found)))
 
 
+def seal(name: str, digest: str) -> str:
+    """What stands for a file of a site: its place, which says something too, and its bytes by their sha256."""
+    return hashlib.sha256(f"{digest} {name}".encode()).hexdigest()
+
+
 def _files(site: Path) -> list[Path]:
     return sorted(file for file in site.rglob("*") if file.is_file() or file.is_symlink())
 
@@ -113,11 +118,15 @@ def _halves(files: list[Path]) -> tuple[list[Path], list[Path]]:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the files of one site, each version of a file once. `found`: the leaks so far, in the order of reading."""
+    """Reads the files of one site, each version of a file once. `found`: the leaks so far, in the order of reading.
+
+    `clean` are the seals of files that somebody has read before, looking for the same: they need not be read again.
+    """
 
     dictionary: Dictionary
     explains: Explains
     accepted: Accepted = field(default_factory=Accepted)
+    clean: frozenset[str] = frozenset()
     found: list[Leak] = field(default_factory=list)
     _lines: LineDeduplicator = field(default_factory=LineDeduplicator)
     _digests: dict[str, str] = field(default_factory=dict)
@@ -129,21 +138,38 @@ class Reader:
         # A reader of its own for the second half, so that what is told is the same whoever reads it.
         other = Reader(self.dictionary, self.explains, replace(self.accepted, used=set()))
         if second:
-            _, (found, used) = both(lambda: self._read_each(site, first), lambda: other._read_each(site, second))
+            _, (found, used, digests) = both(
+                lambda: self._read_each(site, first), lambda: other._read_each(site, second)
+            )
             self.found += found
             self.accepted.used.update(used)
+            self._digests |= digests
         else:
             self._read_each(site, first)
 
     def _is_news(self, site: Path, path: Path) -> bool:
-        known = self._digests.get(path.relative_to(site).as_posix())
-        return known is None or path.is_symlink() or known != _digest(path)
+        name = path.relative_to(site).as_posix()
+        known = self._digests.get(name)
+        if path.is_symlink() or (known is None and not self.clean):
+            return True
+        return known != (digest := _digest(path)) and not self._is_clean(name, digest)
 
-    def _read_each(self, site: Path, files: Iterable[Path]) -> tuple[list[Leak], set[int]]:
-        """Read files; the leaks so far, and which acceptances they needed."""
+    def _is_clean(self, name: str, digest: str) -> bool:
+        """Whether a file, with this name and these bytes, was read and found clean before."""
+        if digest in self.dictionary.files or seal(name, digest) not in self.clean:
+            return False
+        self._digests[name] = digest
+        return True
+
+    def _read_each(self, site: Path, files: Iterable[Path]) -> tuple[list[Leak], set[int], dict[str, str]]:
+        """Read files; the leaks so far, which acceptances they needed, and what was read."""
         for path in files:
             self.read(path.relative_to(site).as_posix(), path)
-        return self.found, self.accepted.used
+        return self.found, self.accepted.used, self._digests
+
+    def seals(self) -> list[str]:
+        """The seals of the files that were read, as they were then."""
+        return [seal(name, digest) for name, digest in self._digests.items()]
 
     def read(self, name: str, path: Path) -> None:
         """Read one file, unless it is as it was."""
@@ -155,7 +181,7 @@ class Reader:
         # What is read is what is remembered, whoever writes the file meanwhile.
         whole = path.read_bytes() if path.stat().st_size <= PIECE else None
         digest = _digest(path) if whole is None else hashlib.sha256(whole).hexdigest()
-        if self._digests.get(name) == digest:
+        if self._digests.get(name) == digest or self._is_clean(name, digest):
             return
         self._digests[name] = digest
         leaks = self._of_name(name)

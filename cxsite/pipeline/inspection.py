@@ -11,6 +11,7 @@ from pathlib import Path
 from cxsite.audit.acceptance import Accepted
 from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary, make_dictionary
+from cxsite.audit.fingerprint import fingerprint
 from cxsite.audit.leak import Leak
 from cxsite.audit.self_test import Trial, self_test
 from cxsite.audit.withheld_before import Earlier
@@ -71,6 +72,11 @@ class Explanation:
         if word.isdigit():
             return in_code and word in self._usage.numbers
         return any(one in self._usage.words for one in _forms(word))
+
+    def fingerprint(self, dictionary: Dictionary) -> bytes:
+        """What is looked for with this explanation; the packages, whose words nobody counts before they are needed,
+        have versions."""
+        return fingerprint(dictionary, self.interface.files, self.interface.public, self.assets)
 
     @cached_property
     def _usage(self) -> Usage:

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,7 @@ from cxsite.audit.audit import Reader, audit
 from cxsite.audit.leak import Leak
 from cxsite.audit.readings import PIECE
 from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.cache.verdicts import Verdicts
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 from cxsite.processes.parallel import Both, in_turn
@@ -34,14 +36,22 @@ _Found = tuple[tuple[Leak, ...], frozenset[int]]
 
 class BackgroundAudit:
     """Reads the site in `folder` from now on; `leaks` says what it has found when the site is complete, and `used` then
-    which acceptances of roadmap.yml were of use. `both` says how the two halves of a large rest are read then."""
+    which acceptances of roadmap.yml were of use. `both` says how the two halves of a large rest are read then;
+    `verdicts` which files need not be read, where this build publishes nothing."""
 
-    def __init__(self, inspection: Inspection, interface: Interface, folder: Path, both: Both = in_turn) -> None:
+    def __init__(
+        self,
+        inspection: Inspection,
+        interface: Interface,
+        folder: Path,
+        both: Both = in_turn,
+        verdicts: Verdicts | None = None,
+    ) -> None:
         self.used: frozenset[int] = frozenset()
         self._process: multiprocessing.process.BaseProcess | None = None
         if not inspection.withholds_nothing:
             self._ours, theirs = multiprocessing.Pipe()
-            work = (inspection, interface, folder, both, self._ours, theirs)
+            work = (_Work(inspection, interface, folder, both, verdicts), self._ours, theirs)
             # No daemon: it may start a process that helps it. `end` is called in any case.
             self._process = multiprocessing.Process(target=_read, args=work)
             self._process.start()
@@ -73,15 +83,22 @@ class BackgroundAudit:
         return leaks
 
 
-def _read(
-    inspection: Inspection, interface: Interface, folder: Path, both: Both, ours: Connection, theirs: Connection
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    inspection: Inspection
+    interface: Interface
+    folder: Path
+    both: Both
+    verdicts: Verdicts | None
+
+
+def _read(work: _Work, ours: Connection, theirs: Connection) -> None:
     # So that we hear when the other side is gone.
     ours.close()
     end_with_the_parent()
     leave_interrupts_to_the_parent()
     try:
-        found: _Found | str = _leaks(inspection, interface, folder, both, theirs)
+        found: _Found | str = _leaks(work, theirs)
     except EOFError:
         return  # Nobody waits for it.
     except Exception as error:
@@ -89,20 +106,24 @@ def _read(
     theirs.send(found)
 
 
-def _leaks(inspection: Inspection, interface: Interface, folder: Path, both: Both, theirs: Connection) -> _Found:
-    dictionary = inspection.dictionary(interface)
-    explanation, accepted = inspection.explanation(interface), inspection.accepted()
-    reader = Reader(dictionary, explanation, accepted)
+def _leaks(work: _Work, theirs: Connection) -> _Found:
+    dictionary = work.inspection.dictionary(work.interface)
+    explanation, accepted = work.inspection.explanation(work.interface), work.inspection.accepted()
+    sought = explanation.fingerprint(dictionary) if work.verdicts is not None else b""
+    clean = work.verdicts.known(sought) if work.verdicts is not None else frozenset[str]()
+    reader = Reader(dictionary, explanation, accepted, clean)
     seen: dict[str, _Stamp] = {}
     while not _called(theirs, _PAUSE):
-        _read_ahead(reader, folder, theirs, seen)
+        _read_ahead(reader, work.folder, theirs, seen)
     theirs.recv()
-    reader.read_all(folder, both)
+    reader.read_all(work.folder, work.both)
     if not reader.found and not accepted.used:
+        if work.verdicts is not None:
+            work.verdicts.keep(sought, reader.seals())
         return (), frozenset()
     # Which file tells what many have in common, and so which acceptance is of use, depends on the order of reading.
-    again = inspection.accepted()
-    leaks = inspection.placed(audit(folder, dictionary, explanation, again, both))
+    again = work.inspection.accepted()
+    leaks = work.inspection.placed(audit(work.folder, dictionary, explanation, again, work.both))
     return leaks, frozenset(again.used)
 
 

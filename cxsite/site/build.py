@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.build import RenderedSite, past_refuses, render_as_of, render_for
+from cxsite.pipeline.cache.verdicts import may_trust
 from cxsite.pipeline.commits.revision import content_commit
 from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.memory.as_of import as_of, on_the_day
@@ -78,7 +80,7 @@ def build_sites(
     # What a build that was killed has left, even where this one is refused.
     clear(out.resolve())
     tell("reading the content")
-    reading = read(settings)
+    reading = read(settings, kept=may_trust(os.environ))
     if reading.roadmap is None:
         return BuildResult(reading)
     audiences = levels_named(reading.roadmap, levels, settings.audience)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import signal
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.audit.audit import Reader
+from cxsite.audit.audit import Reader, seal
 from cxsite.model.finding import CxsiteError
+from cxsite.pipeline.cache.verdicts import Verdicts, verdicts_of
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.pipeline.reading import read
 from cxsite.processes.end import end
@@ -68,6 +70,34 @@ def test_a_large_rest_is_read_in_halves(
     assert {leak.path for leak in reader.found} == {"leaky.html"}
     with BackgroundAudit(inspection, NOTHING_KNOWN, site, both) as audit:
         assert {leak.path for leak in audit.leaks()} == {"leaky.html"}
+
+
+def test_what_was_clean_is_not_read_again_until_more_is_withheld(project: Path, tmp_path: Path) -> None:
+    """Who reads a page in between would find the leak in it: it is there although its bytes were sealed."""
+    environment = {"XDG_STATE_HOME": str(tmp_path / "state"), "CXSITE_CACHE": str(tmp_path / "cache")}
+    verdicts = verdicts_of(project, "public", environment)
+    site = put(tmp_path / "site", one=CLEAN, two="<p>Nobody waits till Beryllium day.</p>")
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in site.iterdir()}
+
+    def leaks(*, of: Verdicts | None = verdicts) -> set[str]:
+        inspection = site_of(read(settings(project)), "public").inspection
+        with BackgroundAudit(inspection, NOTHING_KNOWN, site, verdicts=of) as audit:
+            return {leak.path for leak in audit.leaks()}
+
+    assert verdicts is not None and leaks() == set()
+    inspection = site_of(read(settings(project)), "public").inspection
+    sought = inspection.explanation(NOTHING_KNOWN).fingerprint(inspection.dictionary(NOTHING_KNOWN))
+    assert verdicts.known(sought) == {seal(name, digest) for name, digest in digests.items()}
+    # An edit that withholds nothing more: a page with other bytes is read, the other one is not.
+    verdicts.keep(sought, [seal("one.html", hashlib.sha256(LEAK.encode()).hexdigest())])
+    put(site, one=LEAK)
+    assert leaks() == set() and leaks(of=None) == {"one.html"}
+    verdicts.keep(sought, [])
+    assert leaks() == {"one.html"} == leaks()
+    put(site, one=CLEAN)
+    assert leaks() == set()
+    (project / "content/initiatives/new.yml").write_text("title: Beryllium\nstatus: idea\nsummary: Beryllium day\n")
+    assert leaks() == {"two.html"}
 
 
 def test_a_reader_that_was_killed_is_no_pass(inspection: Inspection, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from cxsite.cli.main import main
 from cxsite.pipeline.cache.code import code_of_all
+from tests.own_machine import own_machine
 from tests.site.killing import killed
 from tests.site.small import CONFIG, PUBLIC, ROADMAP, tree, write
 
@@ -39,7 +40,8 @@ class Builds:
 
     def __init__(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.project, self.place, self._patch = project, project.parent / "kept", monkeypatch
-        monkeypatch.setenv("CXSITE_CACHE_KEY", "ours")
+        # As on somebody's own machine: there what was audited and checked is taken as well.
+        own_machine(monkeypatch, project.parent / "state")
         (project / "overrides").mkdir()
 
     def build(self, cache: object) -> dict[str, bytes]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -53,3 +55,14 @@ def _hash(rooms: tuple[str, ...], endings: tuple[str, ...]) -> str:
         for path in sorted(one for one in found if one.suffix in endings and one.is_file()):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def installed_packages() -> Iterator[tuple[str, str]]:
+    """All packages that are installed, each with its version: which of them a page is made with is theirs to say."""
+    seen: set[str] = set()
+    for folder in sys.path:
+        names = os.listdir(folder) if folder and Path(folder).is_dir() else ()  # noqa: PTH208 - paths are slow
+        for name in sorted(names):
+            if name.endswith((".dist-info", ".egg-info")) and name not in seen:
+                seen.add(name)
+                yield (name.rpartition(".")[0].partition("-")[0], name)

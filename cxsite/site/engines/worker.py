@@ -18,6 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from cxsite.pipeline.build import RenderedSite
+from cxsite.pipeline.cache.verdicts import Verdicts, verdicts_of
 from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Interface, leaks_told
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
@@ -110,7 +111,8 @@ def run(job: Job) -> Outcome:
     explained: tuple[str, ...] = (EVERY_PAGE_AT_ONCE,)
     with _environment(job), _records() as records:
         try:
-            with BackgroundAudit(job.rendered.inspection, job.interface, written, job.both) as reader:
+            inspection, verdicts = job.rendered.inspection, _verdicts(job)
+            with BackgroundAudit(inspection, job.interface, written, job.both, verdicts) as reader:
                 if job.engine == ZENSICAL:
                     told = build_with_zensical(job.project, job.rendered.stage, staged, job.strict)
                 else:
@@ -129,6 +131,12 @@ def run(job: Job) -> Outcome:
     warnings = (*told, *_texts(records, logging.WARNING))
     leak = leaks_told(job.level, leaks) if leaks else ""
     return Outcome(job.level, warnings, leaks=leak, used=used, explained=explained)
+
+
+def _verdicts(job: Job) -> Verdicts | None:
+    """What was clean when this site was built before, if this is no build that publishes."""
+    site = f"{job.level} {job.engine} {job.project.config_file}"
+    return verdicts_of(job.project.root, site, os.environ)
 
 
 def _build(job: Job) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from cxsite.markdown.dialect import EXTENSIONS
-from cxsite.pipeline.cache.code import code_of_all
+from cxsite.pipeline.cache.code import code_of_all, installed_packages
 from cxsite.site.engines.overrides import theme_overrides
 from cxsite.site.late_text import EXTENSION
 
@@ -42,7 +42,7 @@ class UnknownError(Exception):
 def inputs_of(config: MkDocsConfig, nav: Navigation) -> dict[str, str]:
     """What all pages hang on: a name that people understand, and a hash. Raises `UnknownError` where nobody can say."""
     found = {"the code of cxsite": code_of_all(), "Python": sys.version, "the engine": mkdocs.__name__}
-    found |= {f"the package {name}": version for name, version in _packages()}
+    found |= {f"the package {name}": version for name, version in installed_packages()}
     found["the day"] = os.environ.get("SOURCE_DATE_EPOCH", "")
     found |= {f"the template {name}": digest for name, digest in _templates(config.theme)}
     found |= {f"the option `{name}`": _hash(value) for name, value in config.items() if name not in _NOT_SAID}
@@ -58,17 +58,6 @@ def inputs_of(config: MkDocsConfig, nav: Navigation) -> dict[str, str]:
 
 def _tree(items: list[Any]) -> list[Any]:
     return [[item.title, getattr(item, "url", None), _tree(item.children or [])] for item in items]
-
-
-def _packages() -> Iterator[tuple[str, str]]:
-    """All packages that are installed: which of them a page is made with is theirs to say."""
-    seen: set[str] = set()
-    for folder in sys.path:
-        names = os.listdir(folder) if folder and Path(folder).is_dir() else ()  # noqa: PTH208 - paths are slow
-        for name in sorted(names):
-            if name.endswith((".dist-info", ".egg-info")) and name not in seen:
-                seen.add(name)
-                yield (name.rpartition(".")[0].partition("-")[0], name)
 
 
 def _templates(theme: Theme) -> Iterator[tuple[str, str]]:
