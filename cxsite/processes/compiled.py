@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.util
+import inspect
 import marshal
 import os
 import sys
@@ -19,6 +20,7 @@ from types import CodeType
 import jinja2
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 _DIGEST = 32
@@ -75,7 +77,17 @@ def _options(environment: Environment) -> str:
         environment.lstrip_blocks,
         environment.keep_trailing_newline,
     )
-    return repr((*said, environment.optimized, environment.sandboxed, sorted(environment.extensions)))
+    return repr(
+        (*said, environment.optimized, environment.sandboxed, sorted(environment.extensions), _writer(environment))
+    )
+
+
+def _writer(environment: Environment) -> str:
+    """What writes the code: Jinja's own, whose version is said, or one of ours, by its text."""
+    writer = environment.code_generator_class
+    if writer is CodeGenerator:
+        return ""
+    return hashlib.sha256(Path(inspect.getfile(writer)).read_bytes()).hexdigest()
 
 
 def _write(place: Path, data: bytes) -> None:

@@ -13,14 +13,25 @@ from cxsite.model.items.journey import POINTS
 from cxsite.model.kinds import BY_NAME
 
 
+class _KindNames(dict[type[Item], str]):
+    """The names of kinds by their classes: they are asked for several times for each link."""
+
+    def __missing__(self, model: type[Item]) -> str:
+        name = self[model] = model.__name__.lower()
+        return name
+
+
+_KIND_NAMES = _KindNames()
+
+
 def kind_name(model: type[Item]) -> str:
     """The name of the kind with this class."""
-    return model.__name__.lower()
+    return _KIND_NAMES[model]
 
 
 def kind_of(item: Item) -> str:
     """The name of an item's kind."""
-    return kind_name(type(item))
+    return _KIND_NAMES[type(item)]
 
 
 def item_address(kind: str, id_: str) -> str:

@@ -15,9 +15,10 @@ from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
 from cxsite.processes.compiled import Compiled
 from cxsite.render.address import asset_address, item_address, kind_of, relative
+from cxsite.render.compiling import PlainCode
 from cxsite.render.components import Components
 from cxsite.render.diagrams.mermaid import fence
-from cxsite.render.escaping import finalize, heading, html_block, one_line, prose
+from cxsite.render.escaping import Escapes, finalizer, heading, html_block, one_line, prose
 from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats, iso
 
@@ -25,27 +26,34 @@ _COMPILED = Compiled("of cxsite", Path(__file__).parents[1] / "templates")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 
 
-def new_environment(view: View, words: InterfaceWords, formats: Formats) -> Environment:
+class PageEnvironment(Environment):
+    """What Jinja knows of the templates of one site. What comes again on its pages is remembered here, no longer than
+    the site is."""
+
+    code_generator_class = PlainCode
+    components: Components
+
+
+def new_environment(view: View, words: InterfaceWords, formats: Formats) -> PageEnvironment:
     """The environment for one site. Templates see:
 
     - `w`: the interface's words; `view`; `charter`; `today`;
-    - `link(item)` or `link(kind, id)`: the relative URL of an item or of a journey's point; `at(address)`: of a page;
-      `asset(name)`: of a file;
-      `web(url)`: an address that an author wrote, which may be relative to the site;
     - `heading(word, id)`: a section's heading, for fixed words only, so that it is in the table of contents;
     - filters `html` (a block of raw HTML), `prose`, `period`, `day`, `month`, `when` (day or period), `by` (a period),
       `iso`, `number`, `fixed` (with so many decimals), `signed`, `money`, `percent`, `plain` (one line),
       `word(group)`, `counted(key)`, `listed`, `every` (an age);
     - `diagram`: a typed diagram as a fenced block;
-    - `span(start, end)`: two periods in words; `kind_of(item)`; `level_of(item)`.
+    - `span(start, end)`: two periods in words; `kind_of(item)`; `level_of(item)`;
+    - what `of_page` names.
     """
-    environment = Environment(
+    escapes = Escapes()
+    environment = PageEnvironment(
         loader=PackageLoader("cxsite", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=finalize,
+        finalize=finalizer(escapes),
         auto_reload=False,
         bytecode_cache=_COMPILED,
     )
@@ -54,18 +62,36 @@ def new_environment(view: View, words: InterfaceWords, formats: Formats) -> Envi
         view=view,
         charter=view.charter,
         today=view.today,
-        link=_link,
-        at=_at,
-        asset=_asset,
-        web=_web,
-        components=Components(words, formats, view),
         heading=heading,
         span=formats.span,
         kind_of=kind_of,
         level_of=lambda item: view.item_levels[kind_of(item), item.id].name,
     )
+    environment.components = Components(words, formats, view, escapes)
     environment.filters.update({name: _when_made(found) for name, found in _filters(words, formats).items()})
     return environment
+
+
+def of_page(environment: PageEnvironment, here: str) -> dict[str, object]:
+    """What templates see on the page at `here` besides:
+
+    - `components`, as macros of `parts.html`;
+    - `link(item)` or `link(kind, id)`: the relative URL of an item or of a journey's point; `at(address)`: of a page;
+      `asset(name)`: of a file; `web(url)`: an address that an author wrote, which may be relative to the site.
+    """
+
+    def link(kind: str | Item, id_: str = "") -> str:
+        address = item_address(kind, id_) if isinstance(kind, str) else item_address(kind_of(kind), kind.id)
+        return relative(here, address)
+
+    return {
+        "here": here,
+        "components": environment.components.on(here),
+        "link": link,
+        "at": lambda address: relative(here, address),
+        "asset": lambda name: relative(here, asset_address(name)),
+        "web": lambda url: url if _ABSOLUTE.match(url) else relative(here, url.removeprefix("./").lstrip("/")),
+    }
 
 
 def _filters(words: InterfaceWords, formats: Formats) -> dict[str, Callable[..., object]]:
@@ -114,24 +140,3 @@ def _html(context: Context, source: str) -> Markup:
     # The page remembers which of its paragraphs are finished HTML.
     context["blocks"].append(block.strip("\n"))
     return block
-
-
-@pass_context
-def _link(context: Context, kind: str | Item, id_: str = "") -> str:
-    address = item_address(kind, id_) if isinstance(kind, str) else item_address(kind_of(kind), kind.id)
-    return relative(context["here"], address)
-
-
-@pass_context
-def _at(context: Context, address: str) -> str:
-    return relative(context["here"], address)
-
-
-@pass_context
-def _asset(context: Context, name: str) -> str:
-    return relative(context["here"], asset_address(name))
-
-
-@pass_context
-def _web(context: Context, url: str) -> str:
-    return url if _ABSOLUTE.match(url) else relative(context["here"], url.removeprefix("./").lstrip("/"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
-from jinja2 import Environment, TemplateError
+from jinja2 import TemplateError
 
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.items.initiative import Initiative
@@ -20,7 +20,7 @@ from cxsite.model.new_file import NewFile
 from cxsite.model.roadmap import Key, Page, View
 from cxsite.render.address import item_address, kind_name, kind_of, page_uri
 from cxsite.render.bodies import body_markdown
-from cxsite.render.components import Components
+from cxsite.render.environment import PageEnvironment, of_page
 from cxsite.render.figures import Figures
 from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
 from cxsite.render.order import Place, by_title, place, state_of
@@ -57,7 +57,7 @@ class Site:
     look_up_health: Callable[[], tuple[Finding, ...]]
     words: InterfaceWords
     formats: Formats
-    environment: Environment
+    environment: PageEnvironment
     points: Mapping[str, JourneyPoint]
     colleagues: bool
     sections: tuple[Section, ...]
@@ -188,7 +188,7 @@ class Site:
 
         A template that fails is a `CxsiteError` that names it and, with `about`, the item.
         """
-        seen = {"site": self, "here": address, "meta": meta, **context}
+        seen = {"site": self, **of_page(self.environment, address), "meta": meta, **context}
         page = LaterPage(
             page_uri(address), front_matter(meta), lambda: self._made(template, about, lambda: {**seen, **more()})
         )
@@ -264,8 +264,7 @@ class Site:
         return body_markdown(item_body, here, self.view, self._mark, level or "")
 
     def _mark(self, level: str) -> tuple[str, str]:
-        components = Components(self.words, self.formats, self.view)
-        return self.words.of("level", level), components.level(level)
+        return self.words.of("level", level), self.environment.components.level(level)
 
 
 def new_site(
@@ -273,7 +272,7 @@ def new_site(
     health: Callable[[], tuple[Finding, ...]],
     words: InterfaceWords,
     formats: Formats,
-    environment: Environment,
+    environment: PageEnvironment,
     sections: tuple[Section, ...],
     additions: Mapping[str, NewFile] | None = None,
     *,
