@@ -19,13 +19,16 @@ _QUIET = 1.0
 """Seconds in which a preview has done what the last edit made it do."""
 
 
-def edit(folder: Path, audience: str, runs: int) -> float:
-    """Seconds from writing an item's file to its page with the new text; the median of some edits."""
+def edit(folder: Path, audience: str, runs: int, *, by_mkdocs: bool = False) -> float:
+    """Seconds from writing an item's file to its page with the new text, in `cxsite serve` or `mkdocs serve`; the
+    median of some edits."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     address = f"127.0.0.1:{port}"
     words = (sys.executable, "-m", "cxsite.cli", "serve", "--audience", audience, "--address", address)
+    if by_mkdocs:
+        words = (sys.executable, "-m", "mkdocs", "serve", "-f", _config(folder, audience).name, "--dev-addr", address)
     with (folder / "serve.log").open("w") as log, subprocess.Popen(words, cwd=folder, stdout=log, stderr=log) as server:
         try:
             page = f"http://{address}/{ITEM}/"
@@ -33,6 +36,14 @@ def edit(folder: Path, audience: str, runs: int) -> float:
             return statistics.median(_once(folder / "content" / f"{ITEM}.md", page, n, server) for n in range(runs))
         finally:
             server.terminate()
+
+
+def _config(folder: Path, audience: str) -> Path:
+    """The settings of the project, for one audience: `mkdocs` asks for none."""
+    found = folder / "mkdocs.serve.yml"
+    said = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    found.write_text(said.replace("  - cxsite:\n", f"  - cxsite:\n      audience: {audience}\n"), encoding="utf-8")
+    return found
 
 
 def _once(file: Path, page: str, number: int, server: subprocess.Popen[bytes]) -> float:

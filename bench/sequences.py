@@ -20,6 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.content import size_with, write
+from cxsite.pipeline.cache.cache_folder import KEY
+from cxsite.pipeline.cache.verdicts import JOBS
 
 _BUILD = (sys.executable, "-m", "cxsite.cli", "build", "--audience", "all", "--out", "site", "--explain")
 _LEVEL = re.compile(r"^visibility: (\w+)$", re.MULTILINE)
@@ -83,7 +85,9 @@ class Project:
 
     def start(self, cache: str) -> subprocess.Popen[str]:
         """Begin a build in a group of its own."""
-        said = {**os.environ, "CXSITE_CACHE": cache, "CXSITE_CACHE_KEY": "of this proof", "NO_MKDOCS_2_WARNING": "1"}
+        # As on somebody's own machine, where also what was checked and audited is taken.
+        none, state = dict.fromkeys((KEY, *JOBS), ""), {"XDG_STATE_HOME": str(self.folder.parent / "state")}
+        said = {**os.environ, **none, **state, "CXSITE_CACHE": cache, "NO_MKDOCS_2_WARNING": "1"}
         pipe = subprocess.PIPE
         return subprocess.Popen(
             _BUILD, cwd=self.folder, env=said, stdout=pipe, stderr=pipe, text=True, start_new_session=True
