@@ -14,8 +14,8 @@ from cxsite.model.items.item import Item
 from cxsite.model.roadmap import View
 from cxsite.model.scalars import suggest_id
 from cxsite.processes.compiled import Compiled
+from cxsite.processes.plain_code import PlainCode
 from cxsite.render.address import asset_address, item_address, kind_of, relative
-from cxsite.render.compiling import PlainCode
 from cxsite.render.components import Components
 from cxsite.render.diagrams.mermaid import fence
 from cxsite.render.escaping import Escapes, finalizer, heading, html_block, one_line, prose

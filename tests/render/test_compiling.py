@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from cxsite.load.load import load
 from cxsite.model.items.strategy import Objective
+from cxsite.processes.plain_code import PlainCode
 from cxsite.projection.projection import project
 from cxsite.render import environment as rooms
-from cxsite.render.compiling import PlainCode
 from cxsite.render.components import Components
 from cxsite.render.escaping import Escapes, escaped, finalizer
 from cxsite.render.render import render
