@@ -185,27 +185,27 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     build.add_argument(
         "--as-of", metavar="DATE|REVISION", default="", help="as it was on a day or at a git revision: an edition"
     )
-    serve = add("serve", "sites.serve", "preview the site of one audience while you edit")
+    serve = add("serve", "serving.serve", "preview the site of one audience while you edit")
     serve.add_argument("--audience", metavar="LEVEL", default="")
     serve.add_argument("--engine", choices=ENGINES, default="", help=_ENGINE)
     serve.add_argument("--address", metavar="HOST:PORT", help="where to serve it (default: 127.0.0.1:8000)")
     stage = add("stage", "sites.stage", "write a plain project of one audience, for any engine")
     stage.add_argument("--audience", metavar="LEVEL", required=True)
     stage.add_argument("--out", metavar="DIR", required=True)
-    export = add("export", "sites.export", "the presentation or the report as a file for a meeting")
+    export = add("export", "exporting.export", "the presentation or the report as a file for a meeting")
     export.add_argument("name", choices=("present", "report"), help="the page: its file has the same in it")
     export.add_argument("--format", choices=("pdf", "pptx"), help="default: as the file's name ends")
     export.add_argument("--audience", metavar="LEVEL", default="", help="whose: it holds what they may see")
     export.add_argument("--out", metavar="FILE", required=True, help="a file that no site contains: board.pptx")
     export.add_argument("--quarter", action="store_true", help="report: on the quarter, not since the last review")
-    preview = add("preview", "sites.preview", "copy a built site so that it opens from a folder", reads=False)
+    preview = add("preview", "exporting.preview", "copy a built site so that it opens from a folder", reads=False)
     preview.add_argument("site", metavar="SITE", help="the folder of the site: site/public")
     preview.add_argument("--out", metavar="DIR", required=True, help="a new folder")
     _audit_command(add)
-    headers = add("headers", "sites.headers", "print the headers that a web server should send with a site")
+    headers = add("headers", "auditing.headers", "print the headers that a web server should send with a site")
     headers.add_argument("manifest", metavar="MANIFEST", help="the manifest of the site: site/public.manifest.json")
     headers.add_argument("--format", choices=SERVERS, default="nginx")
-    init = add("init", "sites.init", "begin a new site, ready to serve", reads=False)
+    init = add("init", "starting.init", "begin a new site, ready to serve", reads=False)
     init.add_argument("target", metavar="DIR")
     init.add_argument("--today", metavar="DATE", default="", help="the day that its dates lie around")
     add(
@@ -214,12 +214,12 @@ def _site_commands(add: Callable[..., Parser]) -> None:
         "help while typing, for editors that speak the language server protocol",
         reads=False,
     )
-    schema = add("schema", "sites.schema", "write JSON Schemas, and editor settings that use them")
+    schema = add("schema", "starting.schema", "write JSON Schemas, and editor settings that use them")
     schema.add_argument("--out", metavar="DIR", default=".")
 
 
 def _audit_command(add: Callable[..., Parser]) -> None:
-    audit = add("audit", "sites.audit", "read a built site for what its readers may not see")
+    audit = add("audit", "auditing.audit", "read a built site for what its readers may not see")
     audit.add_argument(
         "site",
         metavar="SITE",

@@ -11,13 +11,16 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from cxsite.render.address import asset_address
 from cxsite.render.pages.board import Column, columns
 from cxsite.render.site import Site
 from cxsite.render.site_sections import SHARED
+
+if TYPE_CHECKING:
+    # Few sites have a picture drawn; the others need not wait for what draws.
+    from PIL import ImageDraw, ImageFont
 
 SIZE = (1200, 630)
 _EDGE, _TOP = 64, 330
@@ -51,6 +54,8 @@ def shared_address(site: Site) -> str:
 
 
 def _drawn(site: Site) -> bytes:
+    from PIL import Image, ImageDraw
+
     picture = Image.new("RGB", SIZE, _PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, SIZE[0], 14), fill=_COLOURS["in-progress"])
@@ -101,6 +106,8 @@ def _wrapped(text: str, size: int, width: int) -> list[str]:
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """The bold font of MkDocs' own theme, which is here wherever a site is built; else the one of the library."""
+    from PIL import ImageFont
+
     spec = find_spec("mkdocs")
     for folder in spec.submodule_search_locations or () if spec is not None else ():
         path = Path(folder) / "themes" / "readthedocs" / "css" / "fonts" / "lato-bold.woff"
