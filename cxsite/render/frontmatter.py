@@ -14,6 +14,9 @@ from cxsite.render.escaping import one_line
 BEHIND = 0.2
 """How much words of a page count for the search that lists what has pages of its own, or is of what was given up."""
 
+# Non-ASCII stays as it is: YAML reads the two halves of a JSON surrogate pair as two characters.
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
@@ -64,8 +67,7 @@ def front_matter(meta: PageMeta) -> str:
     if meta.hide:
         entries["hide"] = list(meta.hide)
     entries.update(meta.more)
-    # Non-ASCII stays as it is: YAML reads the two halves of a JSON surrogate pair as two characters.
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in entries.items()]
+    lines = [f"{name}: {_AS_JSON(value)}" for name, value in entries.items()]
     return "\n".join(["---", *lines, "---", ""])
 
 

@@ -66,6 +66,10 @@ class NewsEntry:
 
 def news(site: Site) -> tuple[NewsEntry, ...]:
     """Everything that happened up to today, newest first; items of one day by title."""
+    return site.once("news", lambda: _news(site))
+
+
+def _news(site: Site) -> tuple[NewsEntry, ...]:
     entries = [entry for item in site.all(Initiative) for entry in news_of(site, item)]
     entries += [entry for kpi in site.all(Kpi) for entry in news_of_targets(site, kpi)]
     return tuple(
@@ -74,7 +78,11 @@ def news(site: Site) -> tuple[NewsEntry, ...]:
 
 
 def news_of(site: Site, item: Initiative) -> tuple[NewsEntry, ...]:
-    """What happened to one item up to today, the oldest first."""
+    """What happened to one item up to today, the oldest first. `item` is one of the View."""
+    return site.once(("news", item.id), lambda: _news_of(site, item))
+
+
+def _news_of(site: Site, item: Initiative) -> tuple[NewsEntry, ...]:
     past = site.view.past
     events, alone = _with_one_result(item, events_of(item.id, past))
     entries = _written(
@@ -88,7 +96,12 @@ def news_of(site: Site, item: Initiative) -> tuple[NewsEntry, ...]:
 
 
 def news_of_targets(site: Site, kpi: Kpi) -> tuple[NewsEntry, ...]:
-    """How the targets of a KPI changed, the oldest first; what changed in one period is one entry."""
+    """How the targets of a KPI changed, the oldest first; what changed in one period is one entry. `kpi` is one of the
+    View."""
+    return site.once(("targets", kpi.id), lambda: _news_of_targets(site, kpi))
+
+
+def _news_of_targets(site: Site, kpi: Kpi) -> tuple[NewsEntry, ...]:
     figures, formats = site.figures(kpi), site.formats
     found: list[NewsEntry] = []
     for day, changes in groupby(goal_changes_of(kpi, site.view.past), key=lambda change: change.date):

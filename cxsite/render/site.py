@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from jinja2 import TemplateError
 
@@ -30,6 +31,8 @@ from cxsite.render.words.catalogue import InterfaceWords
 from cxsite.render.words.formats import Formats
 
 ItemT = TypeVar("ItemT", bound=Item)
+MadeT = TypeVar("MadeT")
+_FAILURES = (TemplateError, TypeError, ValueError, AttributeError, LookupError, ZeroDivisionError)
 _GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
@@ -51,7 +54,8 @@ class JourneyPoint:
 class Site:
     """Everything that a page builder gets. `sections` are all that sites have, as the navigation orders them;
     `colleagues`: whether the audience may see what is internal. `additions`: what a new file of each kind would be,
-    where pages lead to the repository. `later`: pages are made when somebody asks for their text."""
+    where pages lead to the repository. `later`: pages are made when somebody asks for their text. `made`: what
+    `once` gave."""
 
     view: View
     look_up_health: Callable[[], tuple[Finding, ...]]
@@ -63,17 +67,25 @@ class Site:
     sections: tuple[Section, ...]
     additions: Mapping[str, NewFile] = field(default_factory=dict)
     later: bool = False
+    made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def health(self) -> tuple[Finding, ...]:
         """What the check says of the View, for colleagues."""
         return self.look_up_health()
 
+    def once(self, what: Hashable, make: Callable[[], MadeT]) -> MadeT:
+        """What `make` gives, made once for this site. `what` names it, with all that it hangs on besides the View."""
+        if what not in self.made:
+            self.made[what] = make()
+        return cast(MadeT, self.made[what])
+
     def all(self, model: type[ItemT]) -> tuple[ItemT, ...]:
         """The visible items of a class, as a reader expects them: phases and reviews by time, others by title."""
-        kind = kind_name(model)
-        found = (item for item in self.view.items.get(kind, {}).values() if isinstance(item, model))
-        return tuple(sorted(found, key=by_title))
+
+        of_kind = self.view.items.get(kind_name(model), {})
+        found = (item for item in of_kind.values() if isinstance(item, model))
+        return self.once(("all", model), lambda: tuple(sorted(found, key=by_title)))
 
     def find(self, model: type[ItemT], id_: str | None) -> ItemT | None:
         """The visible item of this class and id."""
@@ -96,13 +108,14 @@ class Site:
     def referring(self, kind: str, id_: str, model: type[ItemT], *fields: str) -> tuple[ItemT, ...]:
         """The visible items of a class that name this one (in one of `fields`): what is under way first, what is worst
         first."""
-        source = kind_name(model)
-        ids = {
-            link.id
-            for link in self.view.backlinks.get((kind, id_), ())
-            if link.kind == source and (not fields or link.field in fields)
-        }
-        return tuple(sorted(self.pick(model, ids), key=self.place))
+
+        def found() -> tuple[ItemT, ...]:
+            source = kind_name(model)
+            links = self.view.backlinks.get((kind, id_), ())
+            ids = {link.id for link in links if link.kind == source and (not fields or link.field in fields)}
+            return self.related(model, ids)
+
+        return self.once(("referring", kind, id_, model, fields), found)
 
     def fact(self, item: Item, name: str) -> Any:
         """A derived value of an item, `None` where it has none or the audience may not see it."""
@@ -189,24 +202,15 @@ class Site:
         A template that fails is a `CxsiteError` that names it and, with `about`, the item.
         """
         seen = {"site": self, **of_page(self.environment, address), "meta": meta, **context}
-        page = LaterPage(
-            page_uri(address), front_matter(meta), lambda: self._made(template, about, lambda: {**seen, **more()})
-        )
+        make = partial(self._made, template, about, lambda: {**seen, **more()})
+        page = LaterPage(page_uri(address), front_matter(meta), make)
         return page if self.later else page.now()
 
     def _made(self, template: str, about: Key | None, context: Callable[[], Mapping[str, object]]) -> MadeText:
         blocks: list[str] = []
         try:
             body = self.environment.get_template(template).render(blocks=blocks, **context())
-        except (
-            TemplateError,
-            TypeError,
-            ValueError,
-            KeyError,
-            AttributeError,
-            LookupError,
-            ZeroDivisionError,
-        ) as error:
+        except _FAILURES as error:
             of_item = f" for {about[0]} `{about[1]}`" if about else ""
             raise CxsiteError(f"the template {template} failed{of_item}: {error}") from error
         return _GAPS.sub("\n\n", body).strip("\n"), frozenset(blocks)
@@ -284,14 +288,10 @@ def new_site(
         for journey in view.items.get("journey", {}).values()
         if isinstance(journey, Journey)
         for stage in journey.stages
-        for part in _points(stage)
+        for part in (*stage.touchpoints, *stage.pain_points)
     }
     named = additions or {}
     return Site(view, health, words, formats, environment, points, for_colleagues(view), sections, named, later)
-
-
-def _points(stage: Stage) -> tuple[PainPoint | Touchpoint, ...]:
-    return (*stage.touchpoints, *stage.pain_points)
 
 
 def _page_link(item: Item | None) -> PageLink | None:

@@ -18,6 +18,8 @@ from cxsite.model.roadmap import View
 from cxsite.model.shape import set_fields
 from cxsite.render.address import item_address
 
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
 
 def item_json(view: View, kind: str, item: Item) -> dict[str, Any]:
     """Everything that the audience sees of an item, and the values derived from it.
@@ -79,6 +81,9 @@ def plain(value: Any, level: str = "") -> Any:
 
     `level` is the one of what the value belongs to: only parts with another one say theirs.
     """
+    # The most frequent first, by their type; whatever is left asks what it is.
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Alias):
         return value.id
     if isinstance(value, Declared):
@@ -95,10 +100,11 @@ def plain(value: Any, level: str = "") -> Any:
 
 
 def _record(value: Declared, level: str) -> dict[str, Any]:
-    own = getattr(value, "visibility", None) or level
+    said = value.__dict__
+    own = said.get("visibility") or level
     found = {}
     for name, shape in set_fields(value):
-        field = getattr(value, name)
+        field = said[name]
         if shape.consumed or field is None or field in ("", (), {}) or (name == "visibility" and field == level):
             continue
         found[name] = plain(field, own)
