@@ -94,8 +94,7 @@ class Site:
 
     def pick(self, model: type[ItemT], ids: Iterable[str]) -> tuple[ItemT, ...]:
         """The visible items of these ids, in the order given."""
-        found = (self.find(model, id_) for id_ in ids)
-        return tuple(item for item in found if item is not None)
+        return tuple(item for id_ in ids if (item := self.find(model, id_)) is not None)
 
     def pick_personas(self, item: Initiative) -> tuple[Persona, ...]:
         """Whom an initiative helps."""
@@ -106,8 +105,7 @@ class Site:
         return self.find(Phase, item.phase)
 
     def referring(self, kind: str, id_: str, model: type[ItemT], *fields: str) -> tuple[ItemT, ...]:
-        """The visible items of a class that name this one (in one of `fields`): what is under way first, what is worst
-        first."""
+        """The visible items of a class that name this one (in one of `fields`), as related things stand."""
 
         def found() -> tuple[ItemT, ...]:
             source = kind_name(model)
@@ -154,7 +152,7 @@ class Site:
     @property
     def written(self) -> tuple[Page, ...]:
         """The hand-written pages in their order, without the text of the home page."""
-        pages = (page for path, page in self.view.pages.items() if path != "index")
+        pages = [page for path, page in self.view.pages.items() if path != "index"]
         return tuple(sorted(pages, key=lambda page: (page.nav_order is None, page.nav_order or 0, page.path)))
 
     def shows(self, key: str) -> bool:
@@ -288,10 +286,14 @@ def new_site(
         for journey in view.items.get("journey", {}).values()
         if isinstance(journey, Journey)
         for stage in journey.stages
-        for part in (*stage.touchpoints, *stage.pain_points)
+        for part in _points(stage)
     }
     named = additions or {}
     return Site(view, health, words, formats, environment, points, for_colleagues(view), sections, named, later)
+
+
+def _points(stage: Stage) -> tuple[PainPoint | Touchpoint, ...]:
+    return (*stage.touchpoints, *stage.pain_points)
 
 
 def _page_link(item: Item | None) -> PageLink | None:
