@@ -2,30 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Any
 
 GIVE_WAY = frozenset({"robots.txt"})
 """Files of a Stage that are left out where the site's owner has their own."""
 
 
-@dataclass(frozen=True)
 class StagePage:
     """A Markdown page with its front matter. `uri` is its place in the docs folder, such as `board/index.md`.
 
-    `raw` are those of its paragraphs that are finished HTML.
+    `raw` are those of its paragraphs that are finished HTML. Held are the bytes of the text, since one letter beyond
+    Latin-1 doubles the memory of a string, and where such paragraphs stand: a site has thousands of pages.
     """
 
-    uri: str
-    text: str
-    raw: frozenset[str] = frozenset()
+    __slots__ = ("_data", "_places", "uri")
+
+    def __init__(self, uri: str, text: str, raw: Collection[str] = ()) -> None:
+        self.uri = uri
+        self._data = text.encode("utf-8", "surrogatepass")
+        self._places = tuple(number for number, part in enumerate(_paragraphs(text)) if part in raw) if raw else ()
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self._data.decode("utf-8", "surrogatepass")
+
+    @property
+    def raw(self) -> frozenset[str]:
+        """Those of its paragraphs that are finished HTML."""
+        return frozenset(part for part, is_raw in self.paragraphs() if is_raw)
+
+    @property
+    def size(self) -> int:
+        """The bytes of its text."""
+        return len(self._data)
+
+    @property
+    def said(self) -> tuple[bytes, bytes]:
+        """What the page is, in bytes: another page says something else."""
+        return self._data, repr(self._places).encode()
+
+    def paragraphs(self) -> list[tuple[str, bool]]:
+        """Its text between empty lines, and whether each is finished HTML."""
+        raw = set(self._places)
+        return [(part, number in raw) for number, part in enumerate(_paragraphs(self.text))]
 
     @property
     def head(self) -> str:
         """The page as far as its front matter reaches."""
-        end = self.text.find("\n---\n", 3) if self.text.startswith("---\n") else -1
-        return self.text[: end + 5] if end >= 0 else ""
+        if not self._data.startswith(b"---\n"):
+            return ""
+        end = self._data.find(b"\n---\n", 3)
+        return self._data[: end + 5].decode("utf-8", "surrogatepass") if end >= 0 else ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, StagePage) and (self.uri, self.said) == (other.uri, other.said)
+
+    def __hash__(self) -> int:
+        return hash((self.uri, self.said))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.uri!r}, {self.text!r})"
+
+
+def _paragraphs(text: str) -> list[str]:
+    # The last of them often is the longest: a list of all items.
+    return text.removesuffix("\n").split("\n\n")
 
 
 MadeText = tuple[str, frozenset[str]]
@@ -35,32 +79,28 @@ MadeText = tuple[str, frozenset[str]]
 class LaterPage(StagePage):
     """A page whose text is made when somebody asks for it; what stands in its front matter is known before."""
 
-    def __init__(self, uri: str, head: str, make: Callable[[], MadeText]) -> None:
-        self.__dict__.update(uri=uri, _head=head, _make=make)
+    __slots__ = ("_head", "_make")
 
-    @cached_property
-    def _made(self) -> MadeText:
-        make: Callable[[], MadeText] = self.__dict__["_make"]
-        return make()
+    def __init__(self, uri: str, head: str, make: Callable[[], MadeText]) -> None:
+        self.uri, self._head, self._make = uri, head, make
+
+    def __getattr__(self, name: str) -> Any:
+        """Make what makes up a page when it is asked for the first time."""
+        if name not in ("_data", "_places"):
+            raise AttributeError(name)
+        body, raw = self._make()
+        StagePage.__init__(self, self.uri, f"{self._head}\n{body}\n", raw)
+        return object.__getattribute__(self, name)
 
     @property
     def head(self) -> str:
         """The page as far as its front matter reaches."""
-        return str(self.__dict__["_head"])
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return f"{self.head}\n{self._made[0]}\n"
-
-    @property
-    def raw(self) -> frozenset[str]:
-        """Those of its paragraphs that are finished HTML."""
-        return self._made[1]
+        return self._head
 
     def now(self) -> StagePage:
         """The same page, made."""
-        return StagePage(self.uri, self.text, self.raw)
+        body, raw = self._make()
+        return StagePage(self.uri, f"{self._head}\n{body}\n", raw)
 
 
 class LaterFiles(Mapping[str, bytes]):

@@ -20,22 +20,18 @@ _BLOCK = re.compile(
 
 def outlined(page: StagePage) -> str:
     """The text of a page with a short element in the place of each block of finished HTML."""
-    numbers = {block: str(number) for number, block in enumerate(_blocks(page))}
-    parts = (_STAND_IN.format(numbers[part]) if part in numbers else part for part in _paragraphs(page))
+    paragraphs = page.paragraphs()
+    numbers = {block: str(number) for number, block in enumerate(_blocks(paragraphs))}
+    parts = (_STAND_IN.format(numbers[part]) if part in numbers else part for part, _ in paragraphs)
     return "\n\n".join(parts) + ("\n" if page.text.endswith("\n") else "")
 
 
 def filled(html: str, page: StagePage) -> tuple[str, set[str]]:
     """The HTML of an outlined page with its blocks in their places, and the ids in them."""
-    blocks = dict(enumerate(_blocks(page)))
+    blocks = dict(enumerate(_blocks(page.paragraphs())))
     ids = {found for block in blocks.values() for found in _ID.findall(block)}
     return _STANDS_IN.sub(lambda match: blocks.get(int(match[1]), match[0]), html), ids
 
 
-def _blocks(page: StagePage) -> list[str]:
-    return [part for part in _paragraphs(page) if part in page.raw and _BLOCK.match(part)]
-
-
-def _paragraphs(page: StagePage) -> list[str]:
-    # The last of them often is the longest: a list of all items.
-    return page.text.removesuffix("\n").split("\n\n")
+def _blocks(paragraphs: list[tuple[str, bool]]) -> list[str]:
+    return [part for part, is_raw in paragraphs if is_raw and _BLOCK.match(part)]

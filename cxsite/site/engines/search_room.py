@@ -110,13 +110,13 @@ def _html(page: StagePage) -> str | None:
 
 
 def _pieces(page: StagePage) -> Iterator[_Piece]:
-    begin, text = len(page.head), page.text.removesuffix("\n")
+    begin, text, raw = len(page.head), page.text.removesuffix("\n"), page.raw
     run = begin
     for part in text[begin:].split("\n\n"):
         end = begin + len(part)
-        if part in page.raw or part.startswith("<"):
+        if part in raw or part.startswith("<"):
             yield from _written(text, run, begin)
-            yield from _elements(part, begin, made=part in page.raw)
+            yield from _elements(part, begin, made=part in raw)
             run = end
         elif _HEADING_LINE.match(part):
             yield from _written(text, run, begin)

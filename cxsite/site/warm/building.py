@@ -93,7 +93,7 @@ class WarmBuild(PreparedSite):
         files = list(self._documents)
         if len(files) < MANY:
             return files, []
-        sizes = [len(page.text) if (page := self._texts.get(file.src_uri)) else 0 for file in files]
+        sizes = [page.size if (page := self._texts.get(file.src_uri)) else 0 for file in files]
         at = next(number for number, so_far in enumerate(accumulate(sizes), 1) if so_far >= sum(sizes) / 2)
         return files[:at], files[at:]
 

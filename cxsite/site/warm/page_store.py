@@ -48,7 +48,7 @@ class PageStore:
 
     def name_of(self, page: StagePage) -> tuple[str, str]:
         """By what name a page is kept, and by which one its text goes."""
-        text = self._store.name(page.text.encode(), *(part.encode() for part in sorted(page.raw)))
+        text = self._store.name(*page.said)
         return self._store.name(b"page", page.uri.encode(), text.encode(), self._inputs), text
 
     def get(self, name: str) -> MadePage | None:
