@@ -74,12 +74,15 @@ def assets_seen(context: Context) -> Iterator[tuple[str, Exposed]]:
                     yield link.target.id, seen
 
 
-def named_assets(context: Context) -> Iterator[tuple[Key, Path, str]]:
-    """The files that fields of items and of roadmap.yml name, each with its place."""
-    own = ((ROADMAP_KEY, *leaf) for leaf in leaves(Charter, context.roadmap.charter))
-    for key, at, leaf, value in (*context.leaves, *own):
-        if leaf.asset:
-            yield key, at, str(value)
+def named_assets(context: Context) -> tuple[tuple[Key, Path, str], ...]:
+    """The files that fields of all items and of roadmap.yml name, each with its place."""
+
+    def named() -> tuple[tuple[Key, Path, str], ...]:
+        own = ((ROADMAP_KEY, *leaf) for leaf in leaves(Charter, context.roadmap.charter))
+        found = (one for each in (context.whole.leaves, own) for one in each)
+        return tuple((key, at, str(value)) for key, at, leaf, value in found if leaf.asset)
+
+    return context.made("named assets", named)
 
 
 def values(kpi: Kpi) -> Iterator[tuple[Path, float]]:

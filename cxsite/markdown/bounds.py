@@ -104,6 +104,10 @@ def _begun(body: str) -> int | None:
 
 def _in_paragraphs(body: str) -> Iterator[TooMuch]:
     """Where lines without an empty one hold too many marks or blocks, and where too many blocks stand open."""
+    lines = body.count("\n") + 1
+    if lines <= MOST_LINES and body.count("///") <= DEEPEST and sum(map(body.count, "*_~`")) <= MOST:
+        # All lines together hold no more than one paragraph may.
+        return
     marks = blocks = depth = 0
     for line in lines_of(body):
         if not line.text.strip():

@@ -56,6 +56,15 @@ class _Patterns(NamedTuple):
     of_ascii: str
 
 
+class _Term(NamedTuple, Generic[T]):
+    """A term that is looked for; no two have the same number."""
+
+    number: int
+    rest: frozenset[str]
+    term: str
+    of: T
+
+
 @dataclass(slots=True)
 class Terms(Generic[T]):
     """Terms that are looked for, each with what it stands for. `across`: also over the borders of blocks.
@@ -65,17 +74,25 @@ class Terms(Generic[T]):
 
     across: bool = True
     spelled: list[tuple[str, T]] = field(default_factory=list)
-    _by_key: dict[str, list[tuple[frozenset[str], _Patterns, T]]] = field(default_factory=dict)
+    _by_key: dict[str, dict[str, list[_Term[T]]]] = field(default_factory=dict)
+    _holding: dict[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self._by_key)
 
     def add(self, term: str, of: T) -> None:
         """Look for a term too; one without any letter or digit is none."""
-        if (sought := _sought(term, self.across)) is not None:
-            key, rest, patterns = sought
+        if (sought := _sought(term)) is not None:
             self.spelled.append((term, of))
-            self._by_key.setdefault(key, []).append((rest, patterns, of))
+            # Thousands of titles may begin with one word: below it they are kept by the rarest of their other words.
+            rarest = min(sorted(sought.rest), key=self._count, default="")
+            for word in sought.rest:
+                self._holding[word] = self._count(word) + 1
+            kept = self._by_key.setdefault(sought.key, {}).setdefault(rarest, [])
+            kept.append(_Term(len(self.spelled), sought.rest, term, of))
+
+    def _count(self, word: str) -> int:
+        return self._holding.get(word, 0)
 
     def in_normal(self, plain: str, said: Iterable[str]) -> Iterator[Found[T]]:
         """The terms in a text in normal form, whose tokens are `said`."""
@@ -107,25 +124,45 @@ class Terms(Generic[T]):
         keys = set(said)
         for token in [token for token in keys if not token.isascii()]:
             keys |= keys_of(token)
+        others = keys | {""}
         for key in sorted(self._by_key.keys() & keys):
-            for rest, patterns, of in self._by_key[key]:
-                pattern = patterns.of_ascii if is_ascii else patterns.of_all
-                if pattern and rest <= keys:
-                    yield _compiled(pattern), of
+            kept = self._by_key[key]
+            for one in sorted(term for word in kept.keys() & others for term in kept[word] if term.rest <= keys):
+                patterns = _patterns(one.term, self.across)
+                if pattern := patterns.of_ascii if is_ascii else patterns.of_all:
+                    yield _compiled(pattern), one.of
+
+
+class _Sought(NamedTuple):
+    """What a text must have to hold a term, quickly asked: a key, and other words."""
+
+    key: str
+    rest: frozenset[str]
 
 
 @lru_cache(maxsize=32_768)
-def _sought(term: str, across: bool) -> tuple[str, frozenset[str], _Patterns] | None:
-    """What a text must have to hold a term: a key, other words (quickly asked), and the patterns; None for no term."""
-    pieces = _PIECE.findall(normal(term))
+def _sought(term: str) -> _Sought | None:
+    """What a text must have to hold a term; None for what is no term."""
+    pieces = _pieces(term)
     if not pieces:
         return None
     key = pieces[0][:2] if _is_unspaced(pieces[0]) else _without_article(pieces[0])
-    patterns = _Patterns(_pattern(pieces, across), _ascii_pattern(pieces, across))
+    return _Sought(key, frozenset(piece for piece in pieces[1:] if piece.isascii()))
+
+
+@lru_cache(maxsize=32_768)
+def _patterns(term: str, across: bool) -> _Patterns:
+    """How a term is found, made for the first text that may hold it: of most terms there is none."""
+    pieces = _pieces(term)
     if len(pieces) == 1 and (signs := _SIGNS.search(term)):
         signed = rf"(?<![^\W_])(?P<term>{re.escape(pieces[0] + signs[0])})"
-        patterns = _Patterns(signed, signed)
-    return key, frozenset(piece for piece in pieces[1:] if piece.isascii()), patterns
+        return _Patterns(signed, signed)
+    return _Patterns(_pattern(pieces, across), _ascii_pattern(pieces, across))
+
+
+def _pieces(term: str) -> list[str]:
+    plain = normal(term)
+    return (_ASCII_PIECE if plain.isascii() else _PIECE).findall(plain)
 
 
 @lru_cache(maxsize=32_768)

@@ -7,7 +7,7 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from cxsite.model.declare import (
@@ -204,10 +204,17 @@ def leaves(model: type[Declared], value: Declared, at: Path = ()) -> list[tuple[
 
 
 def _add_leaves_of(part: Declared, at: Path, found: list[tuple[Path, Leaf, Any]]) -> None:
-    given = part.model_fields_set
-    for name, declared in fields_of(type(part)).items():
-        if name in given and (value := getattr(part, name)) is not None and value != "":
-            _add_leaves(declared.shape, value, (*at, name), found)
+    for name, shape in _given(type(part), frozenset(part.model_fields_set)):
+        value = getattr(part, name)
+        if value is not None and value != "":
+            _add_leaves(shape, value, (*at, name), found)
+
+
+@lru_cache(maxsize=8192)
+def _given(model: type[Declared], names: frozenset[str]) -> tuple[tuple[str, Shape], ...]:
+    """The shapes of the fields of these names, in the order of their declaration. Most items of a kind set the same
+    few of many fields."""
+    return tuple((name, declared.shape) for name, declared in fields_of(model).items() if name in names)
 
 
 @cache

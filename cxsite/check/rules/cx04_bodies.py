@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from cxsite.check.context import Context
@@ -12,7 +12,15 @@ from cxsite.check.place import Place
 from cxsite.check.rule import Problem, rule
 from cxsite.check.texts.body_links import SOURCE_FILE, links_in, with_scheme
 from cxsite.check.texts.dialect import shown_otherwise
-from cxsite.check.texts.local_links import level_of, local_links, meant_address, names_on, place_of
+from cxsite.check.texts.local_links import (
+    level_of,
+    local_links,
+    may_link_locally,
+    may_link_parts,
+    meant_address,
+    names_on,
+    place_of,
+)
 from cxsite.check.texts.meant_links import bare_names, further_items, links_apart, without_scheme
 from cxsite.check.texts.written_bodies import Body, BodyReading
 from cxsite.model.addresses import PAGE_ANCHORS
@@ -186,7 +194,7 @@ def missing_anchor(context: Context) -> Iterator[Problem]:
     """A link leads to a part of a page that is not there: no heading has this name, or the readers who see the link
     don't see the heading. The name of a heading is its words in small letters, with hyphens between them. Other pages
     of items and hand-written ones are looked at, too; the parts of index pages, such as the board, are not."""
-    for key in _linking(context, "#"):
+    for key in _linking(context, may_link_parts):
         looked_at: set[Place] = set()
         for read in context.body_readings(key):
             for place, owner, anchor in (*_own_anchors(read), *_other_anchors(context, read)):
@@ -225,10 +233,9 @@ def _other_anchors(context: Context, read: BodyReading) -> Iterator[Anchored]:
             yield read.body.place(local.offset, local.length), found.owner, found.anchor
 
 
-def _linking(context: Context, sign: str = "") -> dict[Key, None]:
-    """The items and pages whose bodies may hold links, with a sign in them."""
-    found = (body for body in context.bodies if sign in body.text)
-    return dict.fromkeys(body.key for body in found if "](" in body.text or "]:" in body.text)
+def _linking(context: Context, may_link: Callable[[str], bool]) -> dict[Key, None]:
+    """The items and pages in whose bodies there may be such links."""
+    return dict.fromkeys(body.key for body in context.bodies if may_link(body.text))
 
 
 @rule(
@@ -244,7 +251,7 @@ def dead_link(context: Context) -> Iterator[Problem]:
     count from the page's own, `initiatives/portal/`. What is looked for: the home page, index pages, items,
     hand-written pages, the site's own files and those of docs_dir. Where another plugin makes a page, ignore it
     there."""
-    for key in _linking(context) if context.parts.addresses else ():
+    for key in _linking(context, may_link_locally) if context.parts.addresses else ():
         looked_at: set[Place] = set()
         for read in context.body_readings(key):
             for link in local_links(read):

@@ -25,6 +25,18 @@ _HOST = re.compile(
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?\S*)?")
 
 
+# One label of words, on one line and alone, and the name or the file of an item, as nearly all links to items are.
+_PLAIN = re.compile(
+    r"(?<![!\\\[)])\[[^\[\]\\<>\n]*\]"
+    rf"\((?:(?!https?:)[a-z_]+:[a-z0-9-]+(?:/[a-z0-9-]+)?|(?:\.{{1,2}}/)*(?:{'|'.join(_FOLDERS)})/[a-z0-9-]+\.(?:md|ya?ml))\)(?!\[)"
+)
+
+
+def without_plain_links(body: str) -> str:
+    """A body without the links to items that are of the plainest form, which nobody reads otherwise."""
+    return _PLAIN.sub(" ", body)
+
+
 class BodyLink(NamedTuple):
     """A link, an image or a `[[…]]` in the body of `key` (or another text, at `at`), as written, and what of the
     roadmap it names, if anything."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from cxsite.check.context import Context
-from cxsite.check.texts.body_links import links_in
+from cxsite.check.texts.body_links import links_in, without_plain_links
 from cxsite.check.texts.written_bodies import BodyReading
 from cxsite.markdown.linked import linked
 from cxsite.matching.silent import silent
@@ -24,6 +24,7 @@ from cxsite.model.typed.nearest import did_you_mean
 
 _ELSEWHERE = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _EMPTY = re.compile(r"\]\([ \t]*(?:<[ \t]*>)?[ \t]*\)")
+_HEADING = re.compile(r"^#{1,6}(?=[ \t])", re.MULTILINE)
 
 
 class LocalLink(NamedTuple):
@@ -43,9 +44,23 @@ class Found(NamedTuple):
     is_there: bool = True
 
 
+def may_link_locally(body: str) -> bool:
+    """Whether `addresses_in` may find anything in a body, or in what some readers have of it: most bodies link items
+    only, and need not be taken apart. What readers don't have becomes blank, so they have no link that the whole body
+    does not have, and each plain one whole or not at all."""
+    return ("](" in body or "]:" in body) and ("](" in (rest := without_plain_links(body)) or "]:" in rest)
+
+
+def may_link_parts(body: str) -> bool:
+    """Whether a link in a body may name a part of a page: whether there is a `#` that begins no heading."""
+    return "#" in body and ("](" in body or "]:" in body) and "#" in _HEADING.sub("", body)
+
+
 def addresses_in(text: str, kind: str, *, images: bool = False) -> Iterator[LocalLink]:
     """Every address of a link in a text, in place or by reference, that names neither an item nor another scheme, in
     an item of a kind or in a page."""
+    if not may_link_locally(text):
+        return
     for link in links_in(text, (kind, "")):
         if (
             link.address

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cxsite.check.texts.body_links import with_scheme
+from cxsite.check.texts.body_links import with_scheme, without_plain_links
 from cxsite.check.texts.local_links import addresses_in
 from cxsite.matching.silent import silent
 from cxsite.model.body import lines_of
@@ -26,6 +26,8 @@ _APART = re.compile(
 _BARE = re.compile(
     rf"(?<![\w/:`])(?P<kind>{_KIND}):(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?)(?![\w/-])"
 )
+_MAY_BE_APART = re.compile(rf"\][ \t]+\(|\]\((?:{_KIND}|page|asset):\s|\)\[")
+_MAY_BE_BARE = re.compile(rf"(?:{_KIND}):[a-z0-9]")
 _CODE = re.compile(r"(?P<ticks>`+)[^`].*?(?P=ticks)", re.DOTALL)
 
 
@@ -47,7 +49,8 @@ def without_scheme(body: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
 @silent
 def links_apart(body: str) -> Iterator[tuple[int, int, str, str]]:
     """Labels that stand apart from their addresses: where, how long, and both."""
-    for match in _APART.finditer(_without_code(body)):
+    plain = _without_code(body)
+    for match in _APART.finditer(plain) if _MAY_BE_APART.search(plain) else ():
         label = match["label"] or match["label2"] or match["label3"]
         yield (
             match.start(),
@@ -61,7 +64,7 @@ def links_apart(body: str) -> Iterator[tuple[int, int, str, str]]:
 def bare_names(body: str) -> Iterator[tuple[int, str, str]]:
     """What looks like the bare name of an item: where, and its kind and id."""
     rest = _without_code(body)
-    if not _BARE.search(rest):
+    if not _MAY_BE_BARE.search(without_plain_links(rest)):
         return
     for pattern in (_APART, LINK, WIKI, LOOSE_LINK, re.compile(r"^[ \t>]*\[[^\]]+\]:.*$|<[^<>]*>", re.MULTILINE)):
         rest = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), rest)
@@ -70,5 +73,7 @@ def bare_names(body: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _without_code(body: str) -> str:
+    if "`" not in body and "~~~" not in body:
+        return body
     lines = [" " * len(line.text) if line.is_code else line.text for line in lines_of(body)]
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cxsite.check.texts.body_links import SOURCE_FILE
-from cxsite.check.texts.written_bodies import all_readings
+from cxsite.check.texts.written_bodies import all_readings, scanned_for
 from cxsite.markdown.bounds import too_much
 from cxsite.markdown.refusal_places import refused_places
 from cxsite.matching.silent import silent
-from cxsite.model.body import SNIPPET, lines_of, open_code, scan
+from cxsite.model.body import SNIPPET, lines_of, open_code
 from cxsite.model.kinds import link_folders
 from cxsite.model.levels import Levels
 from cxsite.model.link_grammar import DEFINITION, loose_links, read_target
@@ -43,7 +43,7 @@ def unsafe_in(body: str, kind: str, levels: tuple[str, ...]) -> Iterator[Unsafe]
 def _refused(body: str, levels: tuple[str, ...]) -> Iterator[Unsafe]:
     """What of a body some level would read and may not, each once."""
     told: set[tuple[int, str]] = set()
-    for text in all_readings(body, Levels(levels), lambda text: scan(text, levels)):
+    for text in all_readings(body, Levels(levels), lambda text: scanned_for(text, levels)):
         fence = open_code(text)
         for offset, length, refusal in refused_places(f"{text}\n{fence.mark}" if fence else text):
             if (offset, refusal.message) not in told:
