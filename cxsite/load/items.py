@@ -67,6 +67,9 @@ class ItemReader:
         later content folders have. Those that are `known` are taken as they are."""
         self.shelf.items[kind.name] = {id_: one.item for id_, one in known.items()}
         self.shelf.origins.update({(kind.name, id_): one.origin for id_, one in known.items()})
+        for id_, one in known.items():
+            self._data.are_named(one.data)
+            self.shelf.data[kind.name, id_] = tuple(file.shown for file in one.data)
         for written in self._all(kind, mappings, files, self.shelf.origins):
             self._item(written)
         for key in [key for key in self._later if key[0] == kind.name]:
@@ -245,6 +248,7 @@ class ItemReader:
         if written.id:
             unread = unread_places(made, *(one.unread for one in read), lost=lost)
             self._keep(key, kind, made, origin, unread)
+            self.shelf.data[key] = tuple(file for one in read for file in one.data)
         for part in parts[1:]:
             part.file.forget()
 
@@ -270,7 +274,8 @@ class ItemReader:
         in_order = not unread and not written.document.lost and self._findings.count == written.told
         if self._files is not None and written.name and in_order and not names_files(written):
             self._files.put(written.name, Said(written.values, written.document.has_unset))
-        return Read(Fields(tables.values, file.parts.body, source, written.floor), source, wrong, frozenset(unread))
+        fields = Fields(tables.values, file.parts.body, source, written.floor)
+        return Read(fields, source, wrong, frozenset(unread), tables.files)
 
     def _keep(
         self, key: Key, kind: Kind, made: Validated[Item], origin: Source | JoinedSource, unread: frozenset[Path]

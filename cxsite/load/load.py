@@ -88,7 +88,7 @@ def load(
         additions=additions_of(shelf.origins),
         unread=frozenset(shelf.unread | pages.unread),
     )
-    return Loaded(roadmap, findings.sorted())
+    return Loaded(roadmap, findings.sorted(), shelf.data)
 
 
 def _read_items(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cxsite.model.finding import Finding
-from cxsite.model.roadmap import Roadmap
+from cxsite.model.roadmap import Key, Roadmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +14,9 @@ class Loaded:
     """The result of loading. `roadmap` is None only where nothing could be made of the files.
 
     The roadmap holds what could be read; what could not is named in `Roadmap.broken`: items, and fields of
-    roadmap.yml as `("roadmap", field)`.
+    roadmap.yml as `("roadmap", field)`. `data` are the CSV files that each item was made of, as findings call them.
     """
 
     roadmap: Roadmap | None
     findings: tuple[Finding, ...]
+    data: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)

@@ -22,12 +22,13 @@ from cxsite.syntax.positions import Source, TextFile
 
 @dataclass(slots=True)
 class Shelf:
-    """Items as they come in."""
+    """Items as they come in, and the CSV files that each was made of."""
 
     items: dict[str, dict[str, Item]] = field(default_factory=dict)
     origins: dict[Key, Origin] = field(default_factory=dict)
     broken: set[Key] = field(default_factory=set)
     unread: set[tuple[Key, Path]] = field(default_factory=set)
+    data: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one file says of an item; `wrong` are the places of levels that are none, `unread` of all that is lost."""
+    """What one file says of an item; `wrong` are the places of levels that are none, `unread` of all that is lost;
+    `data` are the CSV files that it was made of."""
 
     fields: Fields
     source: Source
     wrong: tuple[Path, ...]
     unread: frozenset[Path]
+    data: tuple[str, ...] = ()
 
 
 def names_files(written: Written) -> bool:

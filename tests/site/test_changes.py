@@ -6,6 +6,8 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from cxsite.site.preview.changes import Changes
 
 
@@ -32,11 +34,25 @@ def test_changes_are_noticed_once_each(tmp_path: Path) -> None:
         assert not changes.are_there([folder, folder / "gone"])
 
 
-def test_a_file_of_this_moment_is_looked_at_again(tmp_path: Path) -> None:
-    changes = Changes()
-    (tmp_path / "a.yml").write_text("one")
+def test_a_file_of_this_moment_is_looked_at_when_it_can_no_longer_be_another_one(tmp_path: Path) -> None:
+    file, changes = tmp_path / "a.yml", Changes()
+    file.write_text("one")
     assert changes.are_there([tmp_path])
-    # It could have been written again in the same tick.
+    # Written in the same tick, it would have had the same time.
+    assert time.time_ns() - file.stat().st_mtime_ns > 90_000_000
+    assert not changes.are_there([tmp_path])
+    file.write_text("two")
+    assert changes.are_there([tmp_path])
+    assert not changes.are_there([tmp_path])
+
+
+def test_a_file_that_is_written_all_the_time_is_a_change_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, changes = tmp_path / "a.log", Changes()
+    file.write_text("one")
+    monkeypatch.setattr(time, "sleep", lambda seconds: file.write_text("more"))
+    assert changes.are_there([tmp_path])
     assert changes.are_there([tmp_path])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -28,12 +28,14 @@ _PROVENANCE = "provenance"
 class Tables:
     """An item's values with what its CSV files hold in place of their names; `rows` is where entries came from.
 
-    `unread` are the fields whose file could not be read, or not all of it.
+    `unread` are the fields whose file could not be read, or not all of it, `files` those that were read, as findings
+    call them.
     """
 
     values: dict[str, Any]
     rows: Mapping[str, CsvRows]
     unread: tuple[Path, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class DataFiles:
@@ -58,6 +60,10 @@ class DataFiles:
             self._all_used = True
         else:
             self._unread.append(text)
+
+    def are_named(self, files: Iterable[FoundFile]) -> None:
+        """Remember files that an item names which is not read again."""
+        self._used.update(file.place for file in files)
 
     def tell_strays(self) -> None:
         """Note the files that no item names."""
@@ -84,6 +90,7 @@ class DataFiles:
             what = f"`{_PROVENANCE}` is filled in when the CSV file is read"
             report.add(INVALID_VALUE, place, what, "delete it", _PROVENANCE)
         unread: list[Path] = []
+        files: list[str] = []
         for name, declared in fields_of(model).items():
             if not declared.csv or name not in values:
                 continue
@@ -97,6 +104,7 @@ class DataFiles:
             if file is None:
                 unread.append((name,))
                 continue
+            files.append(file.shown)
             if isinstance(declared.shape, Many):
                 series = read_series(file, values, source, report)
                 read[name], rows[name] = series.measurements, CsvRows(file.shown, series.lines)
@@ -106,9 +114,8 @@ class DataFiles:
             if self._findings.count != count or read[name] == ():
                 unread.append((name,))
         kept = {name: value for name, value in values.items() if name not in read}
-        return Tables(
-            {**kept, **{name: value for name, value in read.items() if value is not None}}, rows, tuple(unread)
-        )
+        values = {**kept, **{name: value for name, value in read.items() if value is not None}}
+        return Tables(values, rows, tuple(unread), tuple(files))
 
     def _elsewhere(self, name: str) -> FoundFile | None:
         """The only file of this name in another folder, where no item names it there."""

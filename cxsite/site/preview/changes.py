@@ -21,14 +21,32 @@ class Changes:
         self._known: tuple[Stamp, ...] | None = None
 
     def are_there(self, places: Iterable[Path]) -> bool:
-        """Whether anything is different from when this was asked last. A file that was written a moment ago might be
-        written again within the same tick of the clock: then the next answer is yes."""
-        found = tuple(stamp for place in places for stamp in _stamps(str(place)))
-        same = found == self._known
-        now = time.time_ns()
-        sure = all(abs(now - max(stamp[1:3])) > _UNSURE for stamp in found)
-        self._known = found if sure else None
-        return not same
+        """Whether anything is different from when this was asked last.
+
+        A file that was written a moment ago might be written again within the same tick of the clock. So this waits
+        until another write would show, a tenth of a second at most: to read all once more instead takes far longer.
+        Where somebody still writes then, the next answer is yes."""
+        asked = [str(place) for place in places]
+        found = _all(asked)
+        if found == self._known:
+            return False
+        if (rest := _until_sure(found)) > 0:
+            time.sleep(min(rest, _UNSURE) / 1e9)
+            found = _all(asked)
+        self._known = found if _until_sure(found) <= 0 else None
+        return True
+
+
+def _all(places: Iterable[str]) -> tuple[Stamp, ...]:
+    return tuple(stamp for place in places for stamp in _stamps(place))
+
+
+def _until_sure(found: Iterable[Stamp]) -> int:
+    """Nanoseconds until each of these files has another time when it is written again; what is said to be written
+    later than now by another clock is no file of this moment."""
+    now = time.time_ns()
+    ages = (now - max(stamp[1:3]) for stamp in found)
+    return max((_UNSURE - age for age in ages if abs(age) <= _UNSURE), default=0)
 
 
 def _stamps(place: str, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Stamp]:

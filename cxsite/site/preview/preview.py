@@ -6,6 +6,7 @@ old page as if it were new, and an edit is seen after one page is made, not afte
 
 from __future__ import annotations
 
+import gc
 import posixpath
 import threading
 import time
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 from mkdocs.livereload import LiveReloadServer
 
+from cxsite.pipeline.work import no_collection
 from cxsite.site.failure import in_one_line
 from cxsite.site.preview.changes import Changes
 from cxsite.site.preview.prepared import PreparedSite
@@ -30,6 +32,28 @@ _TROUBLE = (
     '<!doctype html><html><head><meta charset="utf-8"><title>This can\'t be shown yet</title></head>'
     "<body><pre>{}</pre></body></html>"
 )
+
+
+def _collect_again(was: bool) -> None:
+    if was:
+        gc.enable()
+
+
+class _Answer:
+    """An answer, and what is done when it is given, or nobody waits for it any more."""
+
+    def __init__(self, parts: Iterable[bytes], after: Callable[[], None]) -> None:
+        self._parts, self._after = parts, after
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._parts)
+
+    def close(self) -> None:
+        """The server calls this at the end, whatever became of the answer."""
+        try:
+            getattr(self._parts, "close", list)()
+        finally:
+            self._after()
 
 
 class Preview:
@@ -49,7 +73,7 @@ class Preview:
 
     def refresh(self) -> None:
         """Prepare the site anew where anything has changed. Raises what went wrong, until something changes."""
-        with self._lock:
+        with self._lock, no_collection(once=False):
             if self._changes.are_there(self._places()):
                 self._site = None
                 self._trouble = None
@@ -61,7 +85,17 @@ class Preview:
                 raise self._trouble
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request."""
+        """Answer a request. What nobody needs any more is looked for when the answer is given."""
+        was = gc.isenabled()
+        gc.disable()
+        try:
+            found = self._answered(environ, start_response)
+        except BaseException:
+            _collect_again(was)
+            raise
+        return _Answer(found, lambda: _collect_again(was))
+
+    def _answered(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         path = str(environ.get("PATH_INFO", "")).encode("latin-1").decode("utf-8", "ignore")
         mounted = self._server.mount_path
         if path.startswith("/livereload/") or not path.startswith(mounted):
