@@ -12,6 +12,7 @@ from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.build import RenderedSite, past_refuses, render_as_of, render_for
+from cxsite.pipeline.cache.reading_cache import keep_searches
 from cxsite.pipeline.cache.verdicts import may_trust
 from cxsite.pipeline.commits.revision import content_commit
 from cxsite.pipeline.idle import idle_acceptances
@@ -80,7 +81,8 @@ def build_sites(
     # What a build that was killed has left, even where this one is refused.
     clear(out.resolve())
     tell("reading the content")
-    reading = read(settings, kept=may_trust(os.environ))
+    trusted = may_trust(os.environ)
+    reading = read(settings, kept=trusted)
     if reading.roadmap is None:
         return BuildResult(reading)
     audiences = levels_named(reading.roadmap, levels, settings.audience)
@@ -97,6 +99,8 @@ def build_sites(
     else:
         memory = remember(reading.usable(), settings, audiences)
         rendered, of_past = {level.name: render_for(reading, level, memory) for level in audiences}, memory.findings
+    if trusted:
+        keep_searches(settings)
     if past_refuses(of_past, settings):
         return BuildResult(reading, of_past=of_past)
     made = _build(project, reading, out.resolve(), targets, rendered, settings.strict, tell, engine)

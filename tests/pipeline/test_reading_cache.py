@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from cxsite.check.runner import check_view
 from cxsite.load import items as reader
 from cxsite.load.files.document import Document, read_document
 from cxsite.load.findings import Reporter
 from cxsite.matching import silent
 from cxsite.model.finding import Finding
 from cxsite.pipeline.cache import reading_cache
-from cxsite.pipeline.reading import Before, read
+from cxsite.pipeline.reading import Before, read, view_of
 from cxsite.syntax.positions import TextFile
 from tests.check.mutations import EDITS as MUTATIONS
 from tests.check.trees import copy_reference, settings, write
@@ -177,6 +178,20 @@ def test_what_is_not_remembered_as_said_is_asked_again() -> None:
     assert _search("nothing", body=True) == () and _search("nothing", body=False) == ()
     assert _search("found", body=True) == ("found",)
     assert asked == [("nothing", False), ("found", True)]
+
+
+def test_what_is_asked_of_a_view_is_kept_too(tmp_path: Path, kept: Path) -> None:
+    # A link is written in another way in a View, so its bodies are texts that no check of the content saw.
+    body = "---\ntitle: B\nstatus: idea\n---\n\nSee [A](a.yml).\n"
+    root = write({**TREE, "initiatives/a.yml": _SEEN.format("A"), "initiatives/b.md": body}, tmp_path / "project")
+    found = []
+    for known in (False, True):
+        silent.forget()
+        reading = read(settings(root), kept=True)
+        found.append(check_view(view_of(reading, reading.usable().levels.internal)))
+        assert silent.SILENCE.is_news is not known
+        reading_cache.keep_searches(reading.settings)
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -30,8 +30,7 @@ def remembered_reading(settings: Settings) -> Iterator[KnownFiles | None]:
     if store is None:
         yield None
         return
-    place = os.fsencode(settings.root.resolve())
-    files, texts = store.name(b"files", place), store.name(b"texts", place)
+    files, texts = _names(store, settings)
     known = KnownFiles(store.get(files) or b"")
     SILENCE.learn(store.get(texts) or b"")
     yield known
@@ -39,6 +38,19 @@ def remembered_reading(settings: Settings) -> Iterator[KnownFiles | None]:
         store.put(files, known.written())
     if SILENCE.is_news:
         store.put(texts, SILENCE.written())
+
+
+def keep_searches(settings: Settings) -> None:
+    """Keep what was not found since the content was checked: a health page asks of what readers see what a check asks
+    of what is written. For those who read with `remembered_reading`."""
+    store = _store(settings)
+    if store is not None and SILENCE.is_news:
+        store.put(_names(store, settings)[1], SILENCE.written())
+
+
+def _names(store: Store, settings: Settings) -> tuple[str, str]:
+    place = os.fsencode(settings.root.resolve())
+    return store.name(b"files", place), store.name(b"texts", place)
 
 
 def _store(settings: Settings) -> Store | None:
