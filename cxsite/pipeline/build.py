@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -49,6 +50,10 @@ class Build:
         return self.rendered.stage if self.rendered is not None else None
 
 
+def nobody(inspection: Inspection) -> None:
+    """Whom it does not matter what a site may not hold."""
+
+
 def render_for(
     reading: Reading,
     audience: Level,
@@ -57,17 +62,21 @@ def render_for(
     *,
     later: bool = False,
     before: Before | None = None,
+    inspect: Callable[[Inspection], None] = nobody,
 ) -> RenderedSite:
     """The site of an audience as plain pages and files; colleagues also get the health of what they see. With `then`,
-    what the audience saw of an edition, it goes back to it. `later`: pages are made when their texts are asked for."""
+    what the audience saw of an edition, it goes back to it. `later`: pages are made when their texts are asked for.
+    `inspect` hears what the site may not hold before any page is made."""
     view, roadmap = view_of(reading, audience, memory.of(audience), then, before), reading.usable()
     _refuse_missing(reading.settings.further, roadmap, view)
+    inspection = inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience))
+    inspect(inspection)
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = partial(_health, reading.settings, view) if colleagues else ()
     additions = new_files(reading.settings, view) if view.edit_links else None
     both = both_for(reading.settings, view.items, _MANY)
     stage = render(view, health, additions=additions, both=both, later=later)
-    return RenderedSite(stage, inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience)))
+    return RenderedSite(stage, inspection)
 
 
 def _health(settings: Settings, view: View) -> tuple[Finding, ...]:

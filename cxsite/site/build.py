@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,18 +12,21 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
-from cxsite.pipeline.build import RenderedSite, past_refuses, render_as_of, render_for
+from cxsite.pipeline.build import RenderedSite, nobody, past_refuses, render_as_of, render_for
 from cxsite.pipeline.cache.reading_cache import keep_searches
 from cxsite.pipeline.cache.verdicts import may_trust
 from cxsite.pipeline.commits.revision import content_commit
 from cxsite.pipeline.idle import idle_acceptances
+from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.pipeline.memory.as_of import as_of, on_the_day
 from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import Reading, read
+from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.work import both_for_files
 from cxsite.processes.parallel import in_turn
+from cxsite.site.background_audit import BackgroundAudit
 from cxsite.site.engines.choice import MKDOCS
-from cxsite.site.engines.worker import Job, Outcome, run_all
+from cxsite.site.engines.worker import Job, Outcome, Place, audit_of, run_all
 from cxsite.site.failure import in_one_line
 from cxsite.site.folders.manifest import made_with, manifest
 from cxsite.site.folders.output import SitePlace, is_ours, refuse
@@ -91,20 +95,56 @@ def build_sites(
         refuse(target.folder, project.root, project.kept, lambda target=target: is_ours(target))  # type: ignore[misc]
     if reading.refused:
         return BuildResult(reading)
-    if edition:
-        found = as_of(settings, edition)
-        rendered, of_past = render_as_of(reading, audiences, found)
-        reading = replace(reading, settings=on_the_day(settings, found))
-        project = replace(project, settings=on_the_day(project.settings, found))
-    else:
-        memory = remember(reading.usable(), settings, audiences)
-        rendered, of_past = {level.name: render_for(reading, level, memory) for level in audiences}, memory.findings
-    if trusted:
-        keep_searches(settings)
-    if past_refuses(of_past, settings):
-        return BuildResult(reading, of_past=of_past)
-    made = _build(project, reading, out.resolve(), targets, rendered, settings.strict, tell, engine)
-    return replace(made, of_past=of_past)
+    language = reading.usable().charter.language
+    shared = _Shared(project, reading, engine, interface_of(project.said, project.docs_dir, language), strict)
+    with workspace(out.resolve()) as space, ExitStack() as ended:
+        begun: dict[str, BackgroundAudit] = {}
+        if edition:
+            found = as_of(settings, edition)
+            rendered, of_past = render_as_of(reading, audiences, found)
+            shared = shared.on(on_the_day(settings, found))
+        else:
+            memory = remember(reading.usable(), settings, audiences)
+            of_past = memory.findings
+            # Of several sites each has a process, which audits it as well.
+            alone = len(audiences) == 1
+            hears = shared.auditor(audiences[0], space, begun, ended) if alone else nobody
+            rendered = {level.name: render_for(reading, level, memory, inspect=hears) for level in audiences}
+        if trusted:
+            keep_searches(settings)
+        if past_refuses(of_past, settings):
+            return BuildResult(shared.reading, of_past=of_past)
+        return replace(_build(shared, space, targets, rendered, begun, tell), of_past=of_past)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all sites of a build have in common."""
+
+    project: Project
+    reading: Reading
+    engine: str
+    interface: Interface
+    strict: bool
+
+    def on(self, settings: Settings) -> _Shared:
+        """The same on the day of an edition."""
+        return replace(
+            self, project=replace(self.project, settings=settings), reading=replace(self.reading, settings=settings)
+        )
+
+    def auditor(
+        self, level: Level, space: Path, begun: dict[str, BackgroundAudit], ended: ExitStack
+    ) -> Callable[[Inspection], None]:
+        """What begins to audit the site of a level when it hears what that may not hold: this is put together while
+        pages are made. The audit is over when `ended` is."""
+
+        def begin(inspection: Inspection) -> None:
+            place = Place(self.project, level.name, space / level.name, self.engine)
+            audit = audit_of(place, inspection, self.interface, both_for_files(self.reading.settings))
+            begun[level.name] = ended.enter_context(audit)
+
+        return begin
 
 
 def levels_named(roadmap: Roadmap, names: tuple[str, ...], default: str) -> tuple[Level, ...]:
@@ -124,38 +164,41 @@ def _folder(out: Path, level: str) -> Path:
 
 
 def _build(
-    project: Project,
-    reading: Reading,
-    out: Path,
+    shared: _Shared,
+    space: Path,
     targets: list[SitePlace],
     rendered: Mapping[str, RenderedSite],
-    strict: bool,
+    begun: Mapping[str, BackgroundAudit],
     tell: Callable[[str], None],
-    engine: str,
 ) -> BuildResult:
     """Build into a workspace and audit there, then replace all folders and manifests at once."""
-    language = reading.usable().charter.language
-    interface = interface_of(project.said, project.docs_dir, language)
-    with workspace(out) as space:
-        tell(f"building {', '.join(rendered)}")
-        # Where several sites are built, each has a process anyway.
-        both = both_for_files(reading.settings) if len(rendered) == 1 else in_turn
-        jobs = [
-            Job(project, level, found, space / level, strict, interface, engine, both)
-            for level, found in rendered.items()
-        ]
-        outcomes = run_all(tuple(jobs))
-        broken = [outcome for outcome in outcomes if outcome.error and not outcome.strict]
-        if broken:
-            raise CxsiteError("; ".join(f"{outcome.level}: {outcome.error}" for outcome in broken))
-        idle = _idle(rendered, outcomes)
-        if any(outcome.strict or outcome.leaks for outcome in outcomes) or (idle and strict):
-            return BuildResult(reading, outcomes=outcomes, idle=idle)
-        tell("putting the sites in their places")
-        try:
-            _replace(targets, space, reading, made_with(engine))
-        except OSError as error:
-            raise CxsiteError(in_one_line(error)) from None
+    reading = shared.reading
+    tell(f"building {', '.join(rendered)}")
+    # Where several sites are built, each has a process anyway.
+    both = both_for_files(reading.settings) if len(rendered) == 1 else in_turn
+    jobs = [
+        Job(
+            Place(shared.project, level, space / level, shared.engine),
+            found,
+            shared.strict,
+            shared.interface,
+            both,
+            begun.get(level),
+        )
+        for level, found in rendered.items()
+    ]
+    outcomes = run_all(tuple(jobs))
+    broken = [outcome for outcome in outcomes if outcome.error and not outcome.strict]
+    if broken:
+        raise CxsiteError("; ".join(f"{outcome.level}: {outcome.error}" for outcome in broken))
+    idle = _idle(rendered, outcomes)
+    if any(outcome.strict or outcome.leaks for outcome in outcomes) or (idle and shared.strict):
+        return BuildResult(reading, outcomes=outcomes, idle=idle)
+    tell("putting the sites in their places")
+    try:
+        _replace(targets, space, reading, made_with(shared.engine))
+    except OSError as error:
+        raise CxsiteError(in_one_line(error)) from None
     sites = [BuiltSite(target.level, target.folder, len(rendered[target.level].stage.pages)) for target in targets]
     return BuildResult(reading, tuple(sites), outcomes, idle)
 

@@ -18,9 +18,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from cxsite.pipeline.build import RenderedSite
-from cxsite.pipeline.cache.verdicts import Verdicts, verdicts_of
+from cxsite.pipeline.cache.verdicts import verdicts_of
 from cxsite.pipeline.day import for_engines
-from cxsite.pipeline.inspection import Interface, leaks_told
+from cxsite.pipeline.inspection import Inspection, Interface, leaks_told
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 from cxsite.processes.parallel import Both, in_turn
 from cxsite.site.background_audit import BackgroundAudit
@@ -35,19 +35,37 @@ from cxsite.site.warm.cached_build import EVERY_PAGE_AT_ONCE, build_with_cache
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What one build needs: the project, what was made for one level, where to write, how strict to be, what belongs
-    to the interface, and which engine builds: where it is ProperDocs, `import mkdocs` gives that. `both` says how two
-    halves of work are done."""
+class Place:
+    """Where the site of a level of a project is made, and by which engine: where that is ProperDocs, `import mkdocs`
+    gives it."""
 
     project: Project
     level: str
-    rendered: RenderedSite
     folder: Path
+    engine: str = MKDOCS
+
+    @property
+    def staged(self) -> Path:
+        """Where a project for an engine that runs no plugin is."""
+        return self.folder.with_name(f"{self.level}.staged")
+
+    @property
+    def written(self) -> Path:
+        """Where the engine writes."""
+        return site_in(self.staged) if self.engine == ZENSICAL else self.folder
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one build needs: its place, what was made for its level, how strict to be, what belongs to the interface.
+    `both` says how two halves of work are done; `audit` reads the site, if somebody has begun to."""
+
+    place: Place
+    rendered: RenderedSite
     strict: bool
     interface: Interface
-    engine: str = MKDOCS
     both: Both = in_turn
+    audit: BackgroundAudit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +103,7 @@ def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
 
 def _have_the_engine(jobs: tuple[Job, ...]) -> bool:
     """Whether processes that we start import the same engine: only forked ones know what stands in MkDocs' place."""
-    return jobs[0].engine != PROPERDOCS or multiprocessing.get_start_method() == "fork"
+    return jobs[0].place.engine != PROPERDOCS or multiprocessing.get_start_method() == "fork"
 
 
 def _outcome(job: Job, process: BaseProcess, connection: Connection) -> Outcome:
@@ -93,7 +111,9 @@ def _outcome(job: Job, process: BaseProcess, connection: Connection) -> Outcome:
         return cast(Outcome, connection.recv())
     except EOFError:
         process.join()
-        return Outcome(job.level, error=f"the build of {job.level} ended early (exit code {process.exitcode})")
+        return Outcome(
+            job.place.level, error=f"the build of {job.place.level} ended early (exit code {process.exitcode})"
+        )
 
 
 def _in_process(job: Job, connection: Connection) -> None:
@@ -103,57 +123,58 @@ def _in_process(job: Job, connection: Connection) -> None:
     connection.close()
 
 
+def audit_of(place: Place, inspection: Inspection, interface: Interface, both: Both) -> BackgroundAudit:
+    """Begin to audit a site, also before there is anything of it; with what was clean when it was built before, if this
+    is no build that publishes."""
+    site = f"{place.level} {place.engine} {place.project.config_file}"
+    verdicts = verdicts_of(place.project.root, site, os.environ)
+    return BackgroundAudit(inspection, interface, place.written, both, verdicts)
+
+
 def run(job: Job) -> Outcome:
     """Build one Stage and audit the site; whatever goes wrong is told in the outcome."""
-    staged = job.folder.with_name(f"{job.level}.staged")
-    written = site_in(staged) if job.engine == ZENSICAL else job.folder
+    place = job.place
     told: tuple[str, ...] = ()
     explained: tuple[str, ...] = (EVERY_PAGE_AT_ONCE,)
     with _environment(job), _records() as records:
         try:
-            inspection, verdicts = job.rendered.inspection, _verdicts(job)
-            with BackgroundAudit(inspection, job.interface, written, job.both, verdicts) as reader:
-                if job.engine == ZENSICAL:
-                    told = build_with_zensical(job.project, job.rendered.stage, staged, job.strict)
+            with job.audit or audit_of(place, job.rendered.inspection, job.interface, job.both) as reader:
+                if place.engine == ZENSICAL:
+                    told = build_with_zensical(place.project, job.rendered.stage, place.staged, job.strict)
                 else:
                     explained = _build(job)
                 # Here and not in the plugin: after all that other plugins and hooks write.
                 leaks = reader.leaks()
                 used = reader.used
-            if written != job.folder:
-                written.rename(job.folder)
+            if place.written != place.folder:
+                place.written.rename(place.folder)
         except Abort as abort:
-            return Outcome(job.level, _texts(records, logging.WARNING), *_abort(abort, records))
+            return Outcome(place.level, _texts(records, logging.WARNING), *_abort(abort, records))
         except ZensicalFailed as failed:
-            return Outcome(job.level, failed.warnings, str(failed), failed.strict)
+            return Outcome(place.level, failed.warnings, str(failed), failed.strict)
         except Exception as error:
-            return Outcome(job.level, _texts(records, logging.WARNING), in_one_line(error))
+            return Outcome(place.level, _texts(records, logging.WARNING), in_one_line(error))
     warnings = (*told, *_texts(records, logging.WARNING))
-    leak = leaks_told(job.level, leaks) if leaks else ""
-    return Outcome(job.level, warnings, leaks=leak, used=used, explained=explained)
-
-
-def _verdicts(job: Job) -> Verdicts | None:
-    """What was clean when this site was built before, if this is no build that publishes."""
-    site = f"{job.level} {job.engine} {job.project.config_file}"
-    return verdicts_of(job.project.root, site, os.environ)
+    leak = leaks_told(place.level, leaks) if leaks else ""
+    return Outcome(place.level, warnings, leaks=leak, used=used, explained=explained)
 
 
 def _build(job: Job) -> tuple[str, ...]:
-    settings = job.project.settings
+    place = job.place
+    settings = place.project.settings
     config = load_config(
-        str(job.project.config_file),
-        site_dir=str(job.folder),
+        str(place.project.config_file),
+        site_dir=str(place.folder),
         site_name=job.rendered.stage.site_name,
         strict=job.strict,
-        plugins=plugins_for(job.project, audience=job.level, today=settings.today.isoformat()),
+        plugins=plugins_for(place.project, audience=place.level, today=settings.today.isoformat()),
     )
     plugin = config.plugins[PLUGIN]
     assert isinstance(plugin, TakesStage)
     plugin.take(job.rendered.stage)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        return build_with_cache(config, job.project, job.level, job.rendered, job.both)
+        return build_with_cache(config, place.project, place.level, job.rendered, job.both)
     finally:
         config.plugins.on_shutdown()
 
@@ -171,7 +192,7 @@ def _texts(records: list[logging.LogRecord], level: int) -> tuple[str, ...]:
 @contextmanager
 def _environment(job: Job) -> Iterator[None]:
     """The day for the engine, and no advertisement of the theme; as before at the end."""
-    said = {**for_engines(job.project.settings.today), "NO_MKDOCS_2_WARNING": "1"}
+    said = {**for_engines(job.place.project.settings.today), "NO_MKDOCS_2_WARNING": "1"}
     before = {name: os.environ.get(name) for name in said}
     os.environ.update(said)
     try:
