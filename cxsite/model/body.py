@@ -254,7 +254,7 @@ class Line:
         return match["mark"] if match else ""
 
 
-def _may_be_fenced(text: str) -> bool:
+def may_be_fenced(text: str) -> bool:
     """Whether a text holds the mark of a fence anywhere: most don't, and need not be asked line by line."""
     return "```" in text or "~~~" in text
 
@@ -263,7 +263,7 @@ def lines_of(text: str) -> Iterator[Line]:
     """The lines of a text."""
     offset = 0
     code = Code()
-    fenced = _may_be_fenced(text)
+    fenced = may_be_fenced(text)
     for line in text.split("\n"):
         yield Line(offset, line, fenced and code.holds(line))
         offset += len(line) + 1
@@ -271,7 +271,7 @@ def lines_of(text: str) -> Iterator[Line]:
 
 def open_code(text: str) -> Line | None:
     """The fence that begins code which is never closed."""
-    if not _may_be_fenced(text):
+    if not may_be_fenced(text):
         return None
     code = Code()
     begun: Line | None = None

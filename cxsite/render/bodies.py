@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 from cxsite.markdown.host_dialect import adapted
 from cxsite.model.addresses import page_address
-from cxsite.model.body import HEADING, UNDERLINE, Code, lines_of, scan
+from cxsite.model.body import HEADING, UNDERLINE, Code, lines_of, may_be_fenced, scan
 from cxsite.model.link_grammar import InlineLink, replace_links
 from cxsite.model.roadmap import View
 from cxsite.render.address import asset_address, item_address, relative, source_link
 
 _CANONICAL = re.compile(r"(?P<kind>[a-z_]+):(?P<id>[^\s#]+)(?P<anchor>#\S*)?")
+# No heading is without one of these, nor is a line below which makes one of the line above.
+_MAY_BE_HEADING = re.compile(r"^ {0,3}#|^[=-]+\s*$", re.MULTILINE)
 _BOX = """\
 /// html | div.cx-within
     attrs: {{role: note, aria-label: {name}}}
@@ -70,6 +72,8 @@ def _link(link: InlineLink, here: str, view: View) -> str | None:
 
 def _heading_shift(body: str) -> int:
     """By how many levels headings go down so that the highest are of the second level; negative for up."""
+    if not _MAY_BE_HEADING.search(body):
+        return 0
     found = []
     before = ""
     for line in lines_of(body):
@@ -84,6 +88,8 @@ def _heading_shift(body: str) -> int:
 
 def _closed(body: str, down: int) -> str:
     """The body with its headings below the page's title and with a fence that it left open closed."""
+    if not down and not may_be_fenced(body):
+        return "\n".join(body.splitlines()).strip("\n")
     lines: list[str] = []
     code = Code()
     for line in body.splitlines():

@@ -23,12 +23,14 @@ from cxsite.render.site import Site
 from cxsite.render.steps import open_steps
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
 
 OVER = frozenset({"shipped", "dropped"})
 
 
 _SURE = frozenset({"in-progress", "pilot"})
+_LONG = 75
+"""From so many bytes on a line is broken (RFC 5545)."""
 _AGAIN = dt.timedelta(days=1)
 
 
@@ -70,8 +72,19 @@ def calendar_file(site: Site) -> bytes | None:
                 calendar.add_component(_event_of_day(site, date))
         else:
             calendar.add_component(_event_of_period(site, when, tuple(entries)))
-    content: bytes = calendar.to_ical()
-    return content
+    return written(calendar)
+
+
+def written(calendar: Calendar) -> bytes:
+    """What its `to_ical` gives. That looks at every character of every line for where to break it; most are short."""
+    lines = (line for line in calendar.content_lines() if line)
+    return b"".join((_as_it_is(line) or line.to_ical()) + b"\r\n" for line in lines)
+
+
+def _as_it_is(line: str) -> bytes:
+    """A line that needs no break; nothing for a longer one."""
+    data = line.encode()
+    return data if len(data) < _LONG else b""
 
 
 def has_calendar(site: Site) -> bool:
