@@ -24,6 +24,7 @@ from cxsite.pipeline.settings import Settings
 from cxsite.render.stage import Stage, StagePage
 from cxsite.site.audit import empty, finish
 from cxsite.site.engines.engine import left_out
+from cxsite.site.engines.fragments import remember_parts
 from cxsite.site.engines.mkdocs import add_files, configure
 from cxsite.site.engines.outline import filled
 from cxsite.site.engines.overrides import theme_compiled, theme_overrides
@@ -51,6 +52,7 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         # Each build sets the variable for the engine; the day is chosen by what it was before.
         self._environment = dict(os.environ)
         self._stage: Stage
+        self._nav: Navigation
         self._settings: Settings
         self._pages: dict[str, StagePage] = {}
         self._written: Path | None = None
@@ -113,12 +115,14 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         """Refuse a navigation that another plugin has put in the place of ours."""
         if lost := navigation_lost(nav, config.nav, self._neighbours):
             raise PluginError(lost)
+        self._nav = nav
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make the search index quickly, which is a new one by now, and compile no template of a package again."""
         if can_be_prepared(config):
             env.bytecode_cache = theme_compiled()
+            remember_parts(env, self._nav)
         quicken_search(config.plugins)
         return env
 

@@ -17,7 +17,7 @@ from material.plugins.search.plugin import Parser
 from cxsite.cli.main import main
 from cxsite.processes.parallel import in_turn
 from cxsite.site import build as sites
-from cxsite.site.engines import search
+from cxsite.site.engines import fragments, search
 from cxsite.site.engines.sections import Section, sections_of
 from cxsite.site.engines.words_apart import words_apart
 
@@ -111,7 +111,8 @@ def test_words_of_different_parts_stay_apart(html: str, apart: str) -> None:
 
 @pytest.fixture(scope="module")
 def compared(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[str], Path]]:
-    """The pages of the reference site for colleagues, each compared as it is made, and the folder of the site."""
+    """The pages of the reference site for colleagues, each compared as it is made, and the folder of the site. So is
+    each part of the theme that is not made for the page alone."""
     folder = tmp_path_factory.mktemp("reference")
     shutil.copytree(repository / "content", folder / "content")
     shutil.copy(repository / "mkdocs.yml", folder)
@@ -124,8 +125,16 @@ def compared(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         pages.append(html)
         return found
 
+    look_up = fragments._Part._text
+
+    def known_and_plain(self: Any, context: Any) -> str | None:
+        text = look_up(self, context)
+        assert text is None or text == "".join(self.plain(context)), context.name
+        return text
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "sections_of", both)
+        patch.setattr(fragments._Part, "_text", known_and_plain)
         # Another process would compare half of them where nobody counts.
         patch.setattr(sites, "both_for_files", lambda settings: in_turn)
         code = main(["build", "--audience", "internal", "--config", str(folder), "--out", str(folder / "site")])
