@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cxsite.model.items.initiative import Initiative
@@ -26,15 +26,17 @@ class Column:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The one page."""
+    yield site.index("board", "board.html", more=lambda: _whole(site))
+
+
+def _whole(site: Site) -> Mapping[str, object]:
     items = site.all(Initiative)
-    yield site.index(
-        "board",
-        "board.html",
-        columns=columns(site),
-        archive=[item for item in by_day_shipped(items) if not still_on_board(site, item)],
-        dropped=[item for item in items if item.status == "dropped"],
-        filters=[one for one in filters(site, items) if one.key != "status"],
-    )
+    return {
+        "columns": columns(site),
+        "archive": [item for item in by_day_shipped(items) if not still_on_board(site, item)],
+        "dropped": [item for item in items if item.status == "dropped"],
+        "filters": [one for one in filters(site, items) if one.key != "status"],
+    }
 
 
 def columns(site: Site) -> tuple[Column, ...]:

@@ -26,25 +26,25 @@ _FIGURES, _CARDS, _LISTED = 3, 4, 2
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The one page that is always there."""
-    charter, text = site.view.charter, site.view.pages.get("index")
-    horizons = charter.horizons
+    charter = site.view.charter
+    meta = PageMeta(charter.title, charter.vision, hide=("navigation", "toc", "path"), behind=True)
+    yield site.page("", "home.html", meta, more=lambda: _context(site))
+
+
+def _context(site: Site) -> Mapping[str, Any]:
+    horizons = site.view.charter.horizons
     by_horizon = {column.horizon: column.items for column in columns(site)}
     counts = {key: len(by_horizon.get(key, ())) for key in ("now", "next", "later", "shipped")}
-    meta = PageMeta(charter.title, charter.vision, hide=("navigation", "toc", "path"), behind=True)
     first = _for_colleagues if site.colleagues else _for_customers
-    yield site.page(
-        "",
-        "home.html",
-        meta,
-        more=lambda: first(site, by_horizon),
-        counts=counts,
-        meanings=[
+    return {
+        "counts": counts,
+        "meanings": [
             (key, meaning)
             for key, meaning in (("now", horizons.now), ("next", horizons.next), ("later", horizons.later))
             if meaning
         ],
-        text=text,
-        subscribe=[
+        "text": site.view.pages.get("index"),
+        "subscribe": [
             (path, word)
             for path, word, there in (
                 ("feed.xml", "feed", has_feed(site)),
@@ -54,7 +54,8 @@ def pages(site: Site) -> Iterator[StagePage]:
             )
             if there
         ],
-    )
+        **first(site, by_horizon),
+    }
 
 
 def _for_customers(site: Site, by_horizon: Mapping[str, tuple[Initiative, ...]]) -> Mapping[str, Any]:

@@ -55,20 +55,22 @@ class Tile:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The scorecard, then a page for each KPI."""
+    yield site.index("kpi", "kpis.html", more=lambda: _scorecard(site))
+    yield from site.item_pages(Kpi, "kpi.html", lambda item: _context(site, item))
+
+
+def _scorecard(site: Site) -> Mapping[str, object]:
     tiles, axis = drawn(site, sorted(site.all(Kpi), key=site.place))
     changes = [change for one in tiles if (change := site.fact(one.kpi, "change")) and "words" in change]
     states = Counter(tile.state for tile in tiles if tile.state)
-    yield site.index(
-        "kpi",
-        "kpis.html",
-        tiles=tiles,
-        measured=any(one.reading.rows for one in tiles),
-        states=shares({state: states[state] for state in LIGHTS if states[state]}),
-        span=axis and (axis.first, axis.last),
-        tested=sum(change["words"] != "too-few-answers" for change in changes),
-        clear=sum(bool(change.get("clear")) for change in changes),
-    )
-    yield from site.item_pages(Kpi, "kpi.html", lambda item: _context(site, item))
+    return {
+        "tiles": tiles,
+        "measured": any(one.reading.rows for one in tiles),
+        "states": shares({state: states[state] for state in LIGHTS if states[state]}),
+        "span": axis and (axis.first, axis.last),
+        "tested": sum(change["words"] != "too-few-answers" for change in changes),
+        "clear": sum(bool(change.get("clear")) for change in changes),
+    }
 
 
 def drawn(site: Site, kpis: Sequence[Kpi]) -> tuple[list[Tile], Axis | None]:

@@ -15,7 +15,9 @@ from cxsite.render.stage import StagePage
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each objective."""
     items = site.all(Objective)
-    yield site.index("objective", "objectives.html", entries=[(item, _context(site, item)) for item in items])
+    yield site.index(
+        "objective", "objectives.html", more=lambda: {"entries": [(item, _context(site, item)) for item in items]}
+    )
     yield from site.item_pages(Objective, "objective.html", lambda item: _context(site, item))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cxsite.measures.prioritization import QUADRANTS
@@ -32,30 +32,31 @@ def pages(site: Site) -> Iterator[StagePage]:
     """The one page, where something that can still be decided has been rated."""
     open_items = [item for item in site.all(Initiative) if item.status not in CLOSED]
     rated = [item for item in open_items if _rated(site, item)]
-    if not rated:
-        return
+    if rated:
+        yield site.index("prioritization", "prioritization.html", more=lambda: _context(site, open_items, rated))
+
+
+def _context(site: Site, open_items: list[Initiative], rated: list[Initiative]) -> Mapping[str, object]:
     model = site.view.charter.prioritization.model
     placed = _placed(site, rated)
     formula = "" if model == "quadrant" else site.words[f"formula_{model}"]
     scores = [score["value"] for item in rated if formula and (score := site.fact(item, model))]
-    yield site.index(
-        "prioritization",
-        "prioritization.html",
-        model=model,
-        formula=formula,
-        ranked=sorted(rated, key=lambda item: site.fact(item, "rank") or _LAST),
-        ranges=any(site.fact(item, "rank_range") for item in rated),
-        digits=column_digits(scores),
-        unrated=[item for item in open_items if not _rated(site, item)],
-        fields=placed,
-        limits=site.view.charter.prioritization.quick_win,
-        models=_models(site, rated),
-        quick_wins=_quick_wins(site, rated),
-        phases=[phase for phase in site.all(Phase) if site.fact(phase, "cost") is not None],
-        together=money_of(item for item in site.all(Initiative) if item.status != "dropped"),
-        drawing=_drawing(site, placed),
-        diagram=_quadrant(site, placed),
-    )
+    return {
+        "model": model,
+        "formula": formula,
+        "ranked": sorted(rated, key=lambda item: site.fact(item, "rank") or _LAST),
+        "ranges": any(site.fact(item, "rank_range") for item in rated),
+        "digits": column_digits(scores),
+        "unrated": [item for item in open_items if not _rated(site, item)],
+        "fields": placed,
+        "limits": site.view.charter.prioritization.quick_win,
+        "models": _models(site, rated),
+        "quick_wins": _quick_wins(site, rated),
+        "phases": [phase for phase in site.all(Phase) if site.fact(phase, "cost") is not None],
+        "together": money_of(item for item in site.all(Initiative) if item.status != "dropped"),
+        "drawing": _drawing(site, placed),
+        "diagram": _quadrant(site, placed),
+    }
 
 
 def _rated(site: Site, item: Initiative) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.kpi import Kpi
-from cxsite.model.items.strategy import Phase
+from cxsite.model.items.strategy import Phase, Review
 from cxsite.model.period import Period
 from cxsite.render import standing
 from cxsite.render.frontmatter import PageLink, PageMeta
@@ -40,28 +41,33 @@ QUARTER = "quarter/"
 def pages(site: Site) -> Iterator[StagePage]:
     """The report since the last review, and the one on the quarter where that is another time."""
     address = site.section("report").address
-    reports = {"": contents(site)}
-    quarter = contents(site, quarter=True)
-    if quarter["since"] != reports[""]["since"]:
+    reports = {"": _since(site, standing.last_review(site))}
+    quarter = _since(site, None, quarter=True)
+    if quarter != reports[""]:
         reports[QUARTER] = quarter
     others = {
-        place: [(f"{address}{other}", report["since"]) for other, report in reports.items() if other != place]
-        for place in reports
+        place: [(f"{address}{other}", since) for other, since in reports.items() if other != place] for place in reports
     }
-    for place, report in reports.items():
+    for place in reports:
         meta = PageMeta(site.title("report"), site.words["lead_report"], hide=("toc",), behind=True)
         if place:
             # It is no entry of the navigation.
             section = site.section("report")
             meta = replace(meta, section=PageLink(meta.title, address), tab=site.first_of_tab(section))
-        yield site.page(f"{address}{place}", "report.html", meta, others=others[place], **report)
+        made = partial(contents, site, quarter=place == QUARTER)
+        yield site.page(f"{address}{place}", "report.html", meta, more=made, others=others[place])
+
+
+def _since(site: Site, review: Review | None, *, quarter: bool = False) -> dt.date:
+    today = site.view.today
+    return review.date if review is not None else _first_of_quarter(today) if quarter else today - _PERIOD
 
 
 def contents(site: Site, *, quarter: bool = False) -> dict[str, Any]:
     """All that the report holds: since the last review (without any, of the last 90 days), or of the quarter."""
     review = None if quarter else standing.last_review(site)
     today = site.view.today
-    since = review.date if review is not None else _first_of_quarter(today) if quarter else today - _PERIOD
+    since = _since(site, review, quarter=quarter)
     kpis = [kpi for kpi in sorted(site.all(Kpi), key=site.place) if site.fact(kpi, "current")]
     return {
         "review": review,

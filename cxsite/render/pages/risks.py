@@ -37,21 +37,23 @@ class Row:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The register, then a page for each risk."""
+    yield site.index("risk", "risks.html", more=lambda: _register(site))
+    yield from site.item_pages(Risk, "risk.html", lambda item: _context(site, item))
+
+
+def _register(site: Site) -> Mapping[str, object]:
     risks = site.all(Risk)
     worst_first = sorted(risks, key=site.place)
-    yield site.index(
-        "risk",
-        "risks.html",
-        items=worst_first,
-        numbers={risk.id: number for number, risk in enumerate(worst_first, 1)},
-        moves=moves(site, worst_first),
-        zones=scale(site),
-        rows=matrix(site, risks),
-        looks=looks(site),
-        reviews_next=any(site.fact(risk, "next_review") for risk in risks),
-        owners={risk.id: site.find(Team, risk.owner) for risk in risks},
-    )
-    yield from site.item_pages(Risk, "risk.html", lambda item: _context(site, item))
+    return {
+        "items": worst_first,
+        "numbers": {risk.id: number for number, risk in enumerate(worst_first, 1)},
+        "moves": moves(site, worst_first),
+        "zones": scale(site),
+        "rows": matrix(site, risks),
+        "looks": looks(site),
+        "reviews_next": any(site.fact(risk, "next_review") for risk in risks),
+        "owners": {risk.id: site.find(Team, risk.owner) for risk in risks},
+    }
 
 
 def moves(site: Site, risks: Sequence[Risk]) -> list[tuple[Risk, Move]]:

@@ -18,7 +18,7 @@ from cxsite.render.steps import open_steps
 def pages(site: Site) -> Iterator[StagePage]:
     """The index, then a page for each team."""
     items = site.all(Team)
-    yield site.index("team", "teams.html", entries=[(item, _context(site, item)) for item in items])
+    yield site.index("team", "teams.html", more=lambda: {"entries": [(item, _context(site, item)) for item in items]})
     yield from site.item_pages(Team, "team.html", lambda item: _context(site, item))
 
 

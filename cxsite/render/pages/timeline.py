@@ -72,32 +72,35 @@ def pages(site: Site) -> Iterator[StagePage]:
     """The timeline, where a time is told."""
     items = [item for item in site.all(Initiative) if item.status != "dropped"]
     dated = [item for item in items if item.start or item.end]
-    drawn = drawing(site, dated)
-    if drawn is None:
-        return
+    if _axis(site, dated) is not None:
+        yield site.index("timeline", "timeline.html", more=lambda: _context(site, items, dated))
+
+
+def _context(site: Site, items: Sequence[Initiative], dated: Sequence[Initiative]) -> Mapping[str, object]:
     chosen = filters(site, dated)
-    yield site.index(
-        "timeline",
-        "timeline.html",
-        drawn=drawn,
-        groups=[one for key in GROUPS for one in chosen if one.key == key],
-        table=sorted(dated, key=_first_day),
-        unscheduled=[item for item in items if not (item.start or item.end or item.shipped)],
-        filters=chosen,
-        gantt=timeline_gantt(site),
-        risk_steps=[
+    return {
+        "drawn": drawing(site, dated),
+        "groups": [one for key in GROUPS for one in chosen if one.key == key],
+        "table": sorted(dated, key=_first_day),
+        "unscheduled": [item for item in items if not (item.start or item.end or item.shipped)],
+        "filters": chosen,
+        "gantt": timeline_gantt(site),
+        "risk_steps": [
             (risk, step, site.find(Team, step.owner) if step.owner else None)
             for risk, step in open_steps(site)
             if step.due
         ],
-    )
+    }
+
+
+def _axis(site: Site, items: Sequence[Initiative]) -> Axis | None:
+    plans = [period for phase in site.all(Phase) for period in (phase.start, phase.end) if period]
+    return new_axis(items, plans, site.view.today, _earliest(site.view.today))
 
 
 def drawing(site: Site, items: Sequence[Initiative]) -> Drawing | None:
     """The picture of some initiatives in the lanes of their phases; `None` where no time is known."""
-    plans = [period for phase in site.all(Phase) for period in (phase.start, phase.end) if period]
-    today = site.view.today
-    axis = new_axis(items, plans, today, _earliest(today))
+    today, axis = site.view.today, _axis(site, items)
     if axis is None:
         return None
     lanes = _lanes(site, axis, items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from cxsite.measures.past.goals import goal_changes_of
@@ -33,20 +33,20 @@ def has_news(view: View) -> bool:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The page, where something happened."""
-    entries = news(site)
-    if not entries:
-        return
+    if news(site):
+        yield site.index("whats_new", "whats_new.html", more=lambda: _context(site, news(site)))
+
+
+def _context(site: Site, entries: Sequence[NewsEntry]) -> Mapping[str, object]:
     months = [
         (site.formats.month_heading(found[0].date), f"{month[0]}-{month[1]:02d}", found)
         for month, group in groupby(entries, key=lambda entry: (entry.date.year, entry.date.month))
         if (found := tuple(group))
     ]
-    yield site.index(
-        "whats_new",
-        "whats_new.html",
-        months=months,
-        filters=_filters(site, entries),
-        follow=[
+    return {
+        "months": months,
+        "filters": _filters(site, entries),
+        "follow": [
             (path, word)
             for path, word, there in (
                 (FEED, "follow_feed", has_feed(site)),
@@ -54,9 +54,9 @@ def pages(site: Site) -> Iterator[StagePage]:
             )
             if there
         ],
-        areas=feed_areas(site),
-        area_feed=area_feed,
-    )
+        "areas": feed_areas(site),
+        "area_feed": area_feed,
+    }
 
 
 def _filters(site: Site, entries: Sequence[NewsEntry]) -> tuple[Filter, ...]:

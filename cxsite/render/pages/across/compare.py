@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from cxsite.measures.journey import scores_of
@@ -35,22 +35,24 @@ def holds(view: View) -> bool:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The one page."""
+    yield site.index("compare", "compare.html", more=lambda: _side_by_side(site))
+
+
+def _side_by_side(site: Site) -> Mapping[str, object]:
     today = [journey for journey in site.all(Journey) if journey.state == "as-is"]
     hurts = {journey.id: hurts_of(site, journey) for journey in today}
     scored = [journey for journey in today if _scored(journey)]
     lifecycles = by_lifecycle(today, hurts, get_args(Lifecycle))
-    yield site.index(
-        "compare",
-        "compare.html",
-        pairs=[pair for journey in today if (pair := _pair(site, journey, hurts[journey.id]))],
-        heat=heat_of(site, scored, hurts),
-        channels=by_channel(today, hurts),
-        lifecycles=lifecycles if len(lifecycles) > 1 else (),
-        checked=[(journey, max(journey.validated, key=lambda one: one.date, default=None)) for journey in today]
+    return {
+        "pairs": [pair for journey in today if (pair := _pair(site, journey, hurts[journey.id]))],
+        "heat": heat_of(site, scored, hurts),
+        "channels": by_channel(today, hurts),
+        "lifecycles": lifecycles if len(lifecycles) > 1 else (),
+        "checked": [(journey, max(journey.validated, key=lambda one: one.date, default=None)) for journey in today]
         if any(journey.validated for journey in today)
         else [],
-        feel_of=feel_of,
-    )
+        "feel_of": feel_of,
+    }
 
 
 def _by_persona(journey: Journey) -> bool:

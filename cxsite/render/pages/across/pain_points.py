@@ -69,18 +69,20 @@ def holds(view: View) -> bool:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The one page."""
+    yield site.index("pain_points", "pain_points.html", more=lambda: _whole(site))
+
+
+def _whole(site: Site) -> Mapping[str, object]:
     pains = sorted(_pains(site), key=lambda pain: (-pain.hurt.weight, pain.hurt.point.title.casefold()))
     known = site.colleagues or any(pain.hurt.state == "open" for pain in pains)
-    yield site.index(
-        "pain_points",
-        "pain_points.html",
-        groups=_groups(pains, known=known),
-        counts=_counts(pains) if known else None,
-        filters=_filters(site, pains, known=known),
-        target_points=sum(
+    return {
+        "groups": _groups(pains, known=known),
+        "counts": _counts(pains) if known else None,
+        "filters": _filters(site, pains, known=known),
+        "target_points": sum(
             len(stage.pain_points) for one in site.all(Journey) if one.state == "to-be" for stage in one.stages
         ),
-    )
+    }
 
 
 def _of_today(item: object) -> bool:

@@ -57,20 +57,21 @@ class Gap:
 
 def pages(site: Site) -> Iterator[StagePage]:
     """The one page, where a journey has a pain point that colleagues see."""
+    if any(stage.pain_points for journey in site.all(Journey) for stage in journey.stages):
+        yield site.index("traceability", "traceability.html", more=lambda: _context(site))
+
+
+def _context(site: Site) -> Mapping[str, object]:
     chapters = [_chapter(site, journey) for journey in site.all(Journey)]
     chapters = [chapter for chapter in chapters if chapter.traces]
-    if not chapters:
-        return
-    yield site.index(
-        "traceability",
-        "traceability.html",
-        chapters=chapters,
-        unanswered=sum(chapter.unanswered for chapter in chapters),
-        total=sum(len(chapter.traces) for chapter in chapters),
-        severities=_severities(site),
-        moments=_moments(site),
-        gaps=[gap for gap in _gaps(site) if gap.items],
-    )
+    return {
+        "chapters": chapters,
+        "unanswered": sum(chapter.unanswered for chapter in chapters),
+        "total": sum(len(chapter.traces) for chapter in chapters),
+        "severities": _severities(site),
+        "moments": _moments(site),
+        "gaps": [gap for gap in _gaps(site) if gap.items],
+    }
 
 
 def _severities(site: Site) -> list[tuple[str, Mapping[str, int]]]:
