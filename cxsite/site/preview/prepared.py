@@ -20,6 +20,7 @@ from mkdocs.utils import clean_directory
 from cxsite.site.engines.late_file import LateFile
 from cxsite.site.engines.plugins import PLUGIN
 from cxsite.site.engines.search import index_of
+from cxsite.site.preview.theme_files import ThemeFiles
 
 _KNOWN = {PLUGIN: "cxsite.plugin", "search": "material.plugins.search.plugin"}
 
@@ -36,18 +37,22 @@ class PreparedSite:
     """All of a site but its pages and larger files, which are made when they are asked for. Not for two threads at
     once.
 
-    `included` says which pages of the owner's a site has: a preview has more of them.
+    `included` says which pages of the owner's a site has: a preview has more of them. `theme_files` are what was found
+    of the theme for an earlier site.
     """
 
     def __init__(
-        self, config: MkDocsConfig, included: Callable[[InclusionLevel], bool] = InclusionLevel.is_in_serve
+        self,
+        config: MkDocsConfig,
+        included: Callable[[InclusionLevel], bool] = InclusionLevel.is_in_serve,
+        theme_files: ThemeFiles | None = None,
     ) -> None:
         config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
         clean_directory(config.site_dir)
         files = get_files(config)
         env = config.theme.get_env()
-        files.add_files_from_theme(env, config)
+        (theme_files or ThemeFiles()).add(files, env, config)
         files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)

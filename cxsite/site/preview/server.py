@@ -13,6 +13,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.site.engines.plugins import PLUGIN
 from cxsite.site.preview.prepared import PreparedSite, can_be_prepared
 from cxsite.site.preview.preview import Preview
+from cxsite.site.preview.theme_files import ThemeFiles
 from cxsite.site.stage_source import TakesStage
 
 Load = Callable[[], MkDocsConfig]
@@ -39,7 +40,7 @@ class PreviewServer(LiveReloadServer):
 
 def preview_for(server: LiveReloadServer, config: MkDocsConfig, load: Load) -> Preview:
     """The preview of a server, which it refreshes when files change. `config` is the first configuration."""
-    configs = [config]
+    configs, theme_files = [config], ThemeFiles()
 
     def make() -> PreparedSite:
         fresh = load()
@@ -48,7 +49,7 @@ def preview_for(server: LiveReloadServer, config: MkDocsConfig, load: Load) -> P
         fresh.site_url = server.url
         _plugin(fresh).make_later()
         configs[0] = fresh
-        return PreparedSite(fresh)
+        return PreparedSite(fresh, theme_files=theme_files)
 
     preview = Preview(server, make, lambda: _places(configs[0]))
     server.builder = preview.refresh
