@@ -56,8 +56,7 @@ def render(
     Raises `CxsiteError` for a template that fails, and for two pages at one address.
     """
     site = site_of(view, health, additions, later=later)
-    pages = _pages(site, both)
-    others = files(site)
+    pages, others = _made(site, both)
     _refuse_collisions(pages, others)
     return Stage(
         site_name=view.site_name,
@@ -70,15 +69,17 @@ def render(
     )
 
 
-def _pages(site: Site, both: Both) -> tuple[StagePage, ...]:
-    """All pages, in the order of the builders. Those of initiatives take as long as all others together."""
+def _made(site: Site, both: Both) -> tuple[tuple[StagePage, ...], Mapping[str, bytes]]:
+    """All pages, in the order of the builders, and all files. The pages of initiatives and the files take as long as
+    all other pages with the check of the View, which two of those show."""
     makers = tuple(builders(site))
-    others, theirs = both(
+    others, (theirs, rest) = both(
         lambda: [list(build(site)) for build in makers if build is not initiatives.pages],
-        lambda: list(initiatives.pages(site)),
+        lambda: (list(initiatives.pages(site)), files(site)),
     )
     made = iter(others)
-    return tuple(page for build in makers for page in (theirs if build is initiatives.pages else next(made)))
+    pages = tuple(page for build in makers for page in (theirs if build is initiatives.pages else next(made)))
+    return pages, rest
 
 
 def site_of(

@@ -21,7 +21,7 @@ from tests.check.trees import settings, site_of
 
 pytestmark = pytest.mark.slow
 SMALL, LARGE = 40, 120
-CALLS_OF_A_CHECK, CALLS_OF_A_STAGE = 5_400, 14_000
+CALLS_OF_A_CHECK, CALLS_OF_A_STAGE = 5_400, 8_800
 """Calls of Python functions for each item, a fifth above what they were when this was written."""
 GROWTH = 1.15
 """How much more the work for an item may be in a roadmap of three times the size."""
