@@ -139,8 +139,7 @@ def _made(model: type[Declared], values: Mapping[str, Any]) -> Any:
     What `model_construct` does, without looking for aliases and default factories, of which the model has none.
     """
     found = model.__new__(model)
-    fields = {name: {} if default == {} else default for name, default in _defaults(model).items()}
-    fields.update(values)
+    fields = {**_defaults(model), **{name: {} for name in _tables(model)}, **values}
     object.__setattr__(found, "__dict__", fields)
     object.__setattr__(found, "__pydantic_fields_set__", set(values))
     object.__setattr__(found, "__pydantic_extra__", None)
@@ -156,6 +155,12 @@ def _required(model: type[Declared]) -> frozenset[str]:
 @cache
 def _defaults(model: type[Declared]) -> dict[str, Any]:
     return {name: declared.default for name, declared in fields_of(model).items()}
+
+
+@cache
+def _tables(model: type[Declared]) -> tuple[str, ...]:
+    """The fields whose default is a mapping: each item gets one of its own."""
+    return tuple(name for name, default in _defaults(model).items() if default == {})
 
 
 def _in_order(entry: Shape, values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from cxsite.measures import finance
@@ -14,6 +14,7 @@ from cxsite.model.items.part import SpentMoney
 from cxsite.model.items.risk import Risk
 from cxsite.model.items.strategy import Phase
 
+_CASE_FIELDS = fields(finance.Case)
 _MONEY = ("cost", "benefit", "horizon_years")
 
 
@@ -25,9 +26,11 @@ def _business_case(item: Initiative, given: Given) -> Facts | None:
     found = _case(item)
     if found is None:
         return None
-    values = {name: value for name, value in asdict(found).items() if value is not None}
+    # All fields but one are numbers: `asdict` would copy each of them, for every initiative.
+    values = {field.name: getattr(found, field.name) for field in _CASE_FIELDS}
+    values["payback"] = asdict(found.payback) if found.payback else None
     return {
-        **values,
+        **{name: value for name, value in values.items() if value is not None},
         "roi_formula": finance.ROI_BY_YEAR_FORMULA if found.by_year else finance.ROI_FORMULA,
         "payback_formula": finance.PAYBACK_BY_YEAR_FORMULA if found.by_year else finance.PAYBACK_FORMULA,
     }
