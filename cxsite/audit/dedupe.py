@@ -51,9 +51,10 @@ class LineDeduplicator:
             return text
         hashes = list(map(hash, lines))
         runs = list(map(hash, zip(*(hashes[start:] for start in range(_WINDOW)), strict=False)))
-        new = [index for index, run in enumerate(runs) if run not in self._runs]
+        missing = set(runs).difference(self._runs)
+        new = [index for index, run in enumerate(runs) if run in missing] if missing else []
         if len(self._runs) < _MOST:
-            self._runs.update(runs)
+            self._runs |= missing
         return _kept(lines, new) if len(new) < len(runs) else text
 
     def new_tags(self, tags: list[str]) -> list[str]:

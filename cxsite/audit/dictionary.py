@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ LONG_PHRASE = 5
 DISTINCTIVE = 8
 """Letters of a word that gives something away by itself."""
 _YEARS = range(1900, 2101)
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -156,6 +158,10 @@ class _Known:
         self.plain.add(plain.strip())
         self._add_rest(text, plain)
 
+    def holds(self, text: str) -> bool:
+        """Whether the whole text is explained, and so everything in it."""
+        return text in self._added
+
     def add_without(self, text: str, titles: frozenset[tuple[str, ...]]) -> None:
         """Add a text but for the titles in it: it says them, and explains nothing."""
         plain = normal(text)
@@ -178,12 +184,16 @@ class _Known:
         self.often.update(tokens)
 
     def _add_rest(self, text: str, plain: str) -> None:
-        self.numbers.update((*numbers_in(unfolded(text)), *numbers_in(plain)))
-        self.days.update(day for day, _ in days_in(plain, self.language))
+        # Every way to write a day or a number has a digit.
+        if _DIGIT.search(plain):
+            self.numbers.update((*numbers_in(unfolded(text)), *numbers_in(plain)))
+            self.days.update(day for day, _ in days_in(plain, self.language))
         self.grams.update(grams(plain))
 
 
 def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> None:
+    if known.holds(text):
+        return
     plain = normal(text)
     tokens = words(plain)
     for phrase in shingles(tokens, PHRASE):
@@ -203,7 +213,7 @@ def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> No
     for gram in grams(plain):
         if gram not in known.grams:
             found.grams.setdefault(gram, source)
-    for day, _ in days_in(plain, found.language):
+    for day, _ in days_in(plain, found.language) if _DIGIT.search(plain) else ():
         if day not in known.days:
             found.days.setdefault(day, source)
 

@@ -19,7 +19,7 @@ _OLDER = (
     "cp932", "euc-jp", "gb18030", "big5", "euc-kr",
 )  # fmt: skip
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 _SHARE = 200
 """One character in so many may be a control character in a text: scripts hold some."""
 _ENDS = 4
@@ -36,9 +36,16 @@ def text_of(data: bytes, *, part: bool = False) -> str | None:
         if not part or _ENDS <= error.start < len(data) - _ENDS:
             return _wide(data)
         text = data.decode("utf-8", errors="replace")
-    if len(_CONTROLS.findall(data)) * _SHARE > len(data):
+    controls = _controls(data)
+    if controls * _SHARE > len(data):
         return _wide(data)
-    return _clean(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    # In UTF-8 each control character is one byte: without such bytes there is nothing to clean.
+    return _clean(text) if controls or b"\x0b" in data else text
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _wide(data: bytes) -> str | None:
@@ -62,7 +69,7 @@ def _is_of_one_kind(text: str) -> bool:
 
 def older_texts(data: bytes) -> Iterator[str]:
     """What bytes without control characters say in encodings of before Unicode; nothing where there are such bytes."""
-    if len(_CONTROLS.findall(data)) * _SHARE > len(data):
+    if _controls(data) * _SHARE > len(data):
         return
     for encoding in _OLDER:
         try:

@@ -18,6 +18,7 @@ from cxsite.matching.normal import (
     shingles,
     tokens,
     unfolded,
+    without_case,
 )
 from cxsite.matching.numbers import numbers_in
 
@@ -35,12 +36,13 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 def hits_in(text: str, dictionary: Dictionary, parted: bool = True) -> set[Hit]:
     """Withheld material in a text; without `parted`, what stands side by side may not belong together, such as a number
     and a month."""
-    plain = normal(text)
+    folded = unfolded(text)
+    plain = without_case(folded)
     found = tokens(plain)
     said = frozenset(found)
     hits: set[Hit] = {("word", word, dictionary.words[word]) for word in dictionary.words.keys() & said}
     if dictionary.numbers:
-        numbers = dictionary.numbers.keys() & set(numbers_in(unfolded(text)))
+        numbers = dictionary.numbers.keys() & set(numbers_in(folded))
         hits |= {("number", number, dictionary.numbers[number]) for number in numbers}
     if any(phrase <= said for clue in dictionary.clues.keys() & said for phrase in dictionary.clues[clue]):
         hits |= _phrases(plain, found, dictionary)

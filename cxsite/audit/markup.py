@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
 
 from cxsite.audit.dedupe import Deduplicator
 from cxsite.matching.characters import IGNORABLE, UNSPACED
-from cxsite.matching.normal import BLOCK, INLINE
+from cxsite.matching.normal import BLOCK, GAP, INLINE
 from cxsite.matching.numbers import SEPARATORS
 
 # What a browser draws as a block of its own, and the parts of documents and sheets; all else flows with the text.
@@ -38,20 +40,43 @@ _BETWEEN_LETTERS = re.compile(rf"(?<=[\w/:-])(?:{_CUT})+(?=[\w/:-])")
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)(?:{_CUT}|{_APART})*{_CUT}(?:{_CUT}|{_APART})*(?=\d)")
 _INVISIBLE = re.compile(f"[{IGNORABLE}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]+")
-_SVG = re.compile(r"<svg\b[\s\S]*?</svg\s*>", re.IGNORECASE)
+# Begin and end each begin with a sign that is quickly found.
+_SVG = re.compile(r"<(?i:svg)\b")
+_SVG_END = re.compile(r"</(?i:svg)\s*>")
 _COORDINATES = re.compile(
     r"(?<=[\s\"'])(?:d|points|viewBox|transform|width|height|offset|[xy][12]?|[dcf][xy]|r[xy]?)\s*=\s*"
     r"(?:\"[-+\d.,\s%a-zA-Z()]*\"|'[-+\d.,\s%a-zA-Z()]*')"
 )
 _WORDS_IN = re.compile(r"[a-zA-Z]{4}")
 _BORDER = f" {INLINE} "
+_BESIDE = 12
+"""Pieces before and behind one with markup in a word that are read with it: no phrase, title or term is as long."""
+_ICON = 2000
+"""Characters below which a drawing is likely to come again."""
 _NEAR = 500
 """Characters before and behind a word in pieces that are read with it, whatever borders are there."""
 
 
 def without_coordinates(text: str) -> str:
     """The text without the coordinates of its drawings, which are numbers that mean nothing; of equal length."""
-    return _SVG.sub(lambda svg: _COORDINATES.sub(_blank, svg[0]), text) if "<svg" in text else text
+    if "<svg" not in text:
+        return text
+    pieces: list[str] = []
+    at = 0
+    while (begin := _SVG.search(text, at)) and (end := _SVG_END.search(text, begin.end())):
+        svg = text[begin.start() : end.end()]
+        blank = _blank_icon if len(svg) < _ICON else _blank_all
+        pieces += (text[at : begin.start()], blank(svg))
+        at = end.end()
+    return "".join([*pieces, text[at:]])
+
+
+def _blank_all(svg: str) -> str:
+    return _COORDINATES.sub(_blank, svg)
+
+
+# The same icons stand on all pages.
+_blank_icon = lru_cache(maxsize=1024)(_blank_all)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -74,11 +99,39 @@ def markup_texts(text: str, lines: Deduplicator) -> Iterator[tuple[str, str]]:
     yield "".join(parts).replace("<!--", BLOCK).replace("-->", BLOCK), ""
     # A tag or comment in the middle of a word joins, between words it parts: both are read.
     flat = unescaped_html(text)
-    if cut := "\n".join(_cut_lines(flat if flat.isascii() else _INVISIBLE.sub("", flat))):
+    of_its_own = any(flat.count(sign) != text.count(sign) for sign in "<>")
+    found = _cut_lines(flat if flat.isascii() else _INVISIBLE.sub("", flat))
+    if cut := "\n".join(piece for piece, _ in found) if of_its_own else _joining(found):
         yield _joined(cut), "across tags"
 
 
+def _joining(lines: Iterable[tuple[str, bool]]) -> str:
+    """Of the pieces with markup in words and numbers those in which some joins what it parts, and those near them.
+
+    In all others the borders of blocks stay, so that they say what the text between the tags says, which is read.
+    """
+    pieces = list(lines)
+    near = bytearray(len(pieces))
+    for place, (_, joins) in enumerate(pieces):
+        if joins:
+            begin = max(place - _BESIDE, 0)
+            near[begin : place + _BESIDE + 1] = b"\x01" * len(near[begin : place + _BESIDE + 1])
+    runs = groupby(zip(pieces, near, strict=True), lambda one: one[1])
+    return f"\n{GAP}\n".join("\n".join(piece for (piece, _), _ in run) for is_near, run in runs if is_near)
+
+
+def _joins(run: str) -> bool:
+    """Whether tags in a row, with what stands between them, join what stands beside them: there is no block."""
+    return "<!--" in run or all(_mark(tag) == _BORDER for tag in _TAG.findall(run))
+
+
 def _mark(tag: str) -> str:
+    # What stands before a space says it all, and comes again.
+    return _mark_of(tag.split(" ", 1)[0])
+
+
+@lru_cache(maxsize=4096)
+def _mark_of(tag: str) -> str:
     name = _NAME.match(tag)
     return BLOCK if name is None or name[1].lower() in _BLOCKS or tag[1] in "!?" else _BORDER
 
@@ -104,18 +157,23 @@ def in_blocks(text: str) -> str:
     return text.replace("<", BLOCK).replace(">", BLOCK).replace('"', BLOCK).replace("=", BLOCK)
 
 
-def _cut_lines(text: str) -> Iterator[str]:
-    """The lines in which markup stands inside of words and numbers; of data, which is one line, the texts there and
-    near by."""
+def _cut_lines(text: str) -> Iterator[tuple[str, bool]]:
+    """The lines in which markup stands inside of words and numbers, and whether some of it joins them; of data, which
+    is one line, the texts there and near by."""
     for pattern in (_IN_WORD, _IN_NUMBER):
-        end = -1
+        begin, end, joins = 0, -1, False
         for match in pattern.finditer(text):
             if match.start() >= end:
+                if end >= 0:
+                    yield text[begin:end], joins
+                joins = False
                 before, after = max(match.start() - _NEAR, 0), match.end() + _NEAR
                 begin = max(text.rfind("\n", 0, match.start()), text.rfind(BLOCK, 0, before)) + 1
                 ends = (text.find("\n", match.end()), text.find(BLOCK, after))
                 end = min((at for at in ends if at >= 0), default=len(text))
-                yield text[begin:end]
+            joins = joins or _joins(match[0])
+        if end >= 0:
+            yield text[begin:end], joins
 
 
 def unescaped_html(text: str) -> str:

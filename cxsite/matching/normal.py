@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterator
+from itertools import groupby
 
 from cxsite.matching.characters import (
     BRAHMIC,
@@ -25,6 +26,8 @@ GAP = "\x1e"
 """Stands where lines were left out that had been read before."""
 
 _WORD = re.compile(rf"\d+\.\d+(?![\w])|[^\W_]+(?:[{MARKS}]+[^\W_]*)*|\x1d+|[\x1e\x1f]+")
+_MARK = re.compile(f"[{MARKS}]")
+_ASCII_BYTES = bytes(range(128))
 _ASCII_WORD = re.compile(r"[a-z][a-z0-9]*|\d+\.\d+(?![\w])|[a-z0-9]+|\x1d+|[\x1e\x1f]+", re.ASCII)
 _INVISIBLE = re.compile(f"[{IGNORABLE}]")
 _WHOLE = re.compile(r"(?<=\d)\.0+(?![\w.])")
@@ -49,7 +52,12 @@ def normal(text: str) -> str:
 
     Hebrew and Arabic are without points; scripts without spaces have none.
     """
-    text = ungrouped(unfolded(text))
+    return without_case(unfolded(text))
+
+
+def without_case(text: str) -> str:
+    """The normal form of a text that is in compatibility form."""
+    text = ungrouped(text)
     if ".0" in text:
         text = _WHOLE.sub("", text)
     # Equal for ASCII, and much faster.
@@ -60,8 +68,12 @@ def unfolded(text: str) -> str:
     """The compatibility form of a text; case and numbers stay."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    if _OTHER_SCRIPT.search(text):
+    # Of the characters beyond ASCII, most texts have few: what they are is asked of them, not of the whole text.
+    beyond = beyond_ascii(text)
+    if _INVISIBLE.search(beyond):
+        text = _INVISIBLE.sub("", text)
+    text = unicodedata.normalize("NFKC", text)
+    if _OTHER_SCRIPT.search(beyond + unicodedata.normalize("NFKC", beyond)) and _OTHER_SCRIPT.search(text):
         text = _DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), _POINTING.sub("", text))
         if _ARABIC.search(text):
             text = text.translate(SAME)
@@ -69,9 +81,25 @@ def unfolded(text: str) -> str:
     return text
 
 
+def beyond_ascii(text: str) -> str:
+    """The characters beyond ASCII in a text, each once, in order."""
+    left = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES)
+    return "".join(sorted(set(left.decode("utf-8", "surrogatepass"))))
+
+
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text in normal form, and what stands for the borders of blocks between them."""
-    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    # What is no part of any word parts words, as a space does; and no word goes over the end of a line. In ASCII words
+    # are quickly found.
+    for sign in beyond_ascii(text):
+        if not sign.isalnum() and not _MARK.match(sign):
+            text = text.replace(sign, " ")
+    found: list[str] = []
+    for is_ascii, lines in groupby(text.split("\n"), str.isascii):
+        found += (_ASCII_WORD if is_ascii else _WORD).findall("\n".join(lines))
+    return found
 
 
 def words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from cxsite.matching.characters import IGNORABLE, MARKS, UNSPACED
@@ -56,11 +57,23 @@ class _Patterns(NamedTuple):
     of_ascii: str
 
 
+class _Sought(NamedTuple):
+    """What a text must have to hold a term, quickly asked: a key, other words, pairs of words that follow each other.
+
+    Words and pairs are of ASCII letters and digits. No pattern lets another such letter or digit stand beside them or
+    between them, so each word is a whole run of such signs, and the next word is the next run.
+    """
+
+    key: str
+    rest: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
 class _Term(NamedTuple, Generic[T]):
     """A term that is looked for; no two have the same number."""
 
     number: int
-    rest: frozenset[str]
+    needs: _Sought
     term: str
     of: T
 
@@ -89,21 +102,21 @@ class Terms(Generic[T]):
             for word in sought.rest:
                 self._holding[word] = self._count(word) + 1
             kept = self._by_key.setdefault(sought.key, {}).setdefault(rarest, [])
-            kept.append(_Term(len(self.spelled), sought.rest, term, of))
+            kept.append(_Term(len(self.spelled), sought, term, of))
 
     def _count(self, word: str) -> int:
         return self._holding.get(word, 0)
 
     def in_normal(self, plain: str, said: Iterable[str]) -> Iterator[Found[T]]:
         """The terms in a text in normal form, whose tokens are `said`."""
-        for pattern, of in self._candidates(said, is_ascii=plain.isascii()):
+        for pattern, of in self._candidates(plain, said, is_ascii=plain.isascii()):
             for match in pattern.finditer(plain):
                 yield Found(match.start("term"), match.end("term"), match["term"], of)
 
     def find(self, text: str) -> Iterator[Found[T]]:
         """The terms in any text, where they stand in it as it is written."""
         plain, said = _words_of(text)
-        found = self._candidates(said, is_ascii=text.isascii() and plain.isascii())
+        found = self._candidates(plain, said, is_ascii=text.isascii() and plain.isascii())
         candidates = [(pattern, of) for pattern, of in found if pattern.search(plain)]
         if not candidates:
             return
@@ -116,8 +129,9 @@ class Terms(Generic[T]):
             if not matches:  # A number that is grouped stands in it: where, only the whole text says.
                 yield Found(0, len(text), text, of)
 
-    def _candidates(self, said: Iterable[str], *, is_ascii: bool) -> Iterator[tuple[re.Pattern[str], T]]:
-        """The terms whose words are among those `said`, each as a pattern: in an ASCII text a simple one will do."""
+    def _candidates(self, plain: str, said: Iterable[str], *, is_ascii: bool) -> Iterator[tuple[re.Pattern[str], T]]:
+        """The terms that a text may hold, each as a pattern: in an ASCII text a simple one will do. Their words are
+        among those `said`, and follow one another in the text."""
         if not self._by_key:
             return
         # Nearly all words of most texts are ASCII, and their own only key.
@@ -125,19 +139,21 @@ class Terms(Generic[T]):
         for token in [token for token in keys if not token.isascii()]:
             keys |= keys_of(token)
         others = keys | {""}
+        following: set[tuple[str, str]] | None = None
         for key in sorted(self._by_key.keys() & keys):
             kept = self._by_key[key]
-            for one in sorted(term for word in kept.keys() & others for term in kept[word] if term.rest <= keys):
+            for one in sorted(term for word in kept.keys() & others for term in kept[word] if term.needs.rest <= keys):
+                if one.needs.pairs:
+                    following = _pairs(_ASCII_PIECE.findall(plain)) if following is None else following
+                    if not one.needs.pairs <= following:
+                        continue
                 patterns = _patterns(one.term, self.across)
                 if pattern := patterns.of_ascii if is_ascii else patterns.of_all:
                     yield _compiled(pattern), one.of
 
 
-class _Sought(NamedTuple):
-    """What a text must have to hold a term, quickly asked: a key, and other words."""
-
-    key: str
-    rest: frozenset[str]
+def _pairs(pieces: list[str]) -> set[tuple[str, str]]:
+    return set(pairwise(pieces))
 
 
 @lru_cache(maxsize=32_768)
@@ -147,7 +163,8 @@ def _sought(term: str) -> _Sought | None:
     if not pieces:
         return None
     key = pieces[0][:2] if _is_unspaced(pieces[0]) else _without_article(pieces[0])
-    return _Sought(key, frozenset(piece for piece in pieces[1:] if piece.isascii()))
+    pairs = frozenset((one, other) for one, other in _pairs(pieces) if one.isascii() and other.isascii())
+    return _Sought(key, frozenset(piece for piece in pieces[1:] if piece.isascii()), pairs)
 
 
 @lru_cache(maxsize=32_768)
