@@ -41,7 +41,7 @@ class Server(LanguageServer):
         self._running: set[Path] = set()
         self._again: set[Path] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._told: dict[Path, set[str]] = {}
+        self._told: dict[Path, dict[str, list[types.Diagnostic]]] = {}
 
     @property
     def places(self) -> Places:
@@ -110,20 +110,26 @@ class Server(LanguageServer):
             await self._check(root)
 
     def _tell(self, root: Path, study: Study) -> None:
-        """Send the findings of a project, and take back those of files that have none any more."""
-        found = by_path(study.findings)
-        if study.trouble:
-            config = study.settings.config
-            self.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(uri_of(study, config), [_trouble(study.trouble)])
-            )
-            found = {}
-        told = self._told.setdefault(root, set())
-        for path in sorted({*found, *told} - ({study.settings.config} if study.trouble else set())):
+        """Send the findings of a project, and take back those of files that have none any more: of files that somebody
+        types in first, and always; of others where they are not those that were sent last."""
+        found = {} if study.trouble else by_path(study.findings)
+        told, now = self._told.get(root, {}), dict[str, list[types.Diagnostic]]()
+        held, config = study.settings.unsaved, study.settings.config
+        others = {*found, *told} - ({config} if study.trouble else set())
+        for path in sorted(others, key=lambda path: (path not in held, path)):
             lines = (study.text(path) or "").split("\n")
-            diagnostics = [self.diagnostic(study, lines, finding) for finding in found.get(path, ())]
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(study, path), diagnostics))
-        self._told[root] = {*found, *({study.settings.config} if study.trouble else set())}
+            now[path] = [self.diagnostic(study, lines, finding) for finding in found.get(path, ())]
+            self._publish(study, path, now[path], None if path in held else told.get(path))
+        if study.trouble:
+            now[config] = [_trouble(study.trouble)]
+            self._publish(study, config, now[config], None)
+        self._told[root] = {path: diagnostics for path, diagnostics in now.items() if diagnostics}
+
+    def _publish(
+        self, study: Study, path: str, found: list[types.Diagnostic], told: list[types.Diagnostic] | None
+    ) -> None:
+        if found != told:
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(study, path), found))
 
     def diagnostic(self, study: Study, lines: list[str], finding: Finding) -> types.Diagnostic:
         """A finding as an editor shows it."""

@@ -186,3 +186,25 @@ def test_a_config_that_cannot_be_read_is_told_in_its_place(root: Path) -> None:
         await editor.until(config.as_uri(), lambda told: not told)
 
     session(root, talk)
+
+
+def _names(word: str) -> Callable[[list[types.Diagnostic]], bool]:
+    return lambda told: any(word in one.message for one in told)
+
+
+def test_findings_of_files_that_nobody_edits_are_sent_once(root: Path) -> None:
+    file, other = root / "content/initiatives/lights.md", root / "content/initiatives/queues.md"
+    other.write_text(other.read_text(encoding="utf-8").replace("title:", "titel:", 1), encoding="utf-8")
+
+    async def talk(editor: Editor) -> None:
+        uri = editor.open(file, LIGHTS)
+        assert await editor.until(other.as_uri(), bool)
+        del editor.told[other.as_uri()]
+        for version, wrong in ((2, "status: never"), (3, "status: nowhere"), (4, "status: somewhere")):
+            editor.type(uri, version, LIGHTS.replace("status: planned", wrong))
+            await editor.until(uri, _names(wrong.split()[1]))
+        assert other.as_uri() not in editor.told
+        editor.type(uri, 5, LIGHTS)
+        await editor.until(uri, lambda told: not told)
+
+    session(root, talk)
