@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from babel.core import get_global
-
-from cxsite.matching.characters import WITHOUT_LARGE_BLOCKS, char_class
+from cxsite.matching.characters import of_category
 from cxsite.matching.numbers import SEPARATORS
 
 FEWEST = 3
@@ -70,11 +67,14 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _signs() -> str:
     """The signs of all currencies, as the inside of a class."""
-    return char_class(code for code in WITHOUT_LARGE_BLOCKS if unicodedata.category(chr(code)) == "Sc")
+    return of_category("Sc")
 
 
 @cache
 def _codes() -> frozenset[str]:
     """The codes of the currencies that are in use somewhere."""
+    # Most texts hold no number beside a word, and need no list of currencies.
+    from babel.core import get_global
+
     territories = get_global("territory_currencies").values()
     return frozenset(code for entries in territories for code, _, end, tender in entries if end is None and tender)

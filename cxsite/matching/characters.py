@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from itertools import chain
+from unicodedata import category, decimal
 
 IGNORABLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
@@ -39,15 +41,32 @@ def char_class(found: Iterable[int]) -> str:
     return "".join(re.escape(chr(low)) + (f"-{re.escape(chr(high))}" if high > low else "") for low, high in parts)
 
 
-# Without ideographs, syllables of Hangul, surrogates and what is for private use, which are most of all characters.
-WITHOUT_LARGE_BLOCKS = (*range(0x24, 0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x17000), *range(0x1B000, 0x20000))
-"""Code points among which all signs, marks and digits are."""
-_PLANE = tuple(code for code in WITHOUT_LARGE_BLOCKS if 0x300 <= code < 0xFFFF)
-MARKS = char_class(code for code in _PLANE if unicodedata.category(chr(code))[0] == "M")
-"""Marks that belong to the letter before them, such as the vowels of Hindi."""
+def without_large_blocks() -> Iterable[int]:
+    """Code points among which all signs, marks and digits are: without ideographs, syllables of Hangul, surrogates and
+    what is for private use, which are most of all characters."""
+    return chain(range(0x24, 0x3400), range(0xA000, 0xAC00), range(0xF900, 0x17000), range(0x1B000, 0x20000))
 
-DIGITS = char_class(code for code in _PLANE if unicodedata.decimal(chr(code), None) is not None)
-"""Digits other than 0 to 9, such as those of Arabic."""
+
+def of_category(begins: str) -> str:
+    """Those of a general category of Unicode, or of all that begin so, as the inside of a class."""
+    return char_class(code for code in without_large_blocks() if category(chr(code)).startswith(begins))
+
+
+@cache
+def marks() -> str:
+    """Marks that belong to the letter before them, such as the vowels of Hindi."""
+    return char_class(code for code in _plane() if category(chr(code))[0] == "M")
+
+
+@cache
+def digits() -> str:
+    """Digits other than 0 to 9, such as those of Arabic."""
+    return char_class(code for code in _plane() if decimal(chr(code), None) is not None)
+
+
+def _plane() -> Iterable[int]:
+    return (code for code in without_large_blocks() if 0x300 <= code < 0xFFFF)
+
 
 POINTING = (
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"

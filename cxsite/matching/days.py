@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from babel import Locale, UnknownLocaleError, localedata
-from babel.localedata import LocaleDataDict
-
 from cxsite.matching.normal import GAP, normal
 
 # English abbreviates September in a way of its own.
@@ -165,6 +162,9 @@ def _forms(language: str) -> _Forms:
 
 def month_names(language: str) -> Iterator[tuple[str, int]]:
     """The names of months in a language, in normal form; none where nobody has written them down."""
+    from babel import Locale, UnknownLocaleError, localedata
+    from babel.localedata import LocaleDataDict
+
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):

@@ -9,13 +9,14 @@ from itertools import groupby
 
 from cxsite.matching.characters import (
     BRAHMIC,
-    DIGITS,
     IGNORABLE,
-    MARKS,
     POINTING,
     SAME,
     UNSPACED,
+    digits,
+    marks,
 )
+from cxsite.matching.late import late
 from cxsite.matching.numbers import ungrouped
 
 BLOCK = "\x1f"
@@ -25,21 +26,21 @@ INLINE = "\x1d"
 GAP = "\x1e"
 """Stands where lines were left out that had been read before."""
 
-_WORD = re.compile(rf"\d+\.\d+(?![\w])|[^\W_]+(?:[{MARKS}]+[^\W_]*)*|\x1d+|[\x1e\x1f]+")
-_MARK = re.compile(f"[{MARKS}]")
+_WORD = late(lambda: rf"\d+\.\d+(?![\w])|[^\W_]+(?:[{marks()}]+[^\W_]*)*|\x1d+|[\x1e\x1f]+")
+_MARK = late(lambda: f"[{marks()}]")
 _ASCII_BYTES = bytes(range(128))
 _ASCII_WORD = re.compile(r"[a-z][a-z0-9]*|\d+\.\d+(?![\w])|[a-z0-9]+|\x1d+|[\x1e\x1f]+", re.ASCII)
-_INVISIBLE = re.compile(f"[{IGNORABLE}]")
+_INVISIBLE = late(lambda: f"[{IGNORABLE}]")
 _WHOLE = re.compile(r"(?<=\d)\.0+(?![\w.])")
 # Nothing below is asked of texts in Latin, Greek and Cyrillic letters.
 _OTHER_SCRIPT = re.compile("[\u0590-\u1bff\u2e80-\ud7ff\uf900-\ufaff\U00011000-\U0003ffff]")
-_POINTING = re.compile(f"[{POINTING}]")
-_DIGIT = re.compile(f"[{DIGITS}]")
+_POINTING = late(lambda: f"[{POINTING}]")
+_DIGIT = late(lambda: f"[{digits()}]")
 _ARABIC = re.compile("[\u0620-\u06ff]")
 # An engine breaks lines anywhere in such a script.
-_SPACE_WITHIN = re.compile(rf"(?<=[{UNSPACED}])[ \n\r\t]+(?=[{UNSPACED}])")
-_RUN = re.compile(f"[{UNSPACED}]+")
-_BRAHMIC = re.compile(f"[{BRAHMIC}]")
+_SPACE_WITHIN = late(lambda: rf"(?<=[{UNSPACED}])[ \n\r\t]+(?=[{UNSPACED}])")
+_RUN = late(lambda: f"[{UNSPACED}]+")
+_BRAHMIC = late(lambda: f"[{BRAHMIC}]")
 _ONE_WORD = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]+")
 
 HAN_GRAM, BRAHMIC_GRAM = 6, 12

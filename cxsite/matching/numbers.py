@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from babel.localedata import load
-
 LEAST = 4
 """Digits of the numbers that are told, and of the groups of numbers in East Asia."""
 GLUED = 5
@@ -92,4 +90,6 @@ def _joined(groups: list[str], marks: list[str]) -> Iterator[str]:
 @cache
 def currencies() -> frozenset[str]:
     """The codes of all currencies, in lower case."""
+    from babel.localedata import load
+
     return frozenset(code.casefold() for code in load("en")["currency_names"])

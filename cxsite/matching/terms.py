@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from cxsite.matching.characters import IGNORABLE, MARKS, UNSPACED
+from cxsite.matching.characters import IGNORABLE, UNSPACED, marks
+from cxsite.matching.late import late
 from cxsite.matching.normal import BLOCK, GAP, INLINE, normal, unfolded
 
 _HEBREW, _ARABIC, _HANGUL = "\u05d0-\u05ea", "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff", "\uac00-\ud7a3"
@@ -24,13 +25,16 @@ _KOREAN_BEHIND = (
     "(?:은|는|이|가|을|를|의|에|에서|에게|께|한테|로|으로|와|과|도|만|까지|부터|보다|처럼|같이|마다|나|이나|라고|이라고|라는|이라는|"
     "인|이다|입니다|하고|이며|에는|에도|에서는|에서도|으로는|들|들이|들을|들의|들은|과의|와의|으로의|에의|에서의)"
 )
-_PIECE = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_][{MARKS}]*)+")
+_PIECE = late(lambda: rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_][{marks()}]*)+")
 _ASCII_PIECE = re.compile("[a-z0-9]+")
 """The same in ASCII, where a normal form has small letters only."""
-_SEGMENT = re.compile(
-    rf"[{UNSPACED}]+|[{_HEBREW}]+|[{_ARABIC}]+|[{_HANGUL}]+|(?:(?![{UNSPACED}{_HEBREW}{_ARABIC}{_HANGUL}])[^\W_])+"
+_SEGMENT = late(
+    lambda: (
+        rf"[{UNSPACED}]+|[{_HEBREW}]+|[{_ARABIC}]+|[{_HANGUL}]+"
+        rf"|(?:(?![{UNSPACED}{_HEBREW}{_ARABIC}{_HANGUL}])[^\W_])+"
+    )
 )
-_CLUSTER = re.compile(rf"[\s\S][{IGNORABLE}{MARKS}]*")
+_CLUSTER = late(lambda: rf"[\s\S][{IGNORABLE}{marks()}]*")
 # C++ and C# are other words than C.
 _SIGNS = re.compile(r"(?<=\w)[+#]+\Z")
 # Between the characters of a term: anything that nobody sees; in a title one tag, beside which nothing stands.
@@ -271,7 +275,7 @@ def _behind(piece: str) -> str:
         return f"(?![{_HEBREW}])"
     if re.match(f"[{_ARABIC}]", piece):
         return f"(?![{_ARABIC}])"
-    return rf"(?![{MARKS}])(?!(?![{UNSPACED}{_HEBREW}{_ARABIC}{_HANGUL}])[^\W_])"
+    return rf"(?![{marks()}])(?!(?![{UNSPACED}{_HEBREW}{_ARABIC}{_HANGUL}])[^\W_])"
 
 
 def _aligned(text: str) -> tuple[str, list[int]]:

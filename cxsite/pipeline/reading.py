@@ -6,6 +6,7 @@ import datetime as dt
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxsite.check.edit import Edit
 from cxsite.check.runner import check
@@ -25,9 +26,11 @@ from cxsite.pipeline.rules import ONLY_COMPARED, ONLY_REMEMBERED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
 from cxsite.pipeline.work import aside_for, both_for, no_collection
-from cxsite.projection.remembered import Remembered
 from cxsite.render.site_sections import OWN_FILES, addresses, colleagues
 from cxsite.render.words.catalogue import languages
+
+if TYPE_CHECKING:
+    from cxsite.projection.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,15 @@ class Before:
 
     latest: Latest = field(default_factory=Latest)
     walked: Walked = field(default_factory=Walked)
-    _seen: Remembered = field(default_factory=Remembered)
+    _seen: Remembered | None = None
     _recalled: Recalled | None = None
 
     def seen(self, recalled: Recalled | None) -> Remembered:
         """What was seen with the same past."""
-        if recalled != self._recalled:
+        # A check projects nothing.
+        from cxsite.projection.remembered import Remembered
+
+        if self._seen is None or recalled != self._recalled:
             self._seen, self._recalled = Remembered(), recalled
         return self._seen
 

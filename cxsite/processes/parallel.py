@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from cxsite.processes.end import end_with_the_parent, leave_interrupts_to_the_parent
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -25,6 +24,9 @@ def worth_it(items: int, least: int = MANY) -> bool:
 
 def can_help() -> bool:
     """Whether there is a second processor, and a way to use it."""
+    # Here and below: little work is done by one process, and need not wait until it could start others.
+    import multiprocessing
+
     return multiprocessing.cpu_count() > 1 and "fork" in multiprocessing.get_all_start_methods()
 
 
@@ -70,6 +72,8 @@ class Beside(Generic[T]):
 @contextmanager
 def beside(work: Callable[[], T]) -> Iterator[Beside[T]]:
     """Do `work` in a forked process, which is gone at the end. No thread may run here."""
+    import multiprocessing
+
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(work, ours, theirs), daemon=True)
@@ -84,6 +88,8 @@ def beside(work: Callable[[], T]) -> Iterator[Beside[T]]:
 
 
 def _run(work: Callable[[], Any], ours: Connection, theirs: Connection) -> None:
+    from cxsite.processes.end import end_with_the_parent, leave_interrupts_to_the_parent
+
     # So that sending fails when nobody is there any more.
     ours.close()
     end_with_the_parent()

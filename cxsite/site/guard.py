@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxsite.exchange.sheets.grid import is_sheet
 from cxsite.load.files.engine_pages import is_engines_own
 from cxsite.model.finding import CxsiteError
 from cxsite.site.folders.output import refuse
@@ -53,7 +52,7 @@ def guard_docs_dir(docs_dir: Path, folders: Sequence[Path], *, pages: bool = Tru
                 f"{path.relative_to(public.parent)} is a link, and engines publish what it leads to:"
                 " put a copy of the file there"
             )
-        if path.is_file() and path.suffix.lower() in _TABLES and is_sheet(path.name, path.read_bytes()):
+        if path.is_file() and path.suffix.lower() in _TABLES and _is_sheet(path):
             raise CxsiteError(
                 f"{path.relative_to(public.parent)} is a sheet of `cxsite sheet export`, which holds what only"
                 " colleagues may read, and all of docs_dir is published as it is: move it away"
@@ -87,3 +86,10 @@ def guard_site_dir(site_dir: Path, root: Path, kept: tuple[Path, ...], inspectio
             f"site_dir `{site_dir.name}` is the place of the {folder.name} site, and this one is for {audience}"
             f" readers: name another folder, as in `mkdocs build -d site/{audience}`"
         )
+
+
+def _is_sheet(path: Path) -> bool:
+    # Few sites publish a table as it is.
+    from cxsite.exchange.sheets.grid import is_sheet
+
+    return is_sheet(path.name, path.read_bytes())

@@ -14,7 +14,6 @@ from cxsite.model.shape import Path
 from cxsite.syntax.compose import TooDeep, compose, find
 from cxsite.syntax.edits import TextEdit
 from cxsite.syntax.source_text import Lines, Parts, span
-from cxsite.syntax.typed import typed
 
 
 class TextFile:
@@ -102,6 +101,9 @@ class TextFile:
         root = self.root
         if root is None:
             return ()
+        # Few findings can be put right by typing; most checks have none.
+        from cxsite.syntax.typed import typed
+
         return self.placed(typed(root, self.yaml, at, change, whole=self.yaml == self.parts.yaml))
 
     def placed(self, edits: Sequence[TextEdit]) -> tuple[Edit, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import yaml
@@ -19,35 +19,13 @@ from cxsite.syntax.compose import TooDeep, compose
 from cxsite.syntax.guesses import repairs_of
 from cxsite.syntax.indentation import reindented
 from cxsite.syntax.parser_messages import in_words, line_of
-from cxsite.syntax.repair import Repair
+from cxsite.syntax.repair import Cause, Mended, Repair
 
 _BUDGET = 1_500_000
 _MOST_CAUSES = 40
 _LOOK_BACK = 25
 _LOOK_BACK_INDENT = 4
 _FIELD = re.compile(r"[^\s#\-\]}][^\n]*?:|[A-Za-z_][\w-]*\s*=")
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why a text is no YAML: line and columns, all from 0, and words; `changes` are lines as they were meant."""
-
-    line: int
-    column: int
-    end: int
-    message: str
-    help: str
-    changes: tuple[tuple[int, str], ...] = ()
-
-
-@dataclass(slots=True)
-class Mended:
-    """The text as far as it can be read; what keeps it from being YAML; lines changed; names of lost fields."""
-
-    text: str
-    causes: list[Cause] = field(default_factory=list)
-    lines: set[int] = field(default_factory=set)
-    lost: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

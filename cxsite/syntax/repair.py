@@ -1,8 +1,8 @@
-"""What somebody probably meant where a line can't be read, and how to type that."""
+"""A way in which a text that is no YAML may have been meant, and what came of all such ways."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,25 @@ class Repair:
     changes: tuple[tuple[int, str], ...]
     typed: tuple[tuple[int, str], ...] = ()
     lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a text is no YAML: line and columns, all from 0, and words; `changes` are lines as they were meant."""
+
+    line: int
+    column: int
+    end: int
+    message: str
+    help: str
+    changes: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Mended:
+    """The text as far as it can be read; what keeps it from being YAML; lines changed; names of lost fields."""
+
+    text: str
+    causes: list[Cause] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)

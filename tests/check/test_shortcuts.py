@@ -13,6 +13,7 @@ from cxsite.check.texts import local_links, meant_links
 from cxsite.check.texts.written_bodies import all_readings, scanned_for
 from cxsite.markdown import bounds
 from cxsite.matching import terms
+from cxsite.matching.late import late
 from cxsite.matching.silent import forget
 from cxsite.matching.terms import Terms
 from cxsite.model.body import Code, lines_of, open_code
@@ -115,3 +116,16 @@ def test_terms_of_one_beginning_are_found_as_if_each_were_alone() -> None:
             for match in re.finditer(terms._patterns(term, True).of_all, aligned)
         ]
         assert sorted((found.start, found.end, found.of) for found in together.find(text)) == sorted(alone)
+
+
+def test_a_late_pattern_is_the_pattern() -> None:
+    spelled: list[str] = []
+
+    def spell() -> str:
+        spelled.append("asked")
+        return "[b-d]+"
+
+    pattern = late(spell)
+    assert not spelled
+    assert pattern.sub("-", "abcde") == "a-e" and pattern.findall("bc d") == ["bc", "d"]
+    assert pattern.search("xyz") is None and spelled == ["asked"]

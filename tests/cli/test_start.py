@@ -13,6 +13,8 @@ from cxsite.scaffold.init import init
 
 _SAID = "import sys; from cxsite.cli.main import main; main(sys.argv[1:]); print('modules:', *sys.modules)"
 _HEAVY = {"mkdocs", "jinja2", "PIL", "pypdf", "cxsite.render.pages", "cxsite.projection.projection", "cxsite.diff"}
+_HEAVY |= {"multiprocessing", "cxsite.syntax.recover", "cxsite.syntax.guesses", "cxsite.syntax.rewrite"}
+_HEAVY |= {"cxsite.projection.remembered", "cxsite.load.csv.propose", "cxsite.exchange.sheets.grid"}
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from cxsite.assets.publishable import unfit_file
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.item_addresses import item_addresses
@@ -120,6 +119,11 @@ def unfit_asset(context: Context) -> Iterator[Problem]:
     a script, XML, an archive, a package with macros, something unknown; or its name says another kind. A drawing (SVG)
     is refused where it does more than draw: scripts, handlers, links, foreign objects, styles and references that
     load something, entities."""
+    if not context.roadmap.assets:
+        return
+    # What reads drawings and archives takes time to load.
+    from cxsite.assets.publishable import unfit_file
+
     for name, place in sorted(context.roadmap.assets.items()):
         if place.is_file() and (found := unfit_file(name, place)):
             yield Problem(Place(("asset", name)), found.message, found.help)

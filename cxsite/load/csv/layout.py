@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cxsite.load.csv.exports import Export, known_export
 from cxsite.load.csv.heading import Ambiguous, find_column, own_columns
 from cxsite.load.csv.labels import fold
-from cxsite.load.csv.propose import Conditions, proposal
 from cxsite.load.csv.setting import Setting
 from cxsite.load.csv.table import Table
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.typed.nearest import did_you_mean, nearest
 from cxsite.syntax.phrases import listed
+
+if TYPE_CHECKING:
+    from cxsite.load.csv.propose import Conditions
 
 FormName = Literal["values", "rows", "counts", "answers", "points", "csi", "servqual"]
 
@@ -231,6 +233,9 @@ def _tell_no_form(table: Table, columns: Mapping[str, int], kpi: Kpi, export: Ex
     wanted = dict.fromkeys(name for form in allowed for name in _COLUMNS.get(form, ()) if name not in columns)
     twice = [name for name in wanted if sum(fold(heading) == name for heading in table.names) > 1]
     change = None
+    # Most files have a heading that is understood.
+    from cxsite.load.csv.propose import proposal
+
     proposed = proposal(table, kpi, columns, export, only) if names else ("", None)
     if not names and table.names:
         message = "this file has no heading: its first row holds data"

@@ -27,13 +27,11 @@ from cxsite.syntax.compose import (
     places,
 )
 from cxsite.syntax.edits import TextEdit
-from cxsite.syntax.guesses import ODD_SPACE
 from cxsite.syntax.positions import TextFile
 from cxsite.syntax.quoting import quote
-from cxsite.syntax.recover import Cause, Mended, mend
+from cxsite.syntax.repair import Cause, Mended
 from cxsite.syntax.source_text import span
 
-_AROUND = re.compile(r"[\s\"'\\]|" + ODD_SPACE.pattern)
 _UNREADABLE = Cause(0, 0, 1, "this file can't be read as YAML", "write each field as `name: value`, on its line")
 
 
@@ -67,6 +65,9 @@ def read_document(file: TextFile, report: Reporter) -> Document | None:
         )
         return None
     except YAMLError:
+        # Most files are in order, and what somebody may have meant takes time to load.
+        from cxsite.syntax.recover import mend
+
         mended = mend(file.yaml) or Mended("", [_UNREADABLE])
         for cause in mended.causes[:MOST_TOLD]:
             place = span(file.path, file.lines, file.first_line + cause.line, cause.column, cause.end)
@@ -103,7 +104,9 @@ def _same_indent(one: str, other: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _AROUND.sub("", text)
+    from cxsite.syntax.guesses import ODD_SPACE
+
+    return re.sub(r"[\s\"'\\]|" + ODD_SPACE.pattern, "", text)
 
 
 def _from_nodes(documents: Sequence[Node], file: TextFile, mended: Mended, report: Reporter) -> Document | None:
