@@ -1,62 +1,72 @@
-"""Reading many files: somebody else takes the later ones apart meanwhile.
+"""Reading many files: somebody else reads the later ones meanwhile.
 
-What they find out is what a `KnownFiles` keeps: what files say that are in order. All other files, and what their
-fields mean, are read here, so that what is told does not depend on who read what.
+What they give are items whose files are in order, which hang on nothing but their file and roadmap.yml. All other files
+are read here, so that what is told does not depend on who read what.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from cxsite.load.csv.files import DataFiles
+from cxsite.load.done import Done, nothing_done
 from cxsite.load.files.listing import FoundFile
-from cxsite.load.findings import FindingCollector
 from cxsite.load.items import ItemReader
-from cxsite.load.known_files import KnownFiles
 from cxsite.model.kinds import KINDS, Kind
-from cxsite.model.levels import Levels
 
-_SHARE = 0.55
-"""Of the bytes: what is known of a file has to be taken over here, which takes some time too."""
+T = TypeVar("T")
+_SHARE = 0.5
+"""Of the bytes: to take over an item takes a twentieth of what it takes to read it."""
 
 
 class Aside(Protocol):
     """Has work on so many files done elsewhere, if that helps: how to wait for what it gave, or None."""
 
-    def __call__(self, files: int, work: Callable[[], bytes], /) -> AbstractContextManager[Callable[[], bytes] | None]:
+    def __call__(self, files: int, work: Callable[[], T], /) -> AbstractContextManager[Callable[[], T] | None]:
         """Begin, and end with the context."""
 
 
 @contextmanager
-def alone(files: int, work: Callable[[], bytes]) -> Iterator[None]:
+def alone(files: int, work: Callable[[], T]) -> Iterator[None]:
     """Nobody helps."""
     yield None
 
 
 @contextmanager
 def read_ahead(
-    items: Mapping[str, Sequence[FoundFile]], levels: Levels | None, known: KnownFiles | None, aside: Aside
-) -> Iterator[None]:
-    """While the files of `items` are read, have some of them read elsewhere, and `known` where most of them are not."""
+    items: Mapping[str, Sequence[FoundFile]], reader: ItemReader, aside: Aside
+) -> Iterator[Callable[[str], Done | None]]:
+    """While somebody reads the files of `items`, have some of them read elsewhere, by a `reader` who begins anew: what
+    they made of the file at a path, None where it has to be read."""
     files = [(kind, found) for kind in KINDS for found in items[kind.name]]
-    if levels is None or known is None or 2 * len(known) > len(files):
-        yield
-        return
     later = _later(files)
 
-    def work() -> bytes:
-        found, findings = KnownFiles(), FindingCollector()
-        reader = ItemReader(levels, DataFiles({}, findings), findings, files=found)
-        for kind, file in later:
-            reader.look(kind, file)
-        return found.written()
+    def work() -> dict[str, Done]:
+        found = {file.shown: reader.read_alone(kind, file) for kind, file in later}
+        return {path: done for path, done in found.items() if done is not None}
 
     with aside(len(files), work) as tell:
-        if tell is not None:
-            known.expect({file.shown for _, file in later}, tell)
-        yield
+        yield nothing_done if tell is None else _Heard({file.shown for _, file in later}, tell).get
+
+
+class _Heard:
+    """What somebody else read, which is waited for when the first of it is asked for."""
+
+    def __init__(self, paths: set[str], tell: Callable[[], dict[str, Done]]) -> None:
+        self._paths = paths
+        self._tell: Callable[[], dict[str, Done]] | None = tell
+        self._done: dict[str, Done] = {}
+
+    def get(self, path: str) -> Done | None:
+        """What they made of a file; where they ended early, of none."""
+        if path not in self._paths:
+            return None
+        if self._tell is not None:
+            tell, self._tell = self._tell, None
+            with suppress(ChildProcessError):
+                self._done = tell()
+        return self._done.pop(path, None)
 
 
 def _later(files: Sequence[tuple[Kind, FoundFile]]) -> list[tuple[Kind, FoundFile]]:

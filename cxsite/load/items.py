@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from cxsite.load.additions import Fields, JoinedSource, joined, raised, sight_of_all
 from cxsite.load.again import KnownItem
 from cxsite.load.csv.files import DataFiles
+from cxsite.load.done import Done, nothing_done
 from cxsite.load.fields.item_fields import check_levels, check_own_fields, check_part_ids, has_part_ids, report_invalid
 from cxsite.load.fields.joined import tell_joined
 from cxsite.load.fields.lint import lint
@@ -23,16 +24,16 @@ from cxsite.load.files.origin import FileOrigin
 from cxsite.load.files.read import read_file
 from cxsite.load.findings import FindingCollector, Reporter, printable
 from cxsite.load.known_files import KnownFiles, Said, name_of
-from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING, UNKNOWN_FIELD
-from cxsite.load.written import Read, Shelf, Written, fix_of_id, names_files
+from cxsite.load.rules.cx00_fields import DUPLICATE_ID, INVALID_ID, NOT_A_MAPPING
+from cxsite.load.written import Read, Shelf, Written, fix_of_id, names_files, tell_wrong_folder
 from cxsite.model.charter import Charter
-from cxsite.model.finding import Fix, Move, Origin, Related
+from cxsite.model.finding import Origin, Related
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
 from cxsite.model.levels import Level, Levels
 from cxsite.model.roadmap import ANY, Key
 from cxsite.model.scalars import ID_PATTERN, suggest_id
-from cxsite.model.shape import Path, fields_of
+from cxsite.model.shape import Path
 from cxsite.model.visibility import Visibility
 from cxsite.syntax.positions import Source, TextFile
 
@@ -55,6 +56,8 @@ class ItemReader:
         self._sight = sight or sight_of_all(Charter(title="-"), levels or Levels())
         self._later: dict[Key, list[Written]] = {}
         self.shelf = Shelf()
+        self.done: Callable[[str], Done | None] = nothing_done
+        """What somebody else made of the file at a path."""
 
     def read(
         self,
@@ -84,11 +87,32 @@ class ItemReader:
         for written in self._all(kind, mappings, files, {}):
             self._later.setdefault((kind.name, written.id), []).append(replace(written, floor=floor))
 
-    def look(self, kind: Kind, found: FoundFile) -> None:
-        """Only take a file apart, so that it is known what it says."""
+    def read_alone(self, kind: Kind, found: FoundFile) -> Done | None:
+        """The item of a file that is in order and names no other one; None for any other, which says more."""
+        before, items = self._told(), self.shelf.items.setdefault(kind.name, {})
         for written in self._file(kind, found, {}):
-            if written.name:
-                self._fields(written, self._findings.of(kind.name, written.id))
+            if names_files(written):
+                return None
+            self._item(written)
+            if self._told() == before and written.id in items:
+                said = self._files.line(written.name) if self._files is not None else ""
+                return Done(items[written.id], written.file.text, written.file.parts, written.name, said)
+        return None
+
+    def _told(self) -> tuple[int, int, int]:
+        return self._findings.count, len(self.shelf.broken), len(self.shelf.unread)
+
+    def _take(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> bool:
+        """Put an item on the shelf that somebody else read, where its id is not taken and nothing is added to it."""
+        key, done = (kind.name, found.stem), self.done(found.shown)
+        if done is None or key in taken or key in self._later:
+            return False
+        taken[key] = self.shelf.origins[key] = Source(TextFile(found.shown, done.text, done.parts))
+        self.shelf.items[kind.name][found.stem] = done.item
+        self.shelf.data[key] = ()
+        if self._files is not None and done.said:
+            self._files.keep(done.name, done.said)
+        return True
 
     def _all(
         self, kind: Kind, mappings: list[FoundFile], files: list[FoundFile], taken: dict[Key, Origin]
@@ -96,7 +120,8 @@ class ItemReader:
         for found in mappings:
             yield from self._mapping(kind, found, taken)
         for found in files:
-            yield from self._file(kind, found, taken)
+            if not self._take(kind, found, taken):
+                yield from self._file(kind, found, taken)
 
     def _file(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[Written]:
         report = self._findings.of(kind.name, found.stem)
@@ -113,7 +138,7 @@ class ItemReader:
         if usable and self._is_taken(kind, found.stem, source, report, taken):
             return
         name = self._name(kind, found, file) if usable else ""
-        said = self._files.get(name, found.shown) if self._files is not None and name else None
+        said = self._files.get(name) if self._files is not None and name else None
         if said is not None:
             known = Document(said.values, said.has_unset)
             yield Written(kind, found.stem, said.values, known, source, file, found.place.parent, (), None, name)
@@ -142,21 +167,7 @@ class ItemReader:
         """Tell an item that lies in the folder of another kind; it is read as neither."""
         self.shelf.broken.update({(kind.name, found.stem), (other.name, found.stem)})
         self._data.may_be_named_in(file.text)
-        names = [name for name in document.values if name not in fields_of(kind.model)]
-        kpi = "KPI" if other.name == "kpi" else other.name
-        what = "evidence" if kpi == "evidence" else f"{'an' if kpi[0] in 'eio' else 'a'} {kpi}"
-        target = f"{found.shown.rpartition('/')[0].rpartition('/')[0]}/{other.folder}/{found.name}"
-        moves = (Move(found.shown, target.lstrip("/")),)
-        data = any(declared.csv and name in document.values for name, declared in fields_of(other.model).items())
-        fix = None if data else Fix("safe", f"move the file to `{other.folder}/{found.name}`", moves=moves)
-        self._findings.of(kind.name, found.stem).add(
-            UNKNOWN_FIELD,
-            Source(file).span((names[0],), key=True),
-            f"these are the fields of {what}, and `{kind.folder}` holds something else",
-            f"move the file to `{other.folder}/{found.name}`" + (", and its data file with it" if data else ""),
-            names[0],
-            fix=fix,
-        )
+        tell_wrong_folder(kind, other, found, Source(file), document, self._findings.of(kind.name, found.stem))
 
     def _mapping(self, kind: Kind, found: FoundFile, taken: dict[Key, Origin]) -> Iterator[Written]:
         report = self._findings.of(kind.name)

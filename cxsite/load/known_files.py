@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 _PLAIN = (str, bool, int, float, type(None))
@@ -31,36 +30,23 @@ class KnownFiles:
         """With what `written` gave to another process of the same code."""
         self._known = _lines(written)
         self._used: dict[str, str] = {}
-        self._heard: dict[str, str] = {}
-        self._ahead: Collection[str] = ()
-        self._tell: Callable[[], bytes] | None = None
 
-    def __len__(self) -> int:
-        """How many files were known from before."""
-        return len(self._known)
-
-    def expect(self, paths: Collection[str], tell: Callable[[], bytes]) -> None:
-        """Somebody reads the files of these paths meanwhile; `tell` waits for what they `written`."""
-        self._ahead, self._tell = paths, tell
-
-    def get(self, name: str, path: str = "") -> Said | None:
-        """What the file of this name says, which lies at `path`; None where nobody knows."""
+    def get(self, name: str) -> Said | None:
+        """What the file of this name says; None where nobody knows."""
         text = self._known.get(name)
-        if text is None and path in self._ahead:
-            if self._tell is not None:
-                self._hear(self._tell)
-            text = self._heard.get(name)
         if text is None:
             return None
         self._used[name] = text
         has_unset, values = json.loads(text)
         return Said(values, has_unset)
 
-    def _hear(self, tell: Callable[[], bytes]) -> None:
-        """Take over what somebody else read; where they ended early, nothing."""
-        self._tell = None
-        with suppress(ChildProcessError):
-            self._heard = _lines(tell())
+    def line(self, name: str) -> str:
+        """What is kept of a file that somebody asked for; empty where nothing is."""
+        return self._used.get(name, "")
+
+    def keep(self, name: str, line: str) -> None:
+        """Keep what another `line` gave of a file."""
+        self._used[name] = line
 
     def put(self, name: str, said: Said) -> None:
         """Keep what a file says; what is no plain data is not kept."""

@@ -61,12 +61,12 @@ def load(
     read = replace(read, charter=earlier.roadmap.charter if earlier is not None else read.charter)
     sight = sight_of_all(read.charter, levels)
     floors = [levels.get(each.at_least) for each in further]
-    if known is None and aside is not alone:
-        known = KnownFiles()
     data = DataFiles(_data((first, *later)), findings, first.assets)
     reader = ItemReader(read.levels, data, findings, sight, known)
     same = {kind.name: earlier.take(first, folder, kind) if earlier is not None else {} for kind in KINDS}
-    with read_ahead(first.items, read.levels, known, aside):
+    apart = FindingCollector()
+    other = ItemReader(read.levels, DataFiles({}, apart), apart, sight, known)
+    with read_ahead(first.items, other, aside) as reader.done:
         _read_items(reader, first, list(zip(later, floors, strict=True)), same)
     data.tell_strays()
     _tell_empty((first, *later), reader, findings)

@@ -10,7 +10,10 @@ from typing import Any
 
 from cxsite.load.additions import Fields
 from cxsite.load.files.document import Document
+from cxsite.load.files.listing import FoundFile
 from cxsite.load.files.origin import FileOrigin
+from cxsite.load.findings import Reporter
+from cxsite.load.rules.cx00_fields import UNKNOWN_FIELD
 from cxsite.model.finding import Change, Fix, Move, Origin
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind
@@ -80,3 +83,24 @@ def fix_of_id(origin: Origin, id_: str, hint: str) -> Fix | None:
         return Fix("safe" if sure else "unsafe", message, moves=moves)
     edits = origin.edits(Change((), hint, key=True))
     return Fix("safe" if sure else "unsafe", message, edits) if edits else None
+
+
+def tell_wrong_folder(
+    kind: Kind, other: Kind, found: FoundFile, source: Source, document: Document, report: Reporter
+) -> None:
+    """Tell that the fields of a file in the folder of a kind are those of another one."""
+    names = [name for name in document.values if name not in fields_of(kind.model)]
+    kpi = "KPI" if other.name == "kpi" else other.name
+    what = "evidence" if kpi == "evidence" else f"{'an' if kpi[0] in 'eio' else 'a'} {kpi}"
+    target = f"{found.shown.rpartition('/')[0].rpartition('/')[0]}/{other.folder}/{found.name}"
+    moves = (Move(found.shown, target.lstrip("/")),)
+    data = any(declared.csv and name in document.values for name, declared in fields_of(other.model).items())
+    fix = None if data else Fix("safe", f"move the file to `{other.folder}/{found.name}`", moves=moves)
+    report.add(
+        UNKNOWN_FIELD,
+        source.span((names[0],), key=True),
+        f"these are the fields of {what}, and `{kind.folder}` holds something else",
+        f"move the file to `{other.folder}/{found.name}`" + (", and its data file with it" if data else ""),
+        names[0],
+        fix=fix,
+    )

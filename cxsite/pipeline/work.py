@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from cxsite.load.ahead import Aside
 from cxsite.pipeline.settings import Settings
 from cxsite.processes.parallel import MANY, Both, at_once, beside, can_help, in_turn, worth_it
+
+T = TypeVar("T")
 
 
 def both_for(settings: Settings, items: Mapping[str, Mapping[str, Any]], least: int = MANY) -> Both:
@@ -28,7 +30,7 @@ def aside_for(settings: Settings) -> Aside:
     """How to have a part of many files read elsewhere: in a forked process, where one may be forked."""
 
     @contextmanager
-    def aside(files: int, work: Callable[[], bytes]) -> Iterator[Callable[[], bytes] | None]:
+    def aside(files: int, work: Callable[[], T]) -> Iterator[Callable[[], T] | None]:
         if settings.may_fork and worth_it(files):
             with beside(work) as other:
                 yield other.result
