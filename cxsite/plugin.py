@@ -28,6 +28,7 @@ from cxsite.site.engines.fragments import remember_parts
 from cxsite.site.engines.mkdocs import add_files, configure
 from cxsite.site.engines.outline import filled
 from cxsite.site.engines.overrides import theme_compiled, theme_overrides
+from cxsite.site.engines.pages import stage_pages
 from cxsite.site.engines.search import quicken_search
 from cxsite.site.failure import template_failure
 from cxsite.site.guard import guard_site_dir
@@ -116,6 +117,8 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         if lost := navigation_lost(nav, config.nav, self._neighbours):
             raise PluginError(lost)
         self._nav = nav
+        if can_be_prepared(config):
+            stage_pages(files, nav, config, self._pages)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -13,13 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from material.plugins.search.plugin import Parser
+from mkdocs.structure.pages import Page
 
 from cxsite.cli.main import main
 from cxsite.processes.parallel import in_turn
 from cxsite.site import build as sites
 from cxsite.site.engines import fragments, search
+from cxsite.site.engines.pages import StagedPage
 from cxsite.site.engines.sections import Section, sections_of
 from cxsite.site.engines.words_apart import words_apart
+from tests.site.as_made import as_made
 
 TEXTS = ("words", " ", "\n", " a\nb ", "&amp;", "&lt;b&gt;", "AT&T", "&nbsp;", "ü")
 INSIDE = ("", "\n", " said ")
@@ -112,7 +115,7 @@ def test_words_of_different_parts_stay_apart(html: str, apart: str) -> None:
 @pytest.fixture(scope="module")
 def compared(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[str], Path]]:
     """The pages of the reference site for colleagues, each compared as it is made, and the folder of the site. So is
-    each part of the theme that is not made for the page alone."""
+    each part of the theme that is not made for the page alone, and what is not asked of Markdown."""
     folder = tmp_path_factory.mktemp("reference")
     shutil.copytree(repository / "content", folder / "content")
     shutil.copy(repository / "mkdocs.yml", folder)
@@ -132,7 +135,16 @@ def compared(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         assert text is None or text == "".join(self.plain(context)), context.name
         return text
 
+    render = StagedPage.render
+
+    def rendered(self: StagedPage, *given: Any) -> None:
+        render(self, *given)
+        quick = as_made(self)
+        Page.render(self, *given)
+        assert quick == as_made(self)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StagedPage, "render", rendered)
         patch.setattr(search, "sections_of", both)
         patch.setattr(fragments._Part, "_text", known_and_plain)
         # Another process would compare half of them where nobody counts.

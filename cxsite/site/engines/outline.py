@@ -18,11 +18,21 @@ _BLOCK = re.compile(
 )
 
 
+def stand_in(name: str) -> str:
+    """The element that stands for a block."""
+    return _STAND_IN.format(name)
+
+
+def is_stand_in(part: str) -> bool:
+    """Whether a paragraph stands for a block."""
+    return _STANDS_IN.fullmatch(part) is not None
+
+
 def outlined(page: StagePage) -> str:
     """The text of a page with a short element in the place of each block of finished HTML."""
     paragraphs = page.paragraphs()
     numbers = {block: str(number) for number, block in enumerate(_blocks(paragraphs))}
-    parts = (_STAND_IN.format(numbers[part]) if part in numbers else part for part, _ in paragraphs)
+    parts = (stand_in(numbers[part]) if part in numbers else part for part, _ in paragraphs)
     return "\n\n".join(parts) + ("\n" if page.text.endswith("\n") else "")
 
 

@@ -16,9 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
-from cxsite.markdown.dialect import EXTENSIONS
 from cxsite.pipeline.cache.code import code_of_all, installed_packages
 from cxsite.site.engines.overrides import theme_overrides
+from cxsite.site.engines.pages import KNOWN_EXTENSIONS
 from cxsite.site.late_text import EXTENSION
 
 # Where files lie on this machine, what is told in other words below, which pages there are, and what only a preview
@@ -27,8 +27,6 @@ _NOT_SAID = frozenset(
     {"config_file_path", "docs_dir", "site_dir", "plugins", "mdx_configs", "nav", "hooks", "watch", "dev_addr"}
     | {"exclude_docs", "draft_docs", "not_in_nav", "strict"}
 )
-_EXTENSIONS = frozenset({*EXTENSIONS, "toc", "tables", "fenced_code", EXTENSION})
-"""Extensions of Markdown of which we know that they look at nothing but the text."""
 _LOOKS_FURTHER = re.compile(
     r"\b(?:pages|nav|previous_page|next_page|children|parent|plugins|docs_dir|site_dir|config_file_path|now|random)\b"
 )
@@ -47,7 +45,7 @@ def inputs_of(config: MkDocsConfig, nav: Navigation) -> dict[str, str]:
     found |= {f"the template {name}": digest for name, digest in _templates(config.theme)}
     found |= {f"the option `{name}`": _hash(value) for name, value in config.items() if name not in _NOT_SAID}
     found["the option `plugins`"] = _hash({name: dict(plugin.config) for name, plugin in config.plugins.items()})
-    unknown = set(config.markdown_extensions) - _EXTENSIONS
+    unknown = set(config.markdown_extensions) - KNOWN_EXTENSIONS
     if unknown:
         raise UnknownError(f"the extension {min(unknown)} may look at more than the text of a page")
     options = {name: said for name, said in config.mdx_configs.items() if name != EXTENSION}
