@@ -22,7 +22,7 @@ from mkdocs.structure import pages as engine
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import TableOfContents, get_toc
 
 from cxsite.markdown.dialect import EXTENSIONS
 from cxsite.render.stage import StagePage
@@ -101,6 +101,13 @@ class StagedPage(Page):
         else:
             self._convert(text, config, files)
         used.add(token)
+
+    def forget(self) -> None:
+        """Hold only what is asked of a page that is made: its name, its address, its front matter. A site has thousands
+        of them."""
+        self.content = self.markdown = ""
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = self.links_to_anchors = None
 
     def _convert(self, text: str, config: MkDocsConfig, files: Files) -> None:
         """What `Page.render` does, with what is ready."""

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from cxsite.site.engines.late_file import LateFile
+from cxsite.site.engines.pages import StagedPage
 from cxsite.site.engines.plugins import PLUGIN
 from cxsite.site.engines.search import index_of
 from cxsite.site.preview.theme_files import ThemeFiles
@@ -116,6 +117,8 @@ class PreparedSite:
         if index is not None:
             # In the order of the pages, not of the questions.
             self._entries[file.dest_uri], index.entries = index.entries, []
+        if isinstance(page, StagedPage):
+            page.forget()
 
     def make_one_more(self) -> bool:
         """Make the next page that nobody has asked for; when all are there, what comes after them. Whether there was
@@ -130,5 +133,8 @@ class PreparedSite:
         if index is not None:
             index.entries = [entry for file in self._documents for entry in self._entries[file.dest_uri]]
         self._config.plugins.on_post_build(config=self._config)
+        if index is not None:
+            # Written by now, and as large as all pages together.
+            self._entries, index.entries = {}, []
         self._complete = True
         return False
