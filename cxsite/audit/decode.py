@@ -8,6 +8,7 @@ import html
 import re
 import urllib.parse
 from collections.abc import Iterator
+from itertools import compress
 
 from cxsite.audit.unpack import is_packed
 from cxsite.matching.normal import GAP
@@ -213,7 +214,8 @@ def _runs_of_base64(text: str) -> dict[str, None]:
     """The runs of signs of base64 that are long enough, each once; what pads them says nothing. Bytes are parted far
     faster than a pattern finds runs of a least length."""
     found = text.encode(errors="replace").translate(_ONLY_BASE64).split()
-    return dict.fromkeys(run.decode("ascii") for run in dict.fromkeys(found) if len(run) >= _SHORTEST)
+    long = compress(found, map(_SHORTEST.__le__, map(len, found)))
+    return dict.fromkeys(run.decode("ascii") for run in dict.fromkeys(long))
 
 
 def data_addresses(text: str) -> Iterator[bytes]:

@@ -36,8 +36,9 @@ _IN_WORD = re.compile(rf"<(?<=[\w/:-]<){_CUT[1:]}(?:{_CUT})*[\w/:-]")
 _APART = rf"[{SEPARATORS}\n\t]"
 _IN_NUMBER = re.compile(rf"<(?:(?<=\d<)|(?<=\d{_APART}<)){_CUT[1:]}(?:{_CUT}|{_APART})*\d")
 # Names of things have hyphens and slashes in them.
-_BETWEEN_LETTERS = re.compile(rf"(?<=[\w/:-])(?:{_CUT})+(?=[\w/:-])")
-_BETWEEN_DIGITS = re.compile(rf"(?<=\d)(?:{_CUT}|{_APART})*{_CUT}(?:{_CUT}|{_APART})*(?=\d)")
+_BETWEEN_LETTERS = re.compile(rf"<(?<=[\w/:-]<){_CUT[1:]}(?:{_CUT})*(?=[\w/:-])")
+# With the digit before: a pattern that begins with one is found sooner than one that looks back.
+_BETWEEN_DIGITS = re.compile(rf"\d(?:{_CUT}|{_APART})*{_CUT}(?:{_CUT}|{_APART})*(?=\d)")
 _INVISIBLE = re.compile(f"[{IGNORABLE}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]+")
 # Begin and end each begin with a sign that is quickly found.

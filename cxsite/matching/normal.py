@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Container, Iterator
 from itertools import groupby
@@ -30,8 +31,15 @@ _WORD = late(lambda: rf"\d+\.\d+(?![\w])|[^\W_]+(?:[{marks()}]+[^\W_]*)*|\x1d+|[
 _MARK = late(lambda: f"[{marks()}]")
 _ASCII_BYTES = bytes(range(128))
 _ASCII_WORD = re.compile(r"[a-z][a-z0-9]*|\d+\.\d+(?![\w])|[a-z0-9]+|\x1d+|[\x1e\x1f]+", re.ASCII)
+_DECIMAL = re.compile(r"(?<![a-z0-9])\d+\.\d+(?![\w])", re.ASCII)
+_POINT = "\x00"
+_BORDERS = re.compile(f"([{GAP}{BLOCK}]+)")
+_INLINES = re.compile(f"({INLINE}+)")
+_KEPT = f"{string.ascii_lowercase}{string.digits}{_POINT}{INLINE}{GAP}{BLOCK}"
+_ONLY_WORDS = {code: " " for code in range(128) if chr(code) not in _KEPT}
 _INVISIBLE = late(lambda: f"[{IGNORABLE}]")
-_WHOLE = re.compile(r"(?<=\d)\.0+(?![\w.])")
+# Begins with a sign that is quickly found; what stands before that is asked then.
+_WHOLE = re.compile(r"\.(?<=\d\.)0+(?![\w.])")
 # Nothing below is asked of texts in Latin, Greek and Cyrillic letters.
 _OTHER_SCRIPT = re.compile("[\u0590-\u1bff\u2e80-\ud7ff\uf900-\ufaff\U00011000-\U0003ffff]")
 _POINTING = late(lambda: f"[{POINTING}]")
@@ -91,7 +99,7 @@ def beyond_ascii(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text in normal form, and what stands for the borders of blocks between them."""
     if text.isascii():
-        return _ASCII_WORD.findall(text)
+        return _ascii_tokens(text)
     # What is no part of any word parts words, as a space does; and no word goes over the end of a line. In ASCII words
     # are quickly found.
     for sign in beyond_ascii(text):
@@ -99,8 +107,26 @@ def tokens(text: str) -> list[str]:
             text = text.replace(sign, " ")
     found: list[str] = []
     for is_ascii, lines in groupby(text.split("\n"), str.isascii):
-        found += (_ASCII_WORD if is_ascii else _WORD).findall("\n".join(lines))
+        found += (_ascii_tokens if is_ascii else _WORD.findall)("\n".join(lines))
     return found
+
+
+def _ascii_tokens(text: str) -> list[str]:
+    """The same of an ASCII text: it is parted at spaces, when all else is a space and marks in a row stand alone."""
+    if _POINT in text:
+        return _ASCII_WORD.findall(text)
+    # The point of a decimal number belongs to it.
+    parted = _DECIMAL.sub(_pointed, text) if _DECIMAL.search(text) else text
+    parted = parted.translate(_ONLY_WORDS)
+    for border in (_BORDERS, _INLINES):
+        parted = " ".join(border.split(parted))
+    found = list(filter(None, parted.split(" ")))
+    return [token.replace(_POINT, ".") for token in found] if _POINT in parted else found
+
+
+def _pointed(match: re.Match[str]) -> str:
+    """A decimal number with a point that is no border; digits behind a letter are a part of its word."""
+    return match[0].replace(".", _POINT)
 
 
 def words(text: str) -> list[str]:

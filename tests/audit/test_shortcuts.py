@@ -18,8 +18,10 @@ from cxsite.audit.encodings import _CONTROL, text_of
 from cxsite.audit.hits import Hit, hits_in
 from cxsite.audit.markup import markup_texts, unescaped_html, without_coordinates
 from cxsite.matching import normal as forms
+from cxsite.matching import numbers
 from cxsite.matching.characters import SAME
 from cxsite.matching.normal import normal, tokens, unfolded
+from cxsite.matching.numbers import numbers_in, ungrouped
 from cxsite.matching.terms import Terms
 from tests.audit.test_leaks import SECRET
 from tests.thorough import is_thorough
@@ -53,6 +55,42 @@ def test_normal_forms(text: str) -> None:
     assert unfolded(text) == _unfolded(text)
     plain = normal(text)
     assert tokens(plain) == (forms._ASCII_WORD if plain.isascii() else forms._WORD).findall(plain)
+    assert (
+        plain == re.sub(r"(?<=\d)\.0+(?![\w.])", "", numbers._GROUPED.sub(numbers._digits, unfolded(text))).casefold()
+    )
+
+
+NUMBERS = st.lists(
+    st.sampled_from((*"123 .,'_-a#\x1d\x1e\x1f", "24", "000", "\u2009", "€", "٣", "eur")), max_size=30
+).map("".join)
+
+
+@SOME
+@given(NUMBERS)
+def test_numbers(text: str) -> None:
+    """ASCII and all other texts are read by patterns of their own: what is added here is part of no number."""
+    text = unfolded(text)
+    beyond = "".join(sign if sign.isascii() else "?" for sign in text)
+    assert list(numbers_in(beyond)) == list(numbers_in(f"{beyond}\nß"))
+    assert ungrouped(beyond) == ungrouped(f"{beyond}\nß")[:-2]
+    plain = normal(beyond)
+    assert tokens(plain) == forms._ASCII_WORD.findall(plain)
+
+
+TAGGED = st.lists(
+    st.sampled_from(("<b>", "</td>", "<!-- x -->", "5", "a", " ", ",", "\n", "-", "<i", ">")), max_size=25
+)
+
+
+@SOME
+@given(TAGGED.map("".join))
+def test_tags_in_words_and_numbers(text: str) -> None:
+    letters = re.compile(rf"(?<=[\w/:-])(?:{markup._CUT})+(?=[\w/:-])")
+    between = rf"(?:{markup._CUT}|{markup._APART})*"
+    digits = re.compile(rf"(?<=\d){between}{markup._CUT}{between}(?=\d)")
+    plain = digits.sub(markup._without_inline, letters.sub(markup._between_letters, text))
+    plain = markup._TAG.sub(lambda tag: markup._mark(tag[0]), plain)
+    assert markup._joined(text) == plain.replace("<!--", "\x1f").replace("-->", "\x1f")
 
 
 WORDS = st.sampled_from(("red", "fox", "24", "v2", "über", "中文", "ספר", "한글", "c", "fox's"))
