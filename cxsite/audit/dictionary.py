@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from cxsite.audit.leak import Source, What
@@ -79,7 +80,7 @@ def make_dictionary(
     `further` are the folders whose files may not be copied into the site; `earlier` is what editions withheld."""
     language = roadmap.charter.language
     known = _Known(language)
-    for text in (*explained, *view_texts(view)):
+    for text in chain(explained, view_texts(view)):
         known.add(text)
     hidden = hidden_titles(roadmap, view)
     titles = _unknown_titles(hidden, known)

@@ -6,8 +6,9 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 from cxsite.audit.leak import Source, What
 from cxsite.matching.normal import normal, weight, words
@@ -23,6 +24,7 @@ from cxsite.model.shape import leaves
 _LINK = re.compile(r"\](?:\(<?([^()\s<>]*)>?(?:\s[^()]*(?:\([^()]*\))?)?\))")
 _DEFINITION = re.compile(r"^[ >]*\[[^\]\n]+\]:\s*\S+.*$|\[\[[^\]\n]*\]\]", re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_Walk = Literal["value", "fields", "entries", "table", ""]
 
 
 def roadmap_texts(roadmap: Roadmap) -> Iterator[tuple[str, Source]]:
@@ -137,11 +139,12 @@ def view_days(view: View) -> Iterator[dt.date]:
     """Every day that a site of this View may name: facts, and the first, last and next day of each plan."""
     yield view.today
     yield from (day for edition in view.past.editions for day in (edition.first, edition.day))
-    for value in (view.items, view.charter, view.facts, _past(view)):
-        yield from days_of(value)
-        for period in _periods(value):
+    for value in _values_in((view.items, view.charter, view.facts, _past(view))):
+        if isinstance(value, Period):
             # Calendars say the day after the last one.
-            yield from (period.first, period.last, period.last + dt.timedelta(days=1))
+            yield from (value.first, value.last, value.last + dt.timedelta(days=1))
+        elif isinstance(value, dt.date):
+            yield value
 
 
 def _past(view: View) -> list[Any]:
@@ -153,68 +156,65 @@ def _past(view: View) -> list[Any]:
 
 def texts_in(value: Any) -> Iterator[str]:
     """Every text and number inside a value; numbers also as pages round them."""
-    if isinstance(value, str):
-        if value:
-            yield value
-    elif isinstance(value, Declared):
-        for name in type(value).model_fields:
-            yield from texts_in(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for key, entry in value.items():
-            yield from texts_in(key)
-            yield from texts_in(entry)
-    elif isinstance(value, tuple | list):
-        for entry in value:
-            yield from texts_in(entry)
-    elif isinstance(value, Period):
-        yield str(value)
-    elif isinstance(value, float | int) and not isinstance(value, bool):
-        yield f"{value:.0f}" if float(value).is_integer() else repr(value)
+    for found in _values_in(value, keys=True):
+        if isinstance(found, str):
+            if found:
+                yield found
+        elif isinstance(found, Period):
+            yield str(found)
+        elif isinstance(found, float | int):
+            yield f"{found:.0f}" if float(found).is_integer() else repr(found)
 
 
 def rounded(value: Any) -> Iterator[str]:
     """The numbers inside a value as pages may round them."""
-    if isinstance(value, Declared):
-        for name in type(value).model_fields:
-            yield from rounded(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for entry in value.values():
-            yield from rounded(entry)
-    elif isinstance(value, tuple | list):
-        for entry in value:
-            yield from rounded(entry)
-    elif isinstance(value, float):
-        yield from (f"{value:.{places}f}" for places in range(4))
+    for found in {found for found in _values_in(value) if isinstance(found, float)}:
+        yield from (f"{found:.{places}f}" for places in range(4))
 
 
 def days_of(value: Any) -> Iterator[dt.date]:
     """Every day inside a value: facts, and plans that name a day."""
-    if isinstance(value, dt.date):
-        yield value
-    elif isinstance(value, Period):
-        if value.precision == "day":
-            yield value.first
-    elif isinstance(value, Declared):
-        for name in type(value).model_fields:
-            yield from days_of(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for entry in value.values():
-            yield from days_of(entry)
-    elif isinstance(value, tuple | list):
-        for entry in value:
-            yield from days_of(entry)
+    for found in _values_in(value):
+        if isinstance(found, dt.date):
+            yield found
+        elif isinstance(found, Period) and found.precision == "day":
+            yield found.first
 
 
-def _periods(value: Any) -> Iterator[Period]:
-    """Every plan inside a value."""
-    if isinstance(value, Period):
-        yield value
-    elif isinstance(value, Declared):
-        for name in type(value).model_fields:
-            yield from _periods(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for entry in value.values():
-            yield from _periods(entry)
-    elif isinstance(value, tuple | list):
+def _values_in(value: Any, keys: bool = False) -> list[Any]:
+    """Every text, number, day and plan inside a value; with `keys` also what entries of mappings are found by."""
+    found: list[Any] = []
+    _add_values(value, keys, found)
+    return found
+
+
+def _add_values(value: Any, keys: bool, found: list[Any]) -> None:
+    # Everything that a View holds goes through here: a class is asked once what it is.
+    walk, names = _walk_of(value.__class__)
+    if walk == "value":
+        found.append(value)
+    elif walk == "fields":
+        for name in names:
+            _add_values(getattr(value, name), keys, found)
+    elif walk == "entries":
         for entry in value:
-            yield from _periods(entry)
+            _add_values(entry, keys, found)
+    elif walk == "table":
+        for key, entry in value.items():
+            if keys:
+                _add_values(key, keys, found)
+            _add_values(entry, keys, found)
+
+
+@cache
+def _walk_of(kind: type) -> tuple[_Walk, tuple[str, ...]]:
+    """How to come to the values inside of one of a class, and the names of its fields."""
+    if issubclass(kind, bool):
+        return "", ()
+    if issubclass(kind, str | float | int | dt.date | Period):
+        return "value", ()
+    if issubclass(kind, Declared):
+        return "fields", tuple(kind.model_fields)
+    if issubclass(kind, Mapping):
+        return "table", ()
+    return ("entries" if issubclass(kind, tuple | list) else ""), ()
