@@ -118,13 +118,15 @@ class Project:
 
 
 def _same(project: Project, told: Callable[[str], None]) -> bool:
-    """Whether a build with what is kept and one without write the same bytes."""
+    """Whether a build with what is kept and one without write sites, with the same bytes."""
     warm, said = project.built(kept=True)
     cold, _ = project.built(kept=False)
     wrong = sorted(name for name in warm.keys() | cold.keys() if warm.get(name) != cold.get(name))
     made = [line for line in said.splitlines() if " pages were made" in line]
     told(f"{len(cold)} files, {len(wrong)} differ {wrong[:3] or ''}; {'; '.join(made)}")
-    return not wrong
+    if not cold:
+        told("refused, with what is kept and without: this compares nothing")
+    return bool(cold) and not wrong
 
 
 def _sequence(project: Project, edits: int, every: int, told: Callable[[str], None]) -> bool:
@@ -158,6 +160,7 @@ def main() -> int:
         for number in range(asked.sequences):
             begin = f"sequence {number + 1} of {asked.edits} edits"
             right &= _sequence(project, asked.edits, asked.every, lambda said, begin=begin: _tell(begin, said))  # type: ignore[misc]
+        good = project.state()
         for number in range(asked.kills):
             state = project.state()
             project.edit()
@@ -165,6 +168,8 @@ def main() -> int:
             if number % 5:
                 project.put_back(state)
         if asked.kills:
+            # What was edited meanwhile may be refused, and then nothing would be compared.
+            project.put_back(good)
             right &= _same(project, lambda said: _tell(f"after {asked.kills} kills", said))
             right &= _same(project, lambda said: _tell("and once more", said))
     return 0 if right else 1
