@@ -209,13 +209,15 @@ def _initiative(n: int, size: Size) -> str:
 
 
 def _body(n: int, size: Size) -> str:
+    # Texts of their own: where one that is withheld begins like one that is not, chance makes a leak of what follows.
+    said = [words(10_000 * (1 + number) + n, count) for number, count in enumerate((40, 9, 9, 25, 30))]
     return (
-        f"{words(n, 40)}.\n\n"
+        f"{said[0]}.\n\n"
         f"It follows from [what customers told us](evidence:evidence-{n % size.evidence}) and changes\n"
         f"[the journey](../journeys/journey-{n % size.journeys}.yml).\n\n"
-        f"- {words(n + 8, 9)}\n- {words(n + 9, 9)}\n\n"
-        f"/// internal\n{words(n + 10, 25)}. See [the risk](risk:risk-{n % size.risks}).\n///\n\n"
-        f"{words(n + 11, 30)}.\n"
+        f"- {said[1]}\n- {said[2]}\n\n"
+        f"/// internal\n{said[3]}. See [the risk](risk:risk-{n % size.risks}).\n///\n\n"
+        f"{said[4]}.\n"
     )
 
 

@@ -106,5 +106,5 @@ WORDS = [
     "jungle",
     "knot",
 ]
-FORMS = ("", "", "s", "ed")
+FORMS = ("", "s", "ed", "er", "ing", "al", "less", "ful", "wise", "ship", "hood", "like")
 """What stands behind a word."""
