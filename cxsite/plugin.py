@@ -28,8 +28,8 @@ from cxsite.site.engines.fragments import remember_parts
 from cxsite.site.engines.mkdocs import add_files, configure
 from cxsite.site.engines.outline import filled
 from cxsite.site.engines.overrides import theme_compiled, theme_overrides
-from cxsite.site.engines.pages import stage_pages
 from cxsite.site.engines.search import quicken_search
+from cxsite.site.engines.staged_page import stage_pages
 from cxsite.site.failure import template_failure
 from cxsite.site.guard import guard_site_dir
 from cxsite.site.late_text import EXTENSION, token_of

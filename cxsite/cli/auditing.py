@@ -6,8 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from cxsite.cli.telling import tell_of
-from cxsite.cli.terminal import progress
+from cxsite.cli.terminal import progress, tell_of
 from cxsite.model.finding import CxsiteError
 from cxsite.site.audit import audit_site, try_audit
 from cxsite.site.find_text import find_texts

@@ -6,8 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from cxsite.cli.telling import tell_of
-from cxsite.cli.terminal import coloured, progress
+from cxsite.cli.terminal import coloured, progress, tell_of
 from cxsite.report.report import counted
 from cxsite.report.text import in_short
 from cxsite.site.build import BuildResult, build_sites

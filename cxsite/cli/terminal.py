@@ -1,11 +1,15 @@
-"""What only people at a terminal get: colours, and a line that says what is being done."""
+"""What people at a terminal get: colours, a line that says what is being done, findings that only a site brings."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
+
+from cxsite.model.finding import Finding
+from cxsite.report.text import finding_text
 
 
 def coloured(stream: TextIO) -> bool:
@@ -29,3 +33,8 @@ def progress(stream: TextIO) -> Iterator[Callable[[str], None]]:
         if shows:
             stream.write("\r\x1b[K")
             stream.flush()
+
+
+def tell_of(findings: tuple[Finding, ...]) -> None:
+    """What the audit and earlier editions have to say of roadmap.yml, which `cxsite check` can't know."""
+    sys.stderr.write("".join(finding_text(finding, colour=coloured(sys.stderr)) for finding in findings))

@@ -19,6 +19,11 @@ Finds = Callable[[str, bytes | str], list[str]]
 
 @pytest.fixture(scope="session")
 def reference(repository: Path) -> Dictionary:
+    return public_dictionary(repository)
+
+
+def public_dictionary(repository: Path) -> Dictionary:
+    """What the public site of the reference roadmap may not hold."""
     content = repository / "content"
     roadmap = load(content, content.parent).roadmap
     assert roadmap is not None

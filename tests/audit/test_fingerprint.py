@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cxsite.audit.audit import Reader, seal
+from cxsite.audit.audit import Explained, Reader, seal
 from cxsite.audit.dictionary import Dictionary
 from cxsite.audit.fingerprint import fingerprint
 from cxsite.audit.leak import Source
@@ -61,11 +61,11 @@ def test_a_file_that_was_clean_is_not_read_again_where_it_is_the_same(tmp_path: 
     (tmp_path / "two.html").write_text("<p>Lamps</p>")
 
     def told(clean: frozenset[str], sought: Dictionary = dictionary) -> list[str]:
-        reader = Reader(sought, _Nothing(), clean=clean)
+        reader = Reader(sought, Explained(), clean=clean)
         reader.read_all(tmp_path)
         return [leak.path for leak in reader.found]
 
-    first = Reader(dictionary, _Nothing())
+    first = Reader(dictionary, Explained())
     first.read_all(tmp_path)
     assert [leak.path for leak in first.found] == ["one.html"] == told(frozenset())
     seals = frozenset(first.seals())
@@ -77,20 +77,3 @@ def test_a_file_that_was_clean_is_not_read_again_where_it_is_the_same(tmp_path: 
     digest = next(of for name, of in first._digests.items() if name == "one.html")
     assert seal("one.html", digest) in seals
     assert "one.html" in told(seals, replace(dictionary, files={digest: HERE}))
-
-
-class _Nothing:
-    def file(self, digest: str) -> bool:
-        return False
-
-    def public(self, digest: str) -> bool:
-        return False
-
-    def packaged(self, digest: str) -> bool:
-        return False
-
-    def unread(self, digest: str) -> bool:
-        return False
-
-    def word(self, word: str, in_code: bool) -> bool:
-        return False

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cxsite.audit import markup
+from cxsite.audit import dictionary, markup
 from cxsite.audit.decode import _runs_of_base64
 from cxsite.audit.dedupe import EveryLine, LineDeduplicator, _kept
 from cxsite.audit.dictionary import Dictionary
 from cxsite.audit.encodings import _CONTROL, text_of
+from cxsite.audit.fingerprint import fingerprint
 from cxsite.audit.hits import Hit, hits_in
 from cxsite.audit.markup import markup_texts, unescaped_html, without_coordinates
 from cxsite.matching import normal as forms
@@ -23,6 +25,7 @@ from cxsite.matching.characters import SAME
 from cxsite.matching.normal import normal, tokens, unfolded
 from cxsite.matching.numbers import numbers_in, ungrouped
 from cxsite.matching.terms import Terms
+from tests.audit.conftest import public_dictionary
 from tests.audit.test_leaks import SECRET
 from tests.thorough import is_thorough
 
@@ -202,3 +205,12 @@ def test_markup_in_words(material: str, reference: Dictionary, data: st.DataObje
     filler = "\n".join("a</td><td>b" for _ in range(data.draw(st.sampled_from((0, 30)))))
     text = "\n".join((data.draw(around), filler, data.draw(around) + material + data.draw(around), filler))
     assert _hits(markup_texts(text, EveryLine()), reference) == _hits(_every_piece(text), reference)
+
+
+def test_what_is_skipped_while_a_dictionary_is_made(
+    repository: Path, reference: Dictionary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts that are explained as a whole, and days and numbers of texts without a digit."""
+    monkeypatch.setattr(dictionary, "_DIGIT", re.compile(""))
+    monkeypatch.setattr(dictionary._Known, "holds", lambda known, text: False)
+    assert fingerprint(public_dictionary(repository)) == fingerprint(reference)

@@ -110,6 +110,16 @@ def test_a_part_is_made_once_for_pages_that_give_it_the_same_answers(monkeypatch
     assert 1 < parts.count("partials/told.html") < 10
 
 
+def test_whether_something_is_in_the_front_matter_is_an_answer() -> None:
+    nav, plain, quick = _nav(), _environment(), _environment()
+    remember_parts(quick, nav)
+    for number in range(12):
+        page = _page("kpis/one/", "x")
+        page.meta = {"loud": True} if number % 3 else {"other": True}
+        assert ("!" in _text(quick, nav, page)) == bool(number % 3)
+        assert _text(quick, nav, page) == _text(plain, nav, page)
+
+
 def test_pages_of_the_navigation_are_made_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     quick, nav = _environment(), _nav()
     page = _page("", "x")

@@ -19,8 +19,8 @@ from cxsite.cli.main import main
 from cxsite.processes.parallel import in_turn
 from cxsite.site import build as sites
 from cxsite.site.engines import fragments, search
-from cxsite.site.engines.pages import StagedPage
 from cxsite.site.engines.sections import Section, sections_of
+from cxsite.site.engines.staged_page import StagedPage
 from cxsite.site.engines.words_apart import words_apart
 from tests.site.as_made import as_made
 

@@ -18,9 +18,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from cxsite.site.engines.late_file import LateFile
-from cxsite.site.engines.pages import StagedPage
 from cxsite.site.engines.plugins import PLUGIN
 from cxsite.site.engines.search import index_of
+from cxsite.site.engines.staged_page import StagedPage
 from cxsite.site.preview.theme_files import ThemeFiles
 
 _KNOWN = {PLUGIN: "cxsite.plugin", "search": "material.plugins.search.plugin"}

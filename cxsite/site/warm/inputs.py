@@ -18,7 +18,7 @@ from mkdocs.theme import Theme
 
 from cxsite.pipeline.cache.code import code_of_all, installed_packages
 from cxsite.site.engines.overrides import theme_overrides
-from cxsite.site.engines.pages import KNOWN_EXTENSIONS
+from cxsite.site.engines.staged_page import KNOWN_EXTENSIONS
 from cxsite.site.late_text import EXTENSION
 
 # Where files lie on this machine, what is told in other words below, which pages there are, and what only a preview

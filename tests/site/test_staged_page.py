@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from cxsite.markdown.dialect import EXTENSIONS
 from cxsite.render.stage import StagePage
 from cxsite.site.engines.outline import outlined
-from cxsite.site.engines.pages import Converter, StagedPage, divided
+from cxsite.site.engines.staged_page import Converter, StagedPage, divided
 from cxsite.site.late_text import EXTENSION, token_of
 from tests.site.as_made import as_made
 
