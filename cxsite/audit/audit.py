@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from cxsite.audit.acceptance import Accepted
+from cxsite.audit.clean import Clean, line_of, seal_of_piece
 from cxsite.audit.dedupe import Deduplicator, EveryLine, LineDeduplicator
 from cxsite.audit.dictionary import Dictionary
 from cxsite.audit.encodings import text_of
+from cxsite.audit.explains import Explained, Explains
 from cxsite.audit.hits import Hit, hits_in, named_in
 from cxsite.audit.leak import WHOLE, Leak, What
 from cxsite.audit.part import Unread
-from cxsite.audit.readings import JSON_PIECE, PIECE, Context, DecodedText, looks_like_json, pieces, readings
+from cxsite.audit.readings import JSON_PIECE, PIECE, Context, DecodedText, Piece, looks_like_json, pieces, readings
 from cxsite.matching.normal import BLOCK, normal, tokens
 from cxsite.processes.parallel import Both, in_turn
 
@@ -27,52 +28,6 @@ _NOWHERE: frozenset[What] = frozenset(("title", "id", "term"))
 """What not even a file may say that the team itself publishes as it is: it can't be there by chance."""
 LARGE = 8_000_000
 """Bytes from which a site is read in two halves, whether or not at once: what is told is the same on every machine."""
-
-
-class Explains(Protocol):
-    """What explains itself: files by their sha256, single words by who uses them."""
-
-    def file(self, digest: str) -> bool:
-        """Whether a file is one of a package, of the theme, or of what everyone may see: it is what it is."""
-
-    def public(self, digest: str) -> bool:
-        """Whether it is such a file of the team's own: it may say what it likes, but name nothing that is withheld."""
-
-    def packaged(self, digest: str) -> bool:
-        """Whether a file is one of any other package; asked only where something was found in it."""
-
-    def unread(self, digest: str) -> bool:
-        """Whether a file that can't be read may be there all the same: it is a published file of the content."""
-
-    def word(self, word: str, in_code: bool) -> bool:
-        """Whether packages use a word; of numbers only whether their code does, for a file of code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """Explains files by a set of their sha256, and no word."""
-
-    files: frozenset[str] = frozenset()
-
-    def file(self, digest: str) -> bool:
-        """Whether it is one of the files."""
-        return digest in self.files
-
-    def public(self, digest: str) -> bool:
-        """None is the team's own."""
-        return False
-
-    def packaged(self, digest: str) -> bool:
-        """Whether it is one of the files."""
-        return digest in self.files
-
-    def unread(self, digest: str) -> bool:
-        """Whether it is one of the files."""
-        return digest in self.files
-
-    def word(self, word: str, in_code: bool) -> bool:
-        """No word is explained."""
-        return False
 
 
 def audit(
@@ -91,11 +46,6 @@ def audit(
     reader = Reader(dictionary, known, accepted or Accepted())
     reader.read_all(site, both)
     return tuple(sorted(set(reader.found)))
-
-
-def seal(name: str, digest: str) -> str:
-    """What stands for a file of a site: its place, which says something too, and its bytes by their sha256."""
-    return hashlib.sha256(f"{digest} {name}".encode()).hexdigest()
 
 
 def _files(site: Path) -> list[Path]:
@@ -120,30 +70,32 @@ def _halves(files: list[Path]) -> tuple[list[Path], list[Path]]:
 class Reader:
     """Reads the files of one site, each version of a file once. `found`: the leaks so far, in the order of reading.
 
-    `clean` are the seals of files that somebody has read before, looking for the same: they need not be read again.
+    `clean` is what somebody has read before, looking for the same: it need not be read again.
     """
 
     dictionary: Dictionary
     explains: Explains
     accepted: Accepted = field(default_factory=Accepted)
-    clean: frozenset[str] = frozenset()
+    clean: Clean = field(default_factory=Clean)
     found: list[Leak] = field(default_factory=list)
     _lines: LineDeduplicator = field(default_factory=LineDeduplicator)
     _digests: dict[str, str] = field(default_factory=dict)
+    _pieces: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def read_all(self, site: Path, both: Both = in_turn) -> None:
         """Read every file that is new or has changed since it was read; where that is much, in two halves: `both` says
         how."""
         first, second = _halves([path for path in _files(site) if self._is_news(site, path)])
         # A reader of its own for the second half, so that what is told is the same whoever reads it.
-        other = Reader(self.dictionary, self.explains, replace(self.accepted, used=set()))
+        other = Reader(self.dictionary, self.explains, replace(self.accepted, used=set()), self.clean)
         if second:
-            _, (found, used, digests) = both(
+            _, (found, used, digests, pieces) = both(
                 lambda: self._read_each(site, first), lambda: other._read_each(site, second)
             )
             self.found += found
             self.accepted.used.update(used)
             self._digests |= digests
+            self._pieces |= pieces
         else:
             self._read_each(site, first)
 
@@ -156,20 +108,21 @@ class Reader:
 
     def _is_clean(self, name: str, digest: str) -> bool:
         """Whether a file, with this name and these bytes, was read and found clean before."""
-        if digest in self.dictionary.files or seal(name, digest) not in self.clean:
+        pieces = self.clean.pieces_of(name, digest)
+        if digest in self.dictionary.files or pieces is None:
             return False
-        self._digests[name] = digest
+        self._digests[name], self._pieces[name] = digest, pieces
         return True
 
-    def _read_each(self, site: Path, files: Iterable[Path]) -> tuple[list[Leak], set[int], dict[str, str]]:
-        """Read files; the leaks so far, which acceptances they needed, and what was read."""
+    def _read_each(self, site: Path, files: Iterable[Path]) -> _Read:
+        """Read files; what is known then."""
         for path in files:
             self.read(path.relative_to(site).as_posix(), path)
-        return self.found, self.accepted.used, self._digests
+        return self.found, self.accepted.used, self._digests, self._pieces
 
     def seals(self) -> list[str]:
-        """The seals of the files that were read, as they were then."""
-        return [seal(name, digest) for name, digest in self._digests.items()]
+        """What tells `Clean` of the files that were read, as they were then."""
+        return [line_of(name, digest, self._pieces.get(name, ())) for name, digest in self._digests.items()]
 
     def read(self, name: str, path: Path) -> None:
         """Read one file, unless it is as it was."""
@@ -183,7 +136,7 @@ class Reader:
         digest = _digest(path) if whole is None else hashlib.sha256(whole).hexdigest()
         if self._digests.get(name) == digest or self._is_clean(name, digest):
             return
-        self._digests[name] = digest
+        self._digests[name], self._pieces[name] = digest, ()
         leaks = self._of_name(name)
         is_public = self.explains.public(digest)
         if is_public or not self.explains.file(digest):
@@ -208,41 +161,55 @@ class Reader:
         self, name: str, path: Path, whole: bytes | None, digest: str, only: frozenset[What] | None
     ) -> list[Leak]:
         if whole is not None and not (len(whole) > JSON_PIECE and looks_like_json(whole)):
-            return self._of_file(name, ((0, whole),), digest, only)
+            return self._of_file(name, (Piece(0, whole, len(whole) == PIECE),), digest, only)
         with path.open("rb") if whole is None else io.BytesIO(whole) as stream:
             return self._of_file(name, pieces(stream), digest, only)
 
-    def _of_file(
-        self, name: str, parts: Iterable[tuple[int, bytes]], digest: str, only: frozenset[What] | None
-    ) -> list[Leak]:
+    def _of_file(self, name: str, parts: Iterable[Piece], digest: str, only: frozenset[What] | None) -> list[Leak]:
         """The leaks of one file, perhaps `only` of some sorts; each withheld thing is told once, where it is read
         first."""
         told: dict[tuple[What, str], Leak] = {}
         # The search index holds cells of tables without what parts them; the pages themselves are read with it.
-        parted, is_json = not name.endswith("search_index.json"), False
-        for number, (start, data) in enumerate(parts):
-            is_json = is_json or (start == 0 and looks_like_json(data))
-
-            def read(lines: Deduplicator, data: bytes = data, part: bool = number > 0, js: bool = is_json) -> _Readings:
-                context = Context(lines, self._opens)
-                return readings(data, context, part=part or len(data) in (PIECE, JSON_PIECE), is_json=js)
-
-            any_hits = False
-            for reading in read(self._lines):
-                if isinstance(reading, Unread):
-                    if only is None and not self.explains.unread(digest):
-                        told.setdefault(("unread", reading.why), Leak(name, 0, "unread", reading.why, f"file `{name}`"))
-                else:
-                    any_hits = any_hits or bool(self._hits(name, reading, parted, only))
-            if any_hits:
-                # Where it stands is asked of the whole text, as it would be read without any other file.
-                stored = normal(text_of(data, part=True) or data.decode("latin-1"))
-                for reading in read(EveryLine()):
-                    if isinstance(reading, DecodedText):
-                        self._place((name, start, stored), reading, self._hits(name, reading, parted, only), told)
+        parted, is_json, clean = not name.endswith("search_index.json"), False, []
+        for piece in parts:
+            is_json = is_json or (piece.place == 0 and looks_like_json(piece.data))
+            mark = seal_of_piece(name, piece, f"{is_json} {only is None}") if piece.is_part else ""
+            if not self.clean.has(mark) and self._of_piece(name, piece, (digest, only, parted, is_json), told):
+                mark = ""
+            clean += [mark] if mark else []
             if len(told) >= MOST:
                 break
+        self._pieces[name] = tuple(clean)
         return list(told.values())
+
+    def _of_piece(
+        self,
+        name: str,
+        piece: Piece,
+        how: tuple[str, frozenset[What] | None, bool, bool],
+        told: dict[tuple[What, str], Leak],
+    ) -> bool:
+        """Read a piece and tell what it holds; whether there was anything, or anything that can't be read."""
+        digest, only, parted, is_json = how
+
+        def read(lines: Deduplicator) -> _Readings:
+            return readings(piece.data, Context(lines, self._opens), part=piece.is_part, is_json=is_json)
+
+        any_hits = any_unread = False
+        for reading in read(self._lines):
+            if isinstance(reading, Unread):
+                any_unread = True
+                if only is None and not self.explains.unread(digest):
+                    told.setdefault(("unread", reading.why), Leak(name, 0, "unread", reading.why, f"file `{name}`"))
+            else:
+                any_hits = any_hits or bool(self._hits(name, reading, parted, only))
+        if any_hits:
+            # Where it stands is asked of the whole text, as it would be read without any other file.
+            stored = normal(text_of(piece.data, part=True) or piece.data.decode("latin-1"))
+            for reading in read(EveryLine()):
+                if isinstance(reading, DecodedText):
+                    self._place((name, piece.place, stored), reading, self._hits(name, reading, parted, only), told)
+        return any_hits or any_unread
 
     def _hits(self, name: str, reading: DecodedText, parted: bool, only: frozenset[What] | None) -> set[Hit]:
         found = hits_in(reading.text, self.dictionary, parted)
@@ -269,6 +236,8 @@ class Reader:
 
 
 _Readings = Iterable[DecodedText | Unread]
+_Read = tuple[list[Leak], set[int], dict[str, str], dict[str, tuple[str, ...]]]
+"""Leaks, which acceptances they needed, what was read, and which pieces of it were clean."""
 
 
 def _without_repetition(leaks: list[Leak]) -> list[Leak]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -20,10 +21,15 @@ from cxsite.matching.normal import BLOCK, GAP
 PIECE = 4 * 1024 * 1024
 """Bytes of a text that are read at once."""
 JSON_PIECE = 512 * 1024
-"""The same of JSON: as words in a list, a text takes forty times its size, and an index of all pages is one line."""
+"""The same of JSON, at most: as words in a list, a text takes forty times its size, and an index of all pages is one
+line."""
 DEPTH = 8
 """Files packed in one another that are opened; what lies deeper counts as unread."""
 _OVERLAP = 64 * 1024
+_LEAST = 192 * 1024
+_JSON_CUT = re.compile(rb"\},\s*\{")
+_ONE_IN = 16
+"""Of so many places where JSON may be cut, about one is where it is cut."""
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _LINE_BORDER = re.compile(r"\n|: ")
@@ -49,22 +55,41 @@ class Context:
     explained: Callable[[str], bool] = lambda digest: False
 
 
-def pieces(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """A file's bytes with their place in it: whole, or in pieces that overlap where it is a large text."""
-    place, data = 0, stream.read(PIECE)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes of a file, where they begin in it, and whether there are more than these."""
+
+    place: int
+    data: bytes
+    is_part: bool
+
+
+def pieces(stream: BinaryIO) -> Iterator[Piece]:
+    """A file: whole, or in pieces that overlap where it is a large text."""
+    data = stream.read(PIECE)
     if parts_of(data) is not None or text_of(data, part=True) is None:
-        yield 0, data + stream.read(MOST)
+        yield Piece(0, data + stream.read(MOST), is_part=False)
         return
-    size = JSON_PIECE if looks_like_json(data) and _has_no_long_value(stream) else PIECE
+    small = looks_like_json(data) and _has_no_long_value(stream)
+    size = JSON_PIECE if small else PIECE
     stream.seek(0)
-    data = stream.read(size)
-    while True:
-        more = stream.read(size)
-        yield place, data
-        if not more:
-            return
-        place += max(len(data) - _OVERLAP, 0)
-        data = data[-_OVERLAP:] + more
+    place, before, data = 0, b"", stream.read(size)
+    while data:
+        at = _cut(data) if small and len(data) == size else len(data)
+        rest = data[at:]
+        rest += stream.read(size - len(rest))
+        whole = before + data[:at]
+        yield Piece(place - len(before), whole, is_part=bool(before or rest))
+        place, before, data = place + at, whole[-_OVERLAP:], rest
+
+
+def _cut(data: bytes) -> int:
+    """Where a piece ends: that hangs on what stands there, not on how much stands before. After an edit, most pieces of
+    a file are as they were."""
+    for border in _JSON_CUT.finditer(data, _LEAST):
+        if zlib.crc32(data[border.end() : border.end() + 64]) % _ONE_IN == 0:
+            return border.start() + 2
+    return len(data)
 
 
 def _has_no_long_value(stream: BinaryIO) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxsite.audit.acceptance import Accepted
-from cxsite.audit.audit import Explains, audit
+from cxsite.audit.audit import audit
 from cxsite.audit.canaries import Canary, canaries, samples
 from cxsite.audit.dictionary import Dictionary
+from cxsite.audit.explains import Explains
 from cxsite.audit.leak import Leak, What
 from cxsite.model.charter import Acceptance
 

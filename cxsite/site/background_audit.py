@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from cxsite.audit.audit import Reader, audit
+from cxsite.audit.clean import Clean
 from cxsite.audit.leak import Leak
 from cxsite.audit.readings import PIECE
 from cxsite.model.finding import CxsiteError
@@ -110,7 +111,7 @@ def _leaks(work: _Work, theirs: Connection) -> _Found:
     dictionary = work.inspection.dictionary(work.interface)
     explanation, accepted = work.inspection.explanation(work.interface), work.inspection.accepted()
     sought = explanation.fingerprint(dictionary) if work.verdicts is not None else b""
-    clean = work.verdicts.known(sought) if work.verdicts is not None else frozenset[str]()
+    clean = Clean(work.verdicts.known(sought) if work.verdicts is not None else ())
     reader = Reader(dictionary, explanation, accepted, clean)
     seen: dict[str, _Stamp] = {}
     while not _called(theirs, _PAUSE):

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from cxsite.audit.audit import Explained, Reader, seal
+from cxsite.audit.audit import Reader
+from cxsite.audit.clean import Clean, seal
 from cxsite.audit.dictionary import Dictionary
+from cxsite.audit.explains import Explained
 from cxsite.audit.fingerprint import fingerprint
 from cxsite.audit.leak import Source
 from cxsite.matching.terms import Terms
@@ -61,7 +63,7 @@ def test_a_file_that_was_clean_is_not_read_again_where_it_is_the_same(tmp_path: 
     (tmp_path / "two.html").write_text("<p>Lamps</p>")
 
     def told(clean: frozenset[str], sought: Dictionary = dictionary) -> list[str]:
-        reader = Reader(sought, Explained(), clean=clean)
+        reader = Reader(sought, Explained(), clean=Clean(clean))
         reader.read_all(tmp_path)
         return [leak.path for leak in reader.found]
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.audit.audit import Explains, audit
+from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary
+from cxsite.audit.explains import Explains
 from tests.audit import packed
 from tests.audit.conftest import Finds
 from tests.audit.test_leaks import SECRET

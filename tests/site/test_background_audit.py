@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.audit.audit import Reader, seal
+from cxsite.audit.audit import Reader
+from cxsite.audit.clean import seal
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.cache.verdicts import Verdicts, verdicts_of
 from cxsite.pipeline.inspection import Inspection, Interface

@@ -36,14 +36,14 @@ class Verdicts:
     _name: str
 
     def known(self, fingerprint: bytes) -> frozenset[str]:
-        """The `seal` of each file that was clean when the same was looked for."""
+        """What tells `Clean` of each file that was clean when the same was looked for."""
         data = self._store.get(self._name)
         said = fingerprint.hex()
         lines = data.decode().split("\n") if data is not None else [""]
         return frozenset(lines[1:]) if lines[0] == said else frozenset()
 
     def keep(self, fingerprint: bytes, seals: Iterable[str]) -> None:
-        """Keep the files of a site that was clean as a whole, instead of what was kept before."""
+        """Keep what is told of the files of a site that was clean as a whole, instead of what was kept before."""
         self._store.put(self._name, "\n".join((fingerprint.hex(), *sorted(seals))).encode())
 
 
