@@ -7,21 +7,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import TypeVar, cast
 
+from cxsite.check.certainty import Certainty
 from cxsite.check.edit import Edit
 from cxsite.check.exposure import Exposed, exposed_values
 from cxsite.check.item_addresses import item_addresses
+from cxsite.check.known.places import KnownPlaces
+from cxsite.check.known.walked import Walked
+from cxsite.check.naming import naming_leaves
 from cxsite.check.texts.body_links import BodyLink, all_links
 from cxsite.check.texts.written_bodies import Body, BodyReading, Scanned, body_readings, scanned_for, written_bodies
-from cxsite.check.walked import Walked
 from cxsite.check.written_reference import Reference
 from cxsite.model.addresses import page_address
 from cxsite.model.declare import Ref
+from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.item import Item
 from cxsite.model.items.journey import POINTS, Journey, Point
 from cxsite.model.kinds import KINDS, Kind
 from cxsite.model.levels import Level
 from cxsite.model.readers import Readers, Tables
-from cxsite.model.roadmap import ANY, Key, Roadmap
+from cxsite.model.roadmap import Key, Roadmap
 from cxsite.model.shape import Leaf, Path, leaves, part_name
 from cxsite.model.site_parts import UNKNOWN, SiteParts
 from cxsite.model.visibility import Visibility
@@ -29,7 +33,7 @@ from cxsite.model.visibility import Visibility
 T = TypeVar("T")
 
 
-class Context:
+class Context(Certainty):
     """The roadmap under check, `today`, what the site has of its own, and tables that several rules share."""
 
     def __init__(
@@ -67,6 +71,11 @@ class Context:
             self.whole._made[name] = make()
         return cast(T, self.whole._made[name])
 
+    @property
+    def places(self) -> KnownPlaces:
+        """What is known of places in files."""
+        return self._walked.places
+
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:
         """Every item with its kind and key, in the order of kinds and ids."""
         return self._items
@@ -80,11 +89,18 @@ class Context:
             if (kind.name, id_) not in self._left_out
         )
 
-    def journeys(self) -> Iterator[tuple[Key, Journey]]:
+    def journeys(self) -> tuple[tuple[Key, Journey], ...]:
         """Every journey with its key."""
-        for _, key, item in self.items():
-            if isinstance(item, Journey):
-                yield key, item
+        return self._journeys
+
+    @cached_property
+    def _journeys(self) -> tuple[tuple[Key, Journey], ...]:
+        return tuple((key, item) for _, key, item in self.items() if isinstance(item, Journey))
+
+    @cached_property
+    def initiatives(self) -> tuple[tuple[Key, Initiative], ...]:
+        """Every initiative with its key: most rules are about these."""
+        return tuple((key, item) for _, key, item in self.items() if isinstance(item, Initiative))
 
     @cached_property
     def visibility(self) -> Visibility:
@@ -101,6 +117,16 @@ class Context:
         return self._walked.of("leaves", item, lambda: [(key, *leaf) for leaf in leaves(kind.model, item)])
 
     @cached_property
+    def namings(self) -> tuple[tuple[Key, Path, Leaf, object], ...]:
+        """Those of all `leaves` in which something is named."""
+        walked = self._walked.of
+        return tuple(
+            (key, *leaf)
+            for _, key, item in self.items()
+            for leaf in walked("namings", item, partial(naming_leaves, item))
+        )
+
+    @cached_property
     def points(self) -> dict[tuple[str, str], str]:
         """What a point of a journey is, by journey id and point id; the first of that id."""
         found: dict[tuple[str, str], str] = {}
@@ -114,7 +140,7 @@ class Context:
         """Every reference to an item or point of a journey."""
         return tuple(
             self.reference(key, at, leaf.ref, str(value))
-            for key, at, leaf, value in self.leaves
+            for key, at, leaf, value in self.namings
             if leaf.ref is not None and leaf.ref.kinds
         )
 
@@ -182,6 +208,13 @@ class Context:
         """The links in all bodies."""
         return tuple(link for body in self.bodies for link in all_links(body.text, body.key, body.at))
 
+    @cached_property
+    def asset_links(self) -> tuple[tuple[str, BodyLink], ...]:
+        """Those of them that name assets, each with the name."""
+        bodies = (body for body in self.bodies if "asset" in body.text)
+        links = (link for body in bodies for link in all_links(body.text, body.key, body.at))
+        return tuple((one.target.id, one) for one in links if one.target is not None and one.target.kind == "asset")
+
     def scanned(self, body: str) -> Scanned:
         """The segments of a body by level, and what is wrong with its blocks."""
         return scanned_for(body, self.roadmap.levels.names)
@@ -213,68 +246,25 @@ class Context:
 
     def is_hidden(self, reference: Reference, reader: Level) -> bool:
         """Whether a reader does not see what a reference names; not told of what could not be read."""
+        if self.level_of(reference.kind, reference.id).visible_to(reader):
+            return False
         owner = reference.id.partition("/")[0] if reference.kind in POINTS else reference.id
         kind = "journey" if reference.kind in POINTS else reference.kind
         is_part = reference.kind in POINTS or owner not in self.roadmap.items.get(kind, {})
-        if not reference.known or not self.is_level_known((kind, owner)) or (is_part and self.is_broken(kind, owner)):
-            return False
-        return not self.level_of(reference.kind, reference.id).visible_to(reader)
+        is_lost = is_part and self.is_broken(kind, owner)
+        return reference.known and self.is_level_known((kind, owner)) and not is_lost
 
-    def exists(self, key: Key) -> bool:
-        """Whether there is such an item, be its file readable or not."""
-        kind, id_ = key
-        return id_ in self.roadmap.items.get(kind, {}) or self.is_broken(kind, id_)
-
-    def is_broken(self, kind: str, id_: str) -> bool:
-        """Whether the file of this item, or the one file of its whole kind, could not be read."""
-        return (kind, id_) in self.roadmap.broken or (kind, ANY) in self.roadmap.broken
-
-    def is_read(self, key: Key, *names: str | int) -> bool:
-        """Whether nothing is written at a place of an item that could not be read: what is missing there is missing."""
-        return not any(_overlap(names, at) for at in self._unread.get(key, ()))
-
-    def lacks(self, key: Key, name: str) -> bool:
-        """Whether an item has no value of this field, and none that could not be read."""
-        return not getattr(self.roadmap.items[key[0]][key[1]], name) and self.is_read(key, name)
-
-    def is_whole(self, key: Key, at: Path = ()) -> bool:
-        """Whether what stands at a place was read as it was written, and no field is left out whose place is taken."""
-        return not any(one == at[: len(one)] and ANY not in one for one in self._unread.get(key, ()))
+    def hidden_of(self, key: Key) -> tuple[Reference, ...]:
+        """The references that an item makes to what those don't see who see the item, below internal."""
+        return self._hidden.get(key, ())
 
     @cached_property
-    def _unread(self) -> dict[Key, list[Path]]:
-        found: dict[Key, list[Path]] = {}
-        for key, at in self.roadmap.unread:
-            found.setdefault(key, []).append(at)
-        return found
-
-    def are_known(self, kind: str, *names: str) -> bool:
-        """Whether these fields (without any: the files) of all items of a kind could be read, and what they name is
-        there: then nobody means what nobody names."""
-        if any(broken == kind for broken, _ in self.roadmap.broken):
-            return False
-        unread = any(not self.is_read(key, name) for key in self._unread if key[0] == kind for name in names)
-        return not unread and not any(key[0] == kind and name in names for key, name in self._astray)
-
-    def is_sure(self, key: Key, *names: str) -> bool:
-        """Whether these fields of an item could be read, and all that they name is there."""
-        return all(self.is_read(key, name) and (key, name) not in self._astray for name in names)
-
-    @cached_property
-    def _astray(self) -> frozenset[tuple[Key, str]]:
-        """The fields in which something is named that is not there."""
-        return frozenset((one.item, str(one.at[0])) for one in self.references if not one.known)
-
-    def all_read(self, kind: str = "") -> bool:
-        """Whether everything could be read, and all that is named is there; with a `kind`, all that names such."""
-        if self.roadmap.broken or self.roadmap.unread:
-            return False
-        return all(one.known for one in self.references if not kind or one.kind == kind)
-
-    def is_level_known(self, key: Key) -> bool:
-        """Whether it could be read who may see an item, and what of it."""
-        settled = all(self.is_read(key, name) for name in ("visibility", "visible_from", "disclose", "wording"))
-        return settled and not any(at[-1:] in (("visibility",), (ANY,), ()) for at in self._unread.get(key, ()))
+    def _hidden(self) -> dict[Key, tuple[Reference, ...]]:
+        found = {
+            key: tuple(one for one in self.references_of(key) if self.is_hidden(one, level))
+            for _, key, _, level in self.lesser
+        }
+        return {key: hidden for key, hidden in found.items() if hidden}
 
     def reference(self, item: Key, at: Path, ref: Ref, value: str) -> Reference:
         """What a text that names something in an item names, whether or not it is there."""
@@ -293,8 +283,3 @@ class Context:
             known = self.points.get((journey, point)) == kind or self.is_broken("journey", journey)
             return Reference(item, at, ref, value, kind, id_, known)
         return Reference(item, at, ref, value, kind, id_, self.exists((kind, id_)))
-
-
-def _overlap(names: tuple[str | int, ...], at: Path) -> bool:
-    """Whether one of two places lies in the other, or is it; `*` is any field."""
-    return all(one == other or other == ANY for one, other in zip(names, at, strict=False))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from cxsite.check.known.walked import Walked
 from cxsite.check.place import Place
 from cxsite.check.texts.written_bodies import Scan, Scanned
-from cxsite.check.walked import Walked
 from cxsite.model.charter import Charter
 from cxsite.model.items.item import Item
 from cxsite.model.kinds import Kind

@@ -9,7 +9,7 @@ remembered of items that hang on more than one file, or that could not be read i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cxsite.check.context import Context
@@ -69,6 +69,16 @@ class Parts:
         """Remember the items in which nothing was found, once all rules were asked."""
         for part in self._parts.values():
             part.remember()
+
+
+def where(context: Context, what: str, find: Callable[[Context], Iterable[Key]]) -> frozenset[Key]:
+    """The items and pages in which `find` finds something, which hangs on each of them and on roadmap.yml only; `what`
+    names the question. For rules that are not alone, and first ask what is."""
+    part = _part(context.whole, [*_basis(context), "where", what], digests(context))
+    found = frozenset(find(part.context))
+    part.told |= found
+    part.remember()
+    return found
 
 
 def _part(context: Context, basis: list[str], items: Mapping[Key, bytes]) -> Part:

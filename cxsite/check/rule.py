@@ -86,12 +86,19 @@ def rule(
     return declare
 
 
+def on_day(context: Context) -> str:
+    """What a rule is given that asks for the day besides."""
+    return f"on {context.today}"
+
+
 def span_of(context: Context, place: Place) -> Span:
     """Where a place stands in its file; an empty path where nothing is known of files (a View)."""
     origin = context.roadmap.origins.get(place.item)
     if origin is None:
         return Span("")
-    return origin.body_span(*place.body, place.at or BODY) if place.body else origin.span(place.at, key=place.key)
+    if place.body:
+        return origin.body_span(*place.body, place.at or BODY)
+    return context.places.span(origin, place.at, key=place.key)
 
 
 def fix_of(context: Context, repair: Repair | None) -> Fix | None:
@@ -101,7 +108,8 @@ def fix_of(context: Context, repair: Repair | None) -> Fix | None:
     edits: list[Edit] = []
     for place, text in repair.changes:
         origin = context.roadmap.origins.get(place.item)
-        found = origin.edits(Change(place.at, text, place.key, place.body)) if origin is not None else ()
+        change = Change(place.at, text, place.key, place.body)
+        found = context.places.edits(origin, change) if origin is not None else ()
         if not found:
             return None
         edits += found

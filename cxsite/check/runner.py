@@ -11,11 +11,11 @@ from pathlib import Path
 
 from cxsite.check.context import Context
 from cxsite.check.edit import Edit
+from cxsite.check.known.walked import Walked
 from cxsite.check.place import Place
 from cxsite.check.quiet import Part, Parts, digests
 from cxsite.check.registry import CHANGE_RULES, RULES
 from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
-from cxsite.check.walked import Walked
 from cxsite.matching.silent import SILENCE
 from cxsite.model.embargo import lifted, openings
 from cxsite.model.finding import Finding, Related, Rule, dotted
@@ -47,12 +47,13 @@ def check(
     # What both halves look up is made before they part.
     context.prepare()
     digests(context)
-    found, (about_readers, asked) = both(
+    found, (about_readers, asked, told) = both(
         lambda: _found(filterfalse(_is_about_readers, RULES), context, walked),
-        lambda: (_found(filter(_is_about_readers, RULES), context, walked), SILENCE.asked),
+        lambda: (_found(filter(_is_about_readers, RULES), context, walked), SILENCE.asked, walked.places.used),
     )
     # The second half may have been done in another process, which is gone.
     SILENCE.hear(asked)
+    walked.places.hear(told)
     return _in_order([*found, *about_readers])
 
 

@@ -19,8 +19,8 @@ from cxsite.model.shape import Path, leaves
 
 def initiatives(context: Context, *statuses: str) -> Iterator[tuple[Key, Initiative]]:
     """The initiatives of these statuses; all without one."""
-    for _, key, found in context.items():
-        if isinstance(found, Initiative) and (not statuses or found.status in statuses):
+    for key, found in context.initiatives:
+        if not statuses or found.status in statuses:
             yield key, found
 
 
@@ -79,7 +79,7 @@ def named_assets(context: Context) -> tuple[tuple[Key, Path, str], ...]:
 
     def named() -> tuple[tuple[Key, Path, str], ...]:
         own = ((ROADMAP_KEY, *leaf) for leaf in leaves(Charter, context.roadmap.charter))
-        found = (one for each in (context.whole.leaves, own) for one in each)
+        found = (one for each in (context.whole.namings, own) for one in each)
         return tuple((key, at, str(value)) for key, at, leaf, value in found if leaf.asset)
 
     return context.made("named assets", named)

@@ -23,22 +23,25 @@ _MOST = 1_000_000
 class Silence:
     """The questions to which nothing was the answer: those `known` from before, and those `asked` in this process."""
 
-    __slots__ = ("_asked", "_known")
+    __slots__ = ("_asked", "_known", "_whole")
 
     def __init__(self) -> None:
         self._known: frozenset[bytes] = frozenset()
+        self._whole = b""
         self._asked: set[bytes] = set()
 
     def learn(self, written: bytes) -> None:
         """Take over what `written` gave, of another process; anything of another length counts as nothing."""
-        whole = written if len(written) % _SIZE == 0 else b""
+        self._whole = whole = written if len(written) % _SIZE == 0 else b""
         self._known = frozenset(whole[at : at + _SIZE] for at in range(0, len(whole), _SIZE))
 
     def written(self) -> bytes:
         """The questions that were asked in this process, and those known from before: another day, or another edit,
         may ask them again. Where they are very many, only those that were asked."""
-        both = self._asked | self._known
-        return b"".join(sorted(both if len(both) <= _MOST else self._asked))
+        new = self._asked - self._known
+        if len(self._known) + len(new) > _MOST:
+            return b"".join(sorted(self._asked))
+        return self._whole + b"".join(sorted(new))
 
     def hear(self, asked: Iterable[bytes]) -> None:
         """Add what was asked elsewhere."""

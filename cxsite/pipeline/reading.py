@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxsite.check.edit import Edit
+from cxsite.check.known.places import KnownPlaces
+from cxsite.check.known.walked import Walked
 from cxsite.check.runner import check
-from cxsite.check.walked import Walked
 from cxsite.load.latest import Latest
 from cxsite.load.load import load
 from cxsite.matching.chinese import has_words_of_chinese
@@ -20,7 +21,7 @@ from cxsite.model.past import Recalled
 from cxsite.model.roadmap import ROADMAP, Roadmap, View
 from cxsite.model.site_parts import SiteParts
 from cxsite.pipeline.audience import audience_of
-from cxsite.pipeline.cache.reading_cache import remembered_reading
+from cxsite.pipeline.cache.reading_cache import Kept, remembered_reading
 from cxsite.pipeline.capping import told
 from cxsite.pipeline.rules import ONLY_COMPARED, ONLY_REMEMBERED
 from cxsite.pipeline.settings import Settings
@@ -169,10 +170,11 @@ def _found(
         if before is not None:
             loaded = before.latest.load(settings.content, settings.root, settings.further, settings.unsaved)
             return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings, before.walked)))
-        with remembered_reading(settings) if kept else nullcontext() as known:
+        with remembered_reading(settings) if kept else nullcontext(Kept(None, KnownPlaces())) as known:
             content = (settings.content, settings.root, settings.further, settings.unsaved)
-            loaded = load(*content, known=known, aside=aside_for(settings))
-            return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings)))
+            loaded = load(*content, known=known.files, aside=aside_for(settings))
+            walked = Walked(known.places)
+            return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings, walked)))
 
 
 def _checked(roadmap: Roadmap | None, settings: Settings, walked: Walked | None = None) -> tuple[Finding, ...]:

@@ -166,6 +166,11 @@ class Source:
         """The text of the file where the item is all that it holds; else nothing."""
         return "" if self._prefix or self._tables else self._file.text
 
+    @property
+    def is_mended(self) -> bool:
+        """Whether another text than the file's was read as its YAML."""
+        return self._file.yaml != self._file.parts.yaml
+
     def span(self, at: Path = (), *, key: bool = False) -> Span:
         """The place of the value at `at`; of its key with `key`; of the nearest parent that is written."""
         if at and at[0] in self._tables and (row := self._tables[str(at[0])].span(at[1:])):

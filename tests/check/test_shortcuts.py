@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxsite.check.context import Context
+from cxsite.check.rule import Problem
+from cxsite.check.rules import cx04_bodies
 from cxsite.check.texts import local_links, meant_links
 from cxsite.check.texts.written_bodies import all_readings, scanned_for
 from cxsite.markdown import bounds
@@ -18,6 +21,10 @@ from cxsite.matching.silent import forget
 from cxsite.matching.terms import Terms
 from cxsite.model.body import Code, lines_of, open_code
 from cxsite.model.levels import Levels
+from cxsite.model.site_parts import SiteParts
+from cxsite.render.site_sections import addresses, colleagues
+from tests.check.trees import TODAY
+from tests.projection.build import roadmap
 
 LEVELS = Levels()
 PIECES = (
@@ -55,6 +62,21 @@ def test_what_links_nothing_locally_does_so_for_no_reader(bodies: list[str]) -> 
             list(local_links.addresses_in(text, "initiative", images=True)) for b in quiet for text in _readings(b)
         ]
     assert not any(found)
+
+
+@given(st.lists(BODIES, min_size=25, max_size=25))
+def test_bodies_without_unusual_links_have_none_that_is_told(bodies: list[str]) -> None:
+    written = roadmap(*((f"initiative:i{number}", {"body": body}) for number, body in enumerate(bodies)))
+    parts = SiteParts(addresses=addresses(), colleagues=colleagues())
+    rules = (cx04_bodies.link_that_is_none, cx04_bodies.missing_anchor, cx04_bodies.dead_link)
+
+    def told() -> list[Problem]:
+        return [problem for one in rules for problem in one.run(Context(written, TODAY, parts))]
+
+    found = told()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cx04_bodies, "_is_unusual", lambda text: True)
+        assert told() == found
 
 
 def test_most_links_to_items_are_seen_to_be_that() -> None:

@@ -44,15 +44,13 @@ def missing_asset(context: Context) -> Iterator[Problem]:
             why = "it is only the nearest name"
             fix = instead(Place(key, at), found[0], *(() if found[1] else ("unsafe", why))) if found else None
             yield Problem(Place(key, at), f"there is no file `{name}` in assets/", help_, (), fix)
-    for link in context.links:
-        if link.target is not None and link.target.kind == "asset":
-            name = link.target.id
-            if name not in assets and not context.is_broken("asset", name):
-                found = asset_meant(name, assets)
-                new = to_asset(found[0]) if found else ""
-                help_ = f"write `{new}`" if found else "put the file into content/assets/"
-                fix = readdressed(context, link, new, sure=found[1]) if found else None
-                yield Problem(link.place, f"there is no file `{name}` in assets/", help_, (), fix)
+    for name, link in context.asset_links:
+        if name not in assets and not context.is_broken("asset", name):
+            found = asset_meant(name, assets)
+            new = to_asset(found[0]) if found else ""
+            help_ = f"write `{new}`" if found else "put the file into content/assets/"
+            fix = readdressed(context, link, new, sure=found[1]) if found else None
+            yield Problem(link.place, f"there is no file `{name}` in assets/", help_, (), fix)
 
 
 @rule(
@@ -66,10 +64,7 @@ def unused_asset(context: Context) -> Iterator[Problem]:
     """A file lies in `content/assets/` that nothing refers to. It is never published; remove it or use it."""
     if not context.all_read() or _missing_assets(context):
         return
-    used = {name for _, _, name in named_assets(context)}
-    for link in context.links:
-        if link.target is not None and link.target.kind == "asset":
-            used.add(link.target.id)
+    used = {name for _, _, name in named_assets(context)} | {name for name, _ in context.asset_links}
     for name in sorted(set(context.roadmap.assets) - used):
         yield Problem(Place(("asset", name)), f"nothing uses `assets/{name}`", "use it, or remove the file")
 
@@ -77,7 +72,7 @@ def unused_asset(context: Context) -> Iterator[Problem]:
 def _missing_assets(context: Context) -> bool:
     """Whether a file is named that is not there: one that nothing names may be what is meant."""
     named = {name for _, _, name in named_assets(context)}
-    named |= {link.target.id for link in context.links if link.target is not None and link.target.kind == "asset"}
+    named |= {name for name, _ in context.asset_links}
     return not named <= set(context.roadmap.assets)
 
 

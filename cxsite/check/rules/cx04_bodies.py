@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, tree
 from cxsite.check.place import Place
+from cxsite.check.quiet import where
 from cxsite.check.rule import Problem, rule
 from cxsite.check.texts.body_links import SOURCE_FILE, links_in, with_scheme
 from cxsite.check.texts.dialect import shown_otherwise
@@ -164,8 +165,8 @@ def link_that_is_none(context: Context) -> Iterator[Problem]:
     """A text holds what was meant as a link and is none: a space between label and address or in the address, both the
     wrong way round, or the bare name of an item (`initiative:portal`). Readers would read the name as it stands, also
     of an item that they may not see."""
-    for body in context.bodies:
-        if ":" in body.text or "] (" in body.text:
+    for body in _unusual(context):
+        if _may_mean(body.text):
             yield from _no_links(context, body)
 
 
@@ -233,9 +234,29 @@ def _other_anchors(context: Context, read: BodyReading) -> Iterator[Anchored]:
             yield read.body.place(local.offset, local.length), found.owner, found.anchor
 
 
+def _unusual(context: Context) -> tuple[Body, ...]:
+    """The bodies of items and pages with links of other forms than the plainest, or what may have been meant as one."""
+
+    def unusual() -> tuple[Body, ...]:
+        keys = where(context, "unusual links", lambda part: (one.key for one in part.bodies if _is_unusual(one.text)))
+        return tuple(body for body in context.whole.bodies if body.key in keys)
+
+    return context.made("unusual bodies", unusual)
+
+
+def _is_unusual(body: str) -> bool:
+    """Whether one of the rules that look for these may find something."""
+    meant = _may_mean(body) and (any(links_apart(body)) or any(bare_names(body)))
+    return meant or may_link_locally(body) or may_link_parts(body)
+
+
+def _may_mean(body: str) -> bool:
+    return ":" in body or "] (" in body
+
+
 def _linking(context: Context, may_link: Callable[[str], bool]) -> dict[Key, None]:
     """The items and pages in whose bodies there may be such links."""
-    return dict.fromkeys(body.key for body in context.bodies if may_link(body.text))
+    return dict.fromkeys(body.key for body in _unusual(context) if may_link(body.text))
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cxsite.check import missing_names
 from cxsite.check.context import Context
@@ -11,15 +11,14 @@ from cxsite.check.meant import Meant, meant_target
 from cxsite.check.place import Place
 from cxsite.check.rule import Problem, instead, rule, without
 from cxsite.check.texts.body_links import SOURCE_FILE, BodyLink
+from cxsite.check.texts.link_target import exists
 from cxsite.check.texts.relink import of_another_kind, relinked
 from cxsite.check.walks import kpis
 from cxsite.check.written_reference import Reference
 from cxsite.model.charter import titles
 from cxsite.model.declare import Ref
 from cxsite.model.items.initiative import Initiative
-from cxsite.model.items.journey import POINTS
 from cxsite.model.items.risk import Risk
-from cxsite.model.kinds import BY_NAME
 from cxsite.model.link_grammar import Target
 from cxsite.model.roadmap import ROADMAP, Key
 from cxsite.model.typed.nearest import did_you_mean
@@ -52,13 +51,17 @@ def unknown_entry(context: Context) -> Iterator[Problem]:
     roadmap.yml or correct the name."""
     named: dict[tuple[str, str], list[Place]] = {}
     used: dict[str, set[str]] = {}
-    for key, at, leaf, value in context.leaves:
+    known: dict[str, Mapping[str, str]] = {}
+    for key, at, leaf, value in context.namings:
         if leaf.ref is None or leaf.ref.vocabulary is None:
             continue
+        if leaf.ref.vocabulary not in known:
+            known[leaf.ref.vocabulary] = titles(context.roadmap.charter, leaf.ref.vocabulary)
+            used[leaf.ref.vocabulary] = set()
         if (ROADMAP, leaf.ref.vocabulary.partition(".")[0]) in context.roadmap.broken:
             continue
-        used.setdefault(leaf.ref.vocabulary, set()).add(str(value))
-        if value not in titles(context.roadmap.charter, leaf.ref.vocabulary):
+        used[leaf.ref.vocabulary].add(str(value))
+        if value not in known[leaf.ref.vocabulary]:
             place = Place(key, at, key=bool(at) and at[-1] == value)
             named.setdefault((leaf.ref.vocabulary, str(value)), []).append(place)
     for (vocabulary, value), places in named.items():
@@ -94,6 +97,7 @@ def unknown_target(context: Context) -> Iterator[Problem]:
     "error",
     bad=tree(initiative("depends_on: self-service", "self-service")),
     good=tree(initiative("depends_on: other", "self-service"), initiative("", "other")),
+    alone=True,
 )
 def self_reference(context: Context) -> Iterator[Problem]:
     """An item names itself as what it depends on, belongs to or is replaced by. Such a sentence says nothing, and
@@ -164,6 +168,7 @@ def _cycles(edges: dict[Key, list[Reference]]) -> Iterator[list[Reference]]:
     "warning",
     bad=tree(initiative("depends_on: [b, b]", "a"), initiative("", "b")),
     good=tree(initiative("depends_on: [b]", "a"), initiative("", "b")),
+    alone=True,
 )
 def repeated_entry(context: Context) -> Iterator[Problem]:
     """A list names the same item twice. Readers would see it twice."""
@@ -201,7 +206,7 @@ def broken_link(context: Context) -> Iterator[Problem]:
         if link.target is None:
             if SOURCE_FILE.search(link.address) or link.wiki:
                 yield Problem(link.place, f"`{link.address}` is no item", "write `[label](kind:id)`")
-        elif link.target.kind != "asset" and not link_exists(context, link.target):
+        elif link.target.kind != "asset" and not exists(context, link.target):
             target = (link.target.kind, link.target.id)
             # What fields name besides is told there, once.
             if target not in told:
@@ -215,16 +220,6 @@ def broken_link(context: Context) -> Iterator[Problem]:
         other = of_another_kind(context, links)
         help_, repair = (other.message, other) if other else (meant.help, relinked(context, links, meant))
         yield Problem(first.place, message, help_, related, repair)
-
-
-def link_exists(context: Context, target: Target) -> bool:
-    """Whether a link's target is there. A scheme that is no kind at all is another rule's matter."""
-    if target.kind == "page":
-        return target.id in context.roadmap.pages or context.is_broken("page", target.id)
-    if target.kind in POINTS or (target.kind == "journey" and "/" in target.id):
-        journey, _, point = target.id.partition("/")
-        return (journey, point) in context.points or context.is_broken("journey", journey)
-    return target.kind not in BY_NAME or context.exists((target.kind, target.id))
 
 
 def _hint(context: Context, target: Target) -> Meant:
@@ -250,12 +245,13 @@ def gone_target(context: Context) -> Iterator[Problem]:
     """Something that still stands refers to an initiative that was dropped or superseded: a risk counts on it, an
     initiative says that it is to be replaced by it. Reviews may name anything: they are history. What an initiative
     depends on has a rule of its own."""
+    gone = {key[1]: found for key, found in context.initiatives if found.status == "dropped" or found.superseded_by}
     for reference in context.references:
-        target = context.roadmap.get(*reference.target)
-        if not isinstance(target, Initiative) or reference.item[0] == "review" or not _stands(context, reference):
+        target = gone.get(reference.id) if reference.kind == "initiative" else None
+        if target is None or reference.item[0] == "review" or not _stands(context, reference):
             continue
         dropped = target.status in ("dropped", "paused") if reference.field == "depends_on" else False
-        if dropped or not (target.status == "dropped" or target.superseded_by):
+        if dropped:
             continue
         new, place = target.superseded_by, Place(reference.item, reference.at)
         what = f"which `{new}` supersedes" if new else "which is dropped"

@@ -60,7 +60,7 @@ def _names(context: Context) -> Iterator[tuple[Place, Key]]:
             Place(reference.item, reference.at),
             ("point" if reference.kind in POINTS else reference.kind, reference.id),
         )
-    for key, at, leaf, value in context.leaves:
+    for key, at, leaf, value in context.namings:
         if leaf.asset:
             yield Place(key, at), ("asset", str(value))
     for link in context.links:
@@ -86,6 +86,7 @@ def _files(context: Context) -> dict[Key, str]:
     "error",
     bad=tree(_TODAY, item("journeys", "better", _TARGET % ""), EVIDENCE),
     good=tree(_TODAY, item("journeys", "better", _TARGET % "as_is: order\n"), EVIDENCE),
+    alone=True,
 )
 def replaces_elsewhere(context: Context) -> Iterator[Problem]:
     """A touchpoint says what it replaces, but its journey is no target picture of the journey that has that touchpoint.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, item, running, tree
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, rule
+from cxsite.check.rule import Problem, on_day, rule
 from cxsite.check.walks import initiatives, open_dependencies
 from cxsite.measures.schedule import begins_too_early
 from cxsite.model.items.initiative import OPEN, UNDER_WAY, Initiative
@@ -22,6 +22,7 @@ _MOVE = "move the step, or the initiative's `start` or `end`"
     "error",
     bad=tree(initiative("start: 2026-Q3\nend: 2026-Q1")),
     good=tree(initiative("start: 2026-Q1\nend: 2026-Q3")),
+    alone=True,
 )
 def end_before_start(context: Context) -> Iterator[Problem]:
     """Something ends before it begins. A timeline can't show it."""
@@ -42,6 +43,7 @@ def end_before_start(context: Context) -> Iterator[Problem]:
     bad=tree(initiative("start: 2026-Q2\nend: 2026-Q3\nmilestones:\n- {title: Pilot, date: 2027-01}")),
     good=tree(initiative("start: 2026-Q2\nend: 2026-Q3\nmilestones:\n- {title: Pilot, date: 2026-05}")),
     follows=("CX201",),
+    alone=True,
 )
 def step_outside_initiative(context: Context) -> Iterator[Problem]:
     """A milestone or action lies before its initiative begins or after it ends."""
@@ -133,6 +135,8 @@ def dependency_given_up(context: Context) -> Iterator[Problem]:
     bad=running("status: in-progress\nstart: 2025-Q1\nend: 2025-Q2"),
     good=running("status: in-progress\nstart: 2025-Q1\nend: 2026-Q3"),
     follows=("CX201",),
+    alone=True,
+    given=on_day,
 )
 def overdue(context: Context) -> Iterator[Problem]:
     """Work is under way, but its end has passed. It is done, or it needs a new end and an update with the reason."""
@@ -152,6 +156,8 @@ def overdue(context: Context) -> Iterator[Problem]:
     bad=running("status: planned\nstart: 2025-Q1\nend: 2026-Q4"),
     good=running("status: planned\nstart: 2026-Q2\nend: 2026-Q4"),
     follows=("CX201",),
+    alone=True,
+    given=on_day,
 )
 def late_start(context: Context) -> Iterator[Problem]:
     """Work was to begin, but is still planned."""
@@ -170,6 +176,7 @@ def late_start(context: Context) -> Iterator[Problem]:
     "warning",
     bad=running("status: shipped\nresult: It works"),
     good=running("status: shipped\nresult: It works\nshipped: 2026-03-01"),
+    alone=True,
 )
 def shipped_without_date(context: Context) -> Iterator[Problem]:
     """Something is shipped, but nobody can tell since when; what's new and the board need the day."""
@@ -186,6 +193,8 @@ def shipped_without_date(context: Context) -> Iterator[Problem]:
     "error",
     bad=running("status: shipped\nresult: It works\nshipped: 2199-03-01"),
     good=running("status: shipped\nresult: It works\nshipped: 2026-03-01"),
+    alone=True,
+    given=on_day,
 )
 def shipped_in_future(context: Context) -> Iterator[Problem]:
     """The day of shipping has not come yet, or something that is not shipped has such a day. Readers would be told

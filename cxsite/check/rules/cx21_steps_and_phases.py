@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, item, running, tree
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, rule
+from cxsite.check.rule import Problem, on_day, rule
 from cxsite.check.walks import initiatives, open_dependencies, phases
 from cxsite.model.items.initiative import COMMITTED
 from cxsite.model.period import Period
@@ -24,6 +24,7 @@ from cxsite.model.period import Period
         "status: shipped\nresult: It works\nshipped: 2026-03-01\n"
         "milestones:\n- {title: Pilot, date: 2026-02, done: yes}"
     ),
+    alone=True,
 )
 def shipped_with_open_milestones(context: Context) -> Iterator[Problem]:
     """Something is shipped, but a milestone on the way is not marked as done."""
@@ -43,6 +44,8 @@ def shipped_with_open_milestones(context: Context) -> Iterator[Problem]:
     "error",
     bad=running("status: in-progress\nend: 2199\nmilestones:\n- {title: Pilot, date: 2199-02, done: yes}"),
     good=running("status: in-progress\nend: 2199\nmilestones:\n- {title: Pilot, date: 2199-02}"),
+    alone=True,
+    given=on_day,
 )
 def milestone_done_in_future(context: Context) -> Iterator[Problem]:
     """A milestone is done, but its time has not come yet."""
@@ -64,6 +67,8 @@ def milestone_done_in_future(context: Context) -> Iterator[Problem]:
     good=running(
         "status: in-progress\nstart: 2025\nend: 2199\nmilestones:\n- {title: Pilot, date: 2026-02, done: yes}"
     ),
+    alone=True,
+    given=on_day,
 )
 def milestone_overdue(context: Context) -> Iterator[Problem]:
     """A milestone was to be reached, but is not done."""
@@ -160,6 +165,8 @@ def order_unknown(context: Context) -> Iterator[Problem]:
     "error",
     bad=tree(initiative("updates:\n- {date: 2199-01-01, text: It works}")),
     good=tree(initiative("updates:\n- {date: 2026-01-01, text: It works}")),
+    alone=True,
+    given=on_day,
 )
 def fact_in_future(context: Context) -> Iterator[Problem]:
     """A fact has a day that has not come yet. Facts are what happened; what is to come is a plan, with `start`, `end`

@@ -23,6 +23,7 @@ from cxsite.model.items.initiative import COMMITTED, UNDER_WAY
         OBJECTIVE,
     ),
     good=running("status: planned\nstart: 2199\nend: 2199"),
+    alone=True,
 )
 def planned_without_owner(context: Context) -> Iterator[Problem]:
     """Work is planned or under way, but no team answers for it."""
@@ -39,6 +40,7 @@ def planned_without_owner(context: Context) -> Iterator[Problem]:
     "warning",
     bad=running("status: planned"),
     good=running("status: planned\nstart: 2199\nend: 2199"),
+    alone=True,
 )
 def planned_without_dates(context: Context) -> Iterator[Problem]:
     """Work is planned, but not when. An idea needs no dates; a plan does."""
@@ -57,6 +59,7 @@ def planned_without_dates(context: Context) -> Iterator[Problem]:
         item("initiatives", "portal", "status: in-progress\nowner: care\nobjectives: trust"), TEAM, NPS, OBJECTIVE
     ),
     good=running("status: in-progress"),
+    alone=True,
 )
 def started_without_kpis(context: Context) -> Iterator[Problem]:
     """Work is under way, but nothing says how one will notice that it helps."""
@@ -71,6 +74,7 @@ def started_without_kpis(context: Context) -> Iterator[Problem]:
     "warning",
     bad=running("status: shipped\nshipped: 2026-03-01"),
     good=running("status: shipped\nshipped: 2026-03-01\nresult: It works"),
+    alone=True,
 )
 def shipped_without_result(context: Context) -> Iterator[Problem]:
     """Something is shipped, but nothing says what it brought."""
@@ -87,6 +91,7 @@ def shipped_without_result(context: Context) -> Iterator[Problem]:
     "warning",
     bad=running("status: dropped"),
     good=running("status: dropped\nstatus_note: Too few customers asked for it"),
+    alone=True,
 )
 def stopped_without_note(context: Context) -> Iterator[Problem]:
     """Something is paused or dropped, and nothing says why. Readers trust a roadmap that says no and explains it."""

@@ -146,6 +146,7 @@ def counts_off_scale(context: Context) -> Iterator[Problem]:
     good=kpi_tree(
         f"{_COUNTED}{PUBLISHED}metric: nps\nscale: 10\nmeasurements: [{{date: 2026-03-01, value: 14, n: 70}}]"
     ),
+    alone=True,
 )
 def small_sample(context: Context) -> Iterator[Problem]:
     """What some readers are not shown because too few answers stand behind it: measurements, groups, reasons, and

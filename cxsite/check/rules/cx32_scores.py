@@ -28,6 +28,7 @@ def _rice(impact: str = "2", effort: str = "3", period: str = "quarter") -> str:
     "warning",
     bad=tree(initiative(_rice(impact="4"))),
     good=tree(initiative(_rice())),
+    alone=True,
 )
 def score_off_scale(context: Context) -> Iterator[Problem]:
     """An input of a score is not on its scale: RICE impact is 3, 2, 1, 0.5 or 0.25; WSJF inputs are 1, 2, 3, 5, 8, 13
@@ -61,6 +62,7 @@ def _off(place: Place, value: float, scale: Iterable[float]) -> Problem:
     "error",
     bad=tree(initiative(_rice(effort="0"))),
     good=tree(initiative(_rice())),
+    alone=True,
 )
 def no_effort(context: Context) -> Iterator[Problem]:
     """Effort or job size is not above 0. A score divides by it, so it has no value."""
@@ -136,6 +138,7 @@ def risk_bands_off(context: Context) -> Iterator[Problem]:
             "residual: {likelihood: 2, impact: 2}\nprevention: A wall",
         )
     ),
+    alone=True,
 )
 def residual_above_inherent(context: Context) -> Iterator[Problem]:
     """What remains of a risk after the response is more than there was before it."""
@@ -156,6 +159,7 @@ def residual_above_inherent(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative("cost: 100\nbenefit: [10, 20]\nhorizon_years: 5")),
     good=tree(initiative("cost: 100\nbenefit: [10, 20]\nhorizon_years: 2")),
+    alone=True,
 )
 def horizon_beyond_benefit(context: Context) -> Iterator[Problem]:
     """The benefit is said year by year, and the horizon has more years. What the others bring is not known, so there is

@@ -62,6 +62,7 @@ def unaddressed_pain_point(context: Context) -> Iterator[Problem]:
         EVIDENCE,
         item("kpis", "nps", MEASURED),
     ),
+    alone=True,
 )
 def unmeasured_moment_of_truth(context: Context) -> Iterator[Problem]:
     """The relationship is decided at this touchpoint, but no KPI measures it."""
@@ -87,6 +88,7 @@ def unmeasured_moment_of_truth(context: Context) -> Iterator[Problem]:
         item("initiatives", "portal", "status: shipped\nshipped: 2026-01-05\nresult: It works\naddresses: order/wait"),
         journey_tree(3),
     ),
+    alone=True,
 )
 def initiative_without_reason(context: Context) -> Iterator[Problem]:
     """An initiative addresses no pain point and serves no objective. Why is it on the roadmap? An idea may
@@ -119,6 +121,7 @@ def initiative_without_reason(context: Context) -> Iterator[Problem]:
         item("kpis", "nps", MEASURED),
         journey_tree(3),
     ),
+    alone=True,
 )
 def no_expected_change(context: Context) -> Iterator[Problem]:
     """Work is planned, but nothing says by how much it is to move which KPI. Nobody will be able to tell whether it
@@ -195,6 +198,7 @@ def persona_without_journey(context: Context) -> Iterator[Problem]:
         item("journeys", "order", "personas: parent\nevidence: survey\nstages:\n- {id: a, title: Ask}"),
         EVIDENCE,
     ),
+    alone=True,
 )
 def research_without_evidence(context: Context) -> Iterator[Problem]:
     """A persona is said to rest on research, but names no evidence."""
@@ -213,6 +217,7 @@ def research_without_evidence(context: Context) -> Iterator[Problem]:
     "info",
     bad=tree(item("journeys", "order", "stages:\n- {id: a, title: Ask}")),
     good=tree(item("journeys", "order", "evidence: survey\nstages:\n- {id: a, title: Ask}"), EVIDENCE),
+    alone=True,
 )
 def journey_without_evidence(context: Context) -> Iterator[Problem]:
     """A journey of today rests on nothing: no evidence for it or for any of its pain points."""
@@ -228,6 +233,7 @@ def journey_without_evidence(context: Context) -> Iterator[Problem]:
     "info",
     bad=tree(item("phases", "build", "start: 2026-Q1\nend: 2026-Q2")),
     good=tree(item("phases", "build", "start: 2026-Q1\nend: 2026-Q2\nsuccess_criteria: It stands")),
+    alone=True,
 )
 def phase_without_success_criteria(context: Context) -> Iterator[Problem]:
     """Nobody will be able to tell whether the phase worked."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cxsite.check.context import Context
 from cxsite.check.examples import initiative, item, tree
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, rule
+from cxsite.check.rule import Problem, on_day, rule
 from cxsite.check.walks import initiatives, risky_initiatives
 from cxsite.measures.derived import of_item
 from cxsite.measures.load import peaks
@@ -38,6 +38,8 @@ def risks(context: Context) -> Iterator[tuple[Key, Risk, str]]:
     "warning",
     bad=tree(item("risks", "flood", _RISK + "tested: 2026-01-01")),
     good=tree(item("risks", "flood", _RISK + _PLAN + "owner: care\ntested: 2026-01-01"), _CARE),
+    alone=True,
+    given=on_day,
 )
 def serious_risk_without_plan(context: Context) -> Iterator[Problem]:
     """A risk in the two highest bands lacks an owner, prevention, detection or a contingency plan (`correction`)."""
@@ -56,6 +58,8 @@ def serious_risk_without_plan(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(item("risks", "flood", _RISK.replace("mitigate", "accept"))),
     good=tree(item("risks", "flood", _RISK.replace("mitigate", "accept") + "reviewed: 2026-03-01\nreview_every: 6m")),
+    alone=True,
+    given=on_day,
 )
 def accepted_risk_without_review(context: Context) -> Iterator[Problem]:
     """A risk is accepted, and nothing says when somebody looks at it again."""
@@ -71,6 +75,8 @@ def accepted_risk_without_review(context: Context) -> Iterator[Problem]:
     "info",
     bad=tree(item("risks", "flood", _RISK + _PLAN + "owner: care"), _CARE),
     good=tree(item("risks", "flood", _RISK + _PLAN + "owner: care\ntested: 2026-01-01"), _CARE),
+    alone=True,
+    given=on_day,
 )
 def untested_contingency(context: Context) -> Iterator[Problem]:
     """There is a contingency plan, but it was never tested. An untested plan is a hope."""

@@ -198,7 +198,9 @@ def withheld_required_field(context: Context) -> Iterator[Problem]:
 def address_taken(context: Context) -> Iterator[Problem]:
     """For some audience two items of a kind, or two parts of a journey, have the same id, because `wording` gives one
     of them another id or an old id (`aliases`) is in use. Each needs an address of its own."""
-    for level in context.roadmap.levels:
+    # Where nobody gives an item another id, each has its own.
+    is_worded = any("id" in words for _, _, found in context.items() for words in found.wording.values())
+    for level in context.roadmap.levels if is_worded else ():
         visibility = type(context.visibility).of(context.roadmap.charter, context.roadmap.levels, level, context.today)
         taken: dict[tuple[str, str], Key] = {}
         for kind, key, found in context.items():

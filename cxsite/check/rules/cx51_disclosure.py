@@ -31,16 +31,14 @@ _ACCEPT = "remove it, or accept it with `ignore` and a reason"
     "warning",
     bad=tree(initiative("visibility: public")),
     good=tree(initiative(PUBLISHED)),
+    alone=True,
 )
 def public_without_summary(context: Context) -> Iterator[Problem]:
     """Customers see the item's title, and nothing that says what it means for them."""
     for kind, key, found, level in context.lesser:
+        is_told = kind.name in ("initiative", "objective", "journey", "persona", "kpi")
         worded = any("summary" in words for words in found.wording.values())
-        if (
-            kind.name in ("initiative", "objective", "journey", "persona", "kpi")
-            and context.lacks(key, "summary")
-            and not worded
-        ):
+        if is_told and context.lacks(key, "summary") and not worded:
             yield Problem(Place(key), f"it is {level}, but has no `summary`", "add one or two sentences for customers")
 
 
@@ -64,10 +62,11 @@ def public_without_summary(context: Context) -> Iterator[Problem]:
 def hidden_reason(context: Context) -> Iterator[Problem]:
     """An initiative is shown to customers, but all its reasons, pain points and objectives, are hidden from them."""
     for _, key, _found, level in context.lesser:
-        if key[0] != "initiative" or not context.is_sure(key, "addresses", "objectives"):
+        hidden = context.hidden_of(key)
+        if not hidden or key[0] != "initiative" or not context.is_sure(key, "addresses", "objectives"):
             continue
         reasons = [r for r in context.references_of(key) if r.field in ("addresses", "objectives") and r.known]
-        if reasons and all(context.is_hidden(reason, level) for reason in reasons):
+        if reasons and all(reason in hidden for reason in reasons):
             yield Problem(
                 Place(key, (reasons[0].at[0],)),
                 f"{level} readers see this initiative, but none of its reasons",
@@ -88,12 +87,12 @@ def hidden_dependency(context: Context) -> Iterator[Problem]:
     for _, key, found, level in context.lesser:
         if not isinstance(found, Initiative) or found.status not in OPEN:
             continue
-        for reference in context.references_of(key):
+        for reference in context.hidden_of(key):
             other = context.roadmap.get(*reference.target)
             done = isinstance(other, Initiative) and other.status == "shipped"
             # What opens later is told by CX563, with its day.
             waits = other is not None and context.visibility.is_embargoed(other)
-            if reference.field == "depends_on" and not (done or waits) and context.is_hidden(reference, level):
+            if reference.field == "depends_on" and not (done or waits):
                 yield Problem(
                     Place(key, reference.at),
                     f"it is {level}, but depends on `{reference.id}`, which is not",
@@ -108,6 +107,7 @@ def hidden_dependency(context: Context) -> Iterator[Problem]:
     bad=tree(initiative(PUBLISHED + "disclose: {outcome: public}")),
     good=tree(initiative(PUBLISHED + "disclose: {owner: public}")),
     follows=("CX502",),
+    alone=True,
 )
 def idle_disclosure(context: Context) -> Iterator[Problem]:
     """`disclose` names a level that the field has anyway, or `wording` gives words to readers who don't see the item.

@@ -62,6 +62,9 @@ def partly_hidden(context: Context) -> Iterator[Problem]:
     """What lesser readers will not see of an item that they see: references to items that are hidden from them."""
     seen_from: dict[tuple[str, str, tuple[tuple[str, str], ...]], Level] = {}
     for kind, key, found, level in context.lesser:
+        hidden_here = context.hidden_of(key)
+        if not hidden_here:
+            continue
         said = tuple(found.disclose.items())
         hidden: dict[str, list[str]] = {}
         total: dict[str, int] = {}
@@ -75,7 +78,7 @@ def partly_hidden(context: Context) -> Iterator[Problem]:
             if not reference.known or not seen.visible_to(level) or reference.ref.local or len(reference.at) > 2:
                 continue
             total[name] = total.get(name, 0) + 1
-            if context.is_hidden(reference, level):
+            if reference in hidden_here:
                 hidden.setdefault(name, []).append(reference.id)
         reasons = {"objectives", "addresses"}
         if hidden and not (set(hidden) <= reasons and all(len(ids) == total[n] for n, ids in hidden.items())):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cxsite.check.context import Context
 from cxsite.check.examples import CHARTER_FILE, PUBLISHED, SITE_STATEMENTS, initiative, item, tree
 from cxsite.check.place import Place
-from cxsite.check.rule import Problem, rule
+from cxsite.check.rule import Problem, on_day, rule
 from cxsite.check.texts.body_links import with_scheme
 from cxsite.check.walks import initiatives
 from cxsite.model.charter import Statements
@@ -57,6 +57,8 @@ _TELLS = ("updates", "notes", "retrospective", "reviewed", "shipped")
     "warning",
     bad=tree(initiative("reviewed: 2025-06-30\nreview_every: 6m")),
     good=tree(initiative("reviewed: 2025-12-31\nreview_every: 6m")),
+    alone=True,
+    given=on_day,
 )
 def review_overdue(context: Context) -> Iterator[Problem]:
     """Nobody has confirmed this item for longer than its `review_every` says. Look at it, and set `reviewed` to the day
@@ -78,6 +80,7 @@ def review_overdue(context: Context) -> Iterator[Problem]:
     "warning",
     bad=tree(initiative("review_every: 6m")),
     good=tree(initiative("reviewed: 2026-01-31\nreview_every: 6m")),
+    alone=True,
 )
 def never_reviewed(context: Context) -> Iterator[Problem]:
     """The item is to be reviewed regularly, but nothing says that it ever was."""

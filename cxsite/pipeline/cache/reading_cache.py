@@ -1,8 +1,9 @@
 """What earlier checks of a project read and did not find, kept so that the next one only looks at what is new.
 
-Kept are two entries: what the files of items say that are in order, and digests of questions to which nothing was the
-answer. Both count only with their signature, for the same code and the same packages; without them everything is read
-and searched, and the same is found. A project of few items is checked sooner than its cache is read.
+Kept are three entries: what the files of items say that are in order, digests of questions to which nothing was the
+answer, and where in files stands what was told. They count only with their signatures, for the same code and the same
+packages; without them everything is read and searched, and the same is found. A project of few items is checked sooner
+than its cache is read.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
+from cxsite.check.known.places import KnownPlaces
 from cxsite.load.known_files import KnownFiles
 from cxsite.matching.silent import SILENCE
 from cxsite.pipeline.cache.cache_folder import store_for
@@ -22,20 +25,29 @@ MANY = 150
 """Files of content from which a cache is worth its while."""
 
 
+class Kept(NamedTuple):
+    """What is known of the files of a project, None where nothing is kept, and of places in them."""
+
+    files: KnownFiles | None
+    places: KnownPlaces
+
+
 @contextmanager
-def remembered_reading(settings: Settings) -> Iterator[KnownFiles | None]:
-    """While somebody reads and checks a project: what is known of its files. What they learn is kept afterwards, and
-    nothing where they fail. None where nothing is kept."""
+def remembered_reading(settings: Settings) -> Iterator[Kept]:
+    """While somebody reads and checks a project: what is known of it. What they learn is kept afterwards, and nothing
+    where they fail."""
     store = _store(settings)
     if store is None:
-        yield None
+        yield Kept(None, KnownPlaces())
         return
-    files, texts = _names(store, settings)
-    known = KnownFiles(store.get(files) or b"")
+    files, texts, places = _names(store, settings)
+    known = Kept(KnownFiles(store.get(files) or b""), KnownPlaces(store.get(places) or b""))
     SILENCE.learn(store.get(texts) or b"")
     yield known
-    if known.is_news:
-        store.put(files, known.written())
+    if known.files is not None and known.files.is_news:
+        store.put(files, known.files.written())
+    if known.places.is_news:
+        store.put(places, known.places.written())
     if SILENCE.is_news:
         store.put(texts, SILENCE.written())
 
@@ -48,9 +60,9 @@ def keep_searches(settings: Settings) -> None:
         store.put(_names(store, settings)[1], SILENCE.written())
 
 
-def _names(store: Store, settings: Settings) -> tuple[str, str]:
+def _names(store: Store, settings: Settings) -> tuple[str, str, str]:
     place = os.fsencode(settings.root.resolve())
-    return store.name(b"files", place), store.name(b"texts", place)
+    return store.name(b"files", place), store.name(b"texts", place), store.name(b"places", place)
 
 
 def _store(settings: Settings) -> Store | None:

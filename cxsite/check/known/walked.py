@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
+from cxsite.check.known.places import KnownPlaces
+
 T = TypeVar("T")
 
 
 class Walked:
     """What was found in the items of the last check, and in those of this one. Not for two threads at once."""
 
-    __slots__ = ("_basis", "_before", "_now")
+    __slots__ = ("_basis", "_before", "_now", "places")
 
-    def __init__(self) -> None:
+    def __init__(self, places: KnownPlaces | None = None) -> None:
+        self.places = places or KnownPlaces()
+        """Places that earlier checks told."""
         self._basis: tuple[object, ...] = ()
         self._before: dict[Hashable, tuple[object, object]] = {}
         self._now: dict[Hashable, tuple[object, object]] = {}
@@ -29,6 +33,7 @@ class Walked:
         self._before = self._now if same else {}
         self._now = {}
         self._basis = basis
+        self.places.begin()
 
     def of(self, what: str, item: object, walk: Callable[[], T]) -> T:
         """What a walk through an item finds; `what` names the walk and all that it hangs on besides item and basis."""
