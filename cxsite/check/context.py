@@ -45,9 +45,7 @@ class Context(Certainty):
         walked: Walked | None = None,
         without: tuple[Context, frozenset[Key]] | None = None,
     ) -> None:
-        self.roadmap = roadmap
-        self.today = today
-        self.parts = parts
+        self.roadmap, self.today, self.parts = roadmap, today, parts
         self.noticed = edit.noticed if edit else {}
         self.approved = edit.approved if edit else frozenset()
         self.approvals_unknown = edit is not None and edit.unknown
@@ -55,7 +53,14 @@ class Context(Certainty):
         self._body_readings: dict[Key, list[BodyReading]] = {}
         self._tables: Tables = {}
         self._made: dict[str, object] = {}
-        self.whole, self._left_out = without or (self, frozenset[Key]())
+        # Not itself where it is whole: a ring of objects would keep all that was looked up.
+        self._whole: Context | None = without[0] if without else None
+        self._left_out = without[1] if without else frozenset[Key]()
+
+    @property
+    def whole(self) -> Context:
+        """The context of all items."""
+        return self._whole or self
 
     def without(self, left_out: Iterable[Key]) -> Context:
         """The same without some items, for rules that look at each item alone; `whole` is this one."""
@@ -178,10 +183,8 @@ class Context(Certainty):
 
     def exposed_to(self, upto: Level) -> tuple[Exposed, ...]:
         """Every value that readers of this level or a lesser one have."""
-        roadmap = self.roadmap
-        rules = self.visibility
-        found = exposed_values(rules, roadmap.charter, self.items(), roadmap.pages, self.scanned, upto, self._walked)
-        return tuple(found)
+        known = (self.roadmap.charter, self.items(), self.roadmap.pages, self.scanned, upto, self._walked)
+        return tuple(exposed_values(self.visibility, *known))
 
     def texts_below_internal(self) -> Iterator[Exposed]:
         """The texts in the author's words among them."""
@@ -232,12 +235,8 @@ class Context(Certainty):
     @cached_property
     def lesser(self) -> tuple[tuple[Kind, Key, Item, Level], ...]:
         """Every item that readers below internal see, with its level."""
-        levels = self.item_levels
-        return tuple(
-            (kind, key, item, levels[key])
-            for kind, key, item in self.items()
-            if self.roadmap.levels.is_below_internal(levels[key])
-        )
+        below, levels = self.roadmap.levels.is_below_internal, self.item_levels
+        return tuple((kind, key, item, levels[key]) for kind, key, item in self.items() if below(levels[key]))
 
     def level_of(self, kind: str, id_: str) -> Level:
         """The level of an item or point of a journey; the most restricted one where there is none."""

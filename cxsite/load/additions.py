@@ -67,6 +67,11 @@ class JoinedSource:
         source = self._of(change.at or BODY) if change.body else self._of(change.at)
         return source.edits(change)
 
+    def forget(self) -> None:
+        """Let go of what can be made again."""
+        for origin in (self._first, *self._fields.values()):
+            origin.forget()
+
 
 def additions_of(origins: Mapping[Key, Origin]) -> dict[Key, Additions]:
     """What later roots add, by item."""

@@ -129,6 +129,10 @@ class Origin(Protocol):
         """What has to be typed for a change; nothing where nobody can tell."""
         ...
 
+    def forget(self) -> None:
+        """Let go of what can be made again."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Related:

@@ -174,7 +174,15 @@ def _found(
             content = (settings.content, settings.root, settings.further, settings.unsaved)
             loaded = load(*content, known=known.files, aside=aside_for(settings))
             walked = Walked(known.places)
-            return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings, walked)))
+            found = told((*loaded.findings, *_checked(loaded.roadmap, settings, walked)))
+            _let_go(loaded.roadmap)
+            return loaded.roadmap, found
+
+
+def _let_go(roadmap: Roadmap | None) -> None:
+    """Hold no longer what was made of files to tell places in them: few are asked for again."""
+    for origin in roadmap.origins.values() if roadmap is not None else ():
+        origin.forget()
 
 
 def _checked(roadmap: Roadmap | None, settings: Settings, walked: Walked | None = None) -> tuple[Finding, ...]:

@@ -207,6 +207,10 @@ class Source:
             return ()
         return self._file.edits((*self._prefix, *change.at), change)
 
+    def forget(self) -> None:
+        """Let go of what can be made again from the text of the file."""
+        self._file.forget()
+
     def _body_edits(self, change: Change) -> tuple[Edit, ...]:
         """The edit of a piece of the body that lies in one line."""
         assert change.body is not None

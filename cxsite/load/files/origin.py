@@ -25,3 +25,6 @@ class FileOrigin:
     def edits(self, change: Change) -> tuple[Edit, ...]:
         """None: there is nothing in it to change."""
         return ()
+
+    def forget(self) -> None:
+        """Nothing is held."""
