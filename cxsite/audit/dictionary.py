@@ -78,10 +78,11 @@ def make_dictionary(
 ) -> Dictionary:
     """What the site of `view`'s audience may not hold. `explained` are the interface's own texts; `content` and
     `further` are the folders whose files may not be copied into the site; `earlier` is what editions withheld."""
-    language = roadmap.charter.language
-    known = _Known(language)
-    for text in chain(explained, view_texts(view)):
-        known.add(text)
+    language, earlier = roadmap.charter.language, tuple(earlier)
+    known = _Known(language, chain(explained, view_texts(view)))
+    withheld = known.without_known(roadmap_texts(roadmap))
+    once = [known.without_known(edition.texts) for edition in earlier]
+    known.add_all(text for texts in (withheld, *once) for text, _ in texts)
     hidden = hidden_titles(roadmap, view)
     titles = _unknown_titles(hidden, known)
     for text in page_texts(view):
@@ -90,14 +91,14 @@ def make_dictionary(
         known.numbers.update(numbers_in(number))
     known.days.update(view_days(view))
     found = Dictionary(language=language, titles=titles)
-    for text, source in roadmap_texts(roadmap):
+    for text, source in withheld:
         _withhold(found, known, text, source)
     for day, source in roadmap_days(roadmap):
         if day not in known.days:
             found.days.setdefault(day, source)
-    _withhold_names(found, known, roadmap, view, earlier := tuple(earlier))
-    for edition in earlier:
-        for text, source in edition.texts:
+    _withhold_names(found, known, roadmap, view, earlier)
+    for edition, texts in zip(earlier, once, strict=True):
+        for text, source in texts:
             _withhold(found, known, text, source)
         for day, source in edition.days:
             if day not in known.days:
@@ -136,9 +137,10 @@ def _find_clues(found: Dictionary, known: _Known) -> None:
 
 
 class _Known:
-    """What is explained: its runs of words, its words, its spellings, its numbers, its days; `plain` are its texts."""
+    """What `texts` explain: their words, spellings, numbers, days, and those runs of words that are asked for; `plain`
+    are the texts."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, texts: Iterable[str]) -> None:
         self.language = language
         self.phrases: set[tuple[str, ...]] = set()
         self.long_phrases: set[tuple[str, ...]] = set()
@@ -148,20 +150,26 @@ class _Known:
         self.often = Counter[str]()
         self.plain: set[str] = set()
         self.days: set[dt.date] = set()
-        self._added: set[str] = set()
+        self._texts = set(texts)
+        self._asked: set[tuple[str, ...]] | None = None
 
-    def add(self, text: str) -> None:
-        if text in self._added:
-            return
-        self._added.add(text)
-        plain = normal(text)
-        self._add_run(words(plain))
-        self.plain.add(plain.strip())
-        self._add_rest(text, plain)
+    def add_all(self, asked: Iterable[str]) -> None:
+        """Add the texts. Nobody will ask for runs of words that are in none of those that are `asked`: where these are
+        few, all others would be most of what is held."""
+        if _are_few(asked := set(asked), self._texts):
+            self._asked = set()
+            for text in asked:
+                tokens = words(normal(text))
+                self._asked.update(shingles(tokens, PHRASE), shingles(tokens, LONG_PHRASE))
+        for text in self._texts:
+            plain = normal(text)
+            self._add_run(words(plain))
+            self.plain.add(plain.strip())
+            self._add_rest(text, plain)
 
-    def holds(self, text: str) -> bool:
-        """Whether the whole text is explained, and so everything in it."""
-        return text in self._added
+    def without_known(self, texts: Iterable[tuple[str, Source]]) -> list[tuple[str, Source]]:
+        """Those that are not explained as a whole, and so everything in them."""
+        return [(text, source) for text, source in texts if text not in self._texts]
 
     def add_without(self, text: str, titles: frozenset[tuple[str, ...]]) -> None:
         """Add a text but for the titles in it: it says them, and explains nothing."""
@@ -179,8 +187,9 @@ class _Known:
         self._add_rest(text, plain)
 
     def _add_run(self, tokens: list[str]) -> None:
-        self.phrases.update(shingles(tokens, PHRASE))
-        self.long_phrases.update(shingles(tokens, LONG_PHRASE))
+        short, long = shingles(tokens, PHRASE), shingles(tokens, LONG_PHRASE)
+        self.phrases.update(short if self._asked is None else self._asked.intersection(short))
+        self.long_phrases.update(long if self._asked is None else self._asked.intersection(long))
         self.words.update(tokens)
         self.often.update(tokens)
 
@@ -192,9 +201,12 @@ class _Known:
         self.grams.update(grams(plain))
 
 
+def _are_few(texts: set[str], others: set[str]) -> bool:
+    """Whether texts are shorter together than others."""
+    return sum(map(len, texts)) < sum(map(len, others))
+
+
 def _withhold(found: Dictionary, known: _Known, text: str, source: Source) -> None:
-    if known.holds(text):
-        return
     plain = normal(text)
     tokens = words(plain)
     for phrase in shingles(tokens, PHRASE):

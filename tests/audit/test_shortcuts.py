@@ -212,5 +212,23 @@ def test_what_is_skipped_while_a_dictionary_is_made(
 ) -> None:
     """Texts that are explained as a whole, and days and numbers of texts without a digit."""
     monkeypatch.setattr(dictionary, "_DIGIT", re.compile(""))
-    monkeypatch.setattr(dictionary._Known, "holds", lambda known, text: False)
+    monkeypatch.setattr(dictionary._Known, "without_known", lambda known, texts: list(texts))
     assert fingerprint(public_dictionary(repository)) == fingerprint(reference)
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_of_visible_runs_of_words_those_are_held_that_are_asked_for(
+    repository: Path, reference: Dictionary, monkeypatch: pytest.MonkeyPatch, few: bool
+) -> None:
+    """Or all of them, where most texts are withheld."""
+    held: list[int] = []
+    find_clues = dictionary._find_clues
+
+    def count(found: Dictionary, known: dictionary._Known) -> None:
+        held.append(len(known.phrases))
+        find_clues(found, known)
+
+    monkeypatch.setattr(dictionary, "_are_few", lambda texts, others: few)
+    monkeypatch.setattr(dictionary, "_find_clues", count)
+    assert fingerprint(public_dictionary(repository)) == fingerprint(reference)
+    assert (held[0] < 2000) is few
