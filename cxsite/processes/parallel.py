@@ -74,9 +74,12 @@ def beside(work: Callable[[], T]) -> Iterator[Beside[T]]:
     """Do `work` in a forked process, which is gone at the end. No thread may run here."""
     import multiprocessing
 
+    from cxsite.processes.held import keep_shared
+
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(work, ours, theirs), daemon=True)
+    keep_shared()
     process.start()
     theirs.close()
     try:

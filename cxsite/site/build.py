@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,8 +23,8 @@ from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.work import both_for_files
-from cxsite.processes.parallel import in_turn
-from cxsite.site.background_audit import BackgroundAudit
+from cxsite.processes.parallel import can_help, in_turn
+from cxsite.site.background_audit import BackgroundAudit, EarlyReader
 from cxsite.site.engines.choice import MKDOCS
 from cxsite.site.engines.worker import Job, Outcome, Place, audit_of, run_all
 from cxsite.site.failure import in_one_line
@@ -79,6 +79,26 @@ def build_sites(
 
     `tell` hears what is being done. Raises `CxsiteError` where a build can't run.
     """
+    with _early_reader(levels, edition) as early:
+        return _sites(project, levels, out, strict, tell, edition, engine, early)
+
+
+def _early_reader(levels: tuple[str, ...], edition: str) -> AbstractContextManager[EarlyReader | None]:
+    """What will read the site, where it is likely that one is built."""
+    alone = len(levels) <= 1 and ALL not in levels and not edition
+    return EarlyReader() if alone and can_help() else nullcontext()
+
+
+def _sites(
+    project: Project,
+    levels: tuple[str, ...],
+    out: Path,
+    strict: bool,
+    tell: Callable[[str], None],
+    edition: str,
+    engine: str,
+    early: EarlyReader | None,
+) -> BuildResult:
     strict = strict or project.settings.strict or bool(project.said.get("strict"))
     settings = replace(project.settings, strict=strict, may_fork=True)
     guard_docs_dir(project.docs_dir, settings.folders)
@@ -108,7 +128,7 @@ def build_sites(
             of_past = memory.findings
             # Of several sites each has a process, which audits it as well.
             alone = len(audiences) == 1
-            hears = shared.auditor(audiences[0], space, begun, ended) if alone else nobody
+            hears = shared.auditor(audiences[0], space, begun, ended, early) if alone else nobody
             rendered = {level.name: render_for(reading, level, memory, inspect=hears) for level in audiences}
         if trusted:
             keep_searches(settings)
@@ -134,14 +154,19 @@ class _Shared:
         )
 
     def auditor(
-        self, level: Level, space: Path, begun: dict[str, BackgroundAudit], ended: ExitStack
+        self,
+        level: Level,
+        space: Path,
+        begun: dict[str, BackgroundAudit],
+        ended: ExitStack,
+        early: EarlyReader | None,
     ) -> Callable[[Inspection], None]:
         """What begins to audit the site of a level when it hears what that may not hold: this is put together while
         pages are made. The audit is over when `ended` is."""
 
         def begin(inspection: Inspection) -> None:
             place = Place(self.project, level.name, space / level.name, self.engine)
-            audit = audit_of(place, inspection, self.interface, both_for_files(self.reading.settings))
+            audit = audit_of(place, inspection, self.interface, both_for_files(self.reading.settings), early)
             begun[level.name] = ended.enter_context(audit)
 
         return begin

@@ -7,6 +7,9 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -20,17 +23,37 @@ from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.pipeline.reading import read
 from cxsite.processes.end import end
 from cxsite.processes.parallel import Both, at_once, in_turn
-from cxsite.site.background_audit import BackgroundAudit
+from cxsite.site.background_audit import BackgroundAudit, EarlyReader
 from tests.check.trees import settings, site_of
 
 CLEAN = "<p>Nobody waits longer than four minutes.</p>\n"
 LEAK = "<p>About the Zirconium merger of next year.</p>\n"
 NOTHING_KNOWN = Interface((), frozenset())
+EARLY = pytest.mark.parametrize("early", [False, True])
+
+
+class _Slow(type(Path())):  # type: ignore[misc]
+    """A folder whose files are listed when it is too late."""
+
+    def rglob(self, pattern: str) -> Iterator[Path]:
+        time.sleep(60)
+        return super().rglob(pattern)  # type: ignore[no-any-return]
 
 
 @pytest.fixture
 def inspection(project: Path) -> Inspection:
     return site_of(read(settings(project)), "public").inspection
+
+
+@contextmanager
+def auditing(
+    early: bool, inspection: Inspection, site: Path, both: Both = in_turn, verdicts: Verdicts | None = None
+) -> Iterator[BackgroundAudit]:
+    """An audit by a process that was begun for it, or `early`."""
+    begun = EarlyReader() if early else nullcontext()
+    with begun as reader, BackgroundAudit(inspection, NOTHING_KNOWN, site, both, verdicts, reader) as audit:
+        yield audit
+    assert multiprocessing.active_children() == []
 
 
 def put(folder: Path, **pages: str) -> Path:
@@ -42,26 +65,29 @@ def put(folder: Path, **pages: str) -> Path:
     return folder
 
 
-def test_what_changes_after_it_was_read_is_read_again(inspection: Inspection, tmp_path: Path) -> None:
+@EARLY
+def test_what_changes_after_it_was_read_is_read_again(early: bool, inspection: Inspection, tmp_path: Path) -> None:
     site = put(tmp_path / "site", one=CLEAN, two=LEAK)
-    with BackgroundAudit(inspection, NOTHING_KNOWN, site) as audit:
+    with auditing(early, inspection, site) as audit:
         time.sleep(1)
         put(site, one=LEAK, two=CLEAN)
         assert {leak.path for leak in audit.leaks()} == {"one.html"}
 
 
-def test_it_says_what_an_audit_says(inspection: Inspection, tmp_path: Path) -> None:
+@EARLY
+def test_it_says_what_an_audit_says(early: bool, inspection: Inspection, tmp_path: Path) -> None:
     pages = {f"page{number}": LEAK if number % 3 else CLEAN for number in range(12)}
     site = put(tmp_path / "site", **pages)
-    with BackgroundAudit(inspection, NOTHING_KNOWN, site) as audit:
+    with auditing(early, inspection, site) as audit:
         time.sleep(0.5)
         assert audit.leaks() == inspection.leaks(site, NOTHING_KNOWN)
 
 
+@EARLY
 @pytest.mark.parametrize("both", [in_turn, at_once])
 @pytest.mark.parametrize("other", [CLEAN, CLEAN * 9])
 def test_a_large_rest_is_read_in_halves(
-    inspection: Inspection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, both: Both, other: str
+    inspection: Inspection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, both: Both, other: str, early: bool
 ) -> None:
     """One page in each half, the longer one in the first: neither is left out."""
     monkeypatch.setattr("cxsite.audit.audit.LARGE", 1)
@@ -69,11 +95,12 @@ def test_a_large_rest_is_read_in_halves(
     reader = Reader(inspection.dictionary(NOTHING_KNOWN), inspection.explanation(NOTHING_KNOWN))
     reader.read_all(site, both)
     assert {leak.path for leak in reader.found} == {"leaky.html"}
-    with BackgroundAudit(inspection, NOTHING_KNOWN, site, both) as audit:
+    with auditing(early, inspection, site, both) as audit:
         assert {leak.path for leak in audit.leaks()} == {"leaky.html"}
 
 
-def test_what_was_clean_is_not_read_again_until_more_is_withheld(project: Path, tmp_path: Path) -> None:
+@EARLY
+def test_what_was_clean_is_not_read_again_until_more_is_withheld(early: bool, project: Path, tmp_path: Path) -> None:
     """Who reads a page in between would find the leak in it: it is there although its bytes were sealed."""
     environment = {"XDG_STATE_HOME": str(tmp_path / "state"), "CXSITE_CACHE": str(tmp_path / "cache")}
     verdicts = verdicts_of(project, "public", environment)
@@ -82,7 +109,7 @@ def test_what_was_clean_is_not_read_again_until_more_is_withheld(project: Path, 
 
     def leaks(*, of: Verdicts | None = verdicts) -> set[str]:
         inspection = site_of(read(settings(project)), "public").inspection
-        with BackgroundAudit(inspection, NOTHING_KNOWN, site, verdicts=of) as audit:
+        with auditing(early, inspection, site, verdicts=of) as audit:
             return {leak.path for leak in audit.leaks()}
 
     assert verdicts is not None and leaks() == set()
@@ -108,6 +135,46 @@ def test_a_reader_that_was_killed_is_no_pass(inspection: Inspection, tmp_path: P
         os.kill(reader.pid, signal.SIGKILL)
         with pytest.raises(CxsiteError, match="can't be audited: it ended early"):
             audit.leaks()
+
+
+def test_whoever_puts_together_what_is_sought_is_gone_then(inspection: Inspection, tmp_path: Path) -> None:
+    site = put(tmp_path / "site", one=LEAK)
+    with EarlyReader() as reader, BackgroundAudit(inspection, NOTHING_KNOWN, site, early=reader) as audit:
+        (other,) = (child for child in multiprocessing.active_children() if child.pid != reader.process.pid)
+        other.join(60)
+        assert not other.is_alive() and reader.process.is_alive()
+        assert {leak.path for leak in audit.leaks()} == {"one.html"}
+
+
+@pytest.mark.parametrize("killed", ["reader", "other"])
+def test_an_early_reader_that_was_killed_is_no_pass(inspection: Inspection, tmp_path: Path, killed: str) -> None:
+    site = put(tmp_path / "site", one=CLEAN)
+    with EarlyReader() as reader:
+        # What may not be in the site takes longer than to kill whoever puts it together.
+        object.__setattr__(inspection, "content", _Slow(inspection.content))
+        with BackgroundAudit(inspection, NOTHING_KNOWN, site, early=reader) as audit:
+            (other,) = (child for child in multiprocessing.active_children() if child.pid != reader.process.pid)
+            victim = reader.process if killed == "reader" else other
+            assert victim.pid is not None
+            os.kill(victim.pid, signal.SIGKILL)
+            with pytest.raises(CxsiteError, match="can't be audited: it ended early"):
+                audit.leaks()
+
+
+def test_it_says_why_nobody_knows_what_may_not_be_there(inspection: Inspection, tmp_path: Path) -> None:
+    broken = replace(inspection, content=None)  # type: ignore[arg-type]
+    with EarlyReader() as reader, BackgroundAudit(broken, NOTHING_KNOWN, tmp_path, early=reader) as audit:
+        reader.process.join(60)
+        with pytest.raises(CxsiteError, match="can't be audited: AttributeError: 'NoneType' object"):
+            audit.leaks()
+
+
+def test_a_reader_that_nobody_needs_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    for pause in (0, 0.2):
+        with EarlyReader():
+            time.sleep(pause)
+        assert multiprocessing.active_children() == []
+    assert capfd.readouterr() == ("", "")
 
 
 def test_it_is_gone_with_the_build(inspection: Inspection, tmp_path: Path) -> None:

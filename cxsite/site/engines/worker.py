@@ -22,8 +22,9 @@ from cxsite.pipeline.cache.verdicts import verdicts_of
 from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Inspection, Interface, leaks_told
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
+from cxsite.processes.held import give_back
 from cxsite.processes.parallel import Both, in_turn
-from cxsite.site.background_audit import BackgroundAudit
+from cxsite.site.background_audit import BackgroundAudit, EarlyReader
 from cxsite.site.engines.choice import MKDOCS, PROPERDOCS, ZENSICAL
 from cxsite.site.engines.mkdocs import plugins_for
 from cxsite.site.engines.plugins import PLUGIN
@@ -123,12 +124,14 @@ def _in_process(job: Job, connection: Connection) -> None:
     connection.close()
 
 
-def audit_of(place: Place, inspection: Inspection, interface: Interface, both: Both) -> BackgroundAudit:
+def audit_of(
+    place: Place, inspection: Inspection, interface: Interface, both: Both, early: EarlyReader | None = None
+) -> BackgroundAudit:
     """Begin to audit a site, also before there is anything of it; with what was clean when it was built before, if this
     is no build that publishes."""
     site = f"{place.level} {place.engine} {place.project.config_file}"
     verdicts = verdicts_of(place.project.root, site, os.environ)
-    return BackgroundAudit(inspection, interface, place.written, both, verdicts)
+    return BackgroundAudit(inspection, interface, place.written, both, verdicts, early)
 
 
 def run(job: Job) -> Outcome:
@@ -143,6 +146,8 @@ def run(job: Job) -> Outcome:
                     told = build_with_zensical(place.project, job.rendered.stage, place.staged, job.strict)
                 else:
                     explained = _build(job)
+                # The audit takes as much memory as we do, which only wait for it.
+                give_back()
                 # Here and not in the plugin: after all that other plugins and hooks write.
                 leaks = reader.leaks()
                 used = reader.used
