@@ -11,7 +11,7 @@ from cxsite.check.certainty import Certainty
 from cxsite.check.edit import Edit
 from cxsite.check.exposure import Exposed, exposed_values
 from cxsite.check.item_addresses import item_addresses
-from cxsite.check.known.places import KnownPlaces
+from cxsite.check.known.answers import Answers
 from cxsite.check.known.walked import Walked
 from cxsite.check.naming import naming_leaves
 from cxsite.check.texts.body_links import BodyLink, all_links
@@ -77,9 +77,9 @@ class Context(Certainty):
         return cast(T, self.whole._made[name])
 
     @property
-    def places(self) -> KnownPlaces:
-        """What is known of places in files."""
-        return self._walked.places
+    def answers(self) -> Answers:
+        """What is known of earlier checks."""
+        return self._walked.answers
 
     def items(self) -> tuple[tuple[Kind, Key, Item], ...]:
         """Every item with its kind and key, in the order of kinds and ids."""

@@ -3,7 +3,7 @@
 What a rule that is `alone` finds in an item hangs on that item and on roadmap.yml only, or besides on what it is
 `given`. So where all such rules found nothing in an item, a digest of its file's text and of these is remembered as
 other questions are to which nothing was the answer, and the item is left out of what they look at next time. It is not
-remembered of items that hang on more than one file, or that could not be read in whole.
+remembered of items of several content folders, or that could not be read in whole.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from cxsite.check.context import Context
 from cxsite.check.rule import CheckedRule, Problem
@@ -114,16 +115,26 @@ def _digests(context: Context) -> dict[Key, bytes]:
     found: dict[Key, bytes] = {}
     for kind, key, item in context.items():
         origin = roadmap.origins.get(key)
-        if key in unclear or not isinstance(origin, Source) or not origin.whole_text or _names_files(kind, item):
+        if key in unclear or not isinstance(origin, Source) or not origin.own_text:
             continue
         # An embargo is all that hangs on the day.
         day = f"{context.today} {item.visible_from}" if item.visible_from else ""
-        found[key] = _digest(*key, origin.path, day, origin.whole_text)
+        found[key] = _digest(*key, origin.path, day, _data(kind, item), origin.own_text)
     return found
 
 
-def _names_files(kind: Kind, item: Item) -> bool:
-    return any(declared.csv and name in item.model_fields_set for name, declared in fields_of(kind.model).items())
+def _data(kind: Kind, item: Item) -> str:
+    """What an item has of files with data that its fields may name."""
+    names = _filled(kind)
+    return item.model_dump_json(include=names, exclude_unset=True) if names & item.model_fields_set else ""
+
+
+@cache
+def _filled(kind: Kind) -> set[str]:
+    """The fields of a kind that a file with data may fill."""
+    fields = fields_of(kind.model)
+    filled = {name for name, declared in fields.items() if declared.csv}
+    return filled | ({"provenance"} & fields.keys() if filled else set())
 
 
 def _digest(*said: str) -> bytes:

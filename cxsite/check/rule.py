@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cxsite.check.context import Context
+from cxsite.check.known.places import known_edits, known_span
 from cxsite.check.place import Place
 from cxsite.model.finding import BODY, Applicability, Change, Edit, Fix, Rule, Severity, Span
 
@@ -98,7 +99,7 @@ def span_of(context: Context, place: Place) -> Span:
         return Span("")
     if place.body:
         return origin.body_span(*place.body, place.at or BODY)
-    return context.places.span(origin, place.at, key=place.key)
+    return known_span(context.answers, origin, place.at, key=place.key)
 
 
 def fix_of(context: Context, repair: Repair | None) -> Fix | None:
@@ -109,7 +110,7 @@ def fix_of(context: Context, repair: Repair | None) -> Fix | None:
     for place, text in repair.changes:
         origin = context.roadmap.origins.get(place.item)
         change = Change(place.at, text, place.key, place.body)
-        found = context.places.edits(origin, change) if origin is not None else ()
+        found = known_edits(context.answers, origin, change) if origin is not None else ()
         if not found:
             return None
         edits += found

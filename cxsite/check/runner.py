@@ -49,11 +49,11 @@ def check(
     digests(context)
     found, (about_readers, asked, told) = both(
         lambda: _found(filterfalse(_is_about_readers, RULES), context, walked),
-        lambda: (_found(filter(_is_about_readers, RULES), context, walked), SILENCE.asked, walked.places.used),
+        lambda: (_found(filter(_is_about_readers, RULES), context, walked), SILENCE.asked, walked.answers.used),
     )
     # The second half may have been done in another process, which is gone.
     SILENCE.hear(asked)
-    walked.places.hear(told)
+    walked.answers.hear(told)
     return _in_order([*found, *about_readers])
 
 

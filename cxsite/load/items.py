@@ -266,24 +266,24 @@ class ItemReader:
     def _fields(self, written: Written, report: Reporter) -> Read:
         """What one file says of an item, with the CSV files that it names."""
         kind, file = written.kind, written.file
-        if written.name and written.told < 0:
-            return Read(
-                Fields(written.values, file.parts.body, written.source, written.floor), written.source, (), frozenset()
-            )
-        own = check_own_fields(kind.model, written.values, file, written.source, report)
-        cut = lint(kind.model, written.values, file, written.prefix, report)
-        cut += tell_joined(kind.model, file, written.prefix, report)
+        if written.is_known and not names_files(written):
+            return Read(Fields(written.values, file.parts.body, written.source, written.floor), written.source)
+        cut: tuple[Path, ...] = ()
+        if not written.is_known:
+            cut = check_own_fields(kind.model, written.values, file, written.source, report)
+            cut += lint(kind.model, written.values, file, written.prefix, report)
+            cut += tell_joined(kind.model, file, written.prefix, report)
         tables = self._data.read(kind.model, written.values, written.source, written.folder, report)
         source = written.source.with_tables(tables.rows)
         wrong = check_levels(kind.model, tables.values, self._levels, source, report)
         guessed = {
             at[len(written.prefix) :] for at in written.document.guessed if at[: len(written.prefix)] == written.prefix
         }
-        unread = {*own, *cut, *tables.unread, *wrong, *guessed}
+        unread = {*cut, *tables.unread, *wrong, *guessed}
         if not written.document.is_whole:
             unread.add(())
         in_order = not unread and not written.document.lost and self._findings.count == written.told
-        if self._files is not None and written.name and in_order and not names_files(written):
+        if self._files is not None and written.name and in_order and not written.is_known:
             self._files.put(written.name, Said(written.values, written.document.has_unset))
         fields = Fields(tables.values, file.parts.body, source, written.floor)
         return Read(fields, source, wrong, frozenset(unread), tables.files)

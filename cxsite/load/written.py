@@ -54,6 +54,11 @@ class Written:
     name: str = ""
     told: int = -1
 
+    @property
+    def is_known(self) -> bool:
+        """Whether its file is known to be in order."""
+        return bool(self.name) and self.told < 0
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -62,8 +67,8 @@ class Read:
 
     fields: Fields
     source: Source
-    wrong: tuple[Path, ...]
-    unread: frozenset[Path]
+    wrong: tuple[Path, ...] = ()
+    unread: frozenset[Path] = frozenset()
     data: tuple[str, ...] = ()
 
 

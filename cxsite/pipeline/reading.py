@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxsite.check.edit import Edit
-from cxsite.check.known.places import KnownPlaces
+from cxsite.check.known.answers import Answers
 from cxsite.check.known.walked import Walked
 from cxsite.check.runner import check
 from cxsite.load.latest import Latest
@@ -170,10 +170,10 @@ def _found(
         if before is not None:
             loaded = before.latest.load(settings.content, settings.root, settings.further, settings.unsaved)
             return loaded.roadmap, told((*loaded.findings, *_checked(loaded.roadmap, settings, before.walked)))
-        with remembered_reading(settings) if kept else nullcontext(Kept(None, KnownPlaces())) as known:
+        with remembered_reading(settings) if kept else nullcontext(Kept(None, Answers())) as known:
             content = (settings.content, settings.root, settings.further, settings.unsaved)
             loaded = load(*content, known=known.files, aside=aside_for(settings))
-            walked = Walked(known.places)
+            walked = Walked(known.answers)
             found = told((*loaded.findings, *_checked(loaded.roadmap, settings, walked)))
             _let_go(loaded.roadmap)
             return loaded.roadmap, found

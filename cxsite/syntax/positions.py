@@ -164,7 +164,12 @@ class Source:
     @property
     def whole_text(self) -> str:
         """The text of the file where the item is all that it holds; else nothing."""
-        return "" if self._prefix or self._tables else self._file.text
+        return "" if self._tables else self.own_text
+
+    @property
+    def own_text(self) -> str:
+        """The same, whatever files its fields name."""
+        return "" if self._prefix else self._file.text
 
     @property
     def is_mended(self) -> bool:

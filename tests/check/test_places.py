@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cxsite.check.known.places import KnownPlaces
+from cxsite.check.known.answers import Answers
+from cxsite.check.known.places import known_edits, known_span
 from cxsite.load.load import load
 from cxsite.model.finding import Change, Edit, Origin, Span
 from cxsite.model.roadmap import Key, Roadmap
@@ -43,29 +44,29 @@ def test_it_is_what_the_files_say() -> None:
     roadmap = _loaded(REFERENCE.parent)
     asked = _places(roadmap)[::5]
 
-    def ask(known: KnownPlaces) -> list[tuple[Span, tuple[Edit, ...]]]:
+    def ask(known: Answers) -> list[tuple[Span, tuple[Edit, ...]]]:
         found = []
         for key, at, is_key in asked:
             origin = roadmap.origins[key]
             change = Change(at, "new", is_key)
-            found.append((known.span(origin, at, key=is_key), known.edits(origin, change)))
+            found.append((known_span(known, origin, at, key=is_key), known_edits(known, origin, change)))
         return found
 
     expected = [
         (roadmap.origins[key].span(at, key=is_key), roadmap.origins[key].edits(Change(at, "new", is_key)))
         for key, at, is_key in asked
     ]
-    first = KnownPlaces()
+    first = Answers()
     assert ask(first) == expected and first.is_news
-    second = KnownPlaces(first.written())
+    second = Answers(first.written())
     assert ask(second) == expected and not second.is_news
     assert second.written() == first.written()
 
 
 def test_a_known_place_is_not_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = KnownPlaces()
+    first = Answers()
     origins = _loaded(write(TREE, tmp_path)).origins
-    found = first.span(origins["initiative", "a"], ("kpis", 1), key=False)
+    found = known_span(first, origins["initiative", "a"], ("kpis", 1), key=False)
     assert found.line == 3 and found.source == "kpis: [k, k]"
     asked: list[At] = []
 
@@ -74,24 +75,24 @@ def test_a_known_place_is_not_looked_for(tmp_path: Path, monkeypatch: pytest.Mon
         return Span("elsewhere")
 
     monkeypatch.setattr(Source, "span", span)
-    second = KnownPlaces(first.written())
-    assert second.span(origins["initiative", "a"], ("kpis", 1), key=False) == found and asked == []
+    second = Answers(first.written())
+    assert known_span(second, origins["initiative", "a"], ("kpis", 1), key=False) == found and asked == []
     # Another place, another item with the same place, and one among others in a file.
     for key, at, is_key in [("a", ("kpis", 0), False), ("a", ("kpis", 1), True), ("b", ("kpis", 1), False)]:
-        second.span(origins["initiative", key], at, key=is_key)
-    second.span(origins["kpi", "k"], ("title",), key=False)
-    second.span(origins["kpi", "k"], ("title",), key=False)
+        known_span(second, origins["initiative", key], at, key=is_key)
+    known_span(second, origins["kpi", "k"], ("title",), key=False)
+    known_span(second, origins["kpi", "k"], ("title",), key=False)
     assert asked == [("kpis", 0), ("kpis", 1), ("kpis", 1), ("title",), ("title",)]
 
 
 def test_what_only_an_earlier_check_asked_for_is_forgotten(tmp_path: Path) -> None:
     origin: Origin = _loaded(write(TREE, tmp_path)).origins["initiative", "a"]
-    known = KnownPlaces()
+    known = Answers()
     for asked in (("title",), ("status",), ("status",)):
         known.begin()
-        known.span(origin, asked, key=False)
-    again = KnownPlaces()
-    again.span(origin, ("status",), key=False)
+        known_span(known, origin, asked, key=False)
+    again = Answers()
+    known_span(again, origin, ("status",), key=False)
     assert known.written() == again.written()
     known.hear({"f" * 32: "[]"})
     assert known.is_news and len(known.used) == 2

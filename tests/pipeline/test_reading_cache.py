@@ -15,6 +15,7 @@ from cxsite.load.files.document import Document, read_document
 from cxsite.load.findings import Reporter
 from cxsite.matching import silent
 from cxsite.model.finding import Finding
+from cxsite.model.items.kpi import Kpi
 from cxsite.pipeline.cache import reading_cache
 from cxsite.pipeline.reading import Before, read, view_of
 from cxsite.syntax.positions import TextFile
@@ -145,11 +146,63 @@ def test_only_what_is_new_is_read_and_searched(tmp_path: Path, kept: Path, monke
     monkeypatch.setattr(reader, "read_document", composes)
     (root / "content/initiatives/a.yml").write_text("title: Other\nstatus: idea\n", encoding="utf-8")
     _as_a_new_process(root)
-    # A KPI with a data file says more than its own file does.
+    # Of the KPI something is told.
     assert composed == ["content/initiatives/a.yml", "content/kpis/k.yml"]
 
 
-@pytest.mark.parametrize("entry", [0, 1])
+KPI = (
+    "title: N\nvisibility: public\nsummary: We ask.\nmetric: nps\nscale: 10\ndirection: up\ndefinition: Asked\n"
+    "frequency: month\nbaseline: {date: 2026-01-31, value: 7}\ntargets: [{date: 2026-12, value: 80}]\n"
+    "measurements: n.csv\n"
+)
+EVIDENCE = "title: E\ntype: survey\nvisibility: public\nsummary: Asked\ndata: e.csv\ndisclose: {data: public}\n"
+ASKED = "date,score\n" + "2026-02-28,9\n" * 40
+COUNTED = "reason\n" + "late\n" * 30 + "lost\n" * 30
+DATA: list[dict[str, str | None]] = [
+    {"kpis/n.csv": ASKED},
+    {"kpis/n.csv": ASKED + "2026-03-31,3\n2026-03-31,9\n"},
+    {"kpis/n.csv": ASKED + "2199-03-31,3\n"},
+    {"kpis/n.csv": ASKED + "2026-03-31,11\n"},
+    {"kpis/n.csv": ASKED + "soon,3\n"},
+    {"kpis/n.csv": None},
+    {"kpis/n.yml": KPI},
+    {"kpis/n.yml": KPI.replace("n.csv", "m.csv")},
+    {"kpis/n.yml": KPI.replace("n.csv", "[{date: 2026-02-28, value: 71}]")},
+    {"evidence/e.yml": EVIDENCE},
+    {"evidence/e.csv": COUNTED},
+    {"evidence/e.csv": COUNTED.replace("late", "ask a@b.example")},
+]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_hangs_on_data_is_asked_anew(seed: int, tmp_path: Path, kept: Path) -> None:
+    chosen = random.Random(seed)
+    root = write({"roadmap.yml": "title: Ours\n"}, tmp_path / "project")
+    begin = [{**DATA[0], "kpis/n.yml": KPI, "evidence/e.yml": EVIDENCE, "evidence/e.csv": COUNTED}]
+    for edit in (edit for _ in range(2) for edit in (*begin, *chosen.sample(DATA, 7))):
+        _apply(edit, root / "content")
+        assert _as_a_new_process(root) == _knowing_nothing(root), edit
+
+
+def test_what_hangs_on_data_and_is_in_order_is_not_read_again(
+    tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write({"roadmap.yml": "title: Ours\n", "kpis/n.yml": KPI}, tmp_path / "project")
+    _apply(DATA[0], root / "content")
+    _as_a_new_process(root)
+
+    def composes(file: TextFile, report: Reporter) -> Document | None:
+        raise AssertionError(file.path)
+
+    monkeypatch.setattr(reader, "read_document", composes)
+    _as_a_new_process(root)
+    _apply({"kpis/n.csv": ASKED + "2026-03-31,3\n"}, root / "content")
+    assert {"CX314"} < {one.rule.code for one in _as_a_new_process(root)}
+    found = read(settings(root), kept=True).usable().items["kpi"]["n"]
+    assert isinstance(found, Kpi) and [one.value for one in found.measurements] == [100, -100]
+
+
+@pytest.mark.parametrize("entry", [0, 1, 2])
 def test_what_another_one_wrote_there_counts_as_nothing(entry: int, tmp_path: Path, kept: Path) -> None:
     root = write({**TREE, **{k: v for one in TEXTS for k, v in one.items() if v}}, tmp_path / "project")
     expected = _as_a_new_process(root)

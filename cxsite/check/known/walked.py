@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
-from cxsite.check.known.places import KnownPlaces
+from cxsite.check.known.answers import Answers
 
 T = TypeVar("T")
 
@@ -17,11 +17,11 @@ T = TypeVar("T")
 class Walked:
     """What was found in the items of the last check, and in those of this one. Not for two threads at once."""
 
-    __slots__ = ("_basis", "_before", "_now", "places")
+    __slots__ = ("_basis", "_before", "_now", "answers")
 
-    def __init__(self, places: KnownPlaces | None = None) -> None:
-        self.places = places or KnownPlaces()
-        """Places that earlier checks told."""
+    def __init__(self, answers: Answers | None = None) -> None:
+        self.answers = answers or Answers()
+        """What earlier checks asked, and were told."""
         self._basis: tuple[object, ...] = ()
         self._before: dict[Hashable, tuple[object, object]] = {}
         self._now: dict[Hashable, tuple[object, object]] = {}
@@ -33,7 +33,7 @@ class Walked:
         self._before = self._now if same else {}
         self._now = {}
         self._basis = basis
-        self.places.begin()
+        self.answers.begin()
 
     def of(self, what: str, item: object, walk: Callable[[], T]) -> T:
         """What a walk through an item finds; `what` names the walk and all that it hangs on besides item and basis."""

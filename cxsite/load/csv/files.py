@@ -124,8 +124,8 @@ class DataFiles:
         return found[0] if len(found) == 1 and name.endswith(".csv") else None
 
     def _file(self, named: object, field: str, source: Source, folder: FilePath, report: Reporter) -> FoundFile | None:
-        place = source.span((field,))
         if not isinstance(named, str):
+            place = source.span((field,))
             report.add(INVALID_VALUE, place, f"`{field}` names a file", f"write `{field}: name.csv`", field)
             return None
         name = named.strip()
@@ -133,6 +133,7 @@ class DataFiles:
         if found := beside.get(name):
             self._used.add(found.place)
             return found
+        place = source.span((field,))
         near = nearest(name, beside)
         if elsewhere := self._elsewhere(name):
             self._used.add(elsewhere.place)

@@ -1,9 +1,9 @@
 """What earlier checks of a project read and did not find, kept so that the next one only looks at what is new.
 
 Kept are three entries: what the files of items say that are in order, digests of questions to which nothing was the
-answer, and where in files stands what was told. They count only with their signatures, for the same code and the same
-packages; without them everything is read and searched, and the same is found. A project of few items is checked sooner
-than its cache is read.
+answer, and answers to others, such as where in a file stands what was told. They count only with their signatures, for
+the same code and the same packages; without them everything is read and searched, and the same is found. A project of
+few items is checked sooner than its cache is read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from cxsite.check.known.places import KnownPlaces
+from cxsite.check.known.answers import Answers
 from cxsite.load.known_files import KnownFiles
 from cxsite.matching.silent import SILENCE
 from cxsite.pipeline.cache.cache_folder import store_for
@@ -26,10 +26,10 @@ MANY = 150
 
 
 class Kept(NamedTuple):
-    """What is known of the files of a project, None where nothing is kept, and of places in them."""
+    """What is known of the files of a project, None where nothing is kept, and what was asked about it."""
 
     files: KnownFiles | None
-    places: KnownPlaces
+    answers: Answers
 
 
 @contextmanager
@@ -38,16 +38,16 @@ def remembered_reading(settings: Settings) -> Iterator[Kept]:
     where they fail."""
     store = _store(settings)
     if store is None:
-        yield Kept(None, KnownPlaces())
+        yield Kept(None, Answers())
         return
-    files, texts, places = _names(store, settings)
-    known = Kept(KnownFiles(store.get(files) or b""), KnownPlaces(store.get(places) or b""))
+    files, texts, answers = _names(store, settings)
+    known = Kept(KnownFiles(store.get(files) or b""), Answers(store.get(answers) or b""))
     SILENCE.learn(store.get(texts) or b"")
     yield known
     if known.files is not None and known.files.is_news:
         store.put(files, known.files.written())
-    if known.places.is_news:
-        store.put(places, known.places.written())
+    if known.answers.is_news:
+        store.put(answers, known.answers.written())
     if SILENCE.is_news:
         store.put(texts, SILENCE.written())
 
@@ -62,7 +62,7 @@ def keep_searches(settings: Settings) -> None:
 
 def _names(store: Store, settings: Settings) -> tuple[str, str, str]:
     place = os.fsencode(settings.root.resolve())
-    return store.name(b"files", place), store.name(b"texts", place), store.name(b"places", place)
+    return store.name(b"files", place), store.name(b"texts", place), store.name(b"answers", place)
 
 
 def _store(settings: Settings) -> Store | None:
