@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cxsite.check.context import Context
 from cxsite.matching.normal import normal, weight, words
 from cxsite.matching.terms import Terms
+from cxsite.model.items.item import Item
 from cxsite.model.levels import Level
 from cxsite.model.readers import Readers
 from cxsite.model.roadmap import Key
@@ -30,11 +31,25 @@ def withheld_titles(context: Context) -> Terms[Title]:
 
 
 def digest_of_titles(context: Context) -> str:
-    """A digest of them."""
-    spelled = withheld_titles(context).spelled
-    return hashlib.blake2b(
-        repr([(text, *title.key, title.level.name) for text, title in spelled]).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    """A digest of them, which is known of the same titles and levels."""
+    return context.made("digest of titles", lambda: _known_digest(context.whole))
+
+
+def _known_digest(context: Context) -> str:
+    levels = context.item_levels
+    given = [
+        (key, found.title, levels[key].name, *((name, words.get("title")) for name, words in found.wording.items()))
+        for _, key, found in context.items()
+    ]
+    digest: str = context.answers.of(
+        repr(("titles", context.roadmap.levels.names, given)), lambda: _digest(withheld_titles(context))
+    )
+    return digest
+
+
+def _digest(titles: Terms[Title]) -> str:
+    said = repr([(text, *title.key, title.level.name) for text, title in titles.spelled])
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _withheld_titles(context: Context) -> Terms[Title]:
@@ -44,13 +59,7 @@ def _withheld_titles(context: Context) -> Terms[Title]:
         plain = normal(found.title)
         if weight(plain) < LEAST:
             continue
-        readers = Readers(context.visibility, found.disclose)
-        own = [
-            reading.least
-            for reading in readers.readings(found, found.wording, "title", context.item_levels[key])
-            if not reading.words_of
-        ]
-        level = own[0] if own else context.roadmap.levels.most
+        level = _least(context, found, context.item_levels[key])
         said = tuple(words(plain))
         if said not in least or level.is_below(least[said].level):
             least[said] = Title(found.title, key, level)
@@ -59,3 +68,12 @@ def _withheld_titles(context: Context) -> Terms[Title]:
         if not title.level.visible_to(everyone):
             titles.add(title.text, title)
     return titles
+
+
+def _least(context: Context, found: Item, level: Level) -> Level:
+    """The least level that reads the title of an item of this level, and no other words for it."""
+    if not found.wording and "title" in found.model_fields_set:
+        return level
+    readings = Readers(context.visibility, found.disclose).readings(found, found.wording, "title", level)
+    own = [reading.least for reading in readings if not reading.words_of]
+    return own[0] if own else context.roadmap.levels.most

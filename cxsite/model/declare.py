@@ -86,4 +86,7 @@ def field(
         extra["x-consumed"] = True
     if example is not None:
         extra["x-example"] = example
+    if default == {}:
+        # Of a default, each item would get a deep copy.
+        return Field(default_factory=dict, description=meaning, json_schema_extra=extra, **constraints)
     return Field(default, description=meaning, json_schema_extra=extra, **constraints)

@@ -19,6 +19,7 @@ DatePrecision = Literal["day", "month", "quarter", "half", "year", "horizon"]
 
 _ORDER: tuple[str, ...] = get_args(DatePrecision)
 _FORMS = "2026-07-15, 2026-07, 2026-Q3, 2026-H2 or 2026"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-Q([1-4])|-H([12]))?", re.ASCII)
 PERIOD_PATTERN = f"^{_FORM.pattern}$"
 """How a period is written, for other programs."""
@@ -133,7 +134,7 @@ def parse_date(value: object) -> dt.date:
     if isinstance(value, dt.date):
         return value
     text = value.strip() if isinstance(value, str) else ""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+    if _DAY.fullmatch(text):
         try:
             return dt.date.fromisoformat(text)
         except ValueError:

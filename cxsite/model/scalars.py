@@ -21,6 +21,7 @@ from cxsite.model.typed.numbers import read_number
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _YES = "y on 1 x ✓ ✔ ja j wahr oui vrai si sí verdadero done erledigt fait hecho"
 _NO = "n off 0 nein falsch non faux falso open offen"
@@ -88,7 +89,7 @@ def parse_number(value: object) -> object:
 
 def parse_amount(value: object) -> object:
     """A count or an amount of money: `80.000` could be eighty or eighty thousand, so it is refused."""
-    if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", value.strip()):
+    if isinstance(value, str) and _GROUPED.fullmatch(value.strip()):
         message = "`{value}` can be read as two different numbers"
         raise _number(value.strip(), message, "write digits without separators", parse_amount)
     return parse_number(value)

@@ -129,7 +129,7 @@ def fields_of(model: type[Declared]) -> dict[str, FieldShape]:
             level="internal" if extra["x-level"] == "internal" else "item",
             parts="internal" if extra.get("x-parts") == "internal" else "item",
             required=info.is_required(),
-            default=None if info.is_required() else info.get_default(call_default_factory=False),
+            default=None if info.is_required() else info.get_default(call_default_factory=True, validated_data={}),
             meaning=info.description or "",
             shape=_shape(info.annotation, tuple(info.metadata)),
             consumed=extra.get("x-consumed") is True,

@@ -221,14 +221,16 @@ def words_for_colleagues(context: Context) -> Iterator[Problem]:
 def quoted_hidden_title(context: Context) -> Iterator[Problem]:
     """A text that lesser readers see holds the whole title of an item that they may not see, or whose title `wording`
     replaces for them. For a hand-written page the audit of the site refuses that."""
-    titles = withheld_titles(context)
-    said = context.made("digest of titles", lambda: digest_of_titles(context))
+    said = digest_of_titles(context)
     levels = context.roadmap.levels.names
 
     def quoted_in(text: str, level: Level) -> tuple[Found[Title], ...]:
         """The titles in a text that readers of a level don't see."""
-        found = (quoted for quoted in titles.find(text) if not quoted.of.level.visible_to(level))
-        return found_in("quoted_hidden_title", (text, level.name, levels, said), lambda: found)
+
+        def look() -> Iterator[Found[Title]]:
+            return (one for one in withheld_titles(context).find(text) if not one.of.level.visible_to(level))
+
+        return found_in("quoted_hidden_title", (text, level.name, levels, said), look)
 
     for seen in context.texts_below_internal():
         for quoted in quoted_in(seen.shown, seen.level):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -49,6 +50,13 @@ class FoundFile:
     def read(self) -> bytes:
         """All that it holds."""
         return self.unsaved.data if self.unsaved is not None else self.place.read_bytes()
+
+    def read_up_to(self, most: int) -> bytes | None:
+        """All that it holds; None where that is more than so many bytes."""
+        if self.unsaved is not None:
+            return self.unsaved.data if self.unsaved.size <= most else None
+        with open(self.place, "rb", buffering=0) as stream:  # noqa: PTH123 - paths are slow
+            return stream.readall() if os.fstat(stream.fileno()).st_size <= most else None
 
     @property
     def stem(self) -> str:

@@ -28,10 +28,7 @@ def read_text(file: FoundFile, report: Reporter, unreadable: Rule = INVALID_YAML
     A control character in it is told as `unreadable`.
     """
     try:
-        if file.size > MAX_BYTES:
-            report.add(UNSAFE_FILE, Span(file.shown), "this file is larger than 5 MB", "split it")
-            return None
-        data = file.read()
+        data = file.read_up_to(MAX_BYTES)
     except OSError as error:
         report.add(
             UNSAFE_FILE,
@@ -39,6 +36,9 @@ def read_text(file: FoundFile, report: Reporter, unreadable: Rule = INVALID_YAML
             f"this file can't be read: {error.strerror}",
             "look at its permissions",
         )
+        return None
+    if data is None:
+        report.add(UNSAFE_FILE, Span(file.shown), "this file is larger than 5 MB", "split it")
         return None
     text = decode(data)
     if isinstance(text, NotText):
