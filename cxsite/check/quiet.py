@@ -62,6 +62,11 @@ class Parts:
             part = _part(context, [*_basis(context), given, *(one.rule.code for one in group)], texts)
             self._parts |= {one.rule.code: part for one in group}
 
+    @property
+    def left(self) -> int:
+        """How many items some of the rules look at that look at each alone: of those, nothing is remembered."""
+        return max((len(part.context.items()) for part in self._parts.values()), default=0)
+
     def of(self, one: CheckedRule) -> Part:
         """What this rule looks at."""
         return self._parts.get(one.rule.code, self._whole)

@@ -13,7 +13,7 @@ from cxsite.check.context import Context
 from cxsite.check.edit import Edit
 from cxsite.check.known.walked import Walked
 from cxsite.check.place import Place
-from cxsite.check.quiet import Part, Parts, digests
+from cxsite.check.quiet import Part, Parts
 from cxsite.check.registry import CHANGE_RULES, RULES
 from cxsite.check.rule import CheckedRule, Problem, fix_of, span_of
 from cxsite.matching.silent import SILENCE
@@ -22,7 +22,7 @@ from cxsite.model.finding import Finding, Related, Rule, dotted
 from cxsite.model.levels import Levels
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.site_parts import UNKNOWN, SiteParts
-from cxsite.processes.parallel import Both, in_turn
+from cxsite.processes.parallel import MANY, Both, in_turn
 
 _UNTIL = re.compile(r" \(from \d{4}-\d\d-\d\d on\)$")
 
@@ -46,10 +46,13 @@ def check(
     context = Context(roadmap, today, parts, walked=walked)
     # What both halves look up is made before they part.
     context.prepare()
-    digests(context)
-    found, (about_readers, asked, told) = both(
-        lambda: _found(filterfalse(_is_about_readers, RULES), context, walked),
-        lambda: (_found(filter(_is_about_readers, RULES), context, walked), SILENCE.asked, walked.answers.used),
+    others, readers = tuple(filterfalse(_is_about_readers, RULES)), tuple(filter(_is_about_readers, RULES))
+    known = Parts(others, context)
+    # To look at little takes less time than to part, and to copy what both look at.
+    way = both if known.left >= MANY else in_turn
+    found, (about_readers, asked, told) = way(
+        lambda: _found(others, context, walked, known),
+        lambda: (_found(readers, context, walked), SILENCE.asked, walked.answers.used),
     )
     # The second half may have been done in another process, which is gone.
     SILENCE.hear(asked)
@@ -61,19 +64,19 @@ def _is_about_readers(one: CheckedRule) -> bool:
     return one.rule.family.guards
 
 
-def _found(rules: Iterable[CheckedRule], context: Context, walked: Walked) -> list[Finding]:
-    """What these rules find today, and what they will only find when an embargo ends: nobody looks on that day."""
-    rules = tuple(rules)
+def _found(rules: Sequence[CheckedRule], context: Context, walked: Walked, parts: Parts | None = None) -> list[Finding]:
+    """What these rules find today, and what they will only find when an embargo ends: nobody looks on that day. `parts`
+    are those of the rules, where they are known."""
     roadmap, today = context.roadmap, context.today
-    found = _of_rules(rules, context)
+    found = _of_rules(rules, context, parts)
     for day in openings(today, roadmap):
         later = Context(lifted(roadmap, day), today, context.parts, walked=walked)
         found += _from(day, _of_rules(rules, later), found)
     return found
 
 
-def _of_rules(rules: Sequence[CheckedRule], context: Context) -> list[Finding]:
-    parts = Parts(rules, context)
+def _of_rules(rules: Sequence[CheckedRule], context: Context, parts: Parts | None = None) -> list[Finding]:
+    parts = parts or Parts(rules, context)
     found = [finding for one in rules for finding in findings_of(context, one.rule, _sure(context, one, parts.of(one)))]
     parts.remember()
     return found
@@ -138,7 +141,7 @@ def check_view(view: View) -> tuple[Finding, ...]:
         pages=view.pages,
         assets={name: Path(name) for name in view.assets},
     )
-    return _in_order(_found(filterfalse(_is_about_readers, RULES), Context(roadmap, view.today), Walked()))
+    return _in_order(_found(tuple(filterfalse(_is_about_readers, RULES)), Context(roadmap, view.today), Walked()))
 
 
 def findings_of(context: Context, rule: Rule, problems: Iterable[Problem]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 from typing import Any
@@ -74,7 +75,13 @@ class Read:
 
 def names_files(written: Written) -> bool:
     """Whether a field names a file with data: then what the item is hangs on more than its own file."""
-    return any(declared.csv and name in written.values for name, declared in fields_of(written.kind.model).items())
+    return any(name in written.values for name in _naming_files(written.kind))
+
+
+@cache
+def _naming_files(kind: Kind) -> tuple[str, ...]:
+    """The fields of a kind that may name a file with data."""
+    return tuple(name for name, declared in fields_of(kind.model).items() if declared.csv)
 
 
 def fix_of_id(origin: Origin, id_: str, hint: str) -> Fix | None:
@@ -99,7 +106,7 @@ def tell_wrong_folder(
     what = "evidence" if kpi == "evidence" else f"{'an' if kpi[0] in 'eio' else 'a'} {kpi}"
     target = f"{found.shown.rpartition('/')[0].rpartition('/')[0]}/{other.folder}/{found.name}"
     moves = (Move(found.shown, target.lstrip("/")),)
-    data = any(declared.csv and name in document.values for name, declared in fields_of(other.model).items())
+    data = any(name in document.values for name in _naming_files(other))
     fix = None if data else Fix("safe", f"move the file to `{other.folder}/{found.name}`", moves=moves)
     report.add(
         UNKNOWN_FIELD,

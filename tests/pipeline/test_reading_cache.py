@@ -6,13 +6,16 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from cxsite.check import runner
 from cxsite.check.runner import check_view
 from cxsite.load import items as reader
 from cxsite.load.files.document import Document, read_document
 from cxsite.load.findings import Reporter
+from cxsite.load.load import load
 from cxsite.matching import silent
 from cxsite.model.finding import Finding
 from cxsite.model.items.kpi import Kpi
@@ -20,9 +23,11 @@ from cxsite.pipeline.cache import reading_cache
 from cxsite.pipeline.reading import Before, read, view_of
 from cxsite.syntax.positions import TextFile
 from tests.check.mutations import EDITS as MUTATIONS
-from tests.check.trees import copy_reference, settings, write
+from tests.check.trees import TODAY, copy_reference, settings, write
 from tests.load.test_again import EDITS, TREE
 
+T = TypeVar("T")
+U = TypeVar("U")
 Checked = Callable[[Path], tuple[Finding, ...]]
 
 TEXTS: list[dict[str, str | None]] = [
@@ -262,3 +267,21 @@ def test_who_checks_after_each_edit_finds_what_a_first_check_finds(seed: int, tm
             _apply(edit, root / "content")
         now = replace(settings(root), unsaved=unsaved)
         assert read(now, before).findings == read(now).findings
+
+
+def test_halves_are_done_apart_only_where_many_items_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    roadmap = load(write(TREE, tmp_path) / "content", tmp_path).roadmap
+    assert roadmap is not None
+    monkeypatch.setattr(runner, "MANY", 4)
+    parted: list[bool] = []
+
+    def both(mine: Callable[[], T], theirs: Callable[[], U]) -> tuple[T, U]:
+        parted[-1] = True
+        return mine(), theirs()
+
+    silent.forget()
+    found = []
+    for _ in range(2):
+        parted.append(False)
+        found.append(runner.check(roadmap, TODAY, both=both))
+    assert parted == [True, False] and found[0] == found[1]

@@ -63,14 +63,20 @@ def links_in(body: str, key: Key, start: int = 0, at: Path = ()) -> Iterator[Bod
         return
     for match in LINK.finditer(body):
         address = match["angled"] if match["angled"] is not None else match["bare"]
-        target = read_target(address, _FOLDERS, key[0])
+        target = _target(address, key[0])
         yield BodyLink(key, at, start + match.start(), len(match[0]), address, bool(match["image"]), False, target)
         if "](" in match["label"]:
             yield from links_in(match["label"], key, start + match.start("label"), at)
     for match in WIKI.finditer(body) if "[[" in body else ():
         address = match["target"].strip()
-        target = read_target(address, _FOLDERS, key[0])
+        target = _target(address, key[0])
         yield BodyLink(key, at, start + match.start(), len(match[0]), address, False, True, target)
+
+
+@lru_cache(maxsize=32_768)
+def _target(address: str, kind: str) -> Target | None:
+    """What an address names; many texts link the same items."""
+    return read_target(address, _FOLDERS, kind)
 
 
 @lru_cache(maxsize=32_768)
