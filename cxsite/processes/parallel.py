@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -52,17 +52,21 @@ def at_once(mine: Callable[[], T], theirs: Callable[[], U]) -> tuple[T, U]:
 
 
 class Beside(Generic[T]):
-    """The outcome of work that another process does; `result` waits for it."""
+    """The outcome of work that another process does; `result` waits for it, and reads it from a `file`."""
 
-    def __init__(self, ours: Connection) -> None:
-        self._ours = ours
+    def __init__(self, ours: Connection, file: IO[bytes]) -> None:
+        self._ours, self._file = ours, file
 
     def result(self) -> T:
         """What the work gave; what it raised is raised here. `ChildProcessError` for a process that ended early."""
+        import pickle
+
         try:
-            raised, value = self._ours.recv()
+            self._ours.recv()
         except EOFError:
             raise ChildProcessError("a process that helped ended early") from None
+        self._file.seek(0)
+        raised, value = pickle.load(self._file)
         if raised:
             raise value
         outcome: T = value
@@ -73,24 +77,29 @@ class Beside(Generic[T]):
 def beside(work: Callable[[], T]) -> Iterator[Beside[T]]:
     """Do `work` in a forked process, which is gone at the end. No thread may run here."""
     import multiprocessing
+    import tempfile
 
     from cxsite.processes.held import keep_shared
 
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(work, ours, theirs), daemon=True)
-    keep_shared()
-    process.start()
-    theirs.close()
-    try:
-        yield Beside(ours)
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
+    # A pipe takes little, and the other process would have to wait for us with all that it holds. The file has no name.
+    with tempfile.TemporaryFile() as file:
+        process = context.Process(target=_run, args=(work, file, ours, theirs), daemon=True)
+        keep_shared()
+        process.start()
+        theirs.close()
+        try:
+            yield Beside(ours, file)
+        finally:
+            ours.close()
+            process.kill()
+            process.join()
 
 
-def _run(work: Callable[[], Any], ours: Connection, theirs: Connection) -> None:
+def _run(work: Callable[[], Any], file: IO[bytes], ours: Connection, theirs: Connection) -> None:
+    import pickle
+
     from cxsite.processes.end import end_with_the_parent, leave_interrupts_to_the_parent
 
     # So that sending fails when nobody is there any more.
@@ -101,5 +110,7 @@ def _run(work: Callable[[], Any], ours: Connection, theirs: Connection) -> None:
         outcome: tuple[bool, Any] = (False, work())
     except Exception as error:
         outcome = (True, error)
+    pickle.dump(outcome, file, pickle.HIGHEST_PROTOCOL)
+    file.flush()
     with suppress(BrokenPipeError):
-        theirs.send(outcome)
+        theirs.send(True)

@@ -28,6 +28,16 @@ def test_the_outcome_is_handed_over() -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_it_waits_for_nobody_to_take_a_large_outcome() -> None:
+    """With all that it holds."""
+    large = "x" * 5_000_000
+    with beside(lambda: large) as other:
+        (process,) = multiprocessing.active_children()
+        process.join(60)
+        assert process.exitcode == 0
+        assert other.result() == large
+
+
 def test_what_it_raises_is_raised() -> None:
     def fail() -> None:
         raise CxsiteError("the template x.html failed")
