@@ -44,6 +44,10 @@ class StagePage:
         """What the page is, in bytes: another page says something else."""
         return self._data, repr(self._places).encode()
 
+    def forget(self) -> None:
+        """Let go of the text: the site has the page, and nobody asks again."""
+        self._data, self._places = b"", ()
+
     def paragraphs(self) -> list[tuple[str, bool]]:
         """Its text between empty lines, and whether each is finished HTML."""
         raw = set(self._places)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cxsite.cli.main import main
-from cxsite.processes.parallel import in_turn
+from cxsite.processes.parallel import Both, in_turn
 from cxsite.site import build as sites
 from cxsite.site.warm import building, cached_build
 from cxsite.site.warm.building import WarmBuild
@@ -56,6 +56,24 @@ def test_the_bytes_are_the_same(
     monkeypatch.setenv("CXSITE_CACHE", "off")
     assert _build(project) == without == first == second
     assert len(helped) == 3
+
+
+def test_what_is_made_is_held_no_longer(project: Path, helped: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """By whichever process it was made: neither the text of a page nor its HTML."""
+    ended: list[WarmBuild] = []
+    make_all = WarmBuild.make_all
+
+    def noted(self: WarmBuild, both: Both) -> None:
+        make_all(self, both)
+        ended.append(self)
+
+    monkeypatch.setattr(WarmBuild, "make_all", noted)
+    _build(project)
+    (site,) = ended
+    made = [file for file in site._documents if file.src_uri in site._texts]
+    assert 0 < helped[0] < len(made)
+    assert {page.size for page in site._texts.values()} == {0}
+    assert not any(file.page.content for file in made if file.page is not None)
 
 
 _SAYS = """\

@@ -119,6 +119,9 @@ class PreparedSite:
             self._entries[file.dest_uri], index.entries = index.entries, []
         if isinstance(page, StagedPage):
             page.forget()
+        elif file.generated_by is not None:
+            # It is written; pages of the navigation are those with the longest lists.
+            page.content = page.markdown = ""
 
     def make_one_more(self) -> bool:
         """Make the next page that nobody has asked for; when all are there, what comes after them. Whether there was

@@ -85,6 +85,8 @@ class WarmBuild(PreparedSite):
                 self._make_each(second)
             else:
                 self._take(made)
+                for file in second:
+                    self._forget(file)
         while self.make_one_more():
             pass
 
@@ -102,6 +104,13 @@ class WarmBuild(PreparedSite):
             self._make(file)
             # The file is there; to hold all of them would take more memory than all else.
             self._made[file.dest_uri] = b""
+            self._forget(file)
+
+    def _forget(self, file: File) -> None:
+        """Hold the text of a page no longer than until it is made: in all they are larger than what they were made
+        of."""
+        if file.src_uri in self._texts:
+            self._texts[file.src_uri].forget()
 
     def _made_elsewhere(self, files: list[File]) -> _Made | None:
         """Make some pages, in another process; what is to be known of them here, `None` where that went wrong."""
