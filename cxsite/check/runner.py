@@ -50,6 +50,9 @@ def check(
     known = Parts(others, context)
     # To look at little takes less time than to part, and to copy what both look at.
     way = both if known.left >= MANY else in_turn
+    if way is both and known.left == len(context.items()):
+        # Then rules of both halves go through all values.
+        _ = context.leaves
     found, (about_readers, asked, told) = way(
         lambda: _found(others, context, walked, known),
         lambda: (_found(readers, context, walked), SILENCE.asked, walked.answers.used),

@@ -54,6 +54,11 @@ class KnownFiles:
             self._used[name] = json.dumps([said.has_unset, said.values], separators=(",", ":"))
 
     @property
+    def is_any(self) -> bool:
+        """Whether any file was known from before."""
+        return bool(self._known)
+
+    @property
     def is_news(self) -> bool:
         """Whether other files are known by now than before."""
         return self._used.keys() != self._known.keys()

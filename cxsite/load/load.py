@@ -66,7 +66,7 @@ def load(
     same = {kind.name: earlier.take(first, folder, kind) if earlier is not None else {} for kind in KINDS}
     apart = FindingCollector()
     other = ItemReader(read.levels, DataFiles({}, apart), apart, sight, known)
-    with read_ahead(first.items, other, aside) as reader.done:
+    with read_ahead(first.items, other, aside, known=known is not None and known.is_any) as reader.done:
         _read_items(reader, first, list(zip(later, floors, strict=True)), same)
     data.tell_strays()
     _tell_empty((first, *later), reader, findings)

@@ -14,6 +14,7 @@ from cxsite.check.rule import Problem, instead, rule
 from cxsite.check.texts.pictures import asset_meant, meant_link, readdressed, to_asset
 from cxsite.check.texts.unsafe import unsafe_in
 from cxsite.check.walks import named_assets
+from cxsite.matching.late import late
 from cxsite.model.addresses import FILE_FOLDERS, page_address
 from cxsite.model.roadmap import ROADMAP_KEY, Key
 
@@ -23,7 +24,7 @@ RESERVED_ASSETS = ("cxsite", "stylesheets", "javascripts", "external")
 
 _PAGE = "---\ntitle: How we decide\n---\nTogether.\n"
 
-_HAN, _KANA = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"), re.compile("[\u3040-\u30ff]")
+_HAN, _KANA = late(lambda: "[\u3400-\u4dbf\u4e00-\u9fff]"), re.compile("[\u3040-\u30ff]")
 
 
 @rule(
@@ -251,7 +252,7 @@ def chinese_found_by_characters(context: Context) -> Iterator[Problem]:
     finds characters: 退货 where both of them are, first where they are in the title. With the extra `chinese`, it finds
     words. Japanese and Thai need nothing. The documentation of languages says more."""
     titles = [(ROADMAP_KEY, context.roadmap.charter.title), *((key, one.title) for _, key, one in context.items())]
-    chinese = next((key for key, title in titles if _HAN.search(title)), None)
+    chinese = next((key for key, title in titles if not title.isascii() and _HAN.search(title)), None)
     if context.parts.words_of_chinese or chinese is None or any(_KANA.search(title) for _, title in titles):
         return
     yield Problem(
