@@ -19,7 +19,7 @@ from cxsite.pipeline.memory.recall import NOTHING, Memory, remember
 from cxsite.pipeline.reading import Before, Reading, read, view_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged_view
-from cxsite.pipeline.work import both_for
+from cxsite.pipeline.work import both_for, no_collection
 from cxsite.render.render import render
 from cxsite.render.stage import Stage
 
@@ -67,7 +67,9 @@ def render_for(
     """The site of an audience as plain pages and files; colleagues also get the health of what they see. With `then`,
     what the audience saw of an edition, it goes back to it. `later`: pages are made when their texts are asked for.
     `inspect` hears what the site may not hold before any page is made."""
-    view, roadmap = view_of(reading, audience, memory.of(audience), then, before), reading.usable()
+    # Who builds once looks through the View no more, neither here nor in the processes that help.
+    with no_collection(once=reading.settings.may_fork):
+        view, roadmap = view_of(reading, audience, memory.of(audience), then, before), reading.usable()
     _refuse_missing(reading.settings.further, roadmap, view)
     inspection = inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience))
     inspect(inspection)
