@@ -21,7 +21,7 @@ from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged_view
 from cxsite.pipeline.work import both_for, no_collection
 from cxsite.render.render import render
-from cxsite.render.stage import Stage
+from cxsite.render.stage import PageRecords, Stage
 
 _MANY = 100
 """Items from which a second process makes half of the pages: to make one takes longer than to check it."""
@@ -63,10 +63,12 @@ def render_for(
     later: bool = False,
     before: Before | None = None,
     inspect: Callable[[Inspection], None] = nobody,
+    known: PageRecords | None = None,
 ) -> RenderedSite:
     """The site of an audience as plain pages and files; colleagues also get the health of what they see. With `then`,
     what the audience saw of an edition, it goes back to it. `later`: pages are made when their texts are asked for.
-    `inspect` hears what the site may not hold before any page is made."""
+    `inspect` hears what the site may not hold before any page is made. `known` is what is remembered of its pages, if
+    anything is."""
     # Who builds once looks through the View no more, neither here nor in the processes that help.
     with no_collection(once=reading.settings.may_fork):
         view, roadmap = view_of(reading, audience, memory.of(audience), then, before), reading.usable()
@@ -77,7 +79,7 @@ def render_for(
     health = partial(_health, reading.settings, view) if colleagues else ()
     additions = new_files(reading.settings, view) if view.edit_links else None
     both = both_for(reading.settings, view.items, _MANY)
-    stage = render(view, health, additions=additions, both=both, later=later)
+    stage = render(view, health, additions=additions, both=both, later=later, known=known)
     return RenderedSite(stage, inspection)
 
 

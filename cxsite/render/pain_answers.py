@@ -9,7 +9,8 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Evidence, Persona
-from cxsite.render.site import JourneyPoint, Site
+from cxsite.render.journey_points import JourneyPoint
+from cxsite.render.site import Site
 
 STATES = ("open", "being-fixed", "solved")
 """How far a pain point is answered, in the order in which they are told."""

@@ -24,11 +24,12 @@ from cxsite.render.files.measurements import measurements
 from cxsite.render.files.redirects import redirects
 from cxsite.render.files.series import series
 from cxsite.render.files.share_image import share_image, shared_address
+from cxsite.render.known_pages import KnownPages
 from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
 from cxsite.render.site import Site, new_site
 from cxsite.render.site_sections import SERIES, for_colleagues
-from cxsite.render.stage import LaterFiles, NavEntry, Stage, StagePage
+from cxsite.render.stage import LaterFiles, NavEntry, PageRecords, Stage, StagePage
 from cxsite.render.words.catalogue import words_for
 from cxsite.render.words.direction import from_right
 from cxsite.render.words.formats import Formats
@@ -48,15 +49,18 @@ def render(
     additions: Mapping[str, NewFile] | None = None,
     both: Both = in_turn,
     later: bool = False,
+    known: PageRecords | None = None,
 ) -> Stage:
     """The whole site of one audience. `health`: findings of the check run on the View, for colleagues only.
 
     `additions` are the new files that pages offer, by kind; only pages that lead to the repository do.
-    `both` does two halves of the work. `later`: each page is made when somebody asks for its text.
+    `both` does two halves of the work. `later`: each page is made when somebody asks for its text. `known` is what is
+    remembered of pages of this site; the Stage says what is to be remembered, where that is given.
     Raises `CxsiteError` for a template that fails, and for two pages at one address.
     """
-    site = site_of(view, health, additions, later=later)
-    pages, others = _made(site, both)
+    found = None if known is None else KnownPages.of(view, known, additions if view.edit_links else {})
+    site = site_of(view, health, additions, later=later, known=found)
+    pages, others, records = _made(site, both)
     _refuse_collisions(pages, others)
     return Stage(
         site_name=view.site_name,
@@ -66,33 +70,46 @@ def render(
         files=others,
         nav=_navigation(site, frozenset(page.uri for page in pages)),
         extra=_extra(site, others),
+        records=records,
     )
 
 
-def _made(site: Site, both: Both) -> tuple[tuple[StagePage, ...], Mapping[str, bytes]]:
-    """All pages, in the order of the builders, and all files. The pages of initiatives and the files take as long as
-    all other pages with the check of the View, which two of those show."""
+def _made(site: Site, both: Both) -> tuple[tuple[StagePage, ...], Mapping[str, bytes], PageRecords]:
+    """All pages, in the order of the builders, all files, and what is to be remembered of pages. The pages of
+    initiatives and the files take as long as all other pages with the check of the View, which two of those show; the
+    files alone where most pages are known."""
     makers = tuple(builders(site))
-    others, (theirs, rest) = both(
-        lambda: [list(build(site)) for build in makers if build is not initiatives.pages],
-        lambda: (list(initiatives.pages(site)), files(site)),
+    elsewhere = () if site.known is not None and site.known.known else (initiatives.pages,)
+    others, (theirs, rest, records) = both(
+        lambda: [list(build(site)) for build in makers if build not in elsewhere],
+        lambda: (
+            [list(build(site)) for build in makers if build in elsewhere],
+            files(site),
+            site.known.records if site.known is not None else {},
+        ),
     )
-    made = iter(others)
-    pages = tuple(page for build in makers for page in (theirs if build is initiatives.pages else next(made)))
-    return pages, rest
+    ours, of_them = iter(others), iter(theirs)
+    pages = tuple(page for build in makers for page in next(of_them if build in elsewhere else ours))
+    return pages, rest, {**records, **(site.known.records if site.known is not None else {})}
 
 
 def site_of(
-    view: View, health: Health = (), additions: Mapping[str, NewFile] | None = None, *, later: bool = False
+    view: View,
+    health: Health = (),
+    additions: Mapping[str, NewFile] | None = None,
+    *,
+    later: bool = False,
+    known: KnownPages | None = None,
 ) -> Site:
-    """The site of a View, whose pages and files can be asked for."""
+    """The site of a View, whose pages and files can be asked for; with the pages of it that are `known`."""
+    view = known.view if known is not None else view
     words = words_for(view.charter.language, colleagues=for_colleagues(view))
     charter = view.charter
     formats = Formats(words, charter.currency, charter.fiscal_year_start, mirrored=from_right(charter.language))
     look_up = cache(health) if callable(health) else lambda: health
     environment = new_environment(view, words, formats)
     offered = additions or {} if view.edit_links else {}
-    return new_site(view, look_up, words, formats, environment, NAVIGATION, offered, later=later)
+    return new_site(view, look_up, words, formats, environment, NAVIGATION, offered, later=later, known=known)
 
 
 def files(site: Site) -> Mapping[str, bytes]:

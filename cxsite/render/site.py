@@ -13,7 +13,6 @@ from jinja2 import TemplateError
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.item import Item
-from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Persona
 from cxsite.model.items.strategy import Phase, Team
@@ -24,6 +23,8 @@ from cxsite.render.bodies import body_markdown
 from cxsite.render.environment import PageEnvironment, of_page
 from cxsite.render.figures import Figures
 from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
+from cxsite.render.journey_points import JourneyPoint, noted_points, points_of
+from cxsite.render.known_pages import KnownPages
 from cxsite.render.order import Place, by_title, place, state_of
 from cxsite.render.site_sections import Section, for_colleagues
 from cxsite.render.stage import LaterPage, MadeText, StagePage
@@ -37,25 +38,11 @@ _GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
-class JourneyPoint:
-    """A pain point or touchpoint with where it stands: its journey and stage."""
-
-    journey: Journey
-    stage: Stage
-    part: PainPoint | Touchpoint
-
-    @property
-    def address(self) -> str:
-        """The anchor of this point on its journey's page."""
-        return item_address("pain_point", f"{self.journey.id}/{self.part.id}")
-
-
-@dataclass(frozen=True, slots=True)
 class Site:
     """Everything that a page builder gets. `sections` are all that sites have, as the navigation orders them;
     `colleagues`: whether the audience may see what is internal. `additions`: what a new file of each kind would be,
-    where pages lead to the repository. `later`: pages are made when somebody asks for their text. `made`: what
-    `once` gave."""
+    where pages lead to the repository. `later`: pages are made when somebody asks for their text. `known`: those
+    that are known. `made`: what `once` gave."""
 
     view: View
     look_up_health: Callable[[], tuple[Finding, ...]]
@@ -67,18 +54,25 @@ class Site:
     sections: tuple[Section, ...]
     additions: Mapping[str, NewFile] = field(default_factory=dict)
     later: bool = False
+    known: KnownPages | None = None
     made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def health(self) -> tuple[Finding, ...]:
         """What the check says of the View, for colleagues."""
+        if self.known is not None:
+            # A page that shows it is made each time.
+            self.known.asked.note(("health",))
         return self.look_up_health()
 
     def once(self, what: Hashable, make: Callable[[], MadeT]) -> MadeT:
         """What `make` gives, made once for this site. `what` names it, with all that it hangs on besides the View."""
         if what not in self.made:
-            self.made[what] = make()
-        return cast(MadeT, self.made[what])
+            self.made[what] = self.known.asked.during(make) if self.known is not None else (make(), ())
+        found, questions = self.made[what]
+        if self.known is not None:
+            self.known.asked.again(questions)
+        return cast(MadeT, found)
 
     def all(self, model: type[ItemT]) -> tuple[ItemT, ...]:
         """The visible items of a class, as a reader expects them: phases and reviews by time, others by title."""
@@ -192,16 +186,19 @@ class Site:
         *,
         about: Key | None = None,
         more: Callable[[], Mapping[str, object]] = dict,
+        asks: bool = False,
         **context: Any,
     ) -> StagePage:
         """A page from a template, which sees `site`, `view`, `here` (the page's address), `meta`, `context`, and what
-        `more` gives when the page is made.
+        `more` gives when the page is made. `asks`: all that `context` holds of the View, `more` asks for as well.
 
         A template that fails is a `CxsiteError` that names it and, with `about`, the item.
         """
         seen = {"site": self, **of_page(self.environment, address), "meta": meta, **context}
         make = partial(self._made, template, about, lambda: {**seen, **more()})
         page = LaterPage(page_uri(address), front_matter(meta), make)
+        if asks and self.known is not None and not self.later:
+            return self.known.page(page, (template, meta, about))
         return page if self.later else page.now()
 
     def _made(self, template: str, about: Key | None, context: Callable[[], Mapping[str, object]]) -> MadeText:
@@ -250,11 +247,18 @@ class Site:
                 template,
                 meta,
                 about=key,
-                more=lambda item=item: context(item),  # type: ignore[misc]
-                item=item,
+                more=partial(self._of_item, model, item.id, context),
+                asks=True,
                 kind=kind,
-                owner=self.find(Team, item.owner),
             )
+
+    def _of_item(
+        self, model: type[ItemT], id_: str, context: Callable[[ItemT], Mapping[str, object]]
+    ) -> Mapping[str, object]:
+        """What the template of an item gets, all of it asked for now."""
+        item = self.find(model, id_)
+        assert item is not None
+        return {"item": item, "owner": self.find(Team, item.owner), **context(item)}
 
     def first_of_tab(self, section: Section) -> str:
         """The address of the first page of a section's tab."""
@@ -279,21 +283,14 @@ def new_site(
     additions: Mapping[str, NewFile] | None = None,
     *,
     later: bool = False,
+    known: KnownPages | None = None,
 ) -> Site:
-    """The site of a View."""
-    points = {
-        f"{journey.id}/{part.id}": JourneyPoint(journey, stage, part)
-        for journey in view.items.get("journey", {}).values()
-        if isinstance(journey, Journey)
-        for stage in journey.stages
-        for part in _points(stage)
-    }
+    """The site of a View, which is that of the `known` pages if there are any."""
+    points = points_of(view)
+    if known is not None:
+        points = noted_points(points, known.asked)
     named = additions or {}
-    return Site(view, health, words, formats, environment, points, for_colleagues(view), sections, named, later)
-
-
-def _points(stage: Stage) -> tuple[PainPoint | Touchpoint, ...]:
-    return (*stage.touchpoints, *stage.pain_points)
+    return Site(view, health, words, formats, environment, points, for_colleagues(view), sections, named, later, known)
 
 
 def _page_link(item: Item | None) -> PageLink | None:

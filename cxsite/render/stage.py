@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,6 +44,12 @@ class StagePage:
     def said(self) -> tuple[bytes, bytes]:
         """What the page is, in bytes: another page says something else."""
         return self._data, repr(self._places).encode()
+
+    @property
+    def digest(self) -> str:
+        """What the page is, in short."""
+        data, places = self.said
+        return hashlib.sha256(b"%d %s%s" % (len(data), data, places)).hexdigest()
 
     def forget(self) -> None:
         """Let go of the text: the site has the page, and nobody asks again."""
@@ -107,6 +114,45 @@ class LaterPage(StagePage):
         return StagePage(self.uri, f"{self._head}\n{body}\n", raw)
 
 
+class KnownPage(LaterPage):
+    """A page of which it is known what it says, by its digest: its text is made only where somebody needs it."""
+
+    __slots__ = ("_digest", "_size")
+
+    def __init__(self, page: LaterPage, digest: str, size: int) -> None:
+        super().__init__(page.uri, page.head, page._make)
+        self._digest, self._size = digest, size
+
+    @property
+    def size(self) -> int:
+        """The bytes of its text."""
+        return self._size
+
+    @property
+    def digest(self) -> str:
+        """What the page is, in short."""
+        return self._digest
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What makes it is for this process only.
+        return StagePage, (self.uri, self.text, self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What is remembered of a page: a digest of all that it hangs on besides its questions, these with their answers,
+    a digest of what it says, and how many bytes that is."""
+
+    basis: str
+    asked: Mapping[tuple[str, ...], str]
+    digest: str
+    size: int
+
+
+PageRecords = Mapping[str, PageRecord]
+"""What is remembered of the pages of a site, by their places."""
+
+
 class LaterFiles(Mapping[str, bytes]):
     """Files by their places, some of which are made when somebody asks for them: those that are `late`."""
 
@@ -156,7 +202,7 @@ class Stage:
 
     `files` are copied as they are (path in the site, then content): assets, feeds, redirects. `extra` is what the
     theme reads as `config.extra.cxsite`, with its words as `labels`. Pages that the navigation does not name are not
-    in it on purpose.
+    in it on purpose. `records` is what is to be remembered of its pages.
     """
 
     site_name: str
@@ -166,3 +212,4 @@ class Stage:
     files: Mapping[str, bytes]
     nav: tuple[NavEntry, ...]
     extra: Mapping[str, str | bool | dict[str, str]] = field(default_factory=dict)
+    records: PageRecords = field(default_factory=dict, compare=False)

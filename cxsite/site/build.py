@@ -19,13 +19,13 @@ from cxsite.pipeline.commits.revision import content_commit
 from cxsite.pipeline.idle import idle_acceptances
 from cxsite.pipeline.inspection import Inspection, Interface
 from cxsite.pipeline.memory.as_of import as_of, on_the_day
-from cxsite.pipeline.memory.recall import remember
+from cxsite.pipeline.memory.recall import Memory, remember
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.work import both_for_files
 from cxsite.processes.parallel import can_help, in_turn
 from cxsite.site.background_audit import BackgroundAudit, EarlyReader
-from cxsite.site.engines.choice import MKDOCS
+from cxsite.site.engines.choice import MKDOCS, ZENSICAL
 from cxsite.site.engines.worker import Job, Outcome, Place, audit_of, run_all
 from cxsite.site.failure import in_one_line
 from cxsite.site.folders.manifest import made_with, manifest
@@ -35,6 +35,7 @@ from cxsite.site.folders.workspace import clear, workspace
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.interface import interface_of
 from cxsite.site.project import Project
+from cxsite.site.warm.record_store import record_store_for
 
 ALL = "all"
 
@@ -129,12 +130,24 @@ def _sites(
             # Of several sites each has a process, which audits it as well.
             alone = len(audiences) == 1
             hears = shared.auditor(audiences[0], space, begun, ended, early) if alone else nobody
-            rendered = {level.name: render_for(reading, level, memory, inspect=hears) for level in audiences}
+            rendered = {level.name: _rendered(project, engine, reading, level, memory, hears) for level in audiences}
         if trusted:
             keep_searches(settings)
         if past_refuses(of_past, settings):
             return BuildResult(shared.reading, of_past=of_past)
         return replace(_build(shared, space, targets, rendered, begun, tell), of_past=of_past)
+
+
+def _rendered(
+    project: Project, engine: str, reading: Reading, level: Level, memory: Memory, hears: Callable[[Inspection], None]
+) -> RenderedSite:
+    """The pages of a level, of which those are made that may say something else than the last time."""
+    store = record_store_for(project.root, f"{level.name} {project.config_file}", os.environ)
+    if store is None or engine == ZENSICAL:
+        return render_for(reading, level, memory, inspect=hears)
+    rendered = render_for(reading, level, memory, inspect=hears, known=store.known())
+    store.keep(rendered.stage.records)
+    return rendered
 
 
 @dataclass(frozen=True, slots=True)

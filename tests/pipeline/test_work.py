@@ -7,16 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
 
 from bench.content import Size, write
+from bench.edit import ITEM
 from cxsite.load.files.read import read_file
 from cxsite.markdown.html_refusals import refused_of_html
 from cxsite.markdown.refusals import judge
+from cxsite.pipeline.build import render_for
 from cxsite.pipeline.reading import Reading, read
+from cxsite.render.stage import KnownPage
 from tests.check.trees import settings, site_of
 
 pytestmark = pytest.mark.slow
@@ -97,3 +101,17 @@ def test_each_file_is_read_once_and_no_ordinary_body_is_made_into_html(done: dic
     files = sum(1 for path in large.reading.settings.content.rglob("*") if path.suffix in (".yml", ".md", ".csv"))
     assert 0 < large.check.of[read_file.__code__] <= files
     assert large.check.of[refused_of_html.__code__] == 0
+
+
+def test_an_edit_makes_few_pages_again(tmp_path: Path) -> None:
+    """The page of the item, and those that show something of it; and all that are not of one item."""
+    write(tmp_path, Size(LARGE))
+    before = read(settings(tmp_path))
+    internal = before.usable().levels.internal
+    records = render_for(before, internal, known={}).stage.records
+    assert len(records) > LARGE
+    with (tmp_path / "content" / f"{ITEM}.md").open("a", encoding="utf-8") as file:
+        file.write("\nSaid again.\n")
+    pages = render_for(read(settings(tmp_path)), internal, known=records).stage.pages
+    made = {page.uri for page in pages if not isinstance(page, KnownPage)} & records.keys()
+    assert f"{ITEM}/index.md" in made and len(made) < LARGE / 6, sorted(made)

@@ -167,8 +167,9 @@ def test_only_the_first_level_is_published(host: Host) -> None:
     assert done.returncode == 0, done.stderr
     assert (host.checkout / "public/index.html").is_file()
     # Where pages are kept is what the job keeps.
-    (kept,) = JOBS["pages"]["cache"]["paths"]
-    assert len([path for path in (host.checkout / kept).rglob("*") if path.is_file()]) > 10
+    pages, records = JOBS["pages"]["cache"]["paths"]
+    assert len([path for path in (host.checkout / pages).rglob("*") if path.is_file()]) > 10
+    assert len([path for path in (host.checkout / records).rglob("*") if path.is_file()]) == 2
     assert sorted(path.name for path in (host.checkout / "site").iterdir() if path.is_dir()) == ["internal"]
 
 

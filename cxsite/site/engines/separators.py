@@ -40,7 +40,8 @@ WITHOUT_SPACES = ("ja", "th", "zh")
 
 def separator_for(texts: Iterable[str], *, words_of_chinese: bool) -> str:
     """The expression for texts of these scripts. `words_of_chinese`: Chinese characters are parted already."""
-    found = {script for text in texts for script, finds in _FINDS.items() if finds(text)}
+    others = [text for text in texts if not text.isascii()]
+    found = {script for text in others for script, finds in _FINDS.items() if finds(text)}
     kana = bool(found & {_HIRAGANA, _KATAKANA})
     each = _HAN in found and not words_of_chinese
     return PLAIN + (_EACH_HAN if each else "") + (_KANA if kana else "") + (_SYLLABLES if _THAI in found else "")

@@ -14,7 +14,8 @@ from mkdocs.structure.files import File, Files
 from cxsite.pipeline.cache.store import Store
 from cxsite.render.stage import StagePage
 
-_INDEX = "site-"
+KEPT_SITE = "site-"
+"""What the name of an entry begins with that says what a site was made of."""
 _MOST_SITES = 16
 """Of how many sites it is remembered what they were made of."""
 
@@ -43,12 +44,12 @@ class PageStore:
 
     def __init__(self, store: Store, site: str, inputs: Mapping[str, str]) -> None:
         self._store = store
-        self._site = _INDEX + store.name(b"site", site.encode())
+        self._site = KEPT_SITE + store.name(b"site", site.encode())
         self._inputs = json.dumps(dict(inputs), sort_keys=True).encode()
 
     def name_of(self, page: StagePage) -> tuple[str, str]:
         """By what name a page is kept, and by which one its text goes."""
-        text = self._store.name(*page.said)
+        text = self._store.name(b"text", page.digest.encode())
         return self._store.name(b"page", page.uri.encode(), text.encode(), self._inputs), text
 
     def get(self, name: str) -> MadePage | None:
@@ -74,7 +75,7 @@ class PageStore:
         """Remember what the site is made of, and forget the pages that no site has any more."""
         said = {"pages": dict(known.pages), "inputs": dict(known.inputs), "content": dict(known.content)}
         self._store.put(self._site, zlib.compress(json.dumps(said).encode(), 1))
-        sites = self._store.names(_INDEX)[:_MOST_SITES]
+        sites = self._store.names(KEPT_SITE)[:_MOST_SITES]
         wanted = set(sites)
         for site in sites:
             data = self._store.get(site)
