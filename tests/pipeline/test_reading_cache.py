@@ -207,6 +207,17 @@ def test_what_hangs_on_data_and_is_in_order_is_not_read_again(
     assert isinstance(found, Kpi) and [one.value for one in found.measurements] == [100, -100]
 
 
+def test_another_day_is_asked_anew(tmp_path: Path, kept: Path) -> None:
+    plan = "title: A\nstatus: planned\nstart: 2026-06\nend: 2026-08\nupdates: [{date: 2026-03-01, text: Hi}]\n"
+    root = write({**TREE, "initiatives/a.yml": plan}, tmp_path / "project")
+    assert "CX207" not in {one.rule.code for one in _as_a_new_process(root)}
+    for day, codes in ((TODAY.replace(year=2027), {"CX207"}), (TODAY.replace(day=1, month=2), {"CX216"})):
+        silent.forget()
+        found = read(replace(settings(root), today=day), kept=True).findings
+        told = {one.rule.code for one in found if one.id == "a"}
+        assert codes <= told and told.isdisjoint({"CX207", "CX216"} - codes)
+
+
 @pytest.mark.parametrize("entry", [0, 1, 2])
 def test_what_another_one_wrote_there_counts_as_nothing(entry: int, tmp_path: Path, kept: Path) -> None:
     root = write({**TREE, **{k: v for one in TEXTS for k, v in one.items() if v}}, tmp_path / "project")
