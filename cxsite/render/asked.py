@@ -34,11 +34,13 @@ class Asked:
 
     def __init__(self) -> None:
         self._open: list[set[Question]] = []
+        # Many pages ask the same: each question is held once.
+        self._same: dict[Question, Question] = {}
 
     def note(self, question: Question) -> None:
         """Somebody asks."""
         if self._open:
-            self._open[-1].add(question)
+            self._open[-1].add(self._same.setdefault(question, question))
 
     def again(self, questions: Iterable[Question]) -> None:
         """Somebody takes what was made of the answers to these questions."""

@@ -147,7 +147,8 @@ def _rendered(
         return render_for(reading, level, memory, inspect=hears)
     rendered = render_for(reading, level, memory, inspect=hears, known=store.known())
     store.keep(rendered.stage.records)
-    return rendered
+    # As much as all items again.
+    return replace(rendered, stage=replace(rendered.stage, records={}))
 
 
 @dataclass(frozen=True, slots=True)
