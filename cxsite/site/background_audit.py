@@ -64,9 +64,10 @@ class EarlyReader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        end(self.process)
+        # Where nobody needs it, it ends by itself.
         self.give.close()
         self.ours.close()
+        end(self.process)
 
 
 class BackgroundAudit:
