@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -169,34 +170,48 @@ def digest(value: Any) -> str:
 def _tell(value: Any, tell: Callable[[str], None]) -> None:
     """Say a value in words that say nothing else: each begins with its sort, and says where it ends."""
     sort = type(value)
-    if value is None or sort in (bool, int, float):
-        tell(repr(value))
-    elif isinstance(value, str):
+    if sort is str:
         tell(f"s{len(value)} {value}")
-    elif isinstance(value, bytes):
-        tell(f"b{hashlib.sha256(value).hexdigest()}")
+    elif value is None or sort in (bool, int, float):
+        tell(repr(value))
+    elif sort is tuple or sort is list:
+        tell(f"[{len(value)}")
+        for entry in value:
+            _tell(entry, tell)
     elif isinstance(value, BaseModel):
         tell(f"m{sort.__qualname__} {' '.join(sorted(value.model_fields_set))}")
-        for name in sort.model_fields:
-            _tell(getattr(value, name), tell)
-    elif is_dataclass(value):
-        tell(f"d{sort.__qualname__}")
-        for field in fields(value):
-            _tell(getattr(value, field.name), tell)
+        for name, entry in value.__dict__.items():
+            # Most fields of most items; each that is not there has this value.
+            if entry is not None:
+                tell(name)
+                _tell(entry, tell)
+        tell("]")
     elif isinstance(value, Mapping):
         tell(f"{{{len(value)}")
         # In its order, in which somebody may show it.
         for key, entry in value.items():
             _tell(key, tell)
             _tell(entry, tell)
-    elif isinstance(value, list | tuple):
-        tell(f"[{len(value)}")
-        for entry in value:
-            _tell(entry, tell)
+    elif isinstance(value, dt.date | dt.time | dt.timedelta | Enum):
+        tell(f"v{sort.__qualname__} {value!s}")
+    elif is_dataclass(value):
+        tell(f"d{sort.__qualname__}")
+        for name in _names(sort):
+            _tell(getattr(value, name), tell)
     elif isinstance(value, set | frozenset):
         tell("in any order")
         _tell(sorted(map(digest, value)), tell)
-    elif isinstance(value, dt.date | dt.time | dt.timedelta | Enum):
-        tell(f"v{sort.__qualname__} {value!s}")
+    elif isinstance(value, bytes):
+        tell(f"b{hashlib.sha256(value).hexdigest()}")
+    elif isinstance(value, str):
+        tell(f"s{sort.__qualname__} {len(value)} {value}")
+    elif isinstance(value, tuple):
+        tell(f"[{sort.__qualname__}")
+        _tell(list(value), tell)
     else:
         raise UnknownValueError(f"a {sort.__qualname__} of a View has no digest")
+
+
+@cache
+def _names(sort: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(sort))
