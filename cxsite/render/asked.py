@@ -169,7 +169,7 @@ def digest(value: Any) -> str:
 
 def _tell(value: Any, tell: Callable[[str], None]) -> None:
     """Say a value in words that say nothing else: each begins with its sort, and says where it ends."""
-    sort = type(value)
+    sort: Any = type(value)
     if sort is str:
         tell(f"s{len(value)} {value}")
     elif value is None or sort in (bool, int, float):
@@ -213,5 +213,6 @@ def _tell(value: Any, tell: Callable[[str], None]) -> None:
 
 
 @cache
-def _names(sort: Any) -> tuple[str, ...]:
+def _names(sort: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass."""
     return tuple(field.name for field in fields(sort))
