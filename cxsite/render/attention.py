@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cxsite.model.items.initiative import COMMITTED, Initiative
 from cxsite.model.items.journey import Journey
 from cxsite.model.items.risk import Risk
-from cxsite.render.journey_points import JourneyPoint
+from cxsite.render.maps.journey_points import JourneyPoint
 from cxsite.render.pain_answers import weight_of
 from cxsite.render.site import Site
 

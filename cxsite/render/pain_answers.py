@@ -9,7 +9,7 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Evidence, Persona
-from cxsite.render.journey_points import JourneyPoint
+from cxsite.render.maps.journey_points import JourneyPoint
 from cxsite.render.site import Site
 
 STATES = ("open", "being-fixed", "solved")

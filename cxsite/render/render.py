@@ -24,7 +24,7 @@ from cxsite.render.files.measurements import measurements
 from cxsite.render.files.redirects import redirects
 from cxsite.render.files.series import series
 from cxsite.render.files.share_image import share_image, shared_address
-from cxsite.render.known_pages import KnownPages
+from cxsite.render.known.known_pages import KnownPages
 from cxsite.render.pages import initiatives
 from cxsite.render.pages.registry import NAVIGATION, builders
 from cxsite.render.site import Site, new_site

@@ -23,8 +23,8 @@ from cxsite.render.bodies import body_markdown
 from cxsite.render.environment import PageEnvironment, of_page
 from cxsite.render.figures import Figures
 from cxsite.render.frontmatter import PageLink, PageMeta, front_matter
-from cxsite.render.journey_points import JourneyPoint, noted_points, points_of
-from cxsite.render.known_pages import KnownPages
+from cxsite.render.known.known_pages import KnownPages
+from cxsite.render.maps.journey_points import JourneyPoint, noted_points, points_of
 from cxsite.render.order import Place, by_title, place, state_of
 from cxsite.render.site_sections import Section, for_colleagues
 from cxsite.render.stage import LaterPage, MadeText, StagePage

@@ -20,7 +20,7 @@ from cxsite.model.items.initiative import Initiative
 from cxsite.model.roadmap import View
 from cxsite.processes.parallel import at_once, in_turn
 from cxsite.projection.projection import project
-from cxsite.render.asked import Answers, Asked, UnknownValueError, digest, noted_view
+from cxsite.render.known.asked import Answers, Asked, UnknownValueError, digest, noted_view
 from cxsite.render.render import render
 from cxsite.render.site import Site
 from cxsite.render.stage import KnownPage, PageRecords, Stage, StagePage

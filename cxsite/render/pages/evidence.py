@@ -8,7 +8,7 @@ from cxsite.model.items.item import Item
 from cxsite.model.items.journey import Journey, PainPoint
 from cxsite.model.items.research import Evidence, Persona
 from cxsite.model.period import Period
-from cxsite.render.journey_points import JourneyPoint
+from cxsite.render.maps.journey_points import JourneyPoint
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage
 

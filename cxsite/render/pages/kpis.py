@@ -20,7 +20,7 @@ from cxsite.render.diagrams.chart import nice_ticks
 from cxsite.render.diagrams.kpi_chart import Frame, Goal, KpiChart, Value, kpi_chart, span, time_axis
 from cxsite.render.diagrams.timeline_chart import Axis, Tick
 from cxsite.render.files.measurements import NAME
-from cxsite.render.journey_points import JourneyPoint
+from cxsite.render.maps.journey_points import JourneyPoint
 from cxsite.render.news import news_of_targets
 from cxsite.render.order import LIGHTS, light_of
 from cxsite.render.readings import Reading, reading, stretches

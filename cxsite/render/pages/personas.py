@@ -9,7 +9,7 @@ from cxsite.model.items.journey import Journey, PainPoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.research import Evidence, Persona
 from cxsite.model.items.strategy import Segment
-from cxsite.render.journey_points import JourneyPoint
+from cxsite.render.maps.journey_points import JourneyPoint
 from cxsite.render.pain_answers import weight_of
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage

@@ -11,7 +11,7 @@ from cxsite.model.items.journey import Journey, PainPoint
 from cxsite.model.items.kpi import Kpi
 from cxsite.model.items.strategy import Objective
 from cxsite.render.address import item_address
-from cxsite.render.journey_points import JourneyPoint
+from cxsite.render.maps.journey_points import JourneyPoint
 from cxsite.render.pain_answers import answers
 from cxsite.render.site import Site
 from cxsite.render.stage import StagePage

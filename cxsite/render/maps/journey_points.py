@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cxsite.model.items.journey import Journey, PainPoint, Stage, Touchpoint
 from cxsite.model.roadmap import View
 from cxsite.render.address import item_address
-from cxsite.render.asked import Asked, NotedMapping
+from cxsite.render.known.asked import Asked, NotedMapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cxsite.model.roadmap import View
-from cxsite.render.asked import Answers, Asked, Question, UnknownValueError, digest, noted_view
+from cxsite.render.known.asked import Answers, Asked, Question, UnknownValueError, digest, noted_view
 from cxsite.render.stage import KnownPage, LaterPage, PageRecord, PageRecords, StagePage
 
 
