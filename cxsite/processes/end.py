@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 
 _GRACE = 3.0
 """Seconds to end by itself. A signal that comes while a process starts can get lost."""
+_INTERRUPTS = frozenset({signal.SIGINT, signal.SIGTERM})
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -25,10 +26,25 @@ def end(process: BaseProcess, grace: float = _GRACE) -> None:
         process.join()
 
 
+def start(process: BaseProcess) -> None:
+    """Start a process that will `leave_interrupts_to_the_parent`: until then it hears none, since it would answer as
+    its parent does."""
+    if not hasattr(signal, "pthread_sigmask"):
+        process.start()
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTS)
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def leave_interrupts_to_the_parent() -> None:
     """In a process that helps: the parent hears of Ctrl-C too, and ends us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTS)
 
 
 def end_with_the_parent() -> None:

@@ -28,7 +28,7 @@ from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.cache.verdicts import Verdicts
 from cxsite.pipeline.inspection import Explanation, Inspection, Interface
 from cxsite.pipeline.work import no_collection
-from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
+from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent, start
 from cxsite.processes.held import keep_shared
 from cxsite.processes.parallel import Both, in_turn
 
@@ -54,7 +54,7 @@ class EarlyReader:
         take, self.give = context.Pipe(duplex=False)
         self.process = context.Process(target=_read_later, args=(take, self.give, self.ours, theirs))
         keep_shared()
-        self.process.start()
+        start(self.process)
         take.close()
         theirs.close()
 
@@ -95,14 +95,14 @@ class BackgroundAudit:
         if early is None:
             self._ours, theirs = multiprocessing.Pipe()
             self._process = multiprocessing.Process(target=_read, args=(work, self._ours, theirs))
-            self._process.start()
+            start(self._process)
             theirs.close()
         else:
             self._ours = early.ours
             context = multiprocessing.get_context("fork")
             self._process = context.Process(target=_hand_over, args=(work, early.give))
             keep_shared()
-            self._process.start()
+            start(self._process)
             early.give.close()
 
     def __enter__(self) -> BackgroundAudit:

@@ -169,12 +169,22 @@ def test_it_says_why_nobody_knows_what_may_not_be_there(inspection: Inspection, 
             audit.leaks()
 
 
-def test_a_reader_that_nobody_needs_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
-    for pause in (0, 0.2):
+def test_a_reader_that_nobody_needs_ends_without_a_word(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it hears that before it could say how it answers: its parent answers with an exception."""
+    before = signal.signal(signal.SIGTERM, _interrupted)
+    monkeypatch.setattr("cxsite.site.background_audit.keep_shared", lambda: None)
+    for pause in (*[0.0] * 30, *[0.002] * 20, 0.2):
         with EarlyReader():
             time.sleep(pause)
         assert multiprocessing.active_children() == []
+    signal.signal(signal.SIGTERM, before)
     assert capfd.readouterr() == ("", "")
+
+
+def _interrupted(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_it_is_gone_with_the_build(inspection: Inspection, tmp_path: Path) -> None:

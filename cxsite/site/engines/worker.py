@@ -21,7 +21,7 @@ from cxsite.pipeline.build import RenderedSite
 from cxsite.pipeline.cache.verdicts import verdicts_of
 from cxsite.pipeline.day import for_engines
 from cxsite.pipeline.inspection import Inspection, Interface, leaks_told
-from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
+from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent, start
 from cxsite.processes.held import give_back
 from cxsite.processes.parallel import Both, in_turn
 from cxsite.site.background_audit import BackgroundAudit, EarlyReader
@@ -93,7 +93,7 @@ def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
         for job in jobs:
             ours, theirs = multiprocessing.Pipe(duplex=False)
             process: BaseProcess = multiprocessing.Process(target=_in_process, args=(job, theirs))
-            process.start()
+            start(process)
             theirs.close()
             started.append((job, process, ours))
         return tuple(_outcome(job, process, connection) for job, process, connection in started)
