@@ -86,7 +86,7 @@ class BackgroundAudit:
         early: EarlyReader | None = None,
     ) -> None:
         self.used: frozenset[int] = frozenset()
-        self._inspection = inspection
+        self._inspection, self._complete = inspection, False
         self._process: multiprocessing.process.BaseProcess | None = None
         if inspection.withholds_nothing:
             return
@@ -115,15 +115,21 @@ class BackgroundAudit:
             self._ours.close()
             end(self._process)
 
+    def site_is_complete(self) -> None:
+        """Have it read what is left. `leaks` does so where nobody has."""
+        if self._process is not None and not self._complete:
+            self._complete = True
+            # It may have ended, and said why.
+            with suppress(OSError):
+                self._ours.send(True)
+
     def leaks(self) -> tuple[Leak, ...]:
         """What the site, now complete, tells its audience although it may not. Raises `CxsiteError` for a reader
         that ended early."""
         if self._process is None:
             return ()
         try:
-            # It may have ended, and said why.
-            with suppress(BrokenPipeError):
-                self._ours.send(True)
+            self.site_is_complete()
             found: _Found | str = self._ours.recv()
         except (EOFError, OSError):
             found = _ENDED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -138,17 +138,22 @@ def run(job: Job) -> Outcome:
     """Build one Stage and audit the site; whatever goes wrong is told in the outcome."""
     place = job.place
     told: tuple[str, ...] = ()
-    explained: tuple[str, ...] = (EVERY_PAGE_AT_ONCE,)
+
+    def remember() -> tuple[str, ...]:
+        return (EVERY_PAGE_AT_ONCE,)
+
     with _environment(job), _records() as records:
         try:
             with job.audit or audit_of(place, job.rendered.inspection, job.interface, job.both) as reader:
                 if place.engine == ZENSICAL:
                     told = build_with_zensical(place.project, job.rendered.stage, place.staged, job.strict)
                 else:
-                    explained = _build(job)
+                    remember = _build(job)
                 # The audit takes as much memory as we do, which only wait for it.
                 give_back()
                 # Here and not in the plugin: after all that other plugins and hooks write.
+                reader.site_is_complete()
+                explained = remember()
                 leaks = reader.leaks()
                 used = reader.used
             if place.written != place.folder:
@@ -164,7 +169,7 @@ def run(job: Job) -> Outcome:
     return Outcome(place.level, warnings, leaks=leak, used=used, explained=explained)
 
 
-def _build(job: Job) -> tuple[str, ...]:
+def _build(job: Job) -> Callable[[], tuple[str, ...]]:
     place = job.place
     settings = place.project.settings
     config = load_config(

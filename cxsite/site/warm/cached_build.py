@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,12 +24,12 @@ _OTHERS = "every page was made: mkdocs.yml names a plugin or a hook that has a s
 
 def build_with_cache(
     config: MkDocsConfig, project: Project, level: str, rendered: RenderedSite, both: Both = in_turn
-) -> tuple[str, ...]:
-    """Build the site of a level, whose plugin has its Stage; lines that say which pages were made, and why. `both` says
-    how two halves of many pages are made."""
+) -> Callable[[], tuple[str, ...]]:
+    """Build the site of a level, whose plugin has its Stage; what remembers of what it was made, and gives lines that
+    say which pages were made, and why. `both` says how two halves of many pages are made."""
     if not can_be_warm(config):
         build(config)
-        return (_OTHERS,)
+        return lambda: (_OTHERS,)
     store = store_for(project.root, "pages", code_of_all(), os.environ)
     pages = {page.uri: page for page in rendered.stage.pages}
     site = f"{level} {project.config_file.name} {project.root}"
@@ -37,7 +38,6 @@ def build_with_cache(
             build(config)
         else:
             build_warm(config, pages, None, site, both)
-        return (_NOTHING_KEPT,)
-    files = content_files(project.settings)
+        return lambda: (_NOTHING_KEPT,)
     made = build_warm(config, pages, store, site, both)
-    return explained(made, made.remember(files), rendered.inspection.roadmap)
+    return lambda: explained(made, made.remember(content_files(project.settings)), rendered.inspection.roadmap)
