@@ -24,7 +24,16 @@ def _config(folder: Path) -> MkDocsConfig:
 
 def test_they_are_those_that_mkdocs_finds_after_each_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     theme = tmp_path / "theme"
-    for name in ("main.html", "mkdocs_theme.yml", "a.css", "icons/one.svg", "icons/.hidden/no.svg", "404.html"):
+    for name in (
+        "main.html",
+        "mkdocs_theme.yml",
+        "a.css",
+        "icons/one.svg",
+        "icons/.hidden/no.svg",
+        ".icons/no.svg",
+        ".no.css",
+        "404.html",
+    ):
         (theme / name).parent.mkdir(parents=True, exist_ok=True)
         (theme / name).write_text("x: 1", encoding="utf-8")
     (tmp_path / "docs").mkdir()

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -34,7 +35,8 @@ class ThemeFiles:
             self._folders = None
             folders = tuple(_below(config.theme.dirs))
             fresh = Files([])
-            fresh.add_files_from_theme(env, config)
+            with _no_hidden_templates(env):
+                fresh.add_files_from_theme(env, config)
             self._found = tuple((file.src_uri, str(file.src_dir)) for file in fresh)
             # What is changed while it is listed, or in the same tick of the clock, is listed again.
             sure = all(time.time_ns() - when > _UNSURE for _, when in folders)
@@ -44,9 +46,39 @@ class ThemeFiles:
                 files.append(File(path, folder, config.site_dir, config.use_directory_urls))
 
 
+class _Visible(FileSystemLoader):
+    """Lists no templates below folders whose names begin with a dot: icons, none of which MkDocs takes."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for place in self.searchpath:
+            for folder, names in _walked(str(place), followlinks=self.followlinks):
+                at = os.path.relpath(folder, place).replace(os.path.sep, "/")
+                found.update(name if at == "." else f"{at}/{name}" for name in names if not name.startswith("."))
+        return sorted(found)
+
+
+@contextmanager
+def _no_hidden_templates(env: Environment) -> Iterator[None]:
+    loader = env.loader
+    if type(loader) is FileSystemLoader:
+        env.loader = _Visible(loader.searchpath, loader.encoding, loader.followlinks)
+    try:
+        yield
+    finally:
+        env.loader = loader
+
+
+def _walked(place: str, *, followlinks: bool = False) -> Iterator[tuple[str, list[str]]]:
+    """The folders below a place with the names of their files, without those whose names begin with a dot."""
+    for folder, folders, names in os.walk(place, followlinks=followlinks):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield folder, names
+
+
 def _below(places: list[str]) -> Iterator[tuple[str, int]]:
     for place in places:
-        for folder, _, _ in os.walk(place):
+        for folder, _ in _walked(place):
             yield folder, _time(folder)
 
 
