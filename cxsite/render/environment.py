@@ -25,6 +25,8 @@ from cxsite.render.words.formats import Formats, iso
 
 _COMPILED = Compiled("of cxsite", Path(__file__).parents[1] / "templates")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
+MOST_BESIDE = 6
+"""More children than this stand side by side on no screen."""
 
 
 class PageEnvironment(Environment):
@@ -131,6 +133,7 @@ def _filters(words: InterfaceWords, formats: Formats) -> dict[str, Callable[...,
         "counted": formats.counted,
         "listed": formats.listed,
         "every": formats.every,
+        "fit": _fit,
         # A fence, so finished Markdown: its labels are Mermaid's own escapes, not HTML's.
         "diagram": lambda found: Markup(f"\n\n{fence(found)}\n"),
     }
@@ -147,6 +150,11 @@ def _when_made(filter_: Callable[..., object]) -> Callable[..., object]:
         return filter_(*values, **named)
 
     return asked
+
+
+def _fit(count: int) -> str:
+    """The classes of a box that lays out `count` children side by side."""
+    return f"cx-fit cx-fit--{min(count, MOST_BESIDE)}"
 
 
 @pass_context

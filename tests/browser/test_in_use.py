@@ -308,6 +308,25 @@ def test_nothing_jumps(width: int, reader: Open) -> None:
     assert {name: shift for name, shift in shifts.items() if shift > 0.02} == {}
 
 
+_WIDTHS_OF_FIRST = """() => [...document.querySelectorAll("main .cx-fit")].map((box) => {
+  const [first, ...others] = box.children;
+  const wide = () => Math.round(first.getBoundingClientRect().width);
+  const before = wide();
+  others.forEach((one) => one.remove());
+  return [before, wide()];
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_boxes_are_where_they_stay_while_a_page_arrives(width: int, reader: Open) -> None:
+    """What stands side by side takes its room before the rest of it is there."""
+    for level, name in (("public", "home"), ("internal", "traceability"), ("internal", "personas-item")):
+        looking = reader(level, width=width)
+        found = looking.open(looking.site.types[name]).evaluate(_WIDTHS_OF_FIRST)
+        assert found, name
+        assert [one for one in found if one[0] != one[1]] == [], name
+
+
 _CROSSED = """() => {
   const box = document.querySelector(".cx-aside")?.getBoundingClientRect();
   return box ? [...document.querySelectorAll("main :is(.cx-facts, .cx-note, .cx-scroll, figure)")]

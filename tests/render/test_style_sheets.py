@@ -17,6 +17,7 @@ from cxsite.model.roadmap import View
 from cxsite.model.shape import Leaf, fields_of
 from cxsite.render import pain_answers
 from cxsite.render.diagram_heights import PLACES
+from cxsite.render.environment import MOST_BESIDE
 from cxsite.render.maps.journey_columns import Entries
 from cxsite.render.maps.journey_map import MOST_COLUMNS
 from cxsite.render.order import STATES
@@ -67,6 +68,7 @@ HOLES: Mapping[str, Set[str]] = {
     "cx-cmp__feel--": {"good", "fair", "bad"},
     "cx-jm__at--": {str(number) for number in range(1, MOST_COLUMNS + 1)},
     "cx-jm__stage--": {str(number) for number in range(1, MOST_COLUMNS + 1)},
+    "cx-fit--": {str(number) for number in range(1, MOST_BESIDE + 1)},
     "cx-score--": RATINGS,
     **{name: {str(number) for number in range(1, most + 1)} for name, _, most in PLACES},
     # An id of Mermaid's, no class.
