@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cxsite.audit.leak import Leak, What
 from cxsite.matching.normal import normal, words
 from cxsite.matching.paths import path_matches
-from cxsite.model.charter import Acceptance
+
+if TYPE_CHECKING:
+    from cxsite.model.charter import Acceptance
 
 NEVER: frozenset[What] = frozenset(("term", "title", "file"))
 """What nobody can accept: sensitive terms, whole titles, copies of the content's files."""

@@ -10,25 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxsite.audit.leak import Source, What
-from cxsite.audit.spoken import (
-    hidden_titles,
-    page_texts,
-    roadmap_days,
-    roadmap_names,
-    roadmap_texts,
-    rounded,
-    view_days,
-    view_texts,
-)
 from cxsite.audit.withheld_before import Earlier
 from cxsite.matching.days import days_in
 from cxsite.matching.normal import grams, is_unspaced, normal, shingles, unfolded, weight, words
 from cxsite.matching.numbers import LEAST, numbers_in
 from cxsite.matching.terms import Terms
-from cxsite.model.kinds import KINDS
-from cxsite.model.roadmap import Roadmap, View
+
+if TYPE_CHECKING:
+    from cxsite.model.roadmap import Roadmap, View
 
 PHRASE = 3
 """Words in a row that give a text away."""
@@ -78,6 +70,17 @@ def make_dictionary(
 ) -> Dictionary:
     """What the site of `view`'s audience may not hold. `explained` are the interface's own texts; `content` and
     `further` are the folders whose files may not be copied into the site; `earlier` is what editions withheld."""
+    # Here and below: whoever only looks for what may not be there knows nothing of a roadmap, and need not load it.
+    from cxsite.audit.spoken import (
+        hidden_titles,
+        page_texts,
+        roadmap_days,
+        roadmap_texts,
+        rounded,
+        view_days,
+        view_texts,
+    )
+
     language, earlier = roadmap.charter.language, tuple(earlier)
     known = _Known(language, chain(explained, view_texts(view)))
     withheld = known.without_known(roadmap_texts(roadmap))
@@ -254,6 +257,9 @@ def _only_numbered(phrase: tuple[str, ...], known: _Known) -> bool:
 
 def _withhold_names(found: Dictionary, known: _Known, roadmap: Roadmap, view: View, earlier: Iterable[Earlier]) -> None:
     """Ids of several words and names of assets as they are spelled, and all ids where they are addresses."""
+    from cxsite.audit.spoken import roadmap_names
+    from cxsite.model.kinds import KINDS
+
     for name, what, source in (*roadmap_names(roadmap), *(one for edition in earlier for one in edition.names)):
         plain = normal(name)
         if len(words(plain)) > 1 and plain not in known.plain:

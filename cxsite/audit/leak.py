@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as kept
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from cxsite.model.shape import Path
+if TYPE_CHECKING:
+    from cxsite.model.shape import Path
 
 What = Literal["text", "title", "word", "term", "id", "date", "number", "asset", "file", "unread"]
 

@@ -176,7 +176,7 @@ def _diff_command(add: Callable[..., Parser]) -> None:
 
 
 def _site_commands(add: Callable[..., Parser]) -> None:
-    build = add("build", "sites.build", "build the sites, and put them in place only when all passed")
+    build = add("build", "engines.build", "build the sites, and put them in place only when all passed")
     build.add_argument("--audience", metavar="LEVEL", action="append", default=[], help="a level, or `all`; repeatable")
     build.add_argument("--out", metavar="DIR", help="each site goes to DIR/LEVEL (default: site beside mkdocs.yml)")
     build.add_argument("--engine", choices=ENGINES, default="", help=_ENGINE)
@@ -185,7 +185,7 @@ def _site_commands(add: Callable[..., Parser]) -> None:
     build.add_argument(
         "--as-of", metavar="DATE|REVISION", default="", help="as it was on a day or at a git revision: an edition"
     )
-    serve = add("serve", "serving.serve", "preview the site of one audience while you edit")
+    serve = add("serve", "engines.serve", "preview the site of one audience while you edit")
     serve.add_argument("--audience", metavar="LEVEL", default="")
     serve.add_argument("--engine", choices=ENGINES, default="", help=_ENGINE)
     serve.add_argument("--address", metavar="HOST:PORT", help="where to serve it (default: 127.0.0.1:8000)")

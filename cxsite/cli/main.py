@@ -26,9 +26,6 @@ def main(words: list[str] | None = None) -> int:
     gc.disable()
     try:
         args = parse(sys.argv[1:] if words is None else words)
-        if "engine" in args:
-            # Before anything imports MkDocs: another engine may take its place.
-            args.engine = import_module("cxsite.site.engines.choice").engine_for(args.engine, args.config)
         module, _, function = args.run.rpartition(".")
         # Only what the command needs: a check makes no pages.
         place = module if module.startswith("cxsite.") else f"cxsite.cli.{module}"

@@ -10,16 +10,17 @@ from cxsite.cli.terminal import coloured, progress, tell_of
 from cxsite.report.report import counted
 from cxsite.report.text import in_short
 from cxsite.site.build import BuildResult, build_sites
+from cxsite.site.early_reader import EarlyReader
 from cxsite.site.project import read_project
 from cxsite.site.staged_project import stage_project
 
 
-def build(args: Namespace) -> int:
-    """`cxsite build`."""
+def build(args: Namespace, early: EarlyReader | None) -> int:
+    """`cxsite build`, with what reads the site, where it has begun."""
     project = read_project(args.config, args.today)
     with progress(sys.stderr) as tell:
         out = Path(args.out) if args.out else project.root / "site"
-        made = build_sites(project, tuple(args.audience), out, args.strict, tell, args.as_of, args.engine)
+        made = build_sites(project, tuple(args.audience), out, args.strict, tell, args.as_of, args.engine, early)
     strict = made.reading.settings.strict
     sys.stderr.write(in_short(made.reading.findings, strict=strict, colour=coloured(sys.stderr)))
     tell_of((*made.of_past, *made.idle))

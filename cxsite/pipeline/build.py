@@ -19,7 +19,9 @@ from cxsite.pipeline.memory.recall import NOTHING, Memory, remember
 from cxsite.pipeline.reading import Before, Reading, read, view_of
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged_view
-from cxsite.pipeline.work import both_for, no_collection
+from cxsite.pipeline.work import both_for
+from cxsite.processes.held import no_collection
+from cxsite.processes.parallel import MANY
 from cxsite.render.render import render
 from cxsite.render.stage import PageRecords, Stage
 
@@ -78,7 +80,9 @@ def render_for(
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = partial(_health, reading.settings, view) if colleagues else ()
     additions = new_files(reading.settings, view) if view.edit_links else None
-    both = both_for(reading.settings, view.items, _MANY)
+    # Of a small site, what it may not hold takes the second processor as long as its pages take the first one.
+    is_busy = inspect is not nobody and not inspection.withholds_nothing
+    both = both_for(reading.settings, view.items, MANY if is_busy else _MANY)
     stage = render(view, health, additions=additions, both=both, later=later, known=known)
     return RenderedSite(stage, inspection)
 

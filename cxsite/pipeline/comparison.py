@@ -21,7 +21,8 @@ from cxsite.pipeline.commits.revision import content_at, merge_base
 from cxsite.pipeline.comparable import Unclear
 from cxsite.pipeline.noticed import nothing_before, noticed, with_files
 from cxsite.pipeline.settings import Settings
-from cxsite.pipeline.work import both_for, no_collection
+from cxsite.pipeline.work import both_for
+from cxsite.processes.held import no_collection
 
 WORK_TREE = ""
 """The state of the files as they lie there, as one side of a comparison."""

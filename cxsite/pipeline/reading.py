@@ -26,7 +26,8 @@ from cxsite.pipeline.capping import told
 from cxsite.pipeline.rules import ONLY_COMPARED, ONLY_REMEMBERED
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged
-from cxsite.pipeline.work import aside_for, both_for, no_collection
+from cxsite.pipeline.work import aside_for, both_for
+from cxsite.processes.held import no_collection
 from cxsite.render.site_sections import OWN_FILES, addresses, colleagues
 from cxsite.render.words.catalogue import languages
 

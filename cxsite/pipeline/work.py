@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -38,20 +37,3 @@ def aside_for(settings: Settings) -> Aside:
             yield None
 
     return aside
-
-
-@contextmanager
-def no_collection(once: bool) -> Iterator[None]:
-    """Look for no unreachable rings of objects: nearly all that is made lives on, and looking takes half the time.
-
-    Where content is read only `once` in a process, what was made is not looked through later either.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-        if once:
-            gc.freeze()

@@ -42,8 +42,9 @@ def bare_texts(language: str) -> Iterator[str]:
     texts = [mermaid.write(diagram) for diagram in _diagrams()]
     levels = Levels()
     for level in (levels.least, levels.most):
-        made = files(site_of(_view(language, level)))
-        texts += [content.decode() for name, content in made.items() if not name.endswith((".json", ".png"))]
+        # Later: nobody needs its picture.
+        made = files(site_of(_view(language, level), later=True))
+        texts += [made[name].decode() for name in made if not name.endswith((".json", ".png"))]
     yield from (_WITH_DIGITS.sub(" ", text) for text in texts)
 
 

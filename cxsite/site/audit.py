@@ -14,8 +14,9 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.commits.revision import content_commit
 from cxsite.pipeline.day import choose_day
+from cxsite.pipeline.explanation import Interface
 from cxsite.pipeline.idle import idle_acceptances
-from cxsite.pipeline.inspection import Inspection, Interface, inspection_of, leaks_told
+from cxsite.pipeline.inspection import Inspection, inspection_of, leaks_told
 from cxsite.pipeline.memory.recall import remember
 from cxsite.pipeline.reading import read, view_of
 from cxsite.pipeline.settings import Settings

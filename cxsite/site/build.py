@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError, Finding
@@ -16,15 +17,17 @@ from cxsite.pipeline.build import RenderedSite, nobody, past_refuses, render_as_
 from cxsite.pipeline.cache.reading_cache import keep_searches
 from cxsite.pipeline.cache.verdicts import may_trust
 from cxsite.pipeline.commits.revision import content_commit
+from cxsite.pipeline.explanation import Interface
 from cxsite.pipeline.idle import idle_acceptances
-from cxsite.pipeline.inspection import Inspection, Interface
+from cxsite.pipeline.inspection import Inspection
 from cxsite.pipeline.memory.as_of import as_of, on_the_day
 from cxsite.pipeline.memory.recall import Memory, remember
 from cxsite.pipeline.reading import Reading, read
 from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.work import both_for_files
-from cxsite.processes.parallel import can_help, in_turn
-from cxsite.site.background_audit import BackgroundAudit, EarlyReader
+from cxsite.processes.parallel import in_turn
+from cxsite.site.background_audit import BackgroundAudit
+from cxsite.site.early_reader import ALL, EarlyReader, early_reader
 from cxsite.site.engines.choice import MKDOCS, ZENSICAL
 from cxsite.site.engines.worker import Job, Outcome, Place, audit_of, run_all
 from cxsite.site.failure import in_one_line
@@ -36,8 +39,6 @@ from cxsite.site.guard import guard_docs_dir
 from cxsite.site.interface import interface_of
 from cxsite.site.project import Project
 from cxsite.site.warm.record_store import record_store_for
-
-ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +75,16 @@ def build_sites(
     tell: Callable[[str], None],
     edition: str = "",
     engine: str = MKDOCS,
+    early: EarlyReader | None = None,
 ) -> BuildResult:
     """Build the sites of `levels` (`all`: those that roadmap.yml names) into `out/<level>`; with `edition`, a day or a
-    git revision, as they were then; with `engine`, which `engine_for` has made ready.
+    git revision, as they were then; with `engine`, which `engine_for` has made ready. An `early` reader audits a site
+    that is built alone; one is begun where nobody has done so.
 
     `tell` hears what is being done. Raises `CxsiteError` where a build can't run.
     """
-    with _early_reader(levels, edition) as early:
-        return _sites(project, levels, out, strict, tell, edition, engine, early)
-
-
-def _early_reader(levels: tuple[str, ...], edition: str) -> AbstractContextManager[EarlyReader | None]:
-    """What will read the site, where it is likely that one is built."""
-    alone = len(levels) <= 1 and ALL not in levels and not edition
-    return EarlyReader() if alone and can_help() else nullcontext()
+    with nullcontext(early) if early is not None else early_reader(levels, edition) as reader:
+        return _sites(project, levels, out, strict, tell, edition, engine, reader)
 
 
 def _sites(
@@ -117,7 +114,8 @@ def _sites(
     if reading.refused:
         return BuildResult(reading)
     language = reading.usable().charter.language
-    shared = _Shared(project, reading, engine, interface_of(project.said, project.docs_dir, language), strict)
+    interface = partial(interface_of, project.said, project.docs_dir, language)
+    shared = _Shared(project, reading, engine, interface, strict)
     with workspace(out.resolve()) as space, ExitStack() as ended:
         begun: dict[str, BackgroundAudit] = {}
         if edition:
@@ -158,7 +156,7 @@ class _Shared:
     project: Project
     reading: Reading
     engine: str
-    interface: Interface
+    interface: Callable[[], Interface]
     strict: bool
 
     def on(self, settings: Settings) -> _Shared:

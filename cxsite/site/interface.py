@@ -17,7 +17,7 @@ from cxsite.measures.derived_values import DERIVED_BY_KIND
 from cxsite.model.declare import Declared
 from cxsite.model.kinds import KINDS
 from cxsite.model.shape import Either, Leaf, Record, fields_of, part_name
-from cxsite.pipeline.inspection import Interface
+from cxsite.pipeline.explanation import Interface
 from cxsite.render.bare import bare_texts
 from cxsite.render.words.catalogue import texts as interface_texts
 from cxsite.site.engines.engine import FEATURES, PALETTE, THEME, language_of

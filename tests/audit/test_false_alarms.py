@@ -13,7 +13,8 @@ import pytest
 from bench.content import Size, write
 from cxsite.cli.main import main
 from cxsite.model.finding import CxsiteError
-from cxsite.pipeline.inspection import Inspection, Interface
+from cxsite.pipeline.explanation import Interface
+from cxsite.pipeline.inspection import Inspection
 from cxsite.projection.projection import project
 from cxsite.render.render import render
 from cxsite.site.interface import interface_of

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cxsite.load.load import load
-from cxsite.pipeline.inspection import Inspection, Interface
+from cxsite.pipeline.explanation import Interface
+from cxsite.pipeline.inspection import Inspection
 from cxsite.projection.projection import project
 from tests.check.trees import write
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import pickle
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -19,17 +22,25 @@ from cxsite.audit.audit import Reader
 from cxsite.audit.clean import seal
 from cxsite.model.finding import CxsiteError
 from cxsite.pipeline.cache.verdicts import Verdicts, verdicts_of
-from cxsite.pipeline.inspection import Inspection, Interface
+from cxsite.pipeline.explanation import Interface
+from cxsite.pipeline.inspection import Inspection
 from cxsite.pipeline.reading import read
 from cxsite.processes.end import end
 from cxsite.processes.parallel import Both, at_once, in_turn
-from cxsite.site.background_audit import BackgroundAudit, EarlyReader
+from cxsite.site.background_audit import BackgroundAudit
+from cxsite.site.early_reader import EarlyReader
+from cxsite.site.interface import interface_of
+from cxsite.site.site_reading import Sought
 from tests.check.trees import settings, site_of
 
 CLEAN = "<p>Nobody waits longer than four minutes.</p>\n"
 LEAK = "<p>About the Zirconium merger of next year.</p>\n"
 NOTHING_KNOWN = Interface((), frozenset())
 EARLY = pytest.mark.parametrize("early", [False, True])
+
+
+def nothing_known() -> Interface:
+    return NOTHING_KNOWN
 
 
 class _Slow(type(Path())):  # type: ignore[misc]
@@ -51,7 +62,7 @@ def auditing(
 ) -> Iterator[BackgroundAudit]:
     """An audit by a process that was begun for it, or `early`."""
     begun = EarlyReader() if early else nullcontext()
-    with begun as reader, BackgroundAudit(inspection, NOTHING_KNOWN, site, both, verdicts, reader) as audit:
+    with begun as reader, BackgroundAudit(inspection, nothing_known, site, both, verdicts, reader) as audit:
         yield audit
     assert multiprocessing.active_children() == []
 
@@ -129,7 +140,7 @@ def test_what_was_clean_is_not_read_again_until_more_is_withheld(early: bool, pr
 
 
 def test_a_reader_that_was_killed_is_no_pass(inspection: Inspection, tmp_path: Path) -> None:
-    with BackgroundAudit(inspection, NOTHING_KNOWN, put(tmp_path / "site", one=CLEAN)) as audit:
+    with BackgroundAudit(inspection, nothing_known, put(tmp_path / "site", one=CLEAN)) as audit:
         (reader,) = multiprocessing.active_children()
         assert reader.pid is not None
         os.kill(reader.pid, signal.SIGKILL)
@@ -139,7 +150,7 @@ def test_a_reader_that_was_killed_is_no_pass(inspection: Inspection, tmp_path: P
 
 def test_whoever_puts_together_what_is_sought_is_gone_then(inspection: Inspection, tmp_path: Path) -> None:
     site = put(tmp_path / "site", one=LEAK)
-    with EarlyReader() as reader, BackgroundAudit(inspection, NOTHING_KNOWN, site, early=reader) as audit:
+    with EarlyReader() as reader, BackgroundAudit(inspection, nothing_known, site, early=reader) as audit:
         (other,) = (child for child in multiprocessing.active_children() if child.pid != reader.process.pid)
         other.join(60)
         assert not other.is_alive() and reader.process.is_alive()
@@ -152,7 +163,7 @@ def test_an_early_reader_that_was_killed_is_no_pass(inspection: Inspection, tmp_
     with EarlyReader() as reader:
         # What may not be in the site takes longer than to kill whoever puts it together.
         object.__setattr__(inspection, "content", _Slow(inspection.content))
-        with BackgroundAudit(inspection, NOTHING_KNOWN, site, early=reader) as audit:
+        with BackgroundAudit(inspection, nothing_known, site, early=reader) as audit:
             (other,) = (child for child in multiprocessing.active_children() if child.pid != reader.process.pid)
             victim = reader.process if killed == "reader" else other
             assert victim.pid is not None
@@ -161,9 +172,24 @@ def test_an_early_reader_that_was_killed_is_no_pass(inspection: Inspection, tmp_
                 audit.leaks()
 
 
+def test_who_reads_a_site_loads_nothing_else(inspection: Inspection, tmp_path: Path) -> None:
+    """Neither before it is begun nor for what it is told: each process of a build has its own copy of what it loads."""
+    interface = interface_of({}, tmp_path, "en")
+    environment = {"XDG_STATE_HOME": str(tmp_path / "state"), "CXSITE_CACHE": str(tmp_path / "cache")}
+    verdicts = verdicts_of(tmp_path / "root", "public", environment)
+    explanation = inspection.explanation(interface)
+    sought = Sought(inspection.dictionary(interface), explanation, inspection.accepted(), tmp_path, at_once, verdicts)
+    program = "import pickle, sys, cxsite.cli.engines, cxsite.site.site_reading"
+    program += "; pickle.load(sys.stdin.buffer); print(*sys.modules)"
+    done = subprocess.run((sys.executable, "-c", program), input=pickle.dumps(sought), capture_output=True, check=True)
+    loaded = set(done.stdout.decode().split())
+    assert "cxsite.audit.audit" in loaded and "cxsite.site.engines.packages" in loaded
+    assert loaded.isdisjoint(("pydantic", "yaml", "jinja2", "markdown", "mkdocs.config", "cxsite.model.roadmap"))
+
+
 def test_it_says_why_nobody_knows_what_may_not_be_there(inspection: Inspection, tmp_path: Path) -> None:
     broken = replace(inspection, content=None)  # type: ignore[arg-type]
-    with EarlyReader() as reader, BackgroundAudit(broken, NOTHING_KNOWN, tmp_path, early=reader) as audit:
+    with EarlyReader() as reader, BackgroundAudit(broken, nothing_known, tmp_path, early=reader) as audit:
         reader.process.join(60)
         with pytest.raises(CxsiteError, match="can't be audited: AttributeError: 'NoneType' object"):
             audit.leaks()
@@ -174,7 +200,7 @@ def test_a_reader_that_nobody_needs_ends_without_a_word(
 ) -> None:
     """Also where it hears that before it could say how it answers: its parent answers with an exception."""
     before = signal.signal(signal.SIGTERM, _interrupted)
-    monkeypatch.setattr("cxsite.site.background_audit.keep_shared", lambda: None)
+    monkeypatch.setattr("cxsite.site.early_reader.keep_shared", lambda: None)
     for pause in (*[0.0] * 30, *[0.002] * 20, 0.2):
         with EarlyReader():
             time.sleep(pause)
@@ -188,7 +214,7 @@ def _interrupted(number: int, frame: object) -> None:
 
 
 def test_it_is_gone_with_the_build(inspection: Inspection, tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), BackgroundAudit(inspection, NOTHING_KNOWN, tmp_path):
+    with pytest.raises(KeyboardInterrupt), BackgroundAudit(inspection, nothing_known, tmp_path):
         raise KeyboardInterrupt
     assert multiprocessing.active_children() == []
 

@@ -11,7 +11,8 @@ import pytest
 
 import cxsite
 from cxsite.model.levels import DEFAULT_LEVELS
-from cxsite.pipeline.inspection import Inspection, Interface
+from cxsite.pipeline.explanation import Interface
+from cxsite.pipeline.inspection import Inspection
 from cxsite.pipeline.reading import read
 from cxsite.site.interface import interface_of
 from tests.check.trees import seen_by, settings, write

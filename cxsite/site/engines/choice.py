@@ -8,7 +8,6 @@ from importlib.util import find_spec
 
 from cxsite.model.finding import CxsiteError
 from cxsite.model.typed.nearest import meant_or_listed
-from cxsite.site.config_file import find_config, read_config_file
 from cxsite.site.engines.plugins import PLUGIN, named_plugins
 
 MKDOCS, PROPERDOCS, ZENSICAL = "mkdocs", "properdocs", "zensical"
@@ -39,6 +38,9 @@ def engine_for(said: str, config: str | None) -> str:
 
 def _of_the_project(config: str | None) -> str:
     """What mkdocs.yml says. Other values than texts, and other mistakes, are told by whoever reads all options."""
+    # Most commands only want to know which engines there are.
+    from cxsite.site.config_file import find_config, read_config_file
+
     said = read_config_file(find_config(config)).values
     options = next((options for name, options, _ in named_plugins(said) if name == PLUGIN), {})
     engine = options.get(_OPTION)

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import mkdocs
 
 import cxsite
 from cxsite.model.finding import CxsiteError
-from cxsite.processes.compiled import Compiled
+
+if TYPE_CHECKING:
+    from cxsite.processes.compiled import Compiled
 
 MERMAID_PLACE = "assets/cxsite/mermaid"
 """Where Mermaid lies in a site."""
@@ -30,6 +33,9 @@ def theme_overrides() -> Path:
 def theme_compiled() -> Compiled:
     """Templates of the theme and of its overrides as they were compiled first, for engines with no filters but their
     own."""
+    # Who audits a site asks for files only.
+    from cxsite.processes.compiled import Compiled
+
     found = (find_spec(name) for name in (mkdocs.__name__, "material"))
     packages = (Path(spec.origin).parent for spec in found if spec is not None and spec.origin)
     return Compiled("of the theme", theme_overrides(), *packages)

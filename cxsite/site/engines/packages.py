@@ -6,11 +6,14 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cxsite.pipeline.inspection import Usage
+from cxsite.pipeline.explanation import Usage
 from cxsite.site.engines.overrides import mermaid_files
+
+if TYPE_CHECKING:
+    from importlib import metadata
 
 _GROUPS = frozenset(("mkdocs.plugins", "mkdocs.themes", "markdown.extensions", "properdocs.plugins"))
 _ENGINES = frozenset(("mkdocs", "properdocs", "zensical", "jinja2", "markdown", "babel", "cxsite"))
@@ -53,6 +56,9 @@ def _files() -> Iterator[Path]:
 
 
 def _distributions() -> Iterator[metadata.Distribution]:
+    # It takes a while to load, for what is hardly ever asked.
+    from importlib import metadata
+
     seen: set[str] = set()
     for one in metadata.distributions():
         name = str(one.metadata["Name"]).casefold()

@@ -20,11 +20,13 @@ from mkdocs.exceptions import Abort
 from cxsite.pipeline.build import RenderedSite
 from cxsite.pipeline.cache.verdicts import verdicts_of
 from cxsite.pipeline.day import for_engines
-from cxsite.pipeline.inspection import Inspection, Interface, leaks_told
+from cxsite.pipeline.explanation import Interface
+from cxsite.pipeline.inspection import Inspection, leaks_told
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent, start
 from cxsite.processes.held import give_back
 from cxsite.processes.parallel import Both, in_turn
-from cxsite.site.background_audit import BackgroundAudit, EarlyReader
+from cxsite.site.background_audit import BackgroundAudit
+from cxsite.site.early_reader import EarlyReader
 from cxsite.site.engines.choice import MKDOCS, PROPERDOCS, ZENSICAL
 from cxsite.site.engines.mkdocs import plugins_for
 from cxsite.site.engines.plugins import PLUGIN
@@ -64,7 +66,7 @@ class Job:
     place: Place
     rendered: RenderedSite
     strict: bool
-    interface: Interface
+    interface: Callable[[], Interface]
     both: Both = in_turn
     audit: BackgroundAudit | None = None
 
@@ -125,7 +127,11 @@ def _in_process(job: Job, connection: Connection) -> None:
 
 
 def audit_of(
-    place: Place, inspection: Inspection, interface: Interface, both: Both, early: EarlyReader | None = None
+    place: Place,
+    inspection: Inspection,
+    interface: Callable[[], Interface],
+    both: Both,
+    early: EarlyReader | None = None,
 ) -> BackgroundAudit:
     """Begin to audit a site, also before there is anything of it; with what was clean when it was built before, if this
     is no build that publishes."""

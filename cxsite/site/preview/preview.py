@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 from mkdocs.livereload import LiveReloadServer
 
-from cxsite.pipeline.work import no_collection
+from cxsite.processes.held import no_collection
 from cxsite.site.failure import in_one_line
 from cxsite.site.preview.changes import Changes
 from cxsite.site.preview.prepared import PreparedSite

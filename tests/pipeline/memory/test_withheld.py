@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cxsite.pipeline.inspection import Interface, inspection_of
+from cxsite.pipeline.explanation import Interface
+from cxsite.pipeline.inspection import inspection_of
 from cxsite.projection.projection import project
 from tests.histories import Commit, make, memory_of, roadmap_in, settings_for
 
