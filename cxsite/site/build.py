@@ -233,7 +233,7 @@ def _build(
         return BuildResult(reading, outcomes=outcomes, idle=idle)
     tell("putting the sites in their places")
     try:
-        _replace(targets, space, reading, made_with(shared.engine))
+        _replace(targets, space, reading, outcomes, made_with(shared.engine))
     except OSError as error:
         raise CxsiteError(in_one_line(error)) from None
     sites = [BuiltSite(target.level, target.folder, len(rendered[target.level].stage.pages)) for target in targets]
@@ -252,14 +252,19 @@ def _idle(rendered: Mapping[str, RenderedSite], outcomes: tuple[Outcome, ...]) -
     return tuple(found)
 
 
-def _replace(targets: list[SitePlace], space: Path, reading: Reading, packages: Sequence[str]) -> None:
+def _replace(
+    targets: list[SitePlace], space: Path, reading: Reading, outcomes: Sequence[Outcome], packages: Sequence[str]
+) -> None:
+    made = {outcome.level: outcome.contents for outcome in outcomes}
     moves: list[tuple[Path, Path]] = []
     levels = reading.usable().levels
     commit = content_commit(reading.settings)
     for target in targets:
         new = space / target.manifest.name
         told = commit if levels.internal.visible_to(levels[target.level]) else ""
-        new.write_bytes(manifest(space / target.level, target.level, reading.settings.today, told, packages))
+        found = made[target.level]
+        assert found is not None
+        new.write_bytes(manifest(found, target.level, reading.settings.today, told, packages))
         # The manifest first: a folder without one would count as not ours.
         moves += [(new, target.manifest), (space / target.level, target.folder)]
     replace_all(moves, space)

@@ -17,7 +17,7 @@ from cxsite.model.roadmap import Page
 from cxsite.pipeline.reading import read
 from cxsite.projection.projection import project
 from cxsite.render.render import render
-from cxsite.site.folders.csp import content_security_policy
+from cxsite.site.folders.contents import contents
 from cxsite.site.project import read_project
 from cxsite.site.staged_project import write_stage
 from tests.browser.served import Listener, served
@@ -78,7 +78,7 @@ def test_nothing_acts(repository: Path, tmp_path: Path, browser: Any) -> None:
     folder = tmp_path / "staged" / "site"
     acted: list[tuple[str, list[str]]] = []
     tried = {f"tried-{number}/": body for number, body in enumerate(bodies)}
-    with served(folder, content_security_policy(folder)) as address:
+    with served(folder, contents(folder).policy) as address:
         listener = Listener(browser, address)
         # Diagrams are drawn after the page was loaded, and handlers of what fails run then.
         for path, page in listener.open_all(list(tried)):

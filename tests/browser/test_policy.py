@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from cxsite.site.folders.csp import ASSETS_POLICY, content_security_policy
+from cxsite.site.folders.contents import contents
+from cxsite.site.folders.csp import ASSETS_POLICY
 from cxsite.site.folders.manifest import Manifest, read_manifest
 from cxsite.site.served.server_config import server_config
 from tests.browser.nginx import documented, get, served_by_nginx
@@ -100,7 +101,7 @@ def test_the_policy_stops_what_is_not_of_the_site(server: str, tmp_path: Path, b
     site.mkdir()
     place.mkdir()
     (site / "index.html").write_text("<script>document.title = 'own'</script><p>x</p>")
-    listed = Manifest("public", "2026-03-31", {}, content_security_policy(site), ASSETS_POLICY)
+    listed = Manifest("public", "2026-03-31", {}, contents(site).policy, ASSETS_POLICY)
     (site / "index.html").write_text(
         "<script>document.title = 'own'</script><script>document.title = 'other'</script>"
         '<img src="https://elsewhere.example/x.png"><p onclick="alert(1)">x</p>'

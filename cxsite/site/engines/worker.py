@@ -32,6 +32,7 @@ from cxsite.site.engines.mkdocs import plugins_for
 from cxsite.site.engines.plugins import PLUGIN
 from cxsite.site.engines.zensical import ZensicalFailed, build_with_zensical, site_in
 from cxsite.site.failure import in_one_line
+from cxsite.site.folders.contents import Contents, contents
 from cxsite.site.project import Project
 from cxsite.site.stage_source import TakesStage
 from cxsite.site.warm.cached_build import EVERY_PAGE_AT_ONCE, build_with_cache
@@ -75,7 +76,7 @@ class Job:
 class Outcome:
     """How a build went: warnings of the engine, and what ended it. `strict`: only warnings did. `leaks`: what its site
     tells although it may not. `used`: the acceptances of roadmap.yml that it needed. `explained`: why pages were
-    made."""
+    made. `contents`: what the site consists of, where it was made."""
 
     level: str
     warnings: tuple[str, ...] = ()
@@ -84,6 +85,7 @@ class Outcome:
     leaks: str = ""
     used: frozenset[int] = frozenset()
     explained: tuple[str, ...] = ()
+    contents: Contents | None = None
 
 
 def run_all(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
@@ -160,6 +162,7 @@ def run(job: Job) -> Outcome:
                 # Here and not in the plugin: after all that other plugins and hooks write.
                 reader.site_is_complete()
                 explained = remember()
+                made = contents(place.written)
                 leaks = reader.leaks()
                 used = reader.used
             if place.written != place.folder:
@@ -172,7 +175,7 @@ def run(job: Job) -> Outcome:
             return Outcome(place.level, _texts(records, logging.WARNING), in_one_line(error))
     warnings = (*told, *_texts(records, logging.WARNING))
     leak = leaks_told(place.level, leaks) if leaks else ""
-    return Outcome(place.level, warnings, leaks=leak, used=used, explained=explained)
+    return Outcome(place.level, warnings, leaks=leak, used=used, explained=explained, contents=made)
 
 
 def _build(job: Job) -> Callable[[], tuple[str, ...]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from pathlib import Path
+from collections.abc import Iterable
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
-_DATA = re.compile(r"type\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
+_SCRIPT = re.compile(rb"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
+_ELSEWHERE = re.compile(rb"\ssrc\s*=")
+_DATA = re.compile(rb"type\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
 
 # Inline scripts by their hash. Mermaid writes style elements and attributes into its drawings; Material's style sheet
 # has its small icons as data.
@@ -29,15 +30,18 @@ def is_own_asset(path: str) -> bool:
     return folder == "assets" and rest.partition("/")[0] not in OF_THE_THEME
 
 
-def content_security_policy(folder: Path) -> str:
-    """The value of the header Content-Security-Policy for the site in `folder`.
+def inline_scripts(page: bytes) -> set[str]:
+    """The scripts that a page holds itself, as a browser hashes them."""
+    codes = (
+        found["code"].decode("utf-8", errors="replace")
+        for found in _SCRIPT.finditer(page)
+        if not _ELSEWHERE.search(found["attributes"]) and not _DATA.search(found["attributes"])
+    )
+    return {code.replace("\r\n", "\n").replace("\r", "\n") for code in codes}
 
-    No inline script is allowed but those that the site's own pages hold, by their hashes.
-    """
-    codes: set[str] = set()
-    for path in folder.rglob("*.html"):
-        for found in _SCRIPT.finditer(path.read_text("utf-8", errors="replace")):
-            if not re.search(r"\ssrc\s*=", found["attributes"]) and not _DATA.search(found["attributes"]):
-                codes.add(found["code"])
-    hashes = sorted(base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in codes)
+
+def policy_for(scripts: Iterable[str]) -> str:
+    """The value of the header Content-Security-Policy for a site whose pages hold these inline scripts: no other one
+    is allowed, by their hashes."""
+    hashes = sorted(base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in scripts)
     return _POLICY.format(hashes="".join(f" 'sha256-{digest}'" for digest in hashes))

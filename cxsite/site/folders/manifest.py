@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
-from cxsite.site.folders.csp import ASSETS_POLICY, content_security_policy
+from cxsite.site.folders.contents import Contents, contents
+from cxsite.site.folders.csp import ASSETS_POLICY
 from cxsite.site.folders.output import manifest_of
 
 MADE_WITH = ("cxsite", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions")
@@ -31,9 +31,9 @@ class Manifest:
 
 
 def manifest(
-    folder: Path, audience: str, today: dt.date, commit: str = "", made_with: Sequence[str] = MADE_WITH
+    site: Contents, audience: str, today: dt.date, commit: str = "", made_with: Sequence[str] = MADE_WITH
 ) -> bytes:
-    """The manifest of the site in `folder`: path → SHA-256, ordered by path.
+    """The manifest of a site: path → SHA-256, ordered by path.
 
     `commit`: the revision of the content, for audiences that may know of it. `made_with`: the packages whose versions
     are told.
@@ -42,9 +42,9 @@ def manifest(
     if commit:
         said["commit"] = commit
     said["versions"] = {name: version(name) for name in made_with}
-    said[POLICY] = content_security_policy(folder)
+    said[POLICY] = site.policy
     said[POLICY_OF_ASSETS] = ASSETS_POLICY
-    said["files"] = hashes(folder)
+    said["files"] = dict(site.hashes)
     return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
 
 
@@ -55,24 +55,13 @@ def made_with(engine: str) -> tuple[str, ...]:
     return tuple(sorted({engine, *(name for name in MADE_WITH if name not in others)}))
 
 
-def hashes(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file in a folder, by path."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: _hash(path) for name, path in sorted(files.items())}
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def write_beside(folder: Path, audience: str, today: dt.date, commit: str = "") -> None:
     """Write the manifest of a site that plain MkDocs has built in the folder of its level; others get none."""
     if folder.name != audience:
         return
     place = manifest_of(folder)
     try:
-        place.write_bytes(manifest(folder, audience, today, commit))
+        place.write_bytes(manifest(contents(folder), audience, today, commit))
     except OSError as error:
         raise CxsiteError(f"{place} can't be written: {error.strerror}") from None
 
@@ -94,7 +83,7 @@ def read_manifest(file: Path) -> Manifest:
 
 def differences(folder: Path, listed: Manifest) -> Iterator[str]:
     """Where a deployed site differs from its manifest: files that are missing, changed or added."""
-    found = hashes(folder)
+    found = contents(folder).hashes
     for name in sorted(listed.files.keys() | found.keys()):
         if name not in found:
             yield f"{name}: is missing"

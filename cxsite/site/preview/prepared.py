@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs.commands import build as steps
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
@@ -21,6 +21,7 @@ from cxsite.site.engines.late_file import LateFile
 from cxsite.site.engines.plugins import PLUGIN
 from cxsite.site.engines.search import index_of
 from cxsite.site.engines.staged_page import StagedPage
+from cxsite.site.folders.written import write
 from cxsite.site.preview.theme_files import ThemeFiles
 
 _KNOWN = {PLUGIN: "cxsite.plugin", "search": "material.plugins.search.plugin"}
@@ -84,8 +85,14 @@ class PreparedSite:
                 page.read_source(self._config)
 
     def _write_static(self) -> None:
-        config, rest = self._config, Files([file for file in self._files if not isinstance(file, LateFile)])
-        rest.copy_static_files(inclusion=self._included)
+        config = self._config
+        for file in self._files:
+            if isinstance(file, LateFile) or file.is_documentation_page() or not self._included(file.inclusion):
+                continue
+            if type(file) is File and file.abs_src_path is None:
+                write(Path(file.abs_dest_path), file.content_bytes)
+            else:
+                file.copy_file()
         for template in config.theme.static_templates:
             steps._build_theme_template(template, self._env, self._files, config, self._nav)
         for template in config.extra_templates:

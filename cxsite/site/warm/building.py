@@ -20,6 +20,7 @@ from mkdocs.utils import CountHandler
 from cxsite.pipeline.cache.store import Store
 from cxsite.processes.parallel import Both, in_turn
 from cxsite.render.stage import StagePage
+from cxsite.site.folders.written import write
 from cxsite.site.preview.prepared import PreparedSite, can_be_prepared
 from cxsite.site.warm.inputs import UnknownError, inputs_of
 from cxsite.site.warm.page_store import Known, MadePage, PageStore, links_hold, links_noted
@@ -150,9 +151,7 @@ class WarmBuild(PreparedSite):
         self.names[file.src_uri] = (name, said)
         made = self._kept.get(name)
         if made is not None and links_hold(self._files, made.links):
-            place = Path(file.abs_dest_path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(made.html)
+            write(Path(file.abs_dest_path), made.html)
             self._made[file.dest_uri], self._entries[file.dest_uri] = b"", made.entries
             return
         with links_noted(self._files) as links, _heard(logging.WARNING) as warned:

@@ -10,6 +10,7 @@ from cxsite.model.kinds import KINDS
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.settings import Settings
 from cxsite.render.address import item_address, page_uri
+from cxsite.site.folders.contents import files_below
 from cxsite.site.warm.building import GONE, LINKED, WARNED, WarmBuild
 from cxsite.site.warm.page_store import Known
 
@@ -26,11 +27,10 @@ def content_files(settings: Settings) -> dict[str, str]:
     root = settings.root.resolve()
     found: dict[str, str] = {}
     for folder in settings.folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                place = path.resolve()
-                name = place.relative_to(root).as_posix() if place.is_relative_to(root) else str(place)
-                found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        for _, entry in files_below(folder.resolve()):
+            place = Path(entry).resolve() if entry.is_symlink() else Path(entry)
+            name = place.relative_to(root).as_posix() if place.is_relative_to(root) else str(place)
+            found[name] = hashlib.sha256(place.read_bytes()).hexdigest()
     return found
 
 
