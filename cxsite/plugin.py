@@ -29,6 +29,7 @@ from cxsite.site.engines.mkdocs import add_files, configure
 from cxsite.site.engines.outline import filled
 from cxsite.site.engines.overrides import theme_compiled, theme_overrides
 from cxsite.site.engines.search import quicken_search
+from cxsite.site.engines.stage_source import StageSource, TakesStage
 from cxsite.site.engines.staged_page import stage_pages
 from cxsite.site.failure import template_failure
 from cxsite.site.guard import guard_site_dir
@@ -40,7 +41,6 @@ from cxsite.site.preview.headers import for_its_own_names, with_strict_assets
 from cxsite.site.preview.prepared import can_be_prepared
 from cxsite.site.preview.server import PreviewServer, preview_for
 from cxsite.site.project import rereading
-from cxsite.site.stage_source import StageSource, TakesStage
 
 log = get_plugin_logger("cxsite")
 

@@ -11,8 +11,8 @@ from cxsite.report.report import counted
 from cxsite.report.text import in_short
 from cxsite.site.build import BuildResult, build_sites
 from cxsite.site.early_reader import EarlyReader
+from cxsite.site.engines.staged_project import stage_project
 from cxsite.site.project import read_project
-from cxsite.site.staged_project import stage_project
 
 
 def build(args: Namespace, early: EarlyReader | None) -> int:

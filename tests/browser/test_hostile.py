@@ -12,8 +12,8 @@ import pytest
 
 from cxsite.projection.projection import project
 from cxsite.render.render import render
+from cxsite.site.engines.staged_project import write_stage
 from cxsite.site.project import read_project
-from cxsite.site.staged_project import write_stage
 from tests.browser.served import Listener, page_types, served
 from tests.interference.reference import reference_site
 from tests.retext import Retext

@@ -17,9 +17,9 @@ from cxsite.model.roadmap import Page
 from cxsite.pipeline.reading import read
 from cxsite.projection.projection import project
 from cxsite.render.render import render
+from cxsite.site.engines.staged_project import write_stage
 from cxsite.site.folders.contents import contents
 from cxsite.site.project import read_project
-from cxsite.site.staged_project import write_stage
 from tests.browser.served import Listener, served
 from tests.check.trees import settings
 from tests.markdown.generated import ACTS, hostile

@@ -16,11 +16,11 @@ from cxsite.cli.main import main
 from cxsite.model.finding import CxsiteError
 from cxsite.site.engines import choice
 from cxsite.site.engines.choice import engine_for
+from cxsite.site.engines.stage_source import StageSource
+from cxsite.site.engines.staged_project import write_files
 from cxsite.site.engines.zensical import left_out, warnings_in
 from cxsite.site.preview.staged import replace_files
 from cxsite.site.project import read_project
-from cxsite.site.stage_source import StageSource
-from cxsite.site.staged_project import write_files
 from tests.site.running import Preview, free_port
 from tests.site.small import CONFIG, INTERNAL, PUBLIC, command, run, tree, write
 

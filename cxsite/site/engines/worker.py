@@ -30,11 +30,11 @@ from cxsite.site.early_reader import EarlyReader
 from cxsite.site.engines.choice import MKDOCS, PROPERDOCS, ZENSICAL
 from cxsite.site.engines.mkdocs import plugins_for
 from cxsite.site.engines.plugins import PLUGIN
+from cxsite.site.engines.stage_source import TakesStage
 from cxsite.site.engines.zensical import ZensicalFailed, build_with_zensical, site_in
 from cxsite.site.failure import in_one_line
 from cxsite.site.folders.contents import Contents, contents
 from cxsite.site.project import Project
-from cxsite.site.stage_source import TakesStage
 from cxsite.site.warm.cached_build import EVERY_PAGE_AT_ONCE, build_with_cache
 
 

@@ -15,9 +15,9 @@ from typing import Any
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 from cxsite.render.stage import Stage
 from cxsite.site.engines.plugins import PLUGIN, named_plugins
+from cxsite.site.engines.staged_project import CONFIG, SITE, write_files
 from cxsite.site.failure import in_one_line
 from cxsite.site.project import Project
-from cxsite.site.staged_project import CONFIG, SITE, write_files
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _SAID = re.compile(r"^(?:Warning|Error): (.+)\n[^\n]*?\[ ?(.+?) ?\]", re.MULTILINE)

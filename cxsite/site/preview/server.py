@@ -11,10 +11,10 @@ from mkdocs.livereload import LiveReloadServer
 
 from cxsite.model.finding import CxsiteError
 from cxsite.site.engines.plugins import PLUGIN
+from cxsite.site.engines.stage_source import TakesStage
 from cxsite.site.preview.prepared import PreparedSite, can_be_prepared
 from cxsite.site.preview.preview import Preview
 from cxsite.site.preview.theme_files import ThemeFiles
-from cxsite.site.stage_source import TakesStage
 
 Load = Callable[[], MkDocsConfig]
 """Reads the configuration, which is used for one site only."""

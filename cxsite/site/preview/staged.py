@@ -16,11 +16,11 @@ from cxsite.model.finding import CxsiteError
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent
 from cxsite.render.stage import Stage
 from cxsite.site.engines.overrides import theme_overrides
+from cxsite.site.engines.stage_source import StageSource
+from cxsite.site.engines.staged_project import CONFIG, write_files
 from cxsite.site.engines.zensical import left_out, too_long_for_the_search
 from cxsite.site.preview.changes import Changes
 from cxsite.site.project import Project, read_project
-from cxsite.site.stage_source import StageSource
-from cxsite.site.staged_project import CONFIG, write_files
 
 _PAUSE = 0.3
 """Seconds between two looks at the files."""
