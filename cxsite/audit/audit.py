@@ -19,7 +19,7 @@ from cxsite.audit.hits import Hit, hits_in, named_in
 from cxsite.audit.leak import WHOLE, Leak, What
 from cxsite.audit.part import Unread
 from cxsite.audit.readings import JSON_PIECE, PIECE, Context, DecodedText, Piece, looks_like_json, pieces, readings
-from cxsite.matching.normal import BLOCK, normal, tokens
+from cxsite.matching.normal import BLOCK, normal
 from cxsite.processes.parallel import Both, in_turn
 
 MOST = 20
@@ -154,7 +154,7 @@ class Reader:
 
     def _of_name(self, name: str) -> list[Leak]:
         plain = normal(name)
-        hits = hits_in(name.replace("/", BLOCK), self.dictionary) | named_in(plain, tokens(plain), self.dictionary)
+        hits = hits_in(name.replace("/", BLOCK), self.dictionary) | named_in(plain, self.dictionary)
         return [_leak(name, 0, hit, "its name") for hit in hits if not self._is_ordinary(hit, name)]
 
     def _inside(

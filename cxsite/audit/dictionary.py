@@ -39,8 +39,8 @@ class Dictionary:
     `common` are those phrases whose words all stand in visible texts too. `grams` are runs of characters in scripts
     without spaces, `titles` whole titles. `addresses` are ids below the folder of their kind or behind its name,
     `terms` the sensitive terms of roadmap.yml. Days are looked for with the names of months in `language`, too.
-    `pairs` are the spellings of names and addresses by their first two words, which are quickly found. `clues` are the
-    words of phrases, each under its rarest one.
+    `slugs` are the spellings of names and addresses by what of them stands between other signs, which is quickly found.
+    `clues` are the words of phrases, each under its rarest one.
     """
 
     phrases: dict[tuple[str, ...], Source] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Dictionary:
     titles: Terms[Source] = field(default_factory=lambda: Terms(across=False))
     names: dict[str, tuple[What, Source]] = field(default_factory=dict)
     addresses: dict[tuple[str, str], Source] = field(default_factory=dict)
-    pairs: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    slugs: dict[str, list[str]] = field(default_factory=dict)
     days: dict[dt.date, Source] = field(default_factory=dict)
     terms: Terms[str] = field(default_factory=Terms)
     files: dict[str, Source] = field(default_factory=dict)
@@ -269,9 +269,14 @@ def _withhold_names(found: Dictionary, known: _Known, roadmap: Roadmap, view: Vi
         for id_ in roadmap.items.get(kind.name, {}).keys() - visible:
             for prefix in (kind.folder, kind.name):
                 found.addresses[prefix, id_] = Source(kind.name, id_, "id")
-    spelled = (*found.names, *(mark.join(address) for address in found.addresses for mark in "/:"))
-    for name in spelled:
-        found.pairs.setdefault(tuple(words(name)[:2]), []).append(name)
+    _find_slugs(found)
+
+
+def _find_slugs(found: Dictionary) -> None:
+    for name in found.names:
+        found.slugs.setdefault(name.split(".")[0], []).append(name)
+    for prefix, id_ in found.addresses:
+        found.slugs.setdefault(id_, []).extend(f"{prefix}{mark}{id_}" for mark in "/:")
 
 
 def _withhold_files(found: Dictionary, view: View, content: Path) -> None:

@@ -30,6 +30,15 @@ UNSPACED = HAN_AND_KANA + BRAHMIC
 """All scripts that are written without spaces."""
 
 
+_ASCII_BYTES = bytes(range(128))
+
+
+def beyond_ascii(text: str) -> str:
+    """The characters beyond ASCII in a text, each once, in order."""
+    left = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES)
+    return "".join(sorted(set(left.decode("utf-8", "surrogatepass"))))
+
+
 def char_class(found: Iterable[int]) -> str:
     """Code points in order as the inside of a class of a regular expression."""
     parts: list[list[int]] = []

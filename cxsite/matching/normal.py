@@ -14,6 +14,7 @@ from cxsite.matching.characters import (
     POINTING,
     SAME,
     UNSPACED,
+    beyond_ascii,
     digits,
     marks,
 )
@@ -29,9 +30,10 @@ GAP = "\x1e"
 
 _WORD = late(lambda: rf"\d+\.\d+(?![\w])|[^\W_]+(?:[{marks()}]+[^\W_]*)*|\x1d+|[\x1e\x1f]+")
 _MARK = late(lambda: f"[{marks()}]")
-_ASCII_BYTES = bytes(range(128))
 _ASCII_WORD = re.compile(r"[a-z][a-z0-9]*|\d+\.\d+(?![\w])|[a-z0-9]+|\x1d+|[\x1e\x1f]+", re.ASCII)
-_DECIMAL = re.compile(r"(?<![a-z0-9])\d+\.\d+(?![\w])", re.ASCII)
+# Begins with a digit, which is quickly found; what stands before that is asked then. Most texts have no such point.
+_DECIMAL = re.compile(r"\d(?<![a-z0-9]\d)\d*\.\d+(?![\w])", re.ASCII)
+_DECIMAL_POINT = re.compile(r"\.(?<=[0-9]\.)[0-9]")
 _POINT = "\x00"
 _BORDERS = re.compile(f"([{GAP}{BLOCK}]+)")
 _INLINES = re.compile(f"({INLINE}+)")
@@ -90,38 +92,65 @@ def unfolded(text: str) -> str:
     return text
 
 
-def beyond_ascii(text: str) -> str:
-    """The characters beyond ASCII in a text, each once, in order."""
-    left = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES)
-    return "".join(sorted(set(left.decode("utf-8", "surrogatepass"))))
-
-
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text in normal form, and what stands for the borders of blocks between them."""
     if text.isascii():
         return _ascii_tokens(text)
-    # What is no part of any word parts words, as a space does; and no word goes over the end of a line. In ASCII words
-    # are quickly found.
+    found: list[str] = []
+    for is_ascii, lines in _by_script(text):
+        found += (_ascii_tokens if is_ascii else _WORD.findall)(lines)
+    return found
+
+
+def vocabulary(text: str) -> set[str]:
+    """The words and numbers of a text in normal form, each once: who does not ask for their order has them sooner."""
+    if text.isascii():
+        return _ascii_vocabulary(text)
+    found: set[str] = set()
+    for is_ascii, lines in _by_script(text):
+        found |= _ascii_vocabulary(lines) if is_ascii else {token for token in _WORD.findall(lines) if token[0] > BLOCK}
+    return found
+
+
+def _by_script(text: str) -> Iterator[tuple[bool, str]]:
+    """The lines of a text in turn, each run of them with whether it is ASCII, in which words are quickly found.
+
+    What is no part of any word parts words, as a space does; and no word goes over the end of a line."""
     for sign in beyond_ascii(text):
         if not sign.isalnum() and not _MARK.match(sign):
             text = text.replace(sign, " ")
-    found: list[str] = []
+    if text.isascii():
+        yield True, text
+        return
     for is_ascii, lines in groupby(text.split("\n"), str.isascii):
-        found += (_ascii_tokens if is_ascii else _WORD.findall)("\n".join(lines))
-    return found
+        yield is_ascii, "\n".join(lines)
 
 
 def _ascii_tokens(text: str) -> list[str]:
     """The same of an ASCII text: it is parted at spaces, when all else is a space and marks in a row stand alone."""
     if _POINT in text:
         return _ASCII_WORD.findall(text)
-    # The point of a decimal number belongs to it.
-    parted = _DECIMAL.sub(_pointed, text) if _DECIMAL.search(text) else text
-    parted = parted.translate(_ONLY_WORDS)
+    parted = _only_words(text)
     for border in (_BORDERS, _INLINES):
         parted = " ".join(border.split(parted))
     found = list(filter(None, parted.split(" ")))
     return [token.replace(_POINT, ".") for token in found] if _POINT in parted else found
+
+
+def _ascii_vocabulary(text: str) -> set[str]:
+    if _POINT in text:
+        return {token for token in _ASCII_WORD.findall(text) if token[0] > BLOCK}
+    parted = _only_words(text)
+    # The marks of borders are spaces to `split`.
+    found = set(parted.split())
+    return {word.replace(_POINT, ".") for word in found} if _POINT in parted else found
+
+
+def _only_words(text: str) -> str:
+    """An ASCII text with a space for what is neither a part of a word nor the mark of a border. The point of a decimal
+    number belongs to it."""
+    pointed = _DECIMAL.sub(_pointed, text) if _DECIMAL_POINT.search(text) else text
+    return pointed.translate(_ONLY_WORDS)
 
 
 def _pointed(match: re.Match[str]) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import string
+from collections.abc import Collection, Iterator
 from functools import cache
+
+from cxsite.matching.characters import beyond_ascii
 
 LEAST = 4
 """Digits of the numbers that are told, and of the groups of numbers in East Asia."""
@@ -28,6 +31,16 @@ _ASCII_SEPARATOR = "[.,'_ ]"
 _ASCII_GROUPED = re.compile(_GROUPED.pattern.replace(_SEPARATOR, _ASCII_SEPARATOR), re.ASCII)
 _ASCII_CHAIN = re.compile(_CHAIN.pattern.replace(_SEPARATOR, _ASCII_SEPARATOR), re.ASCII)
 _SPLIT = re.compile(_SEPARATOR)
+# In Latin-1, which has a question mark for all that it has not.
+_PARTING = bytes(code for code in range(256) if re.match(f"[{SEPARATORS}?]", chr(code)))
+_ONLY_DIGITS = bytes(code if chr(code) in string.digits else 0x20 for code in range(256))
+# What a text looks like: digits, what may part them, all else.
+_SHAPE = bytes(0x30 if chr(code) in string.digits else 0x2E if code in _PARTING else 0x20 for code in range(256))
+_GROUP = b"0.000"
+_FEW = 64
+"""Numbers that are sooner looked for one by one."""
+_SHORT = 300
+"""Characters of a text that is sooner searched than made into another one."""
 _BEGINS_GROUPED = re.compile(rf"\d{_SEPARATOR}\d\d")
 _ASCII_BEGINS = re.compile(rf"\d{_ASCII_SEPARATOR}\d\d", re.ASCII)
 _DIGITS = re.compile(r"\d\d\d\d+")
@@ -40,13 +53,40 @@ _MOST_GROUPS = 5
 
 def ungrouped(text: str) -> str:
     """The text with the digits of each grouped number in a row."""
-    if text.isascii():
-        return _ASCII_GROUPED.sub(_digits, text) if _ASCII_BEGINS.search(text) else text
-    return _GROUPED.sub(_digits, text) if _BEGINS_GROUPED.search(text) else text
+    grouped, begins = (_ASCII_GROUPED, _ASCII_BEGINS) if text.isascii() else (_GROUPED, _BEGINS_GROUPED)
+    if len(text) < _SHORT or _has_other_digits(text):
+        return grouped.sub(_digits, text) if begins.search(text) else text
+    # Of a long text only those runs of digits and of what may part them are looked at that have a group of three.
+    shape = text.encode("latin-1", errors="replace").translate(_SHAPE)
+    at = shape.find(_GROUP)
+    if at < 0:
+        return text
+    pieces: list[str] = []
+    done = 0
+    while at >= 0:
+        begin, end = shape.rfind(b" ", done, at) + 1 or done, shape.find(b" ", at)
+        end = len(text) if end < 0 else end
+        pieces += (text[done:begin], grouped.sub(_digits, text[begin:end]))
+        done, at = end, shape.find(_GROUP, end)
+    return "".join([*pieces, text[done:]])
+
+
+def _has_other_digits(text: str) -> bool:
+    return not text.isascii() and any(map(str.isdecimal, beyond_ascii(text)))
 
 
 def _digits(match: re.Match[str]) -> str:
     return _SPLIT.sub("", match[0])
+
+
+def may_hold(text: str, numbers: Collection[str]) -> bool:
+    """Whether `numbers_in` may give one of these numbers; `True` where they are too many to ask."""
+    if not numbers or len(numbers) > _FEW or _has_other_digits(text):
+        return bool(numbers)
+    # Whatever parts digits, as far as anything may, is left out.
+    runs = text.encode("latin-1", errors="replace").translate(_ONLY_DIGITS, _PARTING).split()
+    digits = b" ".join(runs).decode()
+    return any(number in digits for number in numbers)
 
 
 def numbers_in(text: str, *, every: bool = True) -> Iterator[str]:

@@ -27,7 +27,7 @@ OTHERS: dict[str, Any] = {
     "grams": {"秘密": HERE},
     "names": {"zirconium-merger": ("id", HERE)},
     "addresses": {("initiatives", "zirconium"): HERE},
-    "pairs": {("zirconium", "merger"): ["zirconium-merger"]},
+    "slugs": {"zirconium-merger": ["zirconium-merger"]},
     "days": {dt.date(2026, 3, 4): HERE},
     "clues": {"zirconium": [frozenset({"zirconium"})]},
     "language": "de",

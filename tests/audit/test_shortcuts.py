@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cxsite.audit import dictionary, markup
+from cxsite.audit import dictionary, hits, markup
 from cxsite.audit.decode import _runs_of_base64
 from cxsite.audit.dedupe import EveryLine, LineDeduplicator, _kept
 from cxsite.audit.dictionary import Dictionary
 from cxsite.audit.encodings import _CONTROL, text_of
 from cxsite.audit.fingerprint import fingerprint
 from cxsite.audit.hits import Hit, hits_in
+from cxsite.audit.leak import Source
 from cxsite.audit.markup import markup_texts, unescaped_html, without_coordinates
 from cxsite.matching import normal as forms
 from cxsite.matching import numbers
 from cxsite.matching.characters import SAME
-from cxsite.matching.normal import normal, tokens, unfolded
+from cxsite.matching.normal import normal, tokens, unfolded, vocabulary
 from cxsite.matching.numbers import numbers_in, ungrouped
 from cxsite.matching.terms import Terms
 from tests.audit.conftest import public_dictionary
@@ -54,10 +56,13 @@ def _unfolded(text: str) -> str:
 @SOME
 @given(WRITING)
 @example("a\u0301 ก ข\n²")
+@example("é\x1f\x1fb")
 def test_normal_forms(text: str) -> None:
     assert unfolded(text) == _unfolded(text)
     plain = normal(text)
-    assert tokens(plain) == (forms._ASCII_WORD if plain.isascii() else forms._WORD).findall(plain)
+    found = (forms._ASCII_WORD if plain.isascii() else forms._WORD).findall(plain)
+    assert tokens(plain) == found
+    assert vocabulary(plain) == {token for token in found if token.strip("\x1d\x1e\x1f")}
     assert (
         plain == re.sub(r"(?<=\d)\.0+(?![\w.])", "", numbers._GROUPED.sub(numbers._digits, unfolded(text))).casefold()
     )
@@ -77,7 +82,48 @@ def test_numbers(text: str) -> None:
     assert list(numbers_in(beyond)) == list(numbers_in(f"{beyond}\nß"))
     assert ungrouped(beyond) == ungrouped(f"{beyond}\nß")[:-2]
     plain = normal(beyond)
-    assert tokens(plain) == forms._ASCII_WORD.findall(plain)
+    found = forms._ASCII_WORD.findall(plain)
+    assert tokens(plain) == found
+    assert vocabulary(plain) == {token for token in found if token.strip("\x1d\x1e\x1f")}
+
+
+@SOME
+@given(NUMBERS, NUMBERS, st.sampled_from((1, numbers._SHORT)))
+@example("12 345", "x 1.234.567,8 \xff 12,34,567.000", numbers._SHORT)
+def test_numbers_in_long_texts(text: str, other: str, times: int) -> None:
+    """Of a long text only those places are looked at where there may be a number."""
+    text = unfolded(f"{text} {other}") + "." * times + other
+    assert ungrouped(text) == numbers._GROUPED.sub(numbers._digits, text)
+    sought = {*numbers_in(unfolded(other)), "1234"}
+    assert numbers.may_hold(text, sought) or not sought & set(numbers_in(text))
+    assert numbers._has_other_digits(text) or not numbers.may_hold(text, {"9999"})
+    assert numbers.may_hold(text, {str(number) for number in range(7000, 8000)})
+    assert not numbers.may_hold(text, ())
+
+
+NAMED = st.lists(
+    st.sampled_from(
+        ("lamps", "lamp-12", "lamp-1", "initiatives", "/", ":", "-", "--", "_", ".", " ", "5", "é", "–", "\u0301")
+    ),
+    max_size=14,
+).map("".join)
+
+
+@SOME
+@given(NAMED)
+@example("initiatives/lamps")
+@example("x/-lamp-12.5")
+@example("lamp-12\u0301")
+@example("lamps--lamp-12")
+def test_names(text: str) -> None:
+    names = ("lamp-12", "lamp-1", "lamp-12.5")
+    addresses = [(prefix, id_) for prefix in ("initiatives", "initiative") for id_ in ("lamps", "lamp-12")]
+    here = Source("initiative", "lamps", "id")
+    found = Dictionary(names=dict.fromkeys(names, ("id", here)), addresses=dict.fromkeys(addresses, here))
+    dictionary._find_slugs(found)
+    plain = normal(text)
+    every = replace(found, slugs={slug: [""] for slug in hits._slugs_in(plain)})
+    assert hits.named_in(plain, found) == hits.named_in(plain, every)
 
 
 TAGGED = st.lists(
