@@ -40,7 +40,7 @@ class Dictionary:
     without spaces, `titles` whole titles. `addresses` are ids below the folder of their kind or behind its name,
     `terms` the sensitive terms of roadmap.yml. Days are looked for with the names of months in `language`, too.
     `slugs` are the spellings of names and addresses by what of them stands between other signs, which is quickly found.
-    `clues` are the words of phrases, each under its rarest one.
+    `clues` are the words of phrases as `vocabulary` gives them, each under its rarest one.
     """
 
     phrases: dict[tuple[str, ...], Source] = field(default_factory=dict)
@@ -136,7 +136,8 @@ def _unknown_titles(hidden: Mapping[tuple[str, ...], tuple[str, Source]], known:
 def _find_clues(found: Dictionary, known: _Known) -> None:
     for phrase in (*found.phrases, *found.long_phrases):
         rarest = min(phrase, key=lambda word: (known.often[word], -len(word), word))
-        found.clues.setdefault(rarest, []).append(frozenset(phrase))
+        said = frozenset(chain.from_iterable(word.split(".") for word in phrase))
+        found.clues.setdefault(rarest.split(".")[0], []).append(said)
 
 
 class _Known:

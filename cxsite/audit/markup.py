@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from cxsite.audit.dedupe import Deduplicator
-from cxsite.matching.characters import IGNORABLE, UNSPACED
+from cxsite.matching.characters import IGNORABLE, UNSPACED, beyond_ascii
 from cxsite.matching.normal import BLOCK, GAP, INLINE
 from cxsite.matching.numbers import SEPARATORS
 
@@ -54,6 +54,8 @@ _BESIDE = 12
 """Pieces before and behind one with markup in a word that are read with it: no phrase, title or term is as long."""
 _ICON = 2000
 """Characters below which a drawing is likely to come again."""
+_LONG_RUN = 300
+"""Characters from which tags in a row are unlikely to come again."""
 _NEAR = 500
 """Characters before and behind a word in pieces that are read with it, whatever borders are there."""
 
@@ -95,13 +97,11 @@ def markup_texts(text: str, lines: Deduplicator) -> Iterator[tuple[str, str]]:
     # What stands in tags: an attribute's value is a block of its own.
     yield in_blocks("".join(lines.new_tags(parts[1::2]))), ""
     # What stands between them, and in comments and scripts.
-    marks = {tag: _mark(tag) for tag in {*parts[1::2]}}
-    parts[1::2] = map(marks.__getitem__, parts[1::2])
-    yield "".join(parts).replace("<!--", BLOCK).replace("-->", BLOCK), ""
+    yield _marked(parts), ""
     # A tag or comment in the middle of a word joins, between words it parts: both are read.
     flat = unescaped_html(text)
     of_its_own = any(flat.count(sign) != text.count(sign) for sign in "<>")
-    found = _cut_lines(flat if flat.isascii() else _INVISIBLE.sub("", flat))
+    found = _cut_lines(_INVISIBLE.sub("", flat) if _INVISIBLE.search(beyond_ascii(flat)) else flat)
     if cut := "\n".join(piece for piece, _ in found) if of_its_own else _joining(found):
         yield _joined(cut), "across tags"
 
@@ -123,6 +123,11 @@ def _joining(lines: Iterable[tuple[str, bool]]) -> str:
 
 def _joins(run: str) -> bool:
     """Whether tags in a row, with what stands between them, join what stands beside them: there is no block."""
+    return (_join if len(run) < _LONG_RUN else _join.__wrapped__)(run)
+
+
+@lru_cache(maxsize=1024)
+def _join(run: str) -> bool:
     return "<!--" in run or all(_mark(tag) == _BORDER for tag in _TAG.findall(run))
 
 
@@ -140,7 +145,14 @@ def _mark_of(tag: str) -> str:
 def _joined(text: str) -> str:
     """The text without the tags that stand inside of words and numbers; others part what they part."""
     text = _BETWEEN_DIGITS.sub(_without_inline, _BETWEEN_LETTERS.sub(_between_letters, text))
-    return _TAG.sub(lambda tag: _mark(tag[0]), text).replace("<!--", BLOCK).replace("-->", BLOCK)
+    return _marked(_TAGS.split(text))
+
+
+def _marked(parts: list[str]) -> str:
+    """A text that was parted at its tags, with a mark in the place of each."""
+    marks = {tag: _mark(tag) for tag in {*parts[1::2]}}
+    parts[1::2] = map(marks.__getitem__, parts[1::2])
+    return "".join(parts).replace("<!--", BLOCK).replace("-->", BLOCK)
 
 
 def _between_letters(match: re.Match[str]) -> str:
@@ -150,7 +162,13 @@ def _between_letters(match: re.Match[str]) -> str:
 
 
 def _without_inline(match: re.Match[str]) -> str:
-    return _TAG.sub(lambda tag: "" if _mark(tag[0]) == _BORDER else tag[0], _COMMENT.sub("", match[0]))
+    return (_blocks_of if len(match[0]) < _LONG_RUN else _blocks_of.__wrapped__)(match[0])
+
+
+# The same tags in a row stand in many places.
+@lru_cache(maxsize=1024)
+def _blocks_of(run: str) -> str:
+    return _TAG.sub(lambda tag: "" if _mark(tag[0]) == _BORDER else tag[0], _COMMENT.sub("", run))
 
 
 def in_blocks(text: str) -> str:
@@ -161,6 +179,8 @@ def in_blocks(text: str) -> str:
 def _cut_lines(text: str) -> Iterator[tuple[str, bool]]:
     """The lines in which markup stands inside of words and numbers, and whether some of it joins them; of data, which
     is one line, the texts there and near by."""
+    # Who looks for one where there is none, looks through the whole text each time.
+    has_blocks = BLOCK in text
     for pattern in (_IN_WORD, _IN_NUMBER):
         begin, end, joins = 0, -1, False
         for match in pattern.finditer(text):
@@ -168,10 +188,12 @@ def _cut_lines(text: str) -> Iterator[tuple[str, bool]]:
                 if end >= 0:
                     yield text[begin:end], joins
                 joins = False
-                before, after = max(match.start() - _NEAR, 0), match.end() + _NEAR
-                begin = max(text.rfind("\n", 0, match.start()), text.rfind(BLOCK, 0, before)) + 1
-                ends = (text.find("\n", match.end()), text.find(BLOCK, after))
-                end = min((at for at in ends if at >= 0), default=len(text))
+                begin, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+                end = len(text) if end < 0 else end
+                if has_blocks:
+                    begin = max(begin, text.rfind(BLOCK, begin, max(match.start() - _NEAR, begin)) + 1)
+                    after = text.find(BLOCK, match.end() + _NEAR, end)
+                    end = end if after < 0 else after
             joins = joins or _joins(match[0])
         if end >= 0:
             yield text[begin:end], joins

@@ -33,10 +33,13 @@ _ONE_IN = 16
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _LINE_BORDER = re.compile(r"\n|: ")
-_JSON_BORDER = re.compile(r'(?<!\\)"\s*[,:]')
+# Begins with a sign that is quickly found; what stands before that is asked then.
+_JSON_BORDER = re.compile(r'"(?<!\\")\s*[,:]')
 _ESCAPED_TAG = re.compile(r"&(?:lt|#0*60|#[xX]0*3[cC]);")
 _WINDOW = 2000
-_UNBROKEN = re.compile(rb'[^\s"<>]{%d}' % (_OVERLAP // 4))
+_LONG = _OVERLAP // 4
+_BREAKS = tuple(bytes((sign,)) for sign in b' "<>\t\n\r\f\v')
+_BREAK = re.compile(b"[%b]" % b"".join(_BREAKS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,19 @@ def _cut(data: bytes) -> int:
 def _has_no_long_value(stream: BinaryIO) -> bool:
     """Whether nothing may be packed in the text that would be parted where it is read in small pieces."""
     stream.seek(0)
-    return not any(_UNBROKEN.search(data) for data in iter(lambda: stream.read(PIECE), b""))
+    return not any(map(_has_long_value, iter(lambda: stream.read(PIECE), b"")))
+
+
+def _has_long_value(data: bytes) -> bool:
+    """Whether somewhere no space, quote or angle bracket breaks so many bytes in a row. Such a run holds a byte whose
+    place is a multiple of its length: only runs there are looked at."""
+    for at in range(0, len(data), _LONG):
+        found = _BREAK.search(data, at)
+        end = found.start() if found else len(data)
+        begin = max(data.rfind(sign, max(at - _LONG, 0), at) for sign in _BREAKS) + 1 or max(at - _LONG, 0)
+        if end - begin >= _LONG:
+            return True
+    return False
 
 
 def looks_like_json(data: bytes) -> bool:

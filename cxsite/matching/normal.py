@@ -37,11 +37,14 @@ _DECIMAL_POINT = re.compile(r"\.(?<=[0-9]\.)[0-9]")
 _POINT = "\x00"
 _BORDERS = re.compile(f"([{GAP}{BLOCK}]+)")
 _INLINES = re.compile(f"({INLINE}+)")
-_KEPT = f"{string.ascii_lowercase}{string.digits}{_POINT}{INLINE}{GAP}{BLOCK}"
+_KEPT = f"{string.ascii_lowercase}{string.digits}{INLINE}{GAP}{BLOCK}"
 _ONLY_WORDS = {code: " " for code in range(128) if chr(code) not in _KEPT}
+_ONLY_POINTED = {code: sign for code, sign in _ONLY_WORDS.items() if chr(code) != _POINT}
 _INVISIBLE = late(lambda: f"[{IGNORABLE}]")
 # Begins with a sign that is quickly found; what stands before that is asked then.
 _WHOLE = re.compile(r"\.(?<=\d\.)0+(?![\w.])")
+# Of all others the compatibility form is that of each by itself: they are no marks, and compose with none.
+_COMPOSED = re.compile("[^\u00a0-\u02ff\u2000-\u20cf\u2100-\u2bff]")
 # Nothing below is asked of texts in Latin, Greek and Cyrillic letters.
 _OTHER_SCRIPT = re.compile("[\u0590-\u1bff\u2e80-\ud7ff\uf900-\ufaff\U00011000-\U0003ffff]")
 _POINTING = late(lambda: f"[{POINTING}]")
@@ -83,7 +86,11 @@ def unfolded(text: str) -> str:
     beyond = beyond_ascii(text)
     if _INVISIBLE.search(beyond):
         text = _INVISIBLE.sub("", text)
-    text = unicodedata.normalize("NFKC", text)
+    if _COMPOSED.search(beyond):
+        text = unicodedata.normalize("NFKC", text)
+    else:
+        for sign in beyond:
+            text = text.replace(sign, unicodedata.normalize("NFKC", sign))
     if _OTHER_SCRIPT.search(beyond + unicodedata.normalize("NFKC", beyond)) and _OTHER_SCRIPT.search(text):
         text = _DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), _POINTING.sub("", text))
         if _ARABIC.search(text):
@@ -103,12 +110,15 @@ def tokens(text: str) -> list[str]:
 
 
 def vocabulary(text: str) -> set[str]:
-    """The words and numbers of a text in normal form, each once: who does not ask for their order has them sooner."""
+    """The words and whole numbers of a text in normal form, each once: who asks for no order has them sooner. Of a
+    decimal number there are the two that its point parts."""
     if text.isascii():
-        return _ascii_vocabulary(text)
+        return set(text.translate(_ONLY_WORDS).split())
     found: set[str] = set()
     for is_ascii, lines in _by_script(text):
-        found |= _ascii_vocabulary(lines) if is_ascii else {token for token in _WORD.findall(lines) if token[0] > BLOCK}
+        said = lines.translate(_ONLY_WORDS) if is_ascii else " ".join(_WORD.findall(lines)).replace(".", " ")
+        # The marks of borders are spaces to `split`.
+        found.update(said.split())
     return found
 
 
@@ -130,27 +140,13 @@ def _ascii_tokens(text: str) -> list[str]:
     """The same of an ASCII text: it is parted at spaces, when all else is a space and marks in a row stand alone."""
     if _POINT in text:
         return _ASCII_WORD.findall(text)
-    parted = _only_words(text)
+    # The point of a decimal number belongs to it.
+    parted = _DECIMAL.sub(_pointed, text) if _DECIMAL_POINT.search(text) else text
+    parted = parted.translate(_ONLY_POINTED)
     for border in (_BORDERS, _INLINES):
         parted = " ".join(border.split(parted))
     found = list(filter(None, parted.split(" ")))
     return [token.replace(_POINT, ".") for token in found] if _POINT in parted else found
-
-
-def _ascii_vocabulary(text: str) -> set[str]:
-    if _POINT in text:
-        return {token for token in _ASCII_WORD.findall(text) if token[0] > BLOCK}
-    parted = _only_words(text)
-    # The marks of borders are spaces to `split`.
-    found = set(parted.split())
-    return {word.replace(_POINT, ".") for word in found} if _POINT in parted else found
-
-
-def _only_words(text: str) -> str:
-    """An ASCII text with a space for what is neither a part of a word nor the mark of a border. The point of a decimal
-    number belongs to it."""
-    pointed = _DECIMAL.sub(_pointed, text) if _DECIMAL_POINT.search(text) else text
-    return pointed.translate(_ONLY_WORDS)
 
 
 def _pointed(match: re.Match[str]) -> str:
