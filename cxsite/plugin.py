@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -37,10 +36,11 @@ from cxsite.site.late_text import EXTENSION, token_of
 from cxsite.site.neighbours import navigation_lost, plugin_failure
 from cxsite.site.options import settings_of
 from cxsite.site.plugin_options import CxsiteOptions
-from cxsite.site.preview.headers import for_its_own_names, with_strict_assets
 from cxsite.site.preview.prepared import can_be_prepared
-from cxsite.site.preview.server import PreviewServer, preview_for
 from cxsite.site.project import rereading
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("cxsite")
 
@@ -150,6 +150,10 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content and the overrides; let files of the content run nothing."""
+        # A build serves nothing.
+        from cxsite.site.preview.headers import for_its_own_names, with_strict_assets
+        from cxsite.site.preview.server import PreviewServer, preview_for
+
         preview = server.preview if isinstance(server, PreviewServer) else None
         if preview is None and self.stage_source.serving and not self._dirty and can_be_prepared(config):
             said: dict[str, Any] = {

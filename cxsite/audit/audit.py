@@ -52,10 +52,10 @@ def _files(site: Path) -> list[Path]:
     return sorted(file for file in site.rglob("*") if file.is_file() or file.is_symlink())
 
 
-def _halves(files: list[Path]) -> tuple[list[Path], list[Path]]:
-    """The files in two parts of about the same size; of a small site all in the first."""
+def _halves(files: list[Path], large: int) -> tuple[list[Path], list[Path]]:
+    """The files in two parts of about the same size; all in the first where they are not `large` together."""
     sizes = {path: path.lstat().st_size for path in files}
-    if sum(sizes.values()) < LARGE:
+    if sum(sizes.values()) < large:
         return files, []
     halves: tuple[list[Path], list[Path]] = ([], [])
     weights = [0, 0]
@@ -82,10 +82,11 @@ class Reader:
     _digests: dict[str, str] = field(default_factory=dict)
     _pieces: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def read_all(self, site: Path, both: Both = in_turn) -> None:
-        """Read every file that is new or has changed since it was read; where that is much, in two halves: `both` says
-        how."""
-        first, second = _halves([path for path in _files(site) if self._is_news(site, path)])
+    def read_all(self, site: Path, both: Both = in_turn, large: int | None = None) -> None:
+        """Read every file that is new or has changed since it was read; where that is much, `large` or more bytes, in
+        two halves: `both` says how."""
+        news = [path for path in _files(site) if self._is_news(site, path)]
+        first, second = _halves(news, LARGE if large is None else large)
         # A reader of its own for the second half, so that what is told is the same whoever reads it.
         other = Reader(self.dictionary, self.explains, replace(self.accepted, used=set()), self.clean)
         if second:

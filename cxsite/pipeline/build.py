@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol, TypeVar
 
 from cxsite.check.runner import check_view
 from cxsite.model.finding import CxsiteError, Finding
@@ -21,12 +22,15 @@ from cxsite.pipeline.settings import Settings
 from cxsite.pipeline.verdict import fails, judged_view
 from cxsite.pipeline.work import both_for
 from cxsite.processes.held import no_collection
-from cxsite.processes.parallel import MANY
+from cxsite.processes.parallel import Both, in_turn
 from cxsite.render.render import render
 from cxsite.render.stage import PageRecords, Stage
 
-_MANY = 100
-"""Items from which a second process makes half of the pages: to make one takes longer than to check it."""
+T = TypeVar("T")
+U = TypeVar("U")
+
+LARGE = 300
+"""Items from which it takes longer to make half of the pages than to put together what a site may not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,15 @@ class Build:
         return self.rendered.stage if self.rendered is not None else None
 
 
-def nobody(inspection: Inspection) -> None:
+class Hears(Protocol):
+    """Hears what a site may not hold, before any page of it is made."""
+
+    def __call__(self, inspection: Inspection, /, *, helped: bool) -> Callable[[], None] | None:
+        """What has to be done about it first by the process that then helps to make pages, where one has time for it
+        (`helped`); nothing where that is done elsewhere."""
+
+
+def nobody(inspection: Inspection, /, *, helped: bool) -> None:
     """Whom it does not matter what a site may not hold."""
 
 
@@ -64,7 +76,7 @@ def render_for(
     *,
     later: bool = False,
     before: Before | None = None,
-    inspect: Callable[[Inspection], None] = nobody,
+    inspect: Hears = nobody,
     known: PageRecords | None = None,
 ) -> RenderedSite:
     """The site of an audience as plain pages and files; colleagues also get the health of what they see. With `then`,
@@ -76,15 +88,27 @@ def render_for(
         view, roadmap = view_of(reading, audience, memory.of(audience), then, before), reading.usable()
     _refuse_missing(reading.settings.further, roadmap, view)
     inspection = inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience))
-    inspect(inspection)
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = partial(_health, reading.settings, view) if colleagues else ()
     additions = new_files(reading.settings, view) if view.edit_links else None
-    # Of a small site, what it may not hold takes the second processor as long as its pages take the first one.
-    is_busy = inspect is not nobody and not inspection.withholds_nothing
-    both = both_for(reading.settings, view.items, MANY if is_busy else _MANY)
-    stage = render(view, health, additions=additions, both=both, later=later, known=known)
+    both = both_for(reading.settings, view.items)
+    first = inspect(inspection, helped=both is not in_turn and sum(map(len, view.items.values())) < LARGE)
+    both, busy = (both, False) if first is None else (_after(first, both), True)
+    stage = render(view, health, additions=additions, both=both, busy=busy, later=later, known=known)
     return RenderedSite(stage, inspection)
+
+
+def _after(first: Callable[[], None], both: Both) -> Both:
+    """Do two works, and `first` before the second."""
+
+    def each(mine: Callable[[], T], theirs: Callable[[], U]) -> tuple[T, U]:
+        def later() -> U:
+            first()
+            return theirs()
+
+        return both(mine, later)
+
+    return each
 
 
 def _health(settings: Settings, view: View) -> tuple[Finding, ...]:

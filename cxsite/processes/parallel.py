@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 U = TypeVar("U")
 
-MANY = 300
+MANY = 100
 """Items from which a second process is worth its while."""
 
 

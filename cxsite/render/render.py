@@ -48,19 +48,21 @@ def render(
     *,
     additions: Mapping[str, NewFile] | None = None,
     both: Both = in_turn,
+    busy: bool = False,
     later: bool = False,
     known: PageRecords | None = None,
 ) -> Stage:
     """The whole site of one audience. `health`: findings of the check run on the View, for colleagues only.
 
     `additions` are the new files that pages offer, by kind; only pages that lead to the repository do.
-    `both` does two halves of the work. `later`: each page is made when somebody asks for its text. `known` is what is
-    remembered of pages of this site; the Stage says what is to be remembered, where that is given.
+    `both` does two halves of the work, of which the second one is small where whoever does it is `busy`. `later`: each
+    page is made when somebody asks for its text. `known` is what is remembered of pages of this site; the Stage says
+    what is to be remembered, where that is given.
     Raises `CxsiteError` for a template that fails, and for two pages at one address.
     """
     found = None if known is None else KnownPages.of(view, known, additions if view.edit_links else {})
     site = site_of(view, health, additions, later=later, known=found)
-    pages, others, records = _made(site, both)
+    pages, others, records = _made(site, both, busy)
     _refuse_collisions(pages, others)
     return Stage(
         site_name=view.site_name,
@@ -74,12 +76,12 @@ def render(
     )
 
 
-def _made(site: Site, both: Both) -> tuple[tuple[StagePage, ...], Mapping[str, bytes], PageRecords]:
+def _made(site: Site, both: Both, busy: bool) -> tuple[tuple[StagePage, ...], Mapping[str, bytes], PageRecords]:
     """All pages, in the order of the builders, all files, and what is to be remembered of pages. The pages of
     initiatives and the files take as long as all other pages with the check of the View, which two of those show; the
-    files alone where most pages are known."""
+    files alone where most pages are known. Whoever is `busy` makes only those."""
     makers = tuple(builders(site))
-    elsewhere = () if site.known is not None and site.known.known else (initiatives.pages,)
+    elsewhere = () if busy or (site.known is not None and site.known.known) else (initiatives.pages,)
     others, (theirs, rest, records) = both(
         lambda: [list(build(site)) for build in makers if build not in elsewhere],
         lambda: (

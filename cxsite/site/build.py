@@ -13,7 +13,7 @@ from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import INTERNAL, Level
 from cxsite.model.roadmap import Roadmap
 from cxsite.pipeline.audience import audience_of
-from cxsite.pipeline.build import RenderedSite, nobody, past_refuses, render_as_of, render_for
+from cxsite.pipeline.build import Hears, RenderedSite, nobody, past_refuses, render_as_of, render_for
 from cxsite.pipeline.cache.reading_cache import keep_searches
 from cxsite.pipeline.cache.verdicts import may_trust
 from cxsite.pipeline.commits.revision import content_commit
@@ -137,7 +137,7 @@ def _sites(
 
 
 def _rendered(
-    project: Project, engine: str, reading: Reading, level: Level, memory: Memory, hears: Callable[[Inspection], None]
+    project: Project, engine: str, reading: Reading, level: Level, memory: Memory, hears: Hears
 ) -> RenderedSite:
     """The pages of a level, of which those are made that may say something else than the last time."""
     store = record_store_for(project.root, f"{level.name} {project.config_file}", os.environ)
@@ -172,14 +172,16 @@ class _Shared:
         begun: dict[str, BackgroundAudit],
         ended: ExitStack,
         early: EarlyReader | None,
-    ) -> Callable[[Inspection], None]:
+    ) -> Hears:
         """What begins to audit the site of a level when it hears what that may not hold: this is put together while
         pages are made. The audit is over when `ended` is."""
 
-        def begin(inspection: Inspection) -> None:
+        def begin(inspection: Inspection, /, *, helped: bool) -> Callable[[], None] | None:
             place = Place(self.project, level.name, space / level.name, self.engine)
-            audit = audit_of(place, inspection, self.interface, both_for_files(self.reading.settings), early)
+            both = both_for_files(self.reading.settings)
+            audit = audit_of(place, inspection, self.interface, both, early, helped=helped)
             begun[level.name] = ended.enter_context(audit)
+            return audit.hand_over
 
         return begin
 

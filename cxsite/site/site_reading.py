@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _PAUSE = 0.05
 _SETTLED = 0.1
 """Seconds after which a file that was written is likely to stay as it is."""
+LARGE = 1_000_000
+"""Bytes from which a second process reads half of what is left: to read them takes longer than to begin it."""
 
 ENDED = "it ended early"
 """What is told of a process that had to help."""
@@ -73,7 +75,8 @@ def _leaks(sought: Sought, theirs: Connection) -> Found:
     while not _called(theirs, _PAUSE):
         _read_ahead(reader, sought.folder, theirs, seen)
     theirs.recv()
-    reader.read_all(sought.folder, sought.both)
+    # How it is parted does not matter here: where anything is found, all is read once more.
+    reader.read_all(sought.folder, sought.both, LARGE)
     if not reader.found and not accepted.used:
         if verdicts is not None:
             verdicts.keep(fingerprint, reader.seals())

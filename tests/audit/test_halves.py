@@ -30,7 +30,7 @@ def test_each_half_tells_what_it_holds(
     both: Both, reference: Dictionary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = _site(tmp_path, monkeypatch)
-    halves = module._halves(module._files(site))
+    halves = module._halves(module._files(site), 1000)
     assert all(len(half) > 2 for half in halves)
     assert sorted(halves[0] + halves[1]) == module._files(site)
     found = audit(site, reference, (), both=both)

@@ -26,7 +26,7 @@ from cxsite.pipeline.explanation import Interface
 from cxsite.pipeline.inspection import Inspection
 from cxsite.pipeline.reading import read
 from cxsite.processes.end import end
-from cxsite.processes.parallel import Both, at_once, in_turn
+from cxsite.processes.parallel import Both, at_once, beside, in_turn
 from cxsite.site.background_audit import BackgroundAudit
 from cxsite.site.early_reader import EarlyReader
 from cxsite.site.interface import interface_of
@@ -102,6 +102,7 @@ def test_a_large_rest_is_read_in_halves(
 ) -> None:
     """One page in each half, the longer one in the first: neither is left out."""
     monkeypatch.setattr("cxsite.audit.audit.LARGE", 1)
+    monkeypatch.setattr("cxsite.site.site_reading.LARGE", 1)
     site = put(tmp_path / "site", leaky=LEAK, other=other)
     reader = Reader(inspection.dictionary(NOTHING_KNOWN), inspection.explanation(NOTHING_KNOWN))
     reader.read_all(site, both)
@@ -185,6 +186,26 @@ def test_who_reads_a_site_loads_nothing_else(inspection: Inspection, tmp_path: P
     loaded = set(done.stdout.decode().split())
     assert "cxsite.audit.audit" in loaded and "cxsite.site.engines.packages" in loaded
     assert loaded.isdisjoint(("pydantic", "yaml", "jinja2", "markdown", "mkdocs.config", "cxsite.model.roadmap"))
+
+
+def test_who_helps_with_something_else_hands_over_first(inspection: Inspection, tmp_path: Path) -> None:
+    site = put(tmp_path / "site", one=LEAK)
+    with EarlyReader() as reader, BackgroundAudit(inspection, nothing_known, site, early=reader, helped=True) as audit:
+        assert multiprocessing.active_children() == [reader.process] and audit.hand_over is not None
+        with beside(audit.hand_over) as other:
+            other.result()
+        assert {leak.path for leak in audit.leaks()} == {"one.html"}
+    assert multiprocessing.active_children() == []
+
+
+def test_what_nobody_hands_over_is_no_pass(inspection: Inspection, tmp_path: Path) -> None:
+    site = put(tmp_path / "site", one=CLEAN)
+    with (
+        EarlyReader() as reader,
+        BackgroundAudit(inspection, nothing_known, site, early=reader, helped=True) as audit,
+        pytest.raises(CxsiteError, match="can't be audited: it ended early"),
+    ):
+        audit.leaks()
 
 
 def test_it_says_why_nobody_knows_what_may_not_be_there(inspection: Inspection, tmp_path: Path) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bench import content
+from bench.content import Size
 from cxsite.cli.main import main
-from cxsite.processes.parallel import Both, in_turn
+from cxsite.pipeline import build as pipeline
+from cxsite.processes.parallel import MANY, Both, in_turn
 from cxsite.site import build as sites
+from cxsite.site.background_audit import BackgroundAudit
+from cxsite.site.engines import worker
 from cxsite.site.warm import building, cached_build
 from cxsite.site.warm.building import WarmBuild
 from tests.site.small import CONFIG, tree, write
@@ -74,6 +81,34 @@ def test_what_is_made_is_held_no_longer(project: Path, helped: list[int], monkey
     assert 0 < helped[0] < len(made)
     assert {page.size for page in site._texts.values()} == {0}
     assert not any(file.page.content for file in made if file.page is not None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("most", [300, 0])
+def test_who_helps_to_make_few_pages_hands_over_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """What the site may not hold is put together by a process of its own where there are more."""
+    monkeypatch.setenv("CXSITE_CACHE", "off")
+    monkeypatch.setattr(pipeline, "LARGE", most)
+    handed: list[bool] = []
+    audited = worker.audit_of
+
+    def noted(*words: Any, helped: bool) -> BackgroundAudit:
+        audit = audited(*words, helped=helped)
+        handed.append(audit.hand_over is not None)
+        return audit
+
+    monkeypatch.setattr(sites, "audit_of", noted)
+    size = Size(70)
+    assert MANY < size.items < 300
+    content.write(tmp_path, size)
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--audience", "internal", "--out", "both"]) == 0
+    monkeypatch.setattr(multiprocessing, "cpu_count", lambda: 1)
+    assert main(["build", "--audience", "internal", "--out", "one"]) == 0
+    assert tree(tmp_path / "both") == tree(tmp_path / "one")
+    assert handed == [most > 0, False]
 
 
 _SAYS = """\

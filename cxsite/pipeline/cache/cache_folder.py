@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cxsite.model.finding import CxsiteError
@@ -19,16 +19,16 @@ OFF = "off"
 _BYTES = 32
 
 
-def store_for(root: Path, what: str, version: str, environment: Mapping[str, str]) -> Store | None:
+def store_for(root: Path, what: str, version: Callable[[], str], environment: Mapping[str, str]) -> Store | None:
     """Where a project in the folder `root` keeps what it made of one kind: in the folder of git, or in the one that the
-    `environment` names. `None` where it keeps nothing.
+    `environment` names. `None` where it keeps nothing, and then nobody is asked for the `version`, which takes a while.
 
     Raises `CxsiteError` for a folder inside the project that is not git's own: that might be published.
     """
     said = environment.get(FOLDER, "")
     key = None if said == OFF else _key(environment)
     place = _folder(root.resolve(), said) if key else None
-    return Store(place / what, version, key) if key and place else None
+    return Store(place / what, version(), key) if key and place else None
 
 
 def _folder(root: Path, said: str) -> Path | None:

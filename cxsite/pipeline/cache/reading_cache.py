@@ -68,7 +68,7 @@ def _names(store: Store, settings: Settings) -> tuple[str, str, str]:
 def _store(settings: Settings) -> Store | None:
     if not any(_many(settings)):
         return None
-    return store_for(settings.root, "checks", code_that_checks(), os.environ)
+    return store_for(settings.root, "checks", code_that_checks, os.environ)
 
 
 def _many(settings: Settings) -> Iterator[bool]:

@@ -49,7 +49,7 @@ class Verdicts:
 
 def verdicts_of(root: Path, site: str, environment: Mapping[str, str]) -> Verdicts | None:
     """What is kept of the `site` of a project in the folder `root`; `None` where no build may take it."""
-    store = store_for(root, "audits", _version(), environment) if may_trust(environment) else None
+    store = store_for(root, "audits", _version, environment) if may_trust(environment) else None
     return Verdicts(store, store.name(b"site", site.encode())) if store is not None else None
 
 

@@ -25,7 +25,7 @@ class EditionCache:
     """The kept editions of one repository; where its folder can't be written, nothing is kept."""
 
     def __init__(self, top: Path) -> None:
-        self._store = store_for(top, "editions", code_that_reads(), os.environ)
+        self._store = store_for(top, "editions", code_that_reads, os.environ)
 
     def get(self, key: tuple[object, ...]) -> Any:
         """What was kept under this key; `None` where nothing was, or it is not whole."""

@@ -134,12 +134,14 @@ def audit_of(
     interface: Callable[[], Interface],
     both: Both,
     early: EarlyReader | None = None,
+    *,
+    helped: bool = False,
 ) -> BackgroundAudit:
     """Begin to audit a site, also before there is anything of it; with what was clean when it was built before, if this
     is no build that publishes."""
     site = f"{place.level} {place.engine} {place.project.config_file}"
     verdicts = verdicts_of(place.project.root, site, os.environ)
-    return BackgroundAudit(inspection, interface, place.written, both, verdicts, early)
+    return BackgroundAudit(inspection, interface, place.written, both, verdicts, early, helped=helped)
 
 
 def run(job: Job) -> Outcome:

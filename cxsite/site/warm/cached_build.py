@@ -30,7 +30,7 @@ def build_with_cache(
     if not can_be_warm(config):
         build(config)
         return lambda: (_OTHERS,)
-    store = store_for(project.root, "pages", code_of_all(), os.environ)
+    store = store_for(project.root, "pages", code_of_all, os.environ)
     pages = {page.uri: page for page in rendered.stage.pages}
     site = f"{level} {project.config_file.name} {project.root}"
     if store is None:

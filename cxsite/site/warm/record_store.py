@@ -55,8 +55,8 @@ class RecordStore:
 
 def record_store_for(root: Path, site: str, environment: Mapping[str, str]) -> RecordStore | None:
     """Where the records of a `site` of a project in the folder `root` are; `None` where nothing is kept."""
-    store = store_for(root, "records", _version(), environment)
-    pages = store_for(root, "pages", code_of_all(), environment)
+    store = store_for(root, "records", _version, environment)
+    pages = store_for(root, "pages", code_of_all, environment)
     if store is None or pages is None:
         return None
     return RecordStore(store, store.name(b"site", site.encode()), pages)

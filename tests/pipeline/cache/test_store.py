@@ -73,20 +73,20 @@ def test_it_lies_where_nothing_publishes_it(tmp_path: Path) -> None:
     home = {"XDG_STATE_HOME": str(tmp_path / "state")}
     project = tmp_path / "project"
     project.mkdir()
-    assert store_for(project, "pages", "v", home) is None
+    assert store_for(project, "pages", lambda: "v", home) is None
     git(project, "init", "-q")
     for place, said in ((project / ".git", home), (tmp_path / "there", {**home, "CXSITE_CACHE": f"{tmp_path}/there"})):
-        store = store_for(project, "pages", "v", said)
+        store = store_for(project, "pages", lambda: "v", said)
         assert store is not None
         store.put("name", b"x")
         assert _file(place, "name").is_file()
-        again = store_for(project, "pages", "v", said)
+        again = store_for(project, "pages", lambda: "v", said)
         assert again is not None and again.get("name") == b"x"
     key = tmp_path / "state" / "cxsite" / "cache-key"
     assert key.stat().st_mode & 0o077 == 0 and len(key.read_bytes()) == 32
     key.write_bytes(b"half")
-    assert store_for(project, "pages", "v", home) is None
-    assert store_for(project, "pages", "v", {**home, "CXSITE_CACHE": "off"}) is None
+    assert store_for(project, "pages", lambda: "v", home) is None
+    assert store_for(project, "pages", lambda: "v", {**home, "CXSITE_CACHE": "off"}) is None
     for wrong in ("cache", str(project / "cache")):
         with pytest.raises(CxsiteError, match="outside of the project"):
-            store_for(project, "pages", "v", {**home, "CXSITE_CACHE": wrong, "CXSITE_CACHE_KEY": "k"})
+            store_for(project, "pages", lambda: "v", {**home, "CXSITE_CACHE": wrong, "CXSITE_CACHE_KEY": "k"})
