@@ -3,7 +3,8 @@
 What a rule that is `alone` finds in an item hangs on that item and on roadmap.yml only, or besides on what it is
 `given`. So where all such rules found nothing in an item, a digest of its file's text and of these is remembered as
 other questions are to which nothing was the answer, and the item is left out of what they look at next time. It is not
-remembered of items of several content folders, or that could not be read in whole.
+remembered of items of several content folders, or that could not be read in whole. What an audience sees of an item
+has no file: there, all that it says is digested.
 """
 
 from __future__ import annotations
@@ -119,12 +120,15 @@ def _digests(context: Context) -> dict[Key, bytes]:
     unclear = roadmap.broken | {key for key, _ in roadmap.unread}
     found: dict[Key, bytes] = {}
     for kind, key, item in context.items():
-        origin = roadmap.origins.get(key)
-        if key in unclear or not isinstance(origin, Source) or not origin.own_text:
-            continue
         # An embargo is all that hangs on the day.
         day = f"{context.today} {item.visible_from}" if item.visible_from else ""
-        found[key] = _digest(*key, origin.path, day, _data(kind, item), origin.own_text)
+        origin = roadmap.origins.get(key)
+        if key in unclear:
+            continue
+        if isinstance(origin, Source) and origin.own_text:
+            found[key] = _digest(*key, origin.path, day, _data(kind, item), origin.own_text)
+        elif not roadmap.origins:
+            found[key] = _digest(*key, "seen", day, item.model_dump_json(exclude_unset=True))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,9 @@ from typing import TypeVar
 import pytest
 
 from cxsite.check import runner
+from cxsite.check.context import Context
+from cxsite.check.quiet import Parts
+from cxsite.check.rule import CheckedRule
 from cxsite.check.runner import check_view
 from cxsite.load import items as reader
 from cxsite.load.files.document import Document, read_document
@@ -261,6 +264,54 @@ def test_what_is_asked_of_a_view_is_kept_too(tmp_path: Path, kept: Path) -> None
         assert silent.SILENCE.is_news is not known
         reading_cache.keep_searches(reading.settings)
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_seen_after_an_edit_is_checked_with_the_same_findings(seed: int, tmp_path: Path) -> None:
+    chosen = random.Random(seed)
+    root = write(TREE, tmp_path / "project")
+    known, told = silent.Silence(), set()
+    for _ in range(12):
+        _apply(chosen.choice([*EDITS, *TEXTS, *TEXTS, dict[str, str | None](TREE)]), root / "content")
+        reading = read(settings(root))
+        if reading.roadmap is None:
+            continue
+        levels = reading.roadmap.levels
+        for level in filter(levels.internal.visible_to, levels):
+            seen = view_of(reading, level)
+            silent.forget()
+            expected = check_view(seen)
+            silent.forget()
+            silent.SILENCE.learn(known.written())
+            assert check_view(seen) == expected
+            known.hear(silent.SILENCE.asked)
+            told |= {one.rule.code for one in expected}
+    assert told
+
+
+def test_of_what_is_seen_only_what_has_changed_is_looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = write({**TREE, "initiatives/a.yml": _SEEN.format("A")}, tmp_path / "project")
+    silent.forget()
+
+    def looked_at() -> int:
+        reading = read(settings(root))
+        seen = view_of(reading, reading.usable().levels.internal)
+        whole: list[int] = []
+
+        def parts(rules: Iterable[CheckedRule], context: Context) -> Parts:
+            found = Parts(rules, context)
+            whole.append(found.left)
+            return found
+
+        with monkeypatch.context() as patch:
+            patch.setattr(runner, "Parts", parts)
+            check_view(seen)
+        return whole[0]
+
+    assert looked_at() > 2
+    after_nothing = looked_at()
+    _apply({"initiatives/a.yml": _SEEN.format("Another one")}, root / "content")
+    assert looked_at() == after_nothing + 1
 
 
 @pytest.mark.parametrize("seed", range(2))
