@@ -95,16 +95,17 @@ class Project:
 
     def built(self, *, kept: bool) -> tuple[dict[str, bytes], str]:
         """The files of the sites, none where the content is refused, and what the build said."""
-        shutil.rmtree(self.folder / "site", ignore_errors=True)
+        site = self.folder / "site"
+        if not kept:
+            shutil.rmtree(site, ignore_errors=True)
         begin = time.monotonic()
         with self.start(str(self.cache) if kept else "off") as build:
             told, wrong = build.communicate()
         self._seconds = time.monotonic() - begin
-        site = self.folder / "site"
         found = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-        if bool(found) == bool(build.returncode):
+        if not found and not build.returncode:
             raise SystemExit(f"a build ended with {build.returncode}: {wrong[-2000:]}")
-        return found, told
+        return ({} if build.returncode else found), told
 
     def kill_one(self) -> float:
         """Begin a build and kill it and all that it started, at any moment; after how many seconds."""

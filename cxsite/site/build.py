@@ -215,6 +215,7 @@ def _build(
     tell(f"building {', '.join(rendered)}")
     # Where several sites are built, each has a process anyway.
     both = both_for_files(reading.settings) if len(rendered) == 1 else in_turn
+    stands = {target.level: target.folder for target in targets if is_ours(target)}
     jobs = [
         Job(
             Place(shared.project, level, space / level, shared.engine),
@@ -223,6 +224,7 @@ def _build(
             shared.interface,
             both,
             begun.get(level),
+            stands.get(level),
         )
         for level, found in rendered.items()
     ]

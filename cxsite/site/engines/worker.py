@@ -62,7 +62,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Job:
     """What one build needs: its place, what was made for its level, how strict to be, what belongs to the interface.
-    `both` says how two halves of work are done; `audit` reads the site, if somebody has begun to."""
+    `both` says how two halves of work are done; `audit` reads the site, if somebody has begun to; `stands` is the site
+    of ours whose place it is to take, if there is one."""
 
     place: Place
     rendered: RenderedSite
@@ -70,6 +71,7 @@ class Job:
     interface: Callable[[], Interface]
     both: Both = in_turn
     audit: BackgroundAudit | None = None
+    stands: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def _build(job: Job) -> Callable[[], tuple[str, ...]]:
     plugin.take(job.rendered.stage)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        return build_with_cache(config, place.project, place.level, job.rendered, job.both)
+        return build_with_cache(config, place.project, place.level, job.rendered, job.both, job.stands)
     finally:
         config.plugins.on_shutdown()
 

@@ -6,9 +6,9 @@ bytes that it has in a whole build.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from mkdocs.commands import build as steps
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,7 +21,7 @@ from cxsite.site.engines.late_file import LateFile
 from cxsite.site.engines.plugins import PLUGIN
 from cxsite.site.engines.search import index_of
 from cxsite.site.engines.staged_page import StagedPage
-from cxsite.site.folders.written import write
+from cxsite.site.folders.writer import Writer
 from cxsite.site.preview.theme_files import ThemeFiles
 
 _KNOWN = {PLUGIN: "cxsite.plugin", "search": "material.plugins.search.plugin"}
@@ -36,11 +36,11 @@ def can_be_prepared(config: MkDocsConfig) -> bool:
 
 
 class PreparedSite:
-    """All of a site but its pages and larger files, which are made when they are asked for. Not for two threads at
-    once.
+    """All of a site but its pages and larger files, which are made when they are asked for, once it has `begun`. Not
+    for two threads at once.
 
     `included` says which pages of the owner's a site has: a preview has more of them. `theme_files` are what was found
-    of the theme for an earlier site.
+    of the theme for an earlier site. `before` is the site whose place it is to take.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class PreparedSite:
         config: MkDocsConfig,
         included: Callable[[InclusionLevel], bool] = InclusionLevel.is_in_serve,
         theme_files: ThemeFiles | None = None,
+        before: Path | None = None,
     ) -> None:
         config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
@@ -68,7 +69,7 @@ class PreparedSite:
         self._made: dict[str, bytes] = {}
         self._entries: dict[str, list[Any]] = {}
         self._complete = False
-        self._write_static()
+        self._writer = Writer(Path(config.site_dir), before)
 
     def _read_what_others_show(self) -> None:
         """Titles and settings of pages that the navigation names, and all of those that are not ours.
@@ -84,15 +85,36 @@ class PreparedSite:
             elif id(page) in named:
                 page.read_source(self._config)
 
-    def _write_static(self) -> None:
+    def begun(self) -> Self:
+        """Write what does not wait until somebody asks."""
+        files, made = self._static()
+        self._copy(files)
+        self._write_files(made)
+        return self
+
+    def _static(self) -> tuple[list[File], list[File]]:
+        """The files that are written as they are: those that are copied, and those that were made from the content."""
+        rest = [file for file in self._files if not file.is_documentation_page() and not isinstance(file, LateFile)]
+        files: list[File] = []
+        made: list[File] = []
+        for file in filter(lambda one: self._included(one.inclusion), rest):
+            is_made = type(file) is File and file.generated_by is not None and file.abs_src_path is None
+            (made if is_made else files).append(file)
+        return files, made
+
+    def _copy(self, files: Iterable[File]) -> None:
+        """Copy files, and write what templates of the theme may put in their places."""
+        for file in files:
+            file.copy_file()
+        self._write_templates()
+
+    def _write_files(self, made: Iterable[File]) -> None:
+        """Write what was made from the content, which has the place of nothing else."""
+        for file in made:
+            self._writer.write(file.dest_uri, file.content_bytes)
+
+    def _write_templates(self) -> None:
         config = self._config
-        for file in self._files:
-            if isinstance(file, LateFile) or file.is_documentation_page() or not self._included(file.inclusion):
-                continue
-            if type(file) is File and file.abs_src_path is None:
-                write(Path(file.abs_dest_path), file.content_bytes)
-            else:
-                file.copy_file()
         for template in config.theme.static_templates:
             steps._build_theme_template(template, self._env, self._files, config, self._nav)
         for template in config.extra_templates:

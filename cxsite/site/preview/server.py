@@ -49,7 +49,7 @@ def preview_for(server: LiveReloadServer, config: MkDocsConfig, load: Load) -> P
         fresh.site_url = server.url
         _plugin(fresh).make_later()
         configs[0] = fresh
-        return PreparedSite(fresh, theme_files=theme_files)
+        return PreparedSite(fresh, theme_files=theme_files).begun()
 
     preview = Preview(server, make, lambda: _places(configs[0]))
     server.builder = preview.refresh

@@ -20,7 +20,6 @@ from mkdocs.utils import CountHandler
 from cxsite.pipeline.cache.store import Store
 from cxsite.processes.parallel import Both, in_turn
 from cxsite.render.stage import StagePage
-from cxsite.site.folders.written import write
 from cxsite.site.preview.prepared import PreparedSite, can_be_prepared
 from cxsite.site.warm.inputs import UnknownError, inputs_of
 from cxsite.site.warm.page_store import Known, MadePage, PageStore, links_hold, links_noted
@@ -28,6 +27,8 @@ from cxsite.site.warm.page_store import Known, MadePage, PageStore, links_hold, 
 _LOG = logging.getLogger(mkdocs.__name__)
 MANY = 100
 """Pages from which a second process makes half of them."""
+AS_LONG = 20
+"""As many files are written while one page of usual length is made."""
 GONE, WARNED, LINKED = "gone", "warned", "linked"
 """Why a page was made that was known: what was kept is gone, or never is as the engine warns, or a link leads
 elsewhere."""
@@ -35,12 +36,11 @@ elsewhere."""
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What is known of pages that another process made: their places, entries for searching, by what names they are
-    kept, why they were made again, and what the engine said."""
+    """What is known of pages that another process made: their places, entries for searching, why they were made again,
+    and what the engine said."""
 
     places: list[str]
     entries: dict[str, list[Any]]
-    names: dict[str, tuple[str, str]]
     again: dict[str, str]
     told: list[tuple[int, str]]
 
@@ -53,10 +53,18 @@ def can_be_warm(config: MkDocsConfig) -> bool:
 
 class WarmBuild(PreparedSite):
     """A site of the Stage's `pages` by MkDocs. `before`, `after` say what it was and is made of; `again` which pages
-    were made that were known, and why. Without a `store`, nothing is known."""
+    were made that were known, and why. Without a `store`, nothing is known. `stands` is the site whose place it is to
+    take."""
 
-    def __init__(self, config: MkDocsConfig, pages: Mapping[str, StagePage], store: Store | None, site: str) -> None:
-        super().__init__(config, InclusionLevel.is_included)
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        pages: Mapping[str, StagePage],
+        store: Store | None,
+        site: str,
+        stands: Path | None = None,
+    ) -> None:
+        super().__init__(config, InclusionLevel.is_included, before=stands)
         self._texts = pages
         self.cold = ""
         self.again: dict[str, str] = {}
@@ -73,16 +81,22 @@ class WarmBuild(PreparedSite):
         else:
             self._kept = PageStore(store, site, self.inputs)
             self.before = self._kept.known()
+            ours = {file.src_uri for file in self._documents if file.generated_by is not None}
+            self.names = {uri: self._kept.name_of(text) for uri, text in pages.items() if uri in ours}
 
     def make_all(self, both: Both = in_turn) -> None:
         """Make all pages, or take them as they were made, and then what comes after them. `both` says how two halves of
         many are done."""
-        first, second = self._halves()
-        if both is in_turn or not second:
+        files, written = self._static()
+        self._copy(files)
+        if both is in_turn or len(self._documents) < MANY:
+            self._write_files(written)
             self._make_each(self._documents)
         else:
-            _, made = both(lambda: self._make_each(first), lambda: self._made_elsewhere(second))
+            first, second = self._halves(len(written))
+            _, made = both(lambda: self._make_each(first), lambda: self._made_elsewhere(second, written))
             if made is None:
+                self._write_files(written)
                 self._make_each(second)
             else:
                 self._take(made)
@@ -91,13 +105,18 @@ class WarmBuild(PreparedSite):
         while self.make_one_more():
             pass
 
-    def _halves(self) -> tuple[list[File], list[File]]:
-        """The pages in their order, in two parts with about as much text; few are all in the first."""
+    def _halves(self, others: int) -> tuple[list[File], list[File]]:
+        """The pages in their order, in two parts: the second takes as long as the first together with that many
+        `others`, files that only need to be written."""
         files = list(self._documents)
-        if len(files) < MANY:
-            return files, []
         sizes = [page.size if (page := self._texts.get(file.src_uri)) else 0 for file in files]
-        at = next(number for number, so_far in enumerate(accumulate(sizes), 1) if so_far >= sum(sizes) / 2)
+        before = self.before.pages if self.before is not None else {}
+        known = {uri for uri, name in self.names.items() if uri in before and name == tuple(before[uri])}
+        made = AS_LONG * len(sizes) / max(1, sum(sizes))
+        # A page that is known is written, and no more.
+        costs = [1 + (made * size if file.src_uri not in known else 0) for file, size in zip(files, sizes, strict=True)]
+        half = (sum(costs) + others) / 2
+        at = next((number for number, so_far in enumerate(accumulate(costs), 1) if so_far >= half), len(files))
         return files[:at], files[at:]
 
     def _make_each(self, files: Iterable[File]) -> None:
@@ -113,24 +132,24 @@ class WarmBuild(PreparedSite):
         if file.src_uri in self._texts:
             self._texts[file.src_uri].forget()
 
-    def _made_elsewhere(self, files: list[File]) -> _Made | None:
-        """Make some pages, in another process; what is to be known of them here, `None` where that went wrong."""
+    def _made_elsewhere(self, files: list[File], written: list[File]) -> _Made | None:
+        """Make some pages, and write files, in another process; what is to be known of them here, `None` where that
+        went wrong."""
         try:
             with _heard(logging.NOTSET) as told:
+                self._write_files(written)
                 self._make_each(files)
         except Exception:
             # `make_all` makes them again, and so tells what goes wrong with all that belongs to it.
             return None
         entries = {file.dest_uri: self._entries[file.dest_uri] for file in files if file.dest_uri in self._entries}
         places = [file.src_uri for file in files]
-        names = {place: self.names[place] for place in places if place in self.names}
         again = {place: self.again[place] for place in places if place in self.again}
-        return _Made([file.dest_uri for file in files], entries, names, again, told)
+        return _Made([file.dest_uri for file in files], entries, again, told)
 
     def _take(self, made: _Made) -> None:
         self._made |= dict.fromkeys(made.places, b"")
         self._entries |= made.entries
-        self.names |= made.names
         self.again |= made.again
         for level, text in made.told:
             _LOG.log(level, "%s", text)
@@ -147,11 +166,10 @@ class WarmBuild(PreparedSite):
         if self._kept is None or text is None or file.generated_by is None:
             super()._make(file)
             return
-        name, said = self._kept.name_of(text)
-        self.names[file.src_uri] = (name, said)
+        name, _ = self.names[file.src_uri]
         made = self._kept.get(name)
         if made is not None and links_hold(self._files, made.links):
-            write(Path(file.abs_dest_path), made.html)
+            self._writer.write(file.dest_uri, made.html)
             self._made[file.dest_uri], self._entries[file.dest_uri] = b"", made.entries
             return
         with links_noted(self._files) as links, _heard(logging.WARNING) as warned:
@@ -164,7 +182,12 @@ class WarmBuild(PreparedSite):
 
 
 def build_warm(
-    config: MkDocsConfig, pages: Mapping[str, StagePage], store: Store | None, site: str, both: Both = in_turn
+    config: MkDocsConfig,
+    pages: Mapping[str, StagePage],
+    store: Store | None,
+    site: str,
+    both: Both = in_turn,
+    stands: Path | None = None,
 ) -> WarmBuild:
     """What `mkdocs.commands.build.build` does, with pages that are known taken as they were made."""
     counter = CountHandler()
@@ -172,7 +195,7 @@ def build_warm(
     if config.strict:
         _LOG.addHandler(counter)
     try:
-        build = WarmBuild(config, pages, store, site)
+        build = WarmBuild(config, pages, store, site, stands)
         build.make_all(both)
         if counts := counter.get_counts():
             raise Abort(f"Aborted with {', '.join(f'{many} {kind.lower()}s' for kind, many in counts)} in strict mode!")

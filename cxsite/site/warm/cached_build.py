@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,10 +24,16 @@ _OTHERS = "every page was made: mkdocs.yml names a plugin or a hook that has a s
 
 
 def build_with_cache(
-    config: MkDocsConfig, project: Project, level: str, rendered: RenderedSite, both: Both = in_turn
+    config: MkDocsConfig,
+    project: Project,
+    level: str,
+    rendered: RenderedSite,
+    both: Both = in_turn,
+    stands: Path | None = None,
 ) -> Callable[[], tuple[str, ...]]:
     """Build the site of a level, whose plugin has its Stage; what remembers of what it was made, and gives lines that
-    say which pages were made, and why. `both` says how two halves of many pages are made."""
+    say which pages were made, and why. `both` says how two halves of many pages are made; `stands` is the site whose
+    place it is to take."""
     if not can_be_warm(config):
         build(config)
         return lambda: (_OTHERS,)
@@ -37,7 +44,7 @@ def build_with_cache(
         if both is in_turn or len(pages) < MANY:
             build(config)
         else:
-            build_warm(config, pages, None, site, both)
+            build_warm(config, pages, None, site, both, stands)
         return lambda: (_NOTHING_KEPT,)
-    made = build_warm(config, pages, store, site, both)
+    made = build_warm(config, pages, store, site, both, stands)
     return lambda: explained(made, made.remember(content_files(project.settings)), rendered.inspection.roadmap)
