@@ -26,6 +26,7 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from cxsite.markdown.dialect import EXTENSIONS
 from cxsite.render.stage import StagePage
+from cxsite.site.engines.inline_signs import quicken_inline
 from cxsite.site.engines.outline import is_stand_in, outlined, stand_in
 from cxsite.site.late_text import EXTENSION, token_of
 
@@ -50,7 +51,10 @@ class Converter:
     def take(self) -> markdown.Markdown:
         """One that knows of no text. Give it back with `done`, unless it was interrupted."""
         ready, self._ready = self._ready, None
-        return ready or markdown.Markdown(**self._options)
+        if ready is None:
+            ready = markdown.Markdown(**self._options)
+            quicken_inline(ready)
+        return ready
 
     def done(self, used: markdown.Markdown) -> None:
         """Forget the text."""
