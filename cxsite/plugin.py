@@ -26,7 +26,7 @@ from cxsite.site.engines.engine import left_out
 from cxsite.site.engines.fragments import remember_parts
 from cxsite.site.engines.mkdocs import add_files, configure
 from cxsite.site.engines.outline import filled
-from cxsite.site.engines.overrides import theme_compiled, theme_overrides
+from cxsite.site.engines.overrides import compile_once, theme_overrides
 from cxsite.site.engines.search import quicken_search
 from cxsite.site.engines.stage_source import StageSource, TakesStage
 from cxsite.site.engines.staged_page import stage_pages
@@ -100,6 +100,8 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
             for uri in left_out(config.nav, self._stage):
                 log.info(f"`nav` names {uri}, which this audience does not have: left out")
             configure(config, self._stage)
+            if can_be_prepared(config):
+                compile_once(config.theme)
         self._neighbours = dict(config.plugins)
         return config
 
@@ -122,9 +124,8 @@ class CxsitePlugin(BasePlugin[CxsiteOptions], TakesStage):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Make the search index quickly, which is a new one by now, and compile no template of a package again."""
+        """Make the search index quickly, which is a new one by now."""
         if can_be_prepared(config):
-            env.bytecode_cache = theme_compiled()
             remember_parts(env, self._nav)
         quicken_search(config.plugins)
         return env

@@ -10,10 +10,10 @@ from typing import Protocol, TypeVar
 from cxsite.check.runner import check_view
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.model.levels import Level
+from cxsite.model.new_file import NewFile
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.model.roots import ContentRoot
 from cxsite.pipeline.audience import audience_of
-from cxsite.pipeline.edits.offering import new_files
 from cxsite.pipeline.inspection import Inspection, inspection_of
 from cxsite.pipeline.memory.as_of import AsOf, on_the_day, then_for, whole, withheld_then
 from cxsite.pipeline.memory.recall import NOTHING, Memory, remember
@@ -90,12 +90,19 @@ def render_for(
     inspection = inspection_of(roadmap, view, reading.settings, memory.withheld_from(audience))
     colleagues = roadmap.levels.internal.visible_to(view.audience)
     health = partial(_health, reading.settings, view) if colleagues else ()
-    additions = new_files(reading.settings, view) if view.edit_links else None
+    additions = _additions(reading.settings, view) if view.edit_links else None
     both = both_for(reading.settings, view.items)
     first = inspect(inspection, helped=both is not in_turn and sum(map(len, view.items.values())) < LARGE)
     both, busy = (both, False) if first is None else (_after(first, both), True)
     stage = render(view, health, additions=additions, both=both, busy=busy, later=later, known=known)
     return RenderedSite(stage, inspection)
+
+
+def _additions(settings: Settings, view: View) -> dict[str, NewFile]:
+    # Most sites lead to no repository.
+    from cxsite.pipeline.edits.offering import new_files
+
+    return new_files(settings, view)
 
 
 def _after(first: Callable[[], None], both: Both) -> Both:

@@ -6,18 +6,20 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxsite.audit.acceptance import Accepted
-from cxsite.audit.audit import audit
 from cxsite.audit.dictionary import Dictionary, make_dictionary
 from cxsite.audit.leak import Leak
-from cxsite.audit.self_test import Trial, self_test
 from cxsite.audit.withheld_before import Earlier
 from cxsite.model.roadmap import Roadmap, View
 from cxsite.pipeline.explanation import Explanation, Interface
 from cxsite.pipeline.leak_places import said_in, written_in
 from cxsite.pipeline.settings import Settings
 from cxsite.processes.parallel import Both, in_turn
+
+if TYPE_CHECKING:
+    from cxsite.audit.self_test import Trial
 
 _MOST_TOLD = 25
 
@@ -44,6 +46,9 @@ class Inspection:
         self, site: Path, interface: Interface, accepted: Accepted | None = None, both: Both = in_turn
     ) -> tuple[Leak, ...]:
         """What a built site tells its audience although it may not; `accepted` notes which acceptances were of use."""
+        # Here and below: most builds leave it to another process to read a site.
+        from cxsite.audit.audit import audit
+
         if self.withholds_nothing:
             return ()
         let_pass = accepted or self.accepted()
@@ -51,6 +56,8 @@ class Inspection:
 
     def self_test(self, site: Path, interface: Interface) -> tuple[tuple[Trial, ...], tuple[str, ...]]:
         """Which canaries the audit would find in a copy of the site, and what it is told to let pass."""
+        from cxsite.audit.self_test import self_test
+
         return self_test(site, self.dictionary(interface), self.explanation(interface), self.accepted())
 
     def dictionary(self, interface: Interface) -> Dictionary:

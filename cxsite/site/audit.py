@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
 from cxsite.audit.leak import Leak
-from cxsite.audit.self_test import Trial
 from cxsite.model.finding import CxsiteError, Finding
 from cxsite.pipeline.audience import audience_of
 from cxsite.pipeline.commits.revision import content_commit
@@ -25,6 +25,9 @@ from cxsite.site.folders.manifest import Manifest, differences, read_manifest, w
 from cxsite.site.folders.output import level_of, manifest_of
 from cxsite.site.interface import interface_of
 from cxsite.site.project import Project
+
+if TYPE_CHECKING:
+    from cxsite.audit.self_test import Trial
 
 
 @dataclass(frozen=True, slots=True)

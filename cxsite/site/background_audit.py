@@ -15,6 +15,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from cxsite.audit.leak import Leak
 from cxsite.model.finding import CxsiteError
@@ -24,8 +25,10 @@ from cxsite.pipeline.inspection import Inspection
 from cxsite.processes.end import end, end_with_the_parent, leave_interrupts_to_the_parent, start
 from cxsite.processes.held import keep_shared, no_collection
 from cxsite.processes.parallel import Both, in_turn
-from cxsite.site.early_reader import EarlyReader
-from cxsite.site.site_reading import ENDED, Found, Sought, tell
+from cxsite.site.early_reader import ENDED, EarlyReader
+
+if TYPE_CHECKING:
+    from cxsite.site.site_reading import Found, Sought
 
 
 class BackgroundAudit:
@@ -120,6 +123,9 @@ class _Work:
 
     def sought(self) -> Sought:
         """What may not be in the site."""
+        # Here and below: whoever begins an audit reads no site.
+        from cxsite.site.site_reading import Sought
+
         interface = self.interface()
         dictionary, accepted = self.inspection.dictionary(interface), self.inspection.accepted()
         # Its texts are in the dictionary by now.
@@ -130,6 +136,8 @@ class _Work:
 def _read(work: _Work, ours: Connection, theirs: Connection) -> None:
     # So that we hear when the other side is gone.
     ours.close()
+    from cxsite.site.site_reading import tell
+
     tell(work.sought, theirs)
 
 

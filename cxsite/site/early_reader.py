@@ -17,6 +17,8 @@ from cxsite.processes.parallel import can_help
 if TYPE_CHECKING:
     from cxsite.site.site_reading import Sought
 
+ENDED = "it ended early"
+"""What is told of a process that had to help."""
 ALL = "all"
 """What stands for every level that roadmap.yml names."""
 
@@ -66,7 +68,7 @@ def _read_later(take: Connection, give: Connection, ours: Connection, theirs: Co
     # Nearly all that is made until then lives on.
     gc.disable()
     # Loaded while the other process loads what we need not hold.
-    from cxsite.site.site_reading import ENDED, tell
+    from cxsite.site.site_reading import tell
 
     def sought() -> Sought | str:
         try:

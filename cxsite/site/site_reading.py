@@ -31,8 +31,6 @@ _SETTLED = 0.1
 LARGE = 1_000_000
 """Bytes from which a second process reads half of what is left: to read them takes longer than to begin it."""
 
-ENDED = "it ended early"
-"""What is told of a process that had to help."""
 Found = tuple[tuple[Leak, ...], frozenset[int]]
 """Leaks, and which acceptances were of use."""
 _Stamp = tuple[int, int]

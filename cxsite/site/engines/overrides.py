@@ -14,6 +14,9 @@ import cxsite
 from cxsite.model.finding import CxsiteError
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.theme import Theme
+
     from cxsite.processes.compiled import Compiled
 
 MERMAID_PLACE = "assets/cxsite/mermaid"
@@ -39,6 +42,18 @@ def theme_compiled() -> Compiled:
     found = (find_spec(name) for name in (mkdocs.__name__, "material"))
     packages = (Path(spec.origin).parent for spec in found if spec is not None and spec.origin)
     return Compiled("of the theme", theme_overrides(), *packages)
+
+
+def compile_once(theme: Theme) -> None:
+    """Let each environment of a theme take its templates from there: the search plugin asks for some of its own."""
+    made = theme.get_env
+
+    def get_env() -> Environment:
+        env = made()
+        env.bytecode_cache = theme_compiled()
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
 
 
 def mermaid_files() -> Iterator[tuple[str, Path]]:
