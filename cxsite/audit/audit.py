@@ -52,18 +52,20 @@ def _files(site: Path) -> list[Path]:
     return sorted(file for file in site.rglob("*") if file.is_file() or file.is_symlink())
 
 
-def _halves(files: list[Path], large: int) -> tuple[list[Path], list[Path]]:
-    """The files in two parts of about the same size; all in the first where they are not `large` together."""
+def _halves(files: list[Path], large: int, *, parted: bool = False) -> tuple[list[Path], list[Path]]:
+    """The files in two parts of about the same size; all in the first where they are not `large` together. Where they
+    may be `parted`, those that have pieces are in both."""
     sizes = {path: path.lstat().st_size for path in files}
     if sum(sizes.values()) < large:
         return files, []
+    common = [path for path in files if parted and sizes[path] > 2 * JSON_PIECE]
     halves: tuple[list[Path], list[Path]] = ([], [])
     weights = [0, 0]
-    for path in sorted(files, key=lambda path: (-sizes[path], path)):
+    for path in sorted(set(files) - set(common), key=lambda path: (-sizes[path], path)):
         lighter = weights.index(min(weights))
         halves[lighter].append(path)
         weights[lighter] += sizes[path]
-    return sorted(halves[0]), sorted(halves[1])
+    return sorted(halves[0] + common), sorted(halves[1] + common)
 
 
 @dataclass(slots=True)
@@ -81,22 +83,28 @@ class Reader:
     _lines: LineDeduplicator = field(default_factory=LineDeduplicator)
     _digests: dict[str, str] = field(default_factory=dict)
     _pieces: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # Of which files only every other piece is read, from which one on.
+    _half: dict[str, int] = field(default_factory=dict)
 
-    def read_all(self, site: Path, both: Both = in_turn, large: int | None = None) -> None:
+    def read_all(self, site: Path, both: Both = in_turn, large: int | None = None, *, parted: bool = False) -> None:
         """Read every file that is new or has changed since it was read; where that is much, `large` or more bytes, in
-        two halves: `both` says how."""
+        two halves: `both` says how. `parted`: also files of many pieces are read by halves, so that the same may be
+        told twice."""
         news = [path for path in _files(site) if self._is_news(site, path)]
-        first, second = _halves(news, LARGE if large is None else large)
+        first, second = _halves(news, LARGE if large is None else large, parted=parted)
         # A reader of its own for the second half, so that what is told is the same whoever reads it.
         other = Reader(self.dictionary, self.explains, replace(self.accepted, used=set()), self.clean)
         if second:
-            _, (found, used, digests, pieces) = both(
+            common = [path.relative_to(site).as_posix() for path in first if path in set(second)]
+            self._half, other._half = dict.fromkeys(common, 0), dict.fromkeys(common, 1)
+            _, (found, used, digests, marks) = both(
                 lambda: self._read_each(site, first), lambda: other._read_each(site, second)
             )
+            self._half = {}
             self.found += found
             self.accepted.used.update(used)
             self._digests |= digests
-            self._pieces |= pieces
+            self._pieces |= {name: (*self._pieces.get(name, ()), *mine) for name, mine in marks.items()}
         else:
             self._read_each(site, first)
 
@@ -172,8 +180,11 @@ class Reader:
         told: dict[tuple[What, str], Leak] = {}
         # The search index holds cells of tables without what parts them; the pages themselves are read with it.
         parted, is_json, clean = not name.endswith("search_index.json"), False, []
-        for piece in parts:
+        half = self._half.get(name)
+        for number, piece in enumerate(parts):
             is_json = is_json or (piece.place == 0 and looks_like_json(piece.data))
+            if half not in (None, number % 2):
+                continue
             mark = seal_of_piece(name, piece, f"{is_json} {only is None}") if piece.is_part else ""
             if not self.clean.has(mark) and self._of_piece(name, piece, (digest, only, parted, is_json), told):
                 mark = ""

@@ -74,7 +74,7 @@ def _leaks(sought: Sought, theirs: Connection) -> Found:
         _read_ahead(reader, sought.folder, theirs, seen)
     theirs.recv()
     # How it is parted does not matter here: where anything is found, all is read once more.
-    reader.read_all(sought.folder, sought.both, LARGE)
+    reader.read_all(sought.folder, sought.both, LARGE, parted=True)
     if not reader.found and not accepted.used:
         if verdicts is not None:
             verdicts.keep(fingerprint, reader.seals())

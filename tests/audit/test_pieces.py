@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cxsite.audit import audit as module
 from cxsite.audit.audit import Reader
 from cxsite.audit.clean import Clean
 from cxsite.audit.dictionary import Dictionary
 from cxsite.audit.explains import Explained
 from cxsite.audit.readings import _OVERLAP, JSON_PIECE, Piece, pieces
+from cxsite.processes.parallel import Both, at_once, in_turn
 from tests.audit.test_leaks import SECRET
 
 ENTRIES = 30_000
@@ -100,6 +102,29 @@ def test_only_changed_pieces_are_read(
     (tmp_path / name).rename(tmp_path / "other.json")
     reader(edited.seals())
     assert len(read) >= 6
+
+
+@pytest.mark.parametrize("both", [in_turn, at_once])
+def test_two_who_share_a_file_read_each_piece_of_it(
+    reference: Dictionary, tmp_path: Path, both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "JSON_PIECE", 1000)
+    place = tmp_path / "search_index.json"
+    (tmp_path / "page.html").write_text("<p>fem gir bon</p>\n" * 2000)
+
+    def reader(*, parted: bool) -> Reader:
+        found = Reader(reference, Explained())
+        found.read_all(tmp_path, both, 1, parted=parted)
+        return found
+
+    for line in (*range(0, ENTRIES, 6_000), ENTRIES - 1):
+        place.write_text(index({line: SECRET}))
+        assert {leak.what for leak in reader(parted=True).found} == {leak.what for leak in reader(parted=False).found}
+        assert reader(parted=True).found
+    place.write_text(index())
+    alone, shared = reader(parted=False).seals(), reader(parted=True).seals()
+    assert [sorted(line.split()) for line in sorted(alone)] == [sorted(line.split()) for line in sorted(shared)]
+    assert max(len(line.split()) for line in shared) >= 7
 
 
 def _moved(lines: list[str]) -> list[str]:
