@@ -25,7 +25,7 @@ from cxsite.render.files.redirects import redirects
 from cxsite.render.files.series import series
 from cxsite.render.files.share_image import share_image, shared_address
 from cxsite.render.known.known_pages import KnownPages
-from cxsite.render.pages import initiatives
+from cxsite.render.pages import initiatives, kpis
 from cxsite.render.pages.registry import NAVIGATION, builders
 from cxsite.render.site import Site, new_site
 from cxsite.render.site_sections import SERIES, for_colleagues
@@ -78,10 +78,10 @@ def render(
 
 def _made(site: Site, both: Both, busy: bool) -> tuple[tuple[StagePage, ...], Mapping[str, bytes], PageRecords]:
     """All pages, in the order of the builders, all files, and what is to be remembered of pages. The pages of
-    initiatives and the files take as long as all other pages with the check of the View, which two of those show; the
-    files alone where most pages are known. Whoever is `busy` makes only those."""
+    initiatives and KPIs and the files take as long as all other pages with the check of the View, which two of those
+    show; the files alone where most pages are known. Whoever is `busy` makes only those."""
     makers = tuple(builders(site))
-    elsewhere = () if busy or (site.known is not None and site.known.known) else (initiatives.pages,)
+    elsewhere = () if busy or (site.known is not None and site.known.known) else (initiatives.pages, kpis.pages)
     others, (theirs, rest, records) = both(
         lambda: [list(build(site)) for build in makers if build not in elsewhere],
         lambda: (

@@ -27,8 +27,8 @@ from cxsite.site.warm.page_store import Known, MadePage, PageStore, links_hold, 
 _LOG = logging.getLogger(mkdocs.__name__)
 MANY = 100
 """Pages from which a second process makes half of them."""
-AS_LONG = 20
-"""As many files are written while one page of usual length is made."""
+OF_PAGE, OF_TEXT = 16, 4096
+"""As many files are written while a page is made, and as many bytes of its text add one more."""
 GONE, WARNED, LINKED = "gone", "warned", "linked"
 """Why a page was made that was known: what was kept is gone, or never is as the engine warns, or a link leads
 elsewhere."""
@@ -112,9 +112,10 @@ class WarmBuild(PreparedSite):
         sizes = [page.size if (page := self._texts.get(file.src_uri)) else 0 for file in files]
         before = self.before.pages if self.before is not None else {}
         known = {uri for uri, name in self.names.items() if uri in before and name == tuple(before[uri])}
-        made = AS_LONG * len(sizes) / max(1, sum(sizes))
         # A page that is known is written, and no more.
-        costs = [1 + (made * size if file.src_uri not in known else 0) for file, size in zip(files, sizes, strict=True)]
+        costs = [
+            1 if file.src_uri in known else OF_PAGE + size / OF_TEXT for file, size in zip(files, sizes, strict=True)
+        ]
         half = (sum(costs) + others) / 2
         at = next((number for number, so_far in enumerate(accumulate(costs), 1) if so_far >= half), len(files))
         return files[:at], files[at:]
