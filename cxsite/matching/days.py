@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from cxsite.matching.normal import GAP, normal
 
@@ -42,6 +41,8 @@ _ANY_YEAR = re.compile(r"[12][0459]\d\d")
 _ERA_YEAR = re.compile("令和|平成")
 _NOT_BEFORE = frozenset("0123456789.-/_")
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_])(?:[-/.] ?| ?['’]| )\d\d(?![\d:])")
+# In ASCII a day has two numbers, or all in one.
+_MAY_BE_A_DAY = re.compile(r"\d\D+\d|\d{8}")
 _BEFORE, _AFTER = 48, 24
 
 
@@ -62,6 +63,8 @@ def days_in(
     Names of months are those of English and of `language`; without `spoken` only days in digits count. `said` are
     the words of the text, where somebody has them already.
     """
+    if text.isascii() and not _MAY_BE_A_DAY.search(text):
+        return
     yield from _with_short_years(text)
     # Years are few: only what stands around them is looked at.
     dated = _around(_ANY_YEAR, text)
@@ -172,7 +175,8 @@ def month_names(language: str) -> Iterator[tuple[str, int]]:
         yield from month_names(base) if region else ()
         return
     # Babel follows an alias by writing into what languages share; read from a copy, other languages keep their names.
-    data = LocaleDataDict(copy.deepcopy(dict[Any, Any](localedata.load(str(locale)))))
+    # Those of months lead to months: all else of a language takes long to copy.
+    data = LocaleDataDict({"months": copy.deepcopy(localedata.load(str(locale))["months"])})
     for form in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             yield from ((normal(name).rstrip("."), month) for month, name in data["months"][form][width].items())

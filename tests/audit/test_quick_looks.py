@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from babel import Locale
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from cxsite.audit import dictionary, hits, markup, readings
 from cxsite.audit.dictionary import Dictionary
 from cxsite.audit.leak import Source
 from cxsite.matching import numbers
+from cxsite.matching.days import days_in, month_names
 from cxsite.matching.normal import normal, unfolded
 from cxsite.matching.numbers import numbers_in, ungrouped
 from tests.audit.test_shortcuts import NUMBERS, SOME
@@ -30,6 +32,23 @@ def test_numbers_in_long_texts(text: str, other: str, times: int) -> None:
     assert numbers._has_other_digits(text) or not numbers.may_hold(text, {"9999"})
     assert numbers.may_hold(text, {str(number) for number in range(7000, 8000)})
     assert not numbers.may_hold(text, ())
+
+
+DATED = st.lists(
+    st.sampled_from(
+        ("2026", "26", "3", "01", "20260301", "/", "-", ".", " ", "mar", "march", "st", "of", "'", ", ", "x")
+    )
+).map("".join)
+
+
+@SOME
+@given(DATED)
+@example("1 mar '26")
+@example("x20260301")
+@example("2026 march")
+def test_days(text: str) -> None:
+    """What is added is part of no day, and has the text read in full."""
+    assert set(days_in(text)) == set(days_in(f"{text}\nß"))
 
 
 NAMED = st.lists(
@@ -84,3 +103,16 @@ def test_of_data_in_one_line_what_is_near_is_read() -> None:
         assert list(markup._cut_lines(text)) == [(text.split(border)[1], True)]
     within = "\x1f".join((far, "n" * 99, "a<b>b</b>c", "n" * 99, far))
     assert list(markup._cut_lines(within)) == [(within, True)]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "pl", "ar", "th", "zh-Hant", "pt-BR"])
+def test_names_of_months(language: str) -> None:
+    """As they are where all that babel knows of a language is at hand."""
+    months = Locale.parse(language, sep="-").months
+    names = {
+        (normal(name).rstrip("."), number)
+        for form in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in months[form][width].items()
+    }
+    assert set(month_names(language)) == names
