@@ -69,6 +69,11 @@ class Explanation:
         have versions."""
         return fingerprint(dictionary, self.interface.files, self.interface.public, self.assets)
 
+    @property
+    def knows_usage(self) -> bool:
+        """Whether somebody has asked what packages use, so that it is known."""
+        return "_usage" in vars(self)
+
     @cached_property
     def _usage(self) -> Usage:
         return self.interface.usage()

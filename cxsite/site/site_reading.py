@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _PAUSE = 0.05
 _SETTLED = 0.1
 """Seconds after which a file that was written is likely to stay as it is."""
+MANY_WORDS = 100
+"""Withheld words and numbers from which it is likely that somebody asks what packages use, which takes a second."""
 LARGE = 1_000_000
 """Bytes from which a second process reads half of what is left: to read them takes longer than to begin it."""
 
@@ -74,7 +76,7 @@ def _leaks(sought: Sought, theirs: Connection) -> Found:
         _read_ahead(reader, sought.folder, theirs, seen)
     theirs.recv()
     # How it is parted does not matter here: where anything is found, all is read once more.
-    reader.read_all(sought.folder, sought.both, LARGE, parted=True)
+    reader.read_all(sought.folder, sought.both, _large(sought), parted=True)
     if not reader.found and not accepted.used:
         if verdicts is not None:
             verdicts.keep(fingerprint, reader.seals())
@@ -83,6 +85,13 @@ def _leaks(sought: Sought, theirs: Connection) -> Found:
     again = replace(accepted, used=set())
     leaks = audit(sought.folder, dictionary, explanation, again, sought.both)
     return leaks, frozenset(again.used)
+
+
+def _large(sought: Sought) -> int | None:
+    """From how many bytes on the rest is read in halves: where much is withheld, packages use some of those words and
+    numbers, and both would have to find out which. Then as many as ever, unless that is known by now."""
+    few = len(sought.dictionary.words) + len(sought.dictionary.numbers) < MANY_WORDS
+    return LARGE if few or sought.explanation.knows_usage else None
 
 
 def _called(theirs: Connection, seconds: float = 0) -> bool:

@@ -27,6 +27,7 @@ from cxsite.pipeline.inspection import Inspection
 from cxsite.pipeline.reading import read
 from cxsite.processes.end import end
 from cxsite.processes.parallel import Both, at_once, beside, in_turn
+from cxsite.site import site_reading
 from cxsite.site.background_audit import BackgroundAudit
 from cxsite.site.early_reader import EarlyReader
 from cxsite.site.interface import interface_of
@@ -186,6 +187,18 @@ def test_who_reads_a_site_loads_nothing_else(inspection: Inspection, tmp_path: P
     loaded = set(done.stdout.decode().split())
     assert "cxsite.audit.audit" in loaded and "cxsite.site.engines.packages" in loaded
     assert loaded.isdisjoint(("pydantic", "yaml", "jinja2", "markdown", "mkdocs.config", "cxsite.model.roadmap"))
+
+
+def test_what_packages_use_is_found_out_once(inspection: Inspection, tmp_path: Path) -> None:
+    """Of much that is withheld they use some: who reads half of a small rest would have to find that out as well."""
+    explanation, dictionary = inspection.explanation(NOTHING_KNOWN), inspection.dictionary(NOTHING_KNOWN)
+    sought = Sought(dictionary, explanation, inspection.accepted(), tmp_path, at_once, None)
+    assert site_reading._large(sought) == site_reading.LARGE
+    source = next(iter(dictionary.words.values()))
+    dictionary.words.update({f"word{number}": source for number in range(site_reading.MANY_WORDS)})
+    assert site_reading._large(sought) is None
+    explanation.word("word1", in_code=False)
+    assert site_reading._large(sought) == site_reading.LARGE
 
 
 def test_who_helps_with_something_else_hands_over_first(inspection: Inspection, tmp_path: Path) -> None:
