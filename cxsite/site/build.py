@@ -35,6 +35,7 @@ from cxsite.site.folders.manifest import made_with, manifest
 from cxsite.site.folders.output import SitePlace, is_ours, refuse
 from cxsite.site.folders.replace import replace_all
 from cxsite.site.folders.workspace import clear, workspace
+from cxsite.site.folders.writer import date_alike
 from cxsite.site.guard import guard_docs_dir
 from cxsite.site.interface import interface_of
 from cxsite.site.project import Project
@@ -269,6 +270,7 @@ def _replace(
         found = made[target.level]
         assert found is not None
         new.write_bytes(manifest(found, target.level, reading.settings.today, told, packages))
+        date_alike(space / target.level, found.hashes)
         # The manifest first: a folder without one would count as not ours.
         moves += [(new, target.manifest), (space / target.level, target.folder)]
     replace_all(moves, space)
